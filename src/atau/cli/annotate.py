@@ -1,0 +1,240 @@
+"""From records to annotations, in batches, with memory that stays flat.
+
+Any spaCy pipeline will do: what atau's own components add to an entity (normal form, quantity,
+score, source) is given where it is there and is None where it is not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import enum
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from atau.cli.sources import Failure, Record
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+ATTRIBUTES: Final = ("normal", "quantity", "score", "source")
+BATCH_RECORDS: Final = 64
+BATCH_CHARACTERS: Final = 100_000
+
+Entity = dict[str, Any]
+Task = tuple[str, dict[str, Any]]  # a text, and what else is known of its record
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a writer needs beside the entities; the rest is not computed."""
+
+    sentences: bool = False
+    tokens: bool = False
+    docbin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What was found in one text, as plain data that outlives the spaCy objects.
+
+    ents, nested: start and end in characters, label, text, normal, quantity, score, source.
+    sentences: (start, end) in characters. tokens: per sentence, (text, IOB2 tag).
+    docbin: the document as the bytes of a DocBin.
+    """
+
+    ents: list[Entity]
+    nested: list[Entity]
+    sentences: list[tuple[int, int]]
+    tokens: list[list[tuple[str, str]]]
+    docbin: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    record: Record
+    annotation: Annotation
+
+
+Batch = list[Annotated | Failure]
+
+
+def annotate_records(
+    nlp: Language, records: Iterable[Record | Failure], need: Need | None = None
+) -> Iterator[Batch]:
+    """The annotations of `records` in batches, in order; failures pass through in their place.
+
+    A record that makes the pipeline raise becomes a `Failure`, its neighbours do not suffer.
+    `nlp.max_length` is lifted: the length of a text has no limit.
+    """
+    prepare(nlp)
+    wanted = need or Need()
+    for batch in batches(records):
+        yield join(batch, annotate_tasks(nlp, tasks(batch, wanted), wanted))
+
+
+def prepare(nlp: Language) -> Language:
+    """`nlp` with no limit on the length of a text."""
+    nlp.max_length = 2**62
+    return nlp
+
+
+def annotate_tasks(nlp: Language, batch: Sequence[Task], need: Need) -> list[Annotation | str]:
+    """One annotation, or a message where the pipeline raised, for each task."""
+    with _memory_zone(nlp):
+        # The zone is left in the ordinary way whatever happens in it: an exception that passes
+        # through spaCy's memory zones leaves the vocabulary in the zone for good.
+        try:
+            docs = nlp.pipe([text for text, _ in batch])
+            found = [
+                describe(doc, need, about) for doc, (_, about) in zip(docs, batch, strict=True)
+            ]
+        except Exception:  # whose fault it is shows in the second, slow try
+            found = []
+    if len(found) == len(batch):
+        return list(found)
+    return [_annotate_one(nlp, task, need) for task in batch]
+
+
+def _annotate_one(nlp: Language, task: Task, need: Need) -> Annotation | str:
+    text, about = task
+    with _memory_zone(nlp):
+        try:
+            return describe(nlp(text), need, about)
+        except Exception as error:
+            message = " ".join(str(error).split())
+            return f"the pipeline failed: {type(error).__name__}: {message}"
+
+
+def describe(doc: Doc, need: Need, about: Mapping[str, Any] | None = None) -> Annotation:
+    """The plain data of `doc`; `about` goes into the user data of the DocBin."""
+    sentences = _sentences(doc) if need.sentences or need.tokens else []
+    return Annotation(
+        ents=[entity(ent) for ent in doc.ents],
+        nested=[entity(ent) for ent in doc.spans.get("nested", ())],
+        sentences=[(span.start_char, span.end_char) for span in sentences],
+        tokens=_tagged(doc, sentences) if need.tokens else [],
+        docbin=_docbin(doc, about) if need.docbin else None,
+    )
+
+
+def entity(span: Span) -> Entity:
+    """`span` as a dictionary, the fields in the order of the JSONL output."""
+    result: Entity = {
+        "start": span.start_char,
+        "end": span.end_char,
+        "label": span.label_,
+        "text": span.text,
+    }
+    for name in ATTRIBUTES:
+        result[name] = plain(span._.get(name)) if span._.has(name) else None
+    return result
+
+
+def plain(value: Any) -> Any:
+    """`value` in terms of JSON: numbers keep their value, other objects become text."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, enum.Enum):
+        return plain(value.value)
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, (Decimal, Fraction)):
+        return int(value) if value == int(value) else float(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(item) for item in value]
+    if hasattr(value, "item"):  # a scalar of numpy
+        return plain(value.item())
+    return str(value)
+
+
+def batches(items: Iterable[Record | Failure]) -> Iterator[list[Record | Failure]]:
+    """`items` in lists that are bounded in number and, but for one long text, in characters."""
+    batch: list[Record | Failure] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Record) else 0
+        if len(batch) >= BATCH_RECORDS or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def tasks(batch: Sequence[Record | Failure], need: Need) -> list[Task]:
+    """What the pipeline has to see of `batch`: little, for it may travel to another process."""
+    result: list[Task] = []
+    for item in batch:
+        if isinstance(item, Record):
+            rest = {k: v for k, v in item.fields.items() if v is not item.text}
+            result.append((item.text, {**rest, "id": item.id} if need.docbin else {}))
+    return result
+
+
+def join(batch: Sequence[Record | Failure], results: Iterable[Annotation | str]) -> Batch:
+    """`batch` with the results in the place of its records."""
+    remaining = iter(results)
+    joined: Batch = []
+    for item in batch:
+        if isinstance(item, Failure):
+            joined.append(item)
+            continue
+        result = next(remaining)
+        if isinstance(result, Annotation):
+            joined.append(Annotated(item, result))
+        else:
+            joined.append(Failure(item.file, item.line, result, item.text, item.size))
+    return joined
+
+
+def _memory_zone(nlp: Language) -> contextlib.AbstractContextManager[Any]:
+    return nlp.memory_zone() if hasattr(nlp, "memory_zone") else contextlib.nullcontext()
+
+
+def _sentences(doc: Doc) -> list[Span]:
+    """The sentences of `doc`; a pipeline that sets none has one."""
+    if doc.has_annotation("SENT_START"):
+        return list(doc.sents)
+    return [doc[:]] if len(doc) else []
+
+
+def _tagged(doc: Doc, sentences: Iterable[Span]) -> list[list[tuple[str, str]]]:
+    """(token, IOB2 tag) by sentence. Tokens of white space alone are left out; an entity's first
+    remaining token in a sentence begins it."""
+    result = []
+    for sentence in sentences:
+        rows: list[tuple[str, str]] = []
+        inside = False
+        for token in sentence:
+            if token.ent_iob_ != "I":
+                inside = False
+            if token.is_space:
+                continue
+            tag = f"{'I' if inside else 'B'}-{token.ent_type_}" if token.ent_type_ else "O"
+            inside = bool(token.ent_type_)
+            rows.append((token.text, tag))
+        if rows:
+            result.append(rows)
+    return result
+
+
+def _docbin(doc: Doc, about: Mapping[str, Any] | None) -> bytes:
+    from spacy.tokens import DocBin
+
+    # User data goes through msgpack, which knows nothing of dataclasses.
+    for key, value in list(doc.user_data.items()):
+        doc.user_data[key] = plain(value)
+    doc.user_data.update(plain(about or {}))
+    return DocBin(docs=[doc], store_user_data=True).to_bytes()

@@ -1,0 +1,153 @@
+"""The parser of the command line: options and help, nothing else.
+
+What a command does is imported when it runs, so that ``atau --help`` does not wait for spaCy.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    help="Named entities in Kazakh news: persons, positions, organisations, places, quantities.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class OutputFormat(str, enum.Enum):
+    """The formats of --format."""
+
+    table = "table"
+    jsonl = "jsonl"
+    conll = "conll"
+    html = "html"
+    spacy = "spacy"
+
+
+class TextFormat(str, enum.Enum):
+    """The formats of --input-format."""
+
+    auto = "auto"
+    text = "text"
+    jsonl = "jsonl"
+
+
+@app.callback()
+def _commands() -> None:
+    """Keeps the commands subcommands, however few there are."""
+
+
+# Optional, not "X | None": Typer evaluates the annotations, and its oldest supported release
+# does not know the other spelling on every Python.
+@app.command()
+def annotate(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|DIR|GLOB|-",
+            help="Texts (.txt), JSONL files, directories of them, patterns; - is standard input.",
+            show_default=False,
+        ),
+    ],
+    output_format: Annotated[
+        Optional[OutputFormat],  # noqa: UP045
+        typer.Option(
+            "--format", "-f", help="By default what the name of --output says, else table."
+        ),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", help="File to write. By default standard output."),
+    ] = None,
+    model: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--model", "-m", help="Model package, directory, or 'rules'."),
+    ] = None,
+    text_field: Annotated[
+        str, typer.Option("--text-field", help="Field of a JSONL record that holds the text.")
+    ] = "text",
+    input_format: Annotated[
+        TextFormat, typer.Option("--input-format", help="auto goes by the name of the file.")
+    ] = TextFormat.auto,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")] = 1,
+    errors: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--errors", help="JSONL file that keeps the records that failed."),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on where an interrupted run stopped (jsonl, conll; --output)."
+        ),
+    ] = False,
+) -> None:
+    """Find the entities of Kazakh texts.
+
+    Exit code: 0; 1 where records failed (the others are written); 2 where the options do not
+    fit or there is no such model.
+    """
+    from atau.cli.resume import ResumeError
+    from atau.cli.run import Job, UsageError, format_of
+    from atau.cli.run import annotate as run
+    from atau.loading import ModelError
+
+    job = Job(
+        targets=targets,
+        format=output_format.value if output_format else format_of(output),
+        output=output,
+        model=model,
+        text_field=text_field,
+        input_format=input_format.value,
+        jobs=jobs,
+        errors=errors,
+        resume=resume,
+    )
+    try:
+        code = run(job, sys.stdin.buffer, sys.stdout.buffer, _say)
+    except (UsageError, ResumeError, ModelError) as error:
+        _say(f"error: {error}")
+        raise typer.Exit(2) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _say(f"error: {error}")
+        raise typer.Exit(1) from None
+    raise typer.Exit(code)
+
+
+@app.command()
+def info(
+    model: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--model", "-m", help="Model package, directory, or 'rules'."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show versions, the model with its pipeline and scores, and the sources of the data."""
+    from atau.cli.info import as_text, collect
+    from atau.loading import ModelError
+
+    try:
+        found = collect(model)
+    except ModelError as error:
+        _say(f"error: {error}")
+        raise typer.Exit(2) from None
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n" if as_json else as_text(found)
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _say(line: str) -> None:
+    typer.echo(f"atau: {line}", err=True)
+
+
+def main() -> None:
+    """The entry point of the command `atau`."""
+    app()

@@ -1,0 +1,141 @@
+"""`atau info`: versions, the model and its pipeline, scores, and what the word lists come from."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from importlib import metadata, resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from atau import __version__, loading
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+PACKAGES = ("spacy", "spacy-lookups-data", "scikit-learn", "typer")
+
+
+def collect(model: str | None = None) -> dict[str, Any]:
+    """All that `atau info` shows, as plain data; the model is not loaded.
+
+    Keys: versions, models (installed packages), model (name, kind, path, version, pipeline,
+    labels, scores, sources), tables (name, rows, source). Raises ModelError.
+    """
+    name = model if model is not None else loading.default_name()
+    source = loading.find_model(name)
+    return {
+        "versions": versions(),
+        "models": loading.installed_models(),
+        "model": describe_model(source),
+        "tables": tables(resources.files("atau")),
+    }
+
+
+def versions() -> dict[str, str]:
+    """atau, Python and the packages that atau needs, with their versions."""
+    found = {"atau": __version__, "python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def describe_model(source: loading.ModelSource) -> dict[str, Any]:
+    """What the meta.json or the configuration of `source` says of it."""
+    meta = source.meta
+    pipeline = list(meta.get("pipeline") or _configured_pipeline(source.path))
+    labels = meta.get("labels")
+    performance = meta.get("performance")
+    scores = performance if isinstance(performance, Mapping) else {}
+    return {
+        "name": source.name,
+        "kind": source.kind,
+        "path": str(source.path),
+        "version": meta.get("version") or (__version__ if source.kind == "rules" else None),
+        "pipeline": pipeline,
+        "labels": {k: v for k, v in labels.items() if v} if isinstance(labels, Mapping) else {},
+        "scores": {k: scores[k] for k in ("ents_p", "ents_r", "ents_f") if k in scores},
+        "scores_per_type": scores.get("ents_per_type") or {},
+        "licence": meta.get("license") or None,
+        "sources": list(meta.get("sources") or []),
+    }
+
+
+def tables(package: Traversable, inside: str = "") -> list[dict[str, Any]]:
+    """The word lists and patterns in the data folders of `package`: name, rows, and the comment
+    that says where the facts are from (a line ``# source: …``)."""
+    found = []
+    for entry in sorted(package.iterdir(), key=lambda item: item.name):
+        path = f"{inside}/{entry.name}" if inside else entry.name
+        if entry.is_dir():
+            found += tables(entry, path)
+        elif entry.name.endswith(".tsv"):
+            found.append({"name": path, **_table(entry)})
+    return found
+
+
+def _table(entry: Traversable) -> dict[str, Any]:
+    rows, source = -1, None  # the first line that is no comment names the columns
+    for line in entry.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            rows += bool(line.strip())
+        elif source is None and line.lstrip("# ").lower().startswith(("source:", "sources:")):
+            source = line.partition(":")[2].strip()
+    return {"rows": max(rows, 0), "source": source}
+
+
+def _configured_pipeline(path: Path) -> list[str]:
+    from spacy.util import load_config
+
+    config = load_config(path if path.is_file() else path / "config.cfg")
+    return list(config.get("nlp", {}).get("pipeline", []))
+
+
+def as_text(info: Mapping[str, Any]) -> str:
+    """`info` for a person to read."""
+    model = info["model"]
+    title = " ".join(filter(None, (model["name"], model["version"])))
+    lines = ["Versions"]
+    lines += [f"  {name:<20}{version}" for name, version in info["versions"].items()]
+    lines += ["", f"Model: {title} ({model['kind']}, {model['path']})"]
+    if model["kind"] == "rules" and loading.DEFAULT_MODEL not in info["models"]:
+        lines.append(f"  the model package {loading.DEFAULT_MODEL} is not installed")
+    lines.append(f"  pipeline: {', '.join(model['pipeline'])}")
+    for component, labels in model["labels"].items():
+        lines.append(f"  labels of {component}: {', '.join(map(str, labels))}")
+    if model["licence"]:
+        lines.append(f"  licence: {model['licence']}")
+    lines += _scores(model)
+    others = [name for name in info["models"] if name != model["name"]]
+    if others:
+        lines.append(f"  also installed: {', '.join(others)}")
+    lines += ["", "Sources"]
+    lines += [f"  {_source(source)}" for source in model["sources"]]
+    for table in info["tables"]:
+        origin = f": {table['source']}" if table["source"] else ""
+        lines.append(f"  {table['name']} ({table['rows']} rows){origin}")
+    return "\n".join(lines) + "\n"
+
+
+def _scores(model: Mapping[str, Any]) -> list[str]:
+    names = {"ents_p": "precision", "ents_r": "recall", "ents_f": "F1"}
+    overall = [f"{names[k]} {v:.3f}" for k, v in model["scores"].items() if _is_number(v)]
+    lines = [f"  scores: {', '.join(overall)}"] if overall else []
+    for label, scores in model["scores_per_type"].items():
+        if isinstance(scores, Mapping) and _is_number(scores.get("f")):
+            lines.append(f"    {label:<12}F1 {scores['f']:.3f}")
+    return lines
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float))
+
+
+def _source(source: object) -> str:
+    if not isinstance(source, Mapping):
+        return str(source)
+    parts = [source.get(key) for key in ("name", "license", "author", "url")]
+    return ", ".join(str(part) for part in parts if part)

@@ -1,0 +1,164 @@
+"""Outputs that are never torn: whole lines to a growing file, or a whole file at once.
+
+`LineOutput` writes whole records and takes back what did not fit; `FileOutput` appears under
+its name only when it is complete. `Interrupts` holds a signal back while a record is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import BinaryIO, Protocol
+
+
+class Output(Protocol):
+    """Where the bytes of a writer go. `close(complete=False)` leaves nothing half done."""
+
+    def write(self, data: bytes) -> None: ...
+
+    def close(self, *, complete: bool) -> None: ...
+
+
+class LineOutput:
+    """A file that grows by whole records; `keep` bytes of what is there already stay.
+
+    The file is opened at the first write (or at a complete close), so a run that is refused
+    before it wrote anything leaves the old file alone.
+    """
+
+    def __init__(self, path: Path, keep: int = 0) -> None:
+        self._path = path
+        self._keep = keep
+        self._file = -1
+
+    def write(self, data: bytes) -> None:
+        """Appends `data`, which ends with a line, in one piece; on an error (a full disk) the
+        part that was written is taken back. Raises OSError."""
+        self._start()
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[os.write(self._file, view) :]
+        except OSError:
+            with contextlib.suppress(OSError):  # a pipe or a terminal cannot take back
+                os.ftruncate(self._file, self._keep)
+                os.lseek(self._file, self._keep, os.SEEK_SET)
+            raise
+        self._keep += len(data)
+
+    def close(self, *, complete: bool) -> None:
+        if complete:
+            self._start()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _start(self) -> None:
+        if self._file >= 0:
+            return
+        flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        self._file = os.open(self._path, flags, 0o666)
+        with contextlib.suppress(OSError):  # /dev/stdout, a named pipe
+            os.ftruncate(self._file, self._keep)
+            os.lseek(self._file, self._keep, os.SEEK_SET)
+
+
+class FileOutput:
+    """A file that takes its name when it is complete; until then it is NAME.part beside it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._file: BinaryIO | None = None
+
+    def write(self, data: bytes) -> None:
+        if self._file is None:
+            self._file = self._part.open("wb")
+        self._file.write(data)
+
+    def close(self, *, complete: bool) -> None:
+        if self._file is None:
+            return
+        try:
+            self._file.close()
+            if complete:
+                os.replace(self._part, self._path)
+        finally:
+            self._part.unlink(missing_ok=True)
+
+
+class StandardOutput:
+    """Standard output, flushed with every write."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> None:
+        self._stream.write(data)
+        self._stream.flush()
+
+    def close(self, *, complete: bool) -> None:
+        if complete:
+            self._stream.flush()
+
+
+class Interrupted(BaseException):
+    """SIGINT or SIGTERM came. Not an Exception: no handler of errors may swallow it."""
+
+    def __init__(self, signum: int) -> None:
+        super().__init__(signum)
+        self.signum = signum
+
+
+class Interrupts:
+    """Turns SIGINT and SIGTERM into `Interrupted`, but never in the middle of a write.
+
+    Outside the main thread, where Python sets no handlers, it does nothing.
+    """
+
+    def __init__(self) -> None:
+        self._busy = False
+        self._signum = 0
+        self._old: dict[int, object] = {}
+
+    def __enter__(self) -> Interrupts:
+        if threading.current_thread() is threading.main_thread():
+            for signum in (signal.SIGINT, signal.SIGTERM):
+                self._old[signum] = signal.signal(signum, self._arrived)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for signum, handler in self._old.items():
+            signal.signal(signum, handler)  # type: ignore[arg-type]
+
+    @contextlib.contextmanager
+    def held_back(self) -> Iterator[None]:
+        """What is done in this block is done wholly; a signal waits for its end."""
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+        if self._signum:
+            raise Interrupted(self._signum)
+
+    def _arrived(self, signum: int, frame: FrameType | None) -> None:
+        self._signum = signum
+        if not self._busy:
+            raise Interrupted(signum)
+
+
+def standard_output() -> BinaryIO:
+    """Standard output as a stream of bytes."""
+    return sys.stdout.buffer

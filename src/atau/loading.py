@@ -1,0 +1,174 @@
+"""Finding and loading a pipeline: the rules, an installed model package or a model directory.
+
+Nothing here goes to the network. spaCy is imported on the first use, so that
+``import atau`` and ``atau --help`` stay quick.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import metadata, resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+DEFAULT_MODEL: Final = "kk_ent_news_md"
+RULES: Final = "rules"
+NO_MODEL_NOTE: Final = (
+    f"the model package {DEFAULT_MODEL} is not installed: the rules alone are used. "
+    f"Install the wheel of {DEFAULT_MODEL}, or ask for {RULES!r} by name to silence this note."
+)
+
+
+class ModelError(OSError):
+    """A model that is not there, is no spaCy model, or was made for other versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """Where a pipeline is loaded from.
+
+    `kind` is "rules", "package", "directory" or "config"; `path` the directory of the model or
+    the configuration file; `meta` the content of its meta.json (empty for a configuration).
+    """
+
+    name: str
+    kind: str
+    path: Path
+    meta: Mapping[str, Any]
+
+
+def load(name: str | Path | None = None) -> Language:
+    """A spaCy pipeline.
+
+    `name` is ``"rules"`` (the pipeline of rules alone), the name of an installed model package,
+    the directory of a model or a configuration file. Without a name it is the default model
+    package where that is installed, else the rules, with a warning that says so.
+
+    Raises ModelError where there is no such model or where it needs other versions.
+    """
+    if name is None:
+        name = default_name()
+        if name == RULES:
+            warnings.warn(NO_MODEL_NOTE, stacklevel=2)
+    return load_source(find_model(name))
+
+
+def default_name() -> str:
+    """The default model package where it is installed, else ``"rules"``."""
+    return DEFAULT_MODEL if _is_installed(DEFAULT_MODEL) else RULES
+
+
+def find_model(name: str | Path) -> ModelSource:
+    """Where the model `name` is, its versions checked; nothing of it is loaded yet.
+
+    A plain name is looked for among the packages first (as spaCy does), then as a path.
+    Raises ModelError.
+    """
+    if name == RULES:
+        return ModelSource(RULES, "rules", rules_config(), {})
+    if isinstance(name, str) and name.isidentifier() and _is_installed(name):
+        return _checked(ModelSource(name, "package", _package_path(name), {}))
+    path = Path(name)
+    if path.is_dir():
+        return _checked(ModelSource(str(name), "directory", path, {}))
+    if path.is_file() and path.suffix == ".cfg":
+        return ModelSource(str(name), "config", path, {})
+    if path.exists():
+        raise ModelError(f"{path} is a file; a model is a directory with config.cfg and meta.json")
+    raise ModelError(
+        f"there is no model {str(name)!r}. It can be {RULES!r} (the rules, always there), an "
+        f"installed model package (here: {', '.join(installed_models()) or 'none'}) or the path "
+        "of a model directory. A model package is installed with pip from its wheel."
+    )
+
+
+def load_source(source: ModelSource) -> Language:
+    """The pipeline at `source`. Raises ModelError where spaCy cannot assemble it."""
+    from spacy import util
+
+    try:
+        if source.kind in ("rules", "config"):
+            return util.load_model_from_config(util.load_config(source.path), auto_fill=True)
+        return util.load_model(source.name if source.kind == "package" else source.path)
+    except (ImportError, OSError, ValueError) as error:
+        raise ModelError(f"the model {source.name!r} cannot be loaded: {error}") from error
+
+
+def rules_config() -> Path:
+    """The configuration of the rules, a file of this package."""
+    return Path(str(resources.files("atau") / "data" / "rules.cfg"))
+
+
+def installed_models() -> list[str]:
+    """The names of the model packages that are installed, sorted."""
+    return sorted({entry.name for entry in metadata.entry_points(group="spacy_models")})
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        metadata.distribution(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def _package_path(name: str) -> Path:
+    from spacy.util import get_package_path
+
+    try:
+        return Path(get_package_path(name))
+    except ImportError as error:
+        raise ModelError(f"the package {name} cannot be imported: {error}") from error
+
+
+def _checked(source: ModelSource) -> ModelSource:
+    """`source` with its meta.json, after a look at the versions that it asks for."""
+    if source.kind == "directory" and not (source.path / "config.cfg").is_file():
+        best = source.path / "model-best"
+        hint = f" Perhaps {best}?" if best.is_dir() else ""
+        raise ModelError(f"{source.path} is no spaCy model: it has no config.cfg.{hint}")
+    path = source.path / "meta.json"
+    try:
+        meta = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} cannot be read, so this is no spaCy model: {error}") from error
+    if not isinstance(meta, dict):
+        raise ModelError(f"{path} does not hold a JSON object, so this is no spaCy model")
+    checked = ModelSource(source.name, source.kind, source.path, meta)
+    _check_versions(checked)
+    return checked
+
+
+def _check_versions(source: ModelSource) -> None:
+    from packaging.requirements import InvalidRequirement, Requirement
+
+    from atau import __version__
+
+    requirements = [f"spacy{source.meta.get('spacy_version') or ''}"]
+    requirements += [f"atau{source.meta.get('atau_version') or ''}"]
+    requirements += source.meta.get("requirements") or []
+    for text in requirements:
+        try:
+            wanted = Requirement(str(text))
+        except InvalidRequirement:
+            continue
+        if wanted.name == "atau":
+            version = __version__
+        elif wanted.name == "spacy":
+            version = metadata.version("spacy")
+        else:
+            continue
+        if not wanted.specifier.contains(version, prereleases=True):
+            label = source.meta.get("name", source.name)
+            raise ModelError(
+                f"the model {source.name!r} ({label} {source.meta.get('version', '?')}) needs "
+                f"{wanted.name}{wanted.specifier}, but {wanted.name} {version} is installed. "
+                f'Install what it needs (pip install "{wanted.name}{wanted.specifier}"), or '
+                "install a build of the model for this version."
+            )
