@@ -1,0 +1,294 @@
+"""Offices, posts, ranks and titles of one person: a head from the lexicon and the noun phrase to its left.
+
+Kazakh puts every modifier before its noun, so the office ends at its head and the work lies in finding the left edge.
+Reading leftwards, a possessed head (``әкімі``) asks for an owner: a body, a place, a bare noun or a genitive; an owner
+that is possessed itself (``облысының``) asks for the next. Adjectives may stand anywhere. Punctuation, verbs, persons
+and everything that cannot be owned ends the phrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from atau.components.candidates import add_candidates, candidates
+from atau.components.gazetteer import Gazetteer
+from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word, words
+from atau.lang.text import normalize
+from atau.lexicon.table import read_table
+from atau.morphology import match
+
+_DATA = Path(__file__).parent / "data"
+OFFICE_KINDS = frozenset({"full", "named", "modified", "bound", "never"})
+WORD_KINDS = frozenset({"adj", "noun", "post", "conj", "stop"})
+# A quoted name longer than this many tokens is taken for quoted speech.
+_MAX_QUOTED = 16
+# How far a phrase before жөніндегі may reach.
+_MAX_PURPOSE = 9
+_MAX_LENGTH = 30
+_MAX_CACHED = 200_000
+
+# Verb forms that end a clause and so end the phrase: participles, converbs, past and future.
+_VERBAL = (
+    "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "ып", "іп", "ды", "ді", "ты", "ті", "ады", "еді",
+    "йды", "йді", "са", "се", "мақ", "мек", "ғалы", "гелі", "ғанда", "генде", "дан", "ден", "тан", "тен", "нан",
+    "нен", "да", "де", "та", "те", "нда", "нде", "ға", "ге", "қа", "ке", "на", "не", "мен", "пен", "бен", "ша", "ше",
+)  # fmt: skip
+_RELATIONAL = ("лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "дағы", "дегі", "тағы", "тегі", "ндағы", "ндегі")
+_GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """What a word can be inside the phrase.
+
+    kind: adj | noun | post | conj | stop | unknown. case: nom | gen | attr | other. owned: it bears a possessive.
+    """
+
+    kind: str
+    case: str = "nom"
+    owned: bool = False
+
+
+_STOP = _Role("stop", "other")
+
+
+class Positions:
+    """Writes POSITION candidates; reads the PERSON, LOC and ORG candidates that earlier matchers left."""
+
+    def __init__(self) -> None:
+        offices = read_table(
+            _DATA / "offices.tsv", ("head", "kind"), unique=("head",), values={"kind": OFFICE_KINDS}
+        )
+        self._kinds = dict(offices)
+        self._heads: Gazetteer[str] = Gazetteer((head, "", head) for head in self._kinds)
+        table = read_table(
+            _DATA / "position_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS}
+        )
+        self._words = {normalize(word): kind for word, kind in table}
+        self._nouns = {word: "" for word, kind in self._words.items() if kind == "noun"}
+        self._roles: dict[str, _Role] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        tokens = words(doc)
+        heads = self._find_heads(tokens)
+        if heads:
+            add_candidates(doc, self._phrases(doc, tokens, heads))
+        return doc
+
+    def _find_heads(self, tokens: Sequence[Word]) -> list[tuple[int, int, str, bool]]:
+        """(start, end, kind, possessed) of every singular head."""
+        found: list[tuple[int, int, str, bool]] = []
+        at = self._heads.at
+        taken = 0
+        for i, word in enumerate(tokens):
+            if i < taken or not word.alpha:
+                continue
+            for hit in at(tokens, i):
+                if hit.analysis.number != "sg" or hit.analysis.attributive:
+                    continue
+                found.append((hit.start, hit.end, self._kinds[hit.entry], bool(hit.analysis.possessive)))
+                taken = hit.end
+                break
+        return found
+
+    def _phrases(
+        self, doc: Doc, tokens: Sequence[Word], heads: list[tuple[int, int, str, bool]]
+    ) -> list[tuple[int, int, str, str]]:
+        names: dict[int, int] = {}
+        people_ends: set[int] = set()
+        people_starts: set[int] = set()
+        for start, end, label, _ in candidates(doc):
+            if label in ("ORG", "LOC"):
+                names[end] = min(start, names.get(end, start))
+            elif label == "PERSON":
+                people_ends.add(end)
+                people_starts.add(start)
+        starts = {token.i for token in doc if token.is_sent_start}
+        result: list[tuple[int, int, str, str]] = []
+        for start, end, kind, possessed in heads:
+            if kind == "never":
+                continue
+            left, named = self._left_edge(tokens, start, possessed, names, people_ends, starts)
+            rule = self._accept(tokens, left, start, end, kind, named, people_starts, people_ends, starts)
+            if rule:
+                result.append((left, end, "POSITION", rule))
+        return result
+
+    def _accept(
+        self,
+        tokens: Sequence[Word],
+        left: int,
+        start: int,
+        end: int,
+        kind: str,
+        named: bool,
+        people_starts: set[int],
+        people_ends: set[int],
+        starts: set[int],
+    ) -> str:
+        """The rule under which the phrase is an office of one person, or an empty string."""
+        beside = end in people_starts or left in people_ends
+        if not beside:
+            # «Аты-жөні, директор» and «Аты-жөні – директор»
+            before = left - 1
+            while before >= 0 and (tokens[before].punct or tokens[before].space) and left - before <= 3:
+                before -= 1
+            beside = before + 1 in people_ends and before >= 0
+            after = end
+            while after < len(tokens) and (tokens[after].space or tokens[after].form in "–—-:") and after - end < 2:
+                after += 1
+            beside = beside or after in people_starts
+        if named:
+            return "position.named_body"
+        if left < start:
+            return "position.beside_person" if beside else ("position.phrase" if kind != "bound" else "")
+        if beside:
+            return "position.beside_person"
+        if kind == "full":
+            return "position.head"
+        if kind in ("named", "modified") and tokens[start].title and start not in starts and not tokens[start].upper:
+            return "position.capital"
+        return ""
+
+    def _left_edge(
+        self,
+        tokens: Sequence[Word],
+        head: int,
+        possessed: bool,
+        names: dict[int, int],
+        people_ends: set[int],
+        starts: set[int],
+    ) -> tuple[int, bool]:
+        """Where the phrase before token `head` begins, and whether it holds a named body or place."""
+        start = head
+        need = possessed
+        named = False
+        purpose = 0
+        joined = False
+        j = head
+        while j > 0 and head - j < _MAX_LENGTH:
+            if j in starts and j <= start:
+                break
+            j -= 1
+            word = tokens[j]
+            if word.space:
+                if word.form.count("\n") > 1:
+                    break
+                continue
+            end = j + 1
+            if end in people_ends and end not in names:
+                break
+            if end in names and (need or purpose):
+                start = j = names[end]
+                named = True
+                joined = False
+                purpose = 0
+                need = need and names[end] < end
+                continue
+            if word.form in CLOSING_QUOTES and (need or purpose):
+                opening = self._opening(tokens, j)
+                if opening is None:
+                    break
+                start = j = opening
+                named = True
+                need = True
+                continue
+            if word.punct:
+                if word.form == "," and joined and need and j > 0 and self._role(tokens[j - 1].norm).kind == "noun":
+                    continue
+                break
+            role = self._role(word.norm)
+            if role.kind == "stop":
+                break
+            if purpose:
+                # Everything before жөніндегі is its field of work, up to the owner in the genitive.
+                purpose += 1
+                if purpose > _MAX_PURPOSE or (role.kind == "unknown" and role.case == "other" and role.owned):
+                    break
+                if role.kind != "conj":
+                    start = j
+                if role.case == "gen" and role.kind in ("noun", "unknown") and purpose > 2:
+                    need = role.owned
+                    purpose = 0
+                continue
+            if role.kind == "post":
+                if not need and start != head:
+                    break
+                purpose = 1
+                need = True
+                continue
+            if role.kind == "conj":
+                if not need or joined or word.norm != "және" or j + 1 != start:
+                    break
+                joined = True
+                continue
+            if role.kind == "adj":
+                start = j
+                continue
+            if role.kind == "noun":
+                if role.case == "attr":
+                    start, need = j, role.owned
+                elif need and role.case in ("nom", "gen"):
+                    start = j
+                    need = role.owned or role.case == "nom"
+                    joined = joined and role.case == "nom"
+                else:
+                    break
+                continue
+            if role.kind == "unknown" and need and (role.case == "gen" or (start == head and role.case == "nom")):
+                start = j
+                need = role.owned or role.case == "nom"
+                continue
+            break
+        return start, named
+
+    @staticmethod
+    def _opening(tokens: Sequence[Word], closing: int) -> int | None:
+        """The token of the quotation mark that opens what `closing` closes."""
+        for i in range(closing - 1, max(-1, closing - _MAX_QUOTED), -1):
+            if tokens[i].form in OPENING_QUOTES:
+                return i
+        return None
+
+    def _role(self, norm: str) -> _Role:
+        role = self._roles.get(norm)
+        if role is None:
+            if len(self._roles) > _MAX_CACHED:
+                self._roles.clear()
+            role = self._roles[norm] = self._classify(norm)
+        return role
+
+    def _classify(self, norm: str) -> _Role:
+        kind = self._words.get(norm)
+        if kind is not None:
+            return _STOP if kind == "stop" else _Role(kind)
+        for analysis in match(norm, self._nouns):
+            if analysis.attributive:
+                return _Role("noun", "attr", bool(analysis.possessive))
+            if analysis.case in ("nom", "gen"):
+                return _Role("noun", analysis.case, bool(analysis.possessive))
+        for analysis in self._heads.forms(norm):
+            if analysis.case in ("nom", "gen") and not analysis.attributive and analysis.number == "sg":
+                return _Role("noun", analysis.case, bool(analysis.possessive))
+        if not norm[:1].isalpha():
+            return _Role("adj") if norm[:1].isdigit() and norm.endswith(("ші", "шы")) else _STOP
+        if norm.endswith(_RELATIONAL) and len(norm) > 5:
+            return _Role("adj")
+        if norm.endswith(("ншы", "нші")):
+            return _Role("adj")
+        if norm.endswith(_GENITIVE) and len(norm) > 4:
+            return _Role("unknown", "gen", norm[-4:-3] in "ыі")
+        if norm.endswith(_VERBAL):
+            return _Role("unknown", "other", norm.endswith(_VERBAL[:6]))
+        return _Role("unknown", "nom", norm.endswith(("ы", "і")))
+
+
+@Language.factory("kk_positions", assigns=["doc.spans"])
+def make_positions(nlp: Language, name: str) -> Positions:
+    """The position matcher; it needs no settings."""
+    return Positions()
