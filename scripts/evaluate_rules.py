@@ -66,11 +66,14 @@ def main(
                 if label == errors:
                     near = [m for m in given | expected if m[0] < end and start < m[1]]
                     others = "; ".join(
-                        f"{'G' if m in expected else 'P'}:{m[2]} {marked.text[m[0]:m[1]]!r}"
+                        f"{'G' if m in expected else 'P'}:{m[2]} {marked.text[m[0] : m[1]]!r}"
                         for m in sorted(near)
                         if m != (start, end, label)
                     )
-                    left, right = marked.text[max(0, start - 45) : start], marked.text[end : end + 30]
+                    left, right = (
+                        marked.text[max(0, start - 45) : start],
+                        marked.text[end : end + 30],
+                    )
                     listed.append(
                         f"{kind} {name} {left}[[{marked.text[start:end]}]]{right}   || {others}"
                     )
