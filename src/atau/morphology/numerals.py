@@ -1,0 +1,274 @@
+"""Kazakh numerals: words to numbers and back.
+
+    >>> to_words(2026)
+    'екі мың жиырма алты'
+    >>> parse(["төрт", "бүтін", "оннан", "бір"]).value
+    Fraction(41, 10)
+
+The grammar is that of school grammars: units, tens, hundreds and scales in falling order;
+fractions are "of three, two" (үштен екі), decimals "four wholes, of ten, one".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from atau.morphology.numerals_words import Kind, NumCase, NumWord, word_class
+
+__all__ = ["LIMIT", "NumWord", "Numeral", "parse", "read", "to_words", "word_class"]
+
+#: to_words and the scale words reach up to, and not including, this number.
+LIMIT = 10**18
+
+_UNITS = ("", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
+_TENS = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
+_SCALES = ("", "мың", "миллион", "миллиард", "триллион", "квадриллион")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number read from one or more words.
+
+    value: int where it is whole, else Fraction; the lower bound when kind is "many" (ондаған).
+    scale: the last scale word's value (10**6 in `265 миллион`), 1 without one.
+    high: the upper bound where the last word is itself a range (5-6, екі-үш), else None.
+    """
+
+    value: int | Fraction
+    kind: Kind = "cardinal"
+    case: NumCase = "nom"
+    possessive: str = ""
+    scale: int = 1
+    high: int | Fraction | None = None
+
+
+def _tidy(value: Fraction) -> int | Fraction:
+    return value.numerator if value.denominator == 1 else value
+
+
+def to_words(n: int) -> str:
+    """The cardinal in words, parted by spaces; ValueError unless 0 <= n < LIMIT."""
+    if not 0 <= n < LIMIT:
+        raise ValueError(f"{n} is outside 0 <= n < {LIMIT}")
+    if n == 0:
+        return "нөл"
+    words: list[str] = []
+    for power in range(len(_SCALES) - 1, -1, -1):
+        group = n // 1000**power % 1000
+        if not group:
+            continue
+        hundreds, rest = divmod(group, 100)
+        if hundreds:
+            words += [_UNITS[hundreds] if hundreds > 1 else "", "жүз"]
+        words += [_TENS[rest // 10], _UNITS[rest % 10], _SCALES[power]]
+    return " ".join(filter(None, words))
+
+
+class _Sum:
+    """The running value: finished scales, and the group that a scale may still multiply."""
+
+    def __init__(self) -> None:
+        self.total = Fraction(0)
+        self.group: Fraction | None = None
+        self.high: Fraction | None = None
+        # What was added last to the group; smaller numbers may still be added.
+        self.floor = 0
+        self.scale = 0
+        self.kind: Kind = "cardinal"
+
+    def add(self, word: NumWord) -> bool:
+        """Take in one word; False, changing nothing, where it cannot go on with the number."""
+        value, group = word.value, self.group
+        if self.high is not None and word.role not in ("scale", "unit"):
+            return False
+        if word.role in ("digits", "range"):
+            if group is not None or (self.scale and value >= self.scale):
+                return False
+            self.group, self.high = value, word.high
+            self.floor = 1 if value.denominator == 1 else 0
+            if word.role == "range" and not word.text and value % 10 == 0:
+                self.floor = 10
+        elif word.role in ("unit", "collective", "zero"):
+            if group is not None and self.floor < 10:
+                return False
+            if self.high is not None:  # он-он бес: only the upper bound grows
+                self.high += value
+            else:
+                self.group = (group or 0) + value
+            self.floor = 1
+        elif word.role == "ten":
+            if group is not None and self.floor < 100:
+                return False
+            self.group, self.floor = (group or 0) + value, 10
+        elif word.role == "hundred":
+            if group is not None and not (self.floor == 1 and 1 <= group < 10):
+                return False
+            self.group, self.floor = (group or 1) * value, 100
+        elif word.role == "scale":
+            return self._scale(value)
+        elif word.role in ("half", "quarter"):
+            if group is not None or self.total:
+                return False
+            self.group, self.floor = value, 0
+        elif word.role == "andhalf":
+            return self._and_half(value)
+        elif word.role == "many":
+            if self.kind == "many":
+                return False
+            self.group, self.floor, self.kind = (group or 1) * value, 0, "many"
+        else:
+            return False
+        return True
+
+    def _scale(self, value: Fraction) -> bool:
+        if self.scale and value >= self.scale:
+            return False
+        self.total += (1 if self.group is None else self.group) * value
+        if self.high is not None:
+            self.high *= value
+        self.group, self.scale, self.floor = None, int(value), 0
+        return True
+
+    def _and_half(self, value: Fraction) -> bool:
+        if self.group is not None and self.group.denominator == 1:
+            self.group, self.floor = self.group + value, 0
+        elif self.group is None and self.scale:
+            self.total += value * self.scale
+        else:
+            return False
+        return True
+
+    @property
+    def value(self) -> Fraction:
+        return self.total + (self.group or 0)
+
+
+def _groups(words: Sequence[NumWord | None], start: int) -> tuple[NumWord, int] | None:
+    """Digits written in groups of three (13 007; 7 479,5) as one word, and where they end."""
+    first = words[start]
+    if first is None or first.role != "digits" or not first.bare or len(first.text) > 3:
+        return None
+    if not first.text.isdecimal() or first.text.startswith("0"):
+        return None
+    text, last, end = first.text, first, start + 1
+    while end < len(words):
+        word = words[end]
+        if word is None or word.role != "digits" or not text.isdecimal():
+            break
+        whole = word.text.replace(",", ".").partition(".")[0]
+        if len(whole) != 3:
+            break
+        text, last, end = text + word.text, word, end + 1
+        if not word.bare:
+            break
+    if end == start + 1:
+        return None
+    value = Fraction(text.replace(",", "."))
+    return NumWord(value, "digits", last.kind, last.case, last.possessive, text), end
+
+
+def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int] | None:
+    """The longest numeral that begins at `start`, and the index after its last word."""
+    running = _Sum()
+    last: NumWord | None = None
+    i = start
+    while i < len(words):
+        word = words[i]
+        if word is None:
+            break
+        after = i + 1
+        grouped = _groups(words, i)
+        if grouped:
+            word, after = grouped
+        if word.role == "whole":
+            if last is None or not last.bare or not word.bare or running.value.denominator != 1:
+                break
+            decimal = _after_whole(words, after, running.value)
+            if decimal:
+                return decimal
+            break
+        if not running.add(word):
+            break
+        last, i = word, after
+        if not word.bare:
+            break
+    if last is None:
+        return None
+    value = running.value
+    if last.case == "abl" and not last.possessive and last.role != "digits" and value > 1:
+        part = _fraction(words, i, value)
+        if part:
+            return part
+    kind: Kind = running.kind if running.kind != "cardinal" else last.kind
+    if kind == "decimal" and value.denominator == 1 and last.role != "digits":
+        kind = "cardinal"
+    high = None if running.high is None else _tidy(running.high)
+    scale = running.scale or 1
+    return Numeral(_tidy(value), kind, last.case, last.possessive, scale, high), i
+
+
+def _fraction(
+    words: Sequence[NumWord | None], start: int, whole: Fraction
+) -> tuple[Numeral, int] | None:
+    """`үштен` has been read; `екі` after it makes two thirds. A dative is a range (беске дейін)."""
+    second = words[start] if start < len(words) else None
+    if second is None or second.role not in ("unit", "ten", "hundred"):
+        return None
+    upper = read(words, start)
+    if upper is None or upper[0].kind != "cardinal" or upper[0].case in ("dat", "abl"):
+        return None
+    if upper[0].case == "nom" and upper[0].possessive == "1pl":
+        return None
+    if not 0 < upper[0].value < whole:
+        return None
+    value = Fraction(upper[0].value) / whole
+    return Numeral(_tidy(value), "fraction", upper[0].case, upper[0].possessive), upper[1]
+
+
+def _after_whole(
+    words: Sequence[NumWord | None], start: int, whole: Fraction
+) -> tuple[Numeral, int] | None:
+    """After `бүтін`: `оннан бір` or, in short, the decimals alone (`төрт бүтін бес`)."""
+    part = read(words, start)
+    if part is None or part[0].kind not in ("cardinal", "fraction") or part[0].scale > 1:
+        return None
+    numeral, end = part
+    tail = Fraction(numeral.value)
+    if numeral.kind == "cardinal":
+        tail /= 10 ** len(str(numeral.value))
+    kind: Kind = "decimal" if 10**12 % tail.denominator == 0 else "fraction"
+    value = whole + tail
+    return Numeral(_tidy(value), kind, numeral.case, numeral.possessive), end
+
+
+def parse(words: Sequence[str]) -> Numeral | None:
+    """The number that all the words together make, None where they are not one numeral.
+
+    Words of any case, with suffixes on the last one; a percent sign after the number is skipped
+    and gives its case (`31,5` `%-ды`). No unit words.
+    """
+    classes: list[NumWord | None] = []
+    ending: NumWord | None = None
+    for place, word in enumerate(words):
+        norm = word.lower()
+        number, sign, suffix = norm.partition("%")
+        if sign:
+            if place < len(words) - 1:
+                return None
+            ending = word_class("1" + suffix)
+            if ending is None:
+                return None
+            if not number:
+                break
+        classes.append(word_class(number.rstrip(".") or norm))
+    found = read(classes)
+    if found is None or found[1] != len(classes):
+        return None
+    numeral = found[0]
+    if ending is not None:
+        return Numeral(
+            numeral.value, numeral.kind, ending.case, ending.possessive, numeral.scale, numeral.high
+        )
+    return numeral

@@ -1,0 +1,171 @@
+"""One numeral word at a time: what a single token says about a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal, get_args
+
+from atau.morphology._tables import read_table
+
+Role = Literal[
+    "digits", "range", "zero", "unit", "ten", "hundred", "scale",
+    "collective", "half", "andhalf", "quarter", "whole", "many",
+]  # fmt: skip
+Kind = Literal["cardinal", "ordinal", "collective", "fraction", "decimal", "many"]
+# equ: the equative -дай, "about, like" (жүздей, "some hundred").
+NumCase = Literal["nom", "gen", "dat", "acc", "loc", "abl", "ins", "equ"]
+
+
+@dataclass(frozen=True, slots=True)
+class NumWord:
+    """A numeral word or a number in digits.
+
+    value: exact value; the lower bound for roles "many" and "range". high: the upper bound of a
+    range (екі-үш, 5-6). text: the digits as written, without suffix ("" for words).
+    """
+
+    value: Fraction
+    role: Role
+    kind: Kind = "cardinal"
+    case: NumCase = "nom"
+    possessive: str = ""
+    text: str = ""
+    high: Fraction | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Without suffixes, so that further numeral words may follow it."""
+        return self.case == "nom" and not self.possessive and self.kind != "ordinal"
+
+
+def _read_words() -> dict[str, tuple[Role, Fraction]]:
+    known = get_args(Role)
+    words: dict[str, tuple[Role, Fraction]] = {}
+    for word, role, value in read_table("numerals.tsv", ("word", "role", "value")):
+        if role not in known:
+            raise ValueError(f"numerals.tsv: {role!r} of {word!r} is not a known role")
+        words[word] = (role, Fraction(value))  # type: ignore[assignment]
+    return words
+
+
+def _read_suffixes() -> dict[str, tuple[str, NumCase]]:
+    suffixes: dict[str, tuple[str, NumCase]] = {"": ("", "nom")}
+    columns = ("variants", "possessive", "case")
+    for variants, possessive, case in read_table("numeral_suffixes.tsv", columns):
+        if case not in get_args(NumCase):
+            raise ValueError(f"numeral_suffixes.tsv: {case!r} is not a known case")
+        for variant in variants.split():
+            suffixes[variant] = (possessive.strip("-"), case)  # type: ignore[assignment]
+    return suffixes
+
+
+WORDS = _read_words()
+SUFFIXES = _read_suffixes()
+_NOT = frozenset(form for form, _ in read_table("numerals_not.tsv", ("form", "meaning")))
+_ORDINAL = re.compile(r"(?:[ыі]|[сc][ыі])?н?ш[ыі](.*)")
+_NUMBER = re.compile(r"(\d{1,20}(?:[.,]\d{1,12})?|[½¼¾])(?:[-‐‑–—]?([^\W\d_]+))?")
+_RANGE = re.compile(
+    r"(\d{1,15}(?:[.,]\d{1,6})?)[-‐‑–—](\d{1,15}(?:[.,]\d{1,6})?)(?:[-‐‑–—]?([^\W\d_]+))?"
+)
+_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_FRONT, _BACK = frozenset("еіөүәэ"), frozenset("аыоұяё")
+_LONGEST = max(map(len, WORDS))
+
+
+def _harmony(text: str) -> str:
+    """The last vowel that decides: f(ront), b(ack), or nothing when there is none."""
+    for char in reversed(text):
+        if char in _FRONT:
+            return "f"
+        if char in _BACK:
+            return "b"
+    return ""
+
+
+def _agrees(stem: str, suffix: str) -> bool:
+    # The instrumental -мен never changes its vowel.
+    last = suffix[:1] in "мбп" and suffix[1:] == "ен"
+    return not suffix or last or not _harmony(suffix[:2]) or _harmony(stem) == _harmony(suffix[:2])
+
+
+def number_value(digits: str) -> Fraction:
+    """Value of digits with a decimal comma or point, or of one of ½ ¼ ¾."""
+    return _VULGAR.get(digits) or Fraction(digits.replace(",", "."))
+
+
+def suffix_of(text: str) -> tuple[Kind, str, NumCase] | None:
+    """Kind, possessive and case that the letters after digits say (уі, дан, ншы), None if none."""
+    plain = SUFFIXES.get(text)
+    if plain is not None:
+        return "cardinal", *plain
+    ordinal = _ORDINAL.fullmatch(text)
+    if ordinal and ordinal[1] in SUFFIXES:
+        return "ordinal", *SUFFIXES[ordinal[1]]
+    return None
+
+
+def _digits(norm: str) -> NumWord | None:
+    match = _NUMBER.fullmatch(norm)
+    if match:
+        suffix = suffix_of(match[2] or "")
+        if suffix is None:
+            return None
+        kind, possessive, case = suffix
+        value = number_value(match[1])
+        if kind == "cardinal" and not match[1].isdecimal():
+            kind = "decimal"
+        return NumWord(value, "digits", kind, case, possessive, match[1])
+    match = _RANGE.fullmatch(norm)
+    if match:
+        suffix = suffix_of(match[3] or "")
+        if suffix is None:
+            return None
+        kind, possessive, case = suffix
+        low, high = number_value(match[1]), number_value(match[2])
+        return NumWord(low, "range", kind, case, possessive, f"{match[1]}-{match[2]}", high)
+    return None
+
+
+def _word(norm: str) -> NumWord | None:
+    for length in range(min(len(norm), _LONGEST), 1, -1):
+        entry = WORDS.get(norm[:length])
+        if entry is None:
+            continue
+        rest = norm[length:].removeprefix(".").removeprefix("-")
+        suffix = suffix_of(rest)
+        if suffix is None or ("." not in norm and not _agrees(norm[:length], rest)):
+            continue
+        role, value = entry
+        kind, possessive, case = suffix
+        if kind == "cardinal" and role == "collective":
+            kind = "collective"
+        elif kind == "cardinal" and role == "many":
+            kind = "many"
+        elif kind == "cardinal" and role in ("half", "andhalf", "quarter"):
+            kind = "fraction"
+        return NumWord(value, role, kind, case, possessive)
+    return None
+
+
+@lru_cache(maxsize=65536)
+def word_class(norm: str) -> NumWord | None:
+    """The numeral that one lower-case word is, in digits or letters, with its suffix; else None.
+
+    Hyphenated pairs (екі-үш, 5-6) are of role "range". Not numerals: words that only look like
+    an inflected one (онда, үшін, алтын) and `біреу`, which means "someone".
+    """
+    if not norm or len(norm) > 40 or norm in _NOT:
+        return None
+    if norm[0].isdecimal() or norm[0] in _VULGAR:
+        return _digits(norm)
+    found = _word(norm)
+    if found is not None or "-" not in norm:
+        return found
+    first, _, second = norm.partition("-")
+    low, high = _word(first), _word(second)
+    if low is None or high is None or not low.bare or first in _NOT or second in _NOT:
+        return None
+    return NumWord(low.value, "range", high.kind, high.case, high.possessive, "", high.value)
