@@ -19,12 +19,13 @@ from atau.components.candidates import add_candidates, candidates
 from atau.components.gazetteer import Gazetteer
 from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word, words
 from atau.lang.text import normalize
+from atau.lexicon import places
 from atau.lexicon.table import read_table
 from atau.morphology import match
 
 _DATA = Path(__file__).parent / "data"
-OFFICE_KINDS = frozenset({"full", "named", "modified", "bound", "never"})
-WORD_KINDS = frozenset({"adj", "noun", "post", "conj", "stop"})
+OFFICE_KINDS = frozenset({"full", "named", "modified", "bound", "title", "never"})
+WORD_KINDS = frozenset({"adj", "noun", "owner", "post", "conj", "stop"})
 # A quoted name longer than this many tokens is taken for quoted speech.
 _MAX_QUOTED = 16
 # How far a phrase before жөніндегі may reach.
@@ -38,6 +39,11 @@ _VERBAL = (
     "йды", "йді", "са", "се", "мақ", "мек", "ғалы", "гелі", "ғанда", "генде", "дан", "ден", "тан", "тен", "нан",
     "нен", "да", "де", "та", "те", "нда", "нде", "ға", "ге", "қа", "ке", "на", "не", "мен", "пен", "бен", "ша", "ше",
 )  # fmt: skip
+_OBLIQUE = (
+    "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "ға", "ге", "қа", "ке", "на", "не", "мен", "пен",
+    "бен", "ды", "ді", "ты", "ті", "ны", "ні",
+)  # fmt: skip
+_NONE, _NAME, _ANY = 0, 1, 2
 _RELATIONAL = ("лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "дағы", "дегі", "тағы", "тегі", "ндағы", "ндегі")
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 
@@ -46,7 +52,8 @@ _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 class _Role:
     """What a word can be inside the phrase.
 
-    kind: adj | noun | post | conj | stop | unknown. case: nom | gen | attr | other. owned: it bears a possessive.
+    kind: adj | noun | owner | post | conj | stop | unknown. case: nom | gen | attr | verb | other.
+    owned: it bears a possessive of the third person.
     """
 
     kind: str
@@ -55,6 +62,15 @@ class _Role:
 
 
 _STOP = _Role("stop", "other")
+# start, end, kind, possessed, in the genitive
+_Head = tuple[int, int, str, bool, bool]
+# A word that makes the office stand for a class: «әр әкім».
+_CLASS_WORDS = frozenset({"әр", "әрбір", "қай", "қандай", "кез", "келген", "барлық", "бірде"})
+_TITLE_WORDS = frozenset({"сіңірген", "халық"})
+# «аудан әкімі аппараты», «патша үкіметі»: the office names the body, no person acts.
+_BODIES_OF_OFFICES = frozenset({"аппарат", "үкімет", "билік", "орган"})
+# A bare post named as a step of a career: «мұғалім болып», «инженер қызметін».
+_CAREER = frozenset({"болып", "болған", "болды", "қызметін", "қызметіне", "қызметінен", "лауазымына", "лауазымын"})
 
 
 class Positions:
@@ -70,8 +86,12 @@ class Positions:
             _DATA / "position_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS}
         )
         self._words = {normalize(word): kind for word, kind in table}
-        self._nouns = {word: "" for word, kind in self._words.items() if kind == "noun"}
+        self._nouns = {w: "" for w, kind in self._words.items() if kind in ("noun", "owner")}
+        self._places: Gazetteer[str] = Gazetteer(
+            (place.name, place.cls, place.name) for place in places() if " " not in place.name
+        )
         self._roles: dict[str, _Role] = {}
+        self._obliques: dict[str, bool] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         tokens = words(doc)
@@ -80,9 +100,9 @@ class Positions:
             add_candidates(doc, self._phrases(doc, tokens, heads))
         return doc
 
-    def _find_heads(self, tokens: Sequence[Word]) -> list[tuple[int, int, str, bool]]:
-        """(start, end, kind, possessed) of every singular head."""
-        found: list[tuple[int, int, str, bool]] = []
+    def _find_heads(self, tokens: Sequence[Word]) -> list[_Head]:
+        """Every singular head."""
+        found: list[_Head] = []
         at = self._heads.at
         taken = 0
         for i, word in enumerate(tokens):
@@ -91,13 +111,15 @@ class Positions:
             for hit in at(tokens, i):
                 if hit.analysis.number != "sg" or hit.analysis.attributive:
                     continue
-                found.append((hit.start, hit.end, self._kinds[hit.entry], bool(hit.analysis.possessive)))
+                possessed = bool(hit.analysis.possessive) or tokens[i].norm == "міндетін"
+                kind = self._kinds[hit.entry]
+                found.append((hit.start, hit.end, kind, possessed, hit.analysis.case == "gen"))
                 taken = hit.end
                 break
         return found
 
     def _phrases(
-        self, doc: Doc, tokens: Sequence[Word], heads: list[tuple[int, int, str, bool]]
+        self, doc: Doc, tokens: Sequence[Word], heads: list[_Head]
     ) -> list[tuple[int, int, str, str]]:
         names: dict[int, int] = {}
         people_ends: set[int] = set()
@@ -110,11 +132,13 @@ class Positions:
                 people_starts.add(start)
         starts = {token.i for token in doc if token.is_sent_start}
         result: list[tuple[int, int, str, str]] = []
-        for start, end, kind, possessed in heads:
+        for start, end, kind, possessed, genitive in heads:
             if kind == "never":
                 continue
             left, named = self._left_edge(tokens, start, possessed, names, people_ends, starts)
-            rule = self._accept(tokens, left, start, end, kind, named, people_starts, people_ends, starts)
+            rule = self._accept(
+                tokens, left, start, end, kind, genitive, named, people_starts, people_ends, starts
+            )
             if rule:
                 result.append((left, end, "POSITION", rule))
         return result
@@ -126,6 +150,7 @@ class Positions:
         start: int,
         end: int,
         kind: str,
+        genitive: bool,
         named: bool,
         people_starts: set[int],
         people_ends: set[int],
@@ -143,17 +168,28 @@ class Positions:
             while after < len(tokens) and (tokens[after].space or tokens[after].form in "–—-:") and after - end < 2:
                 after += 1
             beside = beside or after in people_starts
+        follower = self._role(tokens[end].norm) if end < len(tokens) else _STOP
+        if left > 0 and tokens[left - 1].norm in _CLASS_WORDS:
+            return ""
+        if kind == "title":
+            titled = any(tokens[i].norm in _TITLE_WORDS for i in range(left, start))
+            return "position.title" if titled else ""
+        if not genitive and follower.owned and self._stem(tokens[end].norm) in _BODIES_OF_OFFICES:
+            return ""
         if named:
             return "position.named_body"
-        if left < start:
-            return "position.beside_person" if beside else ("position.phrase" if kind != "bound" else "")
         if beside:
             return "position.beside_person"
+        if left < start and kind != "bound":
+            return "position.phrase"
         if kind == "full":
             return "position.head"
-        if kind in ("named", "modified") and tokens[start].title and start not in starts and not tokens[start].upper:
-            return "position.capital"
-        return ""
+        if kind == "bound":
+            return ""
+        if end < len(tokens) and tokens[end].norm in _CAREER:
+            return "position.career"
+        capital = tokens[start].title and not tokens[start].upper and start not in starts
+        return "position.capital" if capital else ""
 
     def _left_edge(
         self,
@@ -166,14 +202,13 @@ class Positions:
     ) -> tuple[int, bool]:
         """Where the phrase before token `head` begins, and whether it holds a named body or place."""
         start = head
-        need = possessed
-        named = False
+        # What may own the leftmost word so far: nothing, a name only, or any noun.
+        need = _ANY if possessed else _NONE
+        owned = possessed
+        named = joined = False
         purpose = 0
-        joined = False
         j = head
-        while j > 0 and head - j < _MAX_LENGTH:
-            if j in starts and j <= start:
-                break
+        while j > 0 and head - j < _MAX_LENGTH and j not in starts:
             j -= 1
             word = tokens[j]
             if word.space:
@@ -183,23 +218,29 @@ class Positions:
             end = j + 1
             if end in people_ends and end not in names:
                 break
-            if end in names and (need or purpose):
+            if end in names and need and not self._oblique(word.norm):
                 start = j = names[end]
                 named = True
-                joined = False
+                joined = owned = False
                 purpose = 0
-                need = need and names[end] < end
+                need = _NAME
                 continue
-            if word.form in CLOSING_QUOTES and (need or purpose):
+            if word.form in CLOSING_QUOTES and need == _ANY:
                 opening = self._opening(tokens, j)
                 if opening is None:
                     break
                 start = j = opening
                 named = True
-                need = True
+                owned = False
+                need = _NAME
+                continue
+            if word.form == ")" and need == _ANY and j > 2 and tokens[j - 2].form == "(":
+                # A short form in brackets between the body and its head.
+                j -= 2
                 continue
             if word.punct:
-                if word.form == "," and joined and need and j > 0 and self._role(tokens[j - 1].norm).kind == "noun":
+                before = self._role(tokens[j - 1].norm) if j else _STOP
+                if word.form == "," and joined and before.kind == "noun" and not before.owned:
                     continue
                 break
             role = self._role(word.norm)
@@ -208,44 +249,59 @@ class Positions:
             if purpose:
                 # Everything before жөніндегі is its field of work, up to the owner in the genitive.
                 purpose += 1
-                if purpose > _MAX_PURPOSE or (role.kind == "unknown" and role.case == "other" and role.owned):
+                if purpose > _MAX_PURPOSE or role.case == "verb":
                     break
                 if role.kind != "conj":
                     start = j
-                if role.case == "gen" and role.kind in ("noun", "unknown") and purpose > 2:
-                    need = role.owned
+                if role.case == "gen" and purpose > 2:
+                    need = _ANY if role.owned else _NONE
+                    owned = role.owned
                     purpose = 0
                 continue
             if role.kind == "post":
-                if not need and start != head:
+                if need != _ANY and start != head:
                     break
                 purpose = 1
-                need = True
-                continue
-            if role.kind == "conj":
-                if not need or joined or word.norm != "және" or j + 1 != start:
+                need = _ANY
+            elif role.kind == "conj":
+                if need != _ANY or joined or j + 1 != start or word.norm != "және":
                     break
                 joined = True
-                continue
-            if role.kind == "adj":
-                start = j
-                continue
-            if role.kind == "noun":
-                if role.case == "attr":
-                    start, need = j, role.owned
-                elif need and role.case in ("nom", "gen"):
-                    start = j
-                    need = role.owned or role.case == "nom"
-                    joined = joined and role.case == "nom"
-                else:
+            elif role.kind == "adj":
+                if need == _NAME and named:
                     break
-                continue
-            if role.kind == "unknown" and need and (role.case == "gen" or (start == head and role.case == "nom")):
                 start = j
-                need = role.owned or role.case == "nom"
-                continue
-            break
+            elif role.kind in ("noun", "owner") and role.case == "attr":
+                start, owned = j, role.owned
+                need = _ANY if role.owned else _NONE
+            elif role.kind in ("noun", "owner") and need == _ANY and role.case in ("nom", "gen"):
+                start, owned = j, role.owned
+                if role.kind == "owner":
+                    need = _NAME
+                else:
+                    need = _ANY if role.owned or role.case == "nom" else _NONE
+                joined = joined and role.case == "nom" and not role.owned
+            elif role.kind == "unknown" and need == _ANY and (
+                role.case == "gen" or (role.case == "nom" and owned)
+            ):
+                start, owned = j, role.owned
+                need = _ANY if role.owned or role.case == "nom" else _NONE
+            else:
+                break
         return start, named
+
+    def _oblique(self, norm: str) -> bool:
+        """The name stands in a case that no owner stands in: `Астанада әкім` is no mayor of Astana."""
+        found = self._obliques.get(norm)
+        if found is None:
+            if len(self._obliques) > _MAX_CACHED:
+                self._obliques.clear()
+            found = norm.endswith(_OBLIQUE) and not any(
+                analysis.case in ("nom", "gen") or analysis.attributive
+                for analysis in self._places.forms(norm)
+            )
+            self._obliques[norm] = found
+        return found
 
     @staticmethod
     def _opening(tokens: Sequence[Word], closing: int) -> int | None:
@@ -254,6 +310,9 @@ class Positions:
             if tokens[i].form in OPENING_QUOTES:
                 return i
         return None
+
+    def _stem(self, norm: str) -> str:
+        return next((analysis.stem for analysis in match(norm, self._nouns)), "")
 
     def _role(self, norm: str) -> _Role:
         role = self._roles.get(norm)
@@ -268,10 +327,11 @@ class Positions:
         if kind is not None:
             return _STOP if kind == "stop" else _Role(kind)
         for analysis in match(norm, self._nouns):
+            kind = self._words[analysis.stem]
             if analysis.attributive:
-                return _Role("noun", "attr", bool(analysis.possessive))
+                return _Role(kind, "attr", bool(analysis.possessive))
             if analysis.case in ("nom", "gen"):
-                return _Role("noun", analysis.case, bool(analysis.possessive))
+                return _Role(kind, analysis.case, bool(analysis.possessive))
         for analysis in self._heads.forms(norm):
             if analysis.case in ("nom", "gen") and not analysis.attributive and analysis.number == "sg":
                 return _Role("noun", analysis.case, bool(analysis.possessive))
@@ -284,7 +344,7 @@ class Positions:
         if norm.endswith(_GENITIVE) and len(norm) > 4:
             return _Role("unknown", "gen", norm[-4:-3] in "ыі")
         if norm.endswith(_VERBAL):
-            return _Role("unknown", "other", norm.endswith(_VERBAL[:6]))
+            return _Role("unknown", "verb" if norm.endswith(_VERBAL[:8]) else "other")
         return _Role("unknown", "nom", norm.endswith(("ы", "і")))
 
 
