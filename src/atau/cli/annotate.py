@@ -145,7 +145,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, int):
         return int(value)
     if isinstance(value, (Decimal, Fraction)):
-        return int(value) if value == int(value) else float(value)
+        whole = math.isfinite(value) and value == int(value)
+        return int(value) if whole else plain(float(value))
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

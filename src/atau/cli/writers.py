@@ -50,11 +50,19 @@ def json_line(item: Annotated) -> bytes:
 
 
 def dump(value: Any) -> bytes:
-    """`value` as one line of JSON in UTF-8, a line feed at the end."""
+    """`value` as one line of JSON in UTF-8, a line feed at the end.
+
+    The separators that Unicode has beside the line feed are written as escapes: many programs
+    take them for the end of a line.
+    """
+    line = json.dumps(value, ensure_ascii=False).translate(_SEPARATORS)
     try:
-        return json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n"
+        return line.encode("utf-8") + b"\n"
     except UnicodeEncodeError:  # half a surrogate pair in some other field of the record
         return json.dumps(value).encode("ascii") + b"\n"
+
+
+_SEPARATORS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
 
 class ConllWriter:

@@ -1,0 +1,65 @@
+"""`atau info`: versions, the model, where the facts come from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+import atau
+from atau.cli import app
+from atau.cli.info import tables
+
+
+def info(*arguments: str) -> str:
+    result = CliRunner().invoke(app, ["info", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_info_of_the_rules() -> None:
+    shown = info("--model", "rules")
+    assert f"atau                {atau.__version__}" in shown
+    assert "spacy " in shown
+    assert "Model: rules" in shown
+    assert "kk_quantities, kk_places" in shown
+
+
+def test_info_of_a_model(model: str) -> None:
+    meta_path = Path(model) / "meta.json"
+    before = meta_path.read_text("utf-8")
+    meta = json.loads(before)
+    meta["performance"] = {"ents_f": 0.875, "ents_per_type": {"LOC": {"f": 0.75}}}
+    meta["sources"] = [{"name": "Тізім", "license": "CC0", "author": "A", "url": ""}]
+    meta_path.write_text(json.dumps(meta), "utf-8")
+    try:
+        shown = info("--model", model)
+    finally:
+        meta_path.write_text(before, "utf-8")
+    assert "pipeline: sentencizer, entity_ruler" in shown
+    assert "labels of entity_ruler: LOC, PERSON, QUANTITY" in shown
+    assert "F1 0.875" in shown
+    assert "LOC         F1 0.750" in shown
+    assert "Тізім, CC0, A" in shown
+
+
+def test_info_as_json(model: str) -> None:
+    found = json.loads(info("--model", model, "--json"))
+    assert found["versions"]["atau"] == atau.__version__
+    assert found["model"]["pipeline"] == ["sentencizer", "entity_ruler"]
+
+
+def test_an_unknown_model() -> None:
+    result = CliRunner().invoke(app, ["info", "--model", "kk_no_such_model"])
+    assert result.exit_code == 2
+    assert "there is no model 'kk_no_such_model'" in result.stderr
+
+
+def test_tables_with_their_sources(tmp_path: Path) -> None:
+    (tmp_path / "lexicon/data").mkdir(parents=True)
+    text = "# source: Unicode CLDR\nform\ttype\n# a comment\nа\tб\n\nв\tг\n"
+    (tmp_path / "lexicon/data/places.tsv").write_text(text, "utf-8")
+    assert tables(tmp_path) == [
+        {"name": "lexicon/data/places.tsv", "rows": 2, "source": "Unicode CLDR"}
+    ]

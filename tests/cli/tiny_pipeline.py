@@ -1,0 +1,29 @@
+"""A tiny pipeline, so that the tests of the command do not hang on the quality of the rules."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+PATTERNS = [
+    {"label": "PERSON", "pattern": "Арман Сейітов"},
+    {"label": "LOC", "pattern": "Көкбұлақта"},
+    {"label": "QUANTITY", "pattern": "12"},
+]
+TEXT = "Арман Сейітов Көкбұлақта 12 үй салды. Ауа райы жақсы. Арман Сейітов қайтты."
+
+
+@Language.component("test_breaks")
+def breaks(doc: Doc) -> Doc:
+    """Raises for some texts, as a bug in a component would."""
+    if "БҰЗЫЛҒАН" in doc.text:
+        raise RuntimeError("сынды\nекі жолмен")
+    return doc
+
+
+def pipeline() -> Language:
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("entity_ruler").add_patterns(PATTERNS)  # type: ignore[attr-defined]
+    return nlp
