@@ -203,6 +203,16 @@ def test_input_is_never_overwritten(run: Run) -> None:
     assert Path("in.jsonl").read_bytes() == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="file names that are no text")
+@pytest.mark.parametrize("output_format", ["table", "jsonl", "conll", "html"])
+def test_a_file_name_that_is_no_text(run: Run, output_format: str) -> None:
+    with open(b"d\xff.txt", "w") as stream:
+        stream.write("12")
+    result = run(".", "-f", output_format)
+    assert result.exit_code == 0
+    assert "12" in result.stdout
+
+
 # --- what goes wrong ---------------------------------------------------------------------------
 
 

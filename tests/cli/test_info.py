@@ -58,8 +58,15 @@ def test_an_unknown_model() -> None:
 
 def test_tables_with_their_sources(tmp_path: Path) -> None:
     (tmp_path / "lexicon/data").mkdir(parents=True)
-    text = "# source: Unicode CLDR\nform\ttype\n# a comment\nа\tб\n\nв\tг\n"
-    (tmp_path / "lexicon/data/places.tsv").write_text(text, "utf-8")
-    assert tables(tmp_path) == [
-        {"name": "lexicon/data/places.tsv", "rows": 2, "source": "Unicode CLDR"}
+    texts = {
+        "a.tsv": "# Notes.\n# source: Unicode CLDR\nform\ttype\n# a comment\nа\tб\n\nв\tг\n",
+        "b.tsv": "form\n# Words that\n# do this. And that.\nа\n",
+        "c.tsv": "form\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / "lexicon/data" / name).write_text(text, "utf-8")
+    assert [(t["name"], t["rows"], t["about"]) for t in tables(tmp_path)] == [
+        ("lexicon/data/a.tsv", 2, "Unicode CLDR"),
+        ("lexicon/data/b.tsv", 1, "Words that do this"),
+        ("lexicon/data/c.tsv", 0, ""),
     ]

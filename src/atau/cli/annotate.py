@@ -131,8 +131,9 @@ def entity(span: Span) -> Entity:
         "label": span.label_,
         "text": span.text,
     }
+    attributes = span._
     for name in ATTRIBUTES:
-        result[name] = plain(span._.get(name)) if span._.has(name) else None
+        result[name] = plain(attributes.get(name)) if attributes.has(name) else None
     return result
 
 

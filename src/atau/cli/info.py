@@ -20,7 +20,7 @@ def collect(model: str | None = None) -> dict[str, Any]:
     """All that `atau info` shows, as plain data; the model is not loaded.
 
     Keys: versions, models (installed packages), model (name, kind, path, version, pipeline,
-    labels, scores, sources), tables (name, rows, source). Raises ModelError.
+    labels, scores, sources), tables (name, rows, about). Raises ModelError.
     """
     name = model if model is not None else loading.default_name()
     source = loading.find_model(name)
@@ -65,26 +65,33 @@ def describe_model(source: loading.ModelSource) -> dict[str, Any]:
 
 
 def tables(package: Traversable, inside: str = "") -> list[dict[str, Any]]:
-    """The word lists and patterns in the data folders of `package`: name, rows, and the comment
-    that says where the facts are from (a line ``# source: …``)."""
+    """The word lists and patterns in the data folders of `package`: name, rows, and about, the
+    comment that says what it is: a line ``# source: …`` or else the first sentence."""
     found = []
     for entry in sorted(package.iterdir(), key=lambda item: item.name):
         path = f"{inside}/{entry.name}" if inside else entry.name
         if entry.is_dir():
             found += tables(entry, path)
         elif entry.name.endswith(".tsv"):
-            found.append({"name": path, **_table(entry)})
+            found.append({**_table(entry), "name": path})
     return found
 
 
 def _table(entry: Traversable) -> dict[str, Any]:
-    rows, source = -1, None  # the first line that is no comment names the columns
-    for line in entry.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            rows += bool(line.strip())
-        elif source is None and line.lstrip("# ").lower().startswith(("source:", "sources:")):
-            source = line.partition(":")[2].strip()
-    return {"rows": max(rows, 0), "source": source}
+    lines = entry.read_text("utf-8").splitlines()
+    comments = [line.lstrip("# ").strip() for line in lines if line.startswith("#")]
+    rows = sum(1 for line in lines if line.strip() and not line.startswith("#"))
+    sources = [line for line in comments if line.lower().startswith(("source:", "sources:"))]
+    if sources:
+        about = sources[0].partition(":")[2].strip()
+    else:
+        about = " ".join(comments).partition(". ")[0].rstrip(".")
+    # The first line that is no comment names the columns.
+    return {"rows": max(rows - 1, 0), "about": _short(about)}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else text[:99].rsplit(" ", 1)[0] + " …"
 
 
 def _configured_pipeline(path: Path) -> list[str]:
@@ -115,8 +122,8 @@ def as_text(info: Mapping[str, Any]) -> str:
     lines += ["", "Sources"]
     lines += [f"  {_source(source)}" for source in model["sources"]]
     for table in info["tables"]:
-        origin = f": {table['source']}" if table["source"] else ""
-        lines.append(f"  {table['name']} ({table['rows']} rows){origin}")
+        about = f": {table['about']}" if table["about"] else ""
+        lines.append(f"  {table['name']} ({table['rows']} rows){about}")
     return "\n".join(lines) + "\n"
 
 

@@ -106,19 +106,20 @@ def plain_record(item: Annotated) -> str:
 
 def colored_record(item: Annotated) -> str:
     """`item` with the escape sequences of the terminal."""
-    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
     console = _console()
-    console.rule(Text(_tidy(str(item.record.id)), style="bold"), align="left")
+    title = Text(_tidy(str(item.record.id)), style="bold")
+    console.rule(title, align="left", style="dim")
     for pieces in marked_sentences(item):
         sentence = Text()
         for text, label in pieces:
             sentence.append(text, style=_style(label) if label else "")
             if label:
                 sentence.append(f" {label}", style="dim italic")
-        console.print(Padding(sentence, (0, 0, 1, 0)))
+        console.print(sentence)
+        console.print()
     lists = type_lists(item.annotation.ents)
     if not lists:
         console.print(Text("no entities", style="dim"))
