@@ -1,0 +1,73 @@
+"""Lexical attributes of Kazakh tokens, computed from the repaired word rather than from the string in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from spacy import attrs
+from spacy.lang import lex_attrs as base
+
+from atau.lang.lookups import russian_norms
+from atau.lang.text import fold, normalize, repair
+from atau.morphology import match
+
+_CARDINALS = (
+    "нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың миллион "
+    "миллиард триллион жарты жарым ширек екеу үшеу төртеу бесеу алтау жетеу млн млн. млрд млрд. трлн трлн."
+).split()
+_NUMBER_WORDS = dict.fromkeys(_CARDINALS, "")
+_ORDINAL = ("ншы", "нші", "інші", "ыншы")
+
+
+def norm(orth: str) -> str:
+    """NORM: the repaired, folded word in lower case; for Russian words that of spacy-lookups-data."""
+    word = normalize(orth)
+    return russian_norms().get(word, word)
+
+
+def like_num(orth: str) -> bool:
+    """Digits with or without a suffix, Kazakh number words in any case form, ordinals of them, Roman numerals."""
+    word = normalize(orth)
+    number, _, _ = word.partition("-")
+    if base.like_num(number.rstrip("%")):
+        return True
+    form = fold(repair(orth)).partition("-")[0]
+    if form and set(form) <= set("IVXLCDM"):
+        return True
+    if match(word, _NUMBER_WORDS):
+        return True
+    for ending in _ORDINAL:
+        stem = word.removesuffix(ending)
+        if stem != word and (stem in _NUMBER_WORDS or stem + "і" in _NUMBER_WORDS or stem + "ы" in _NUMBER_WORDS):
+            return True
+    return False
+
+
+def _on_repaired(getter: Callable[[str], Any]) -> Callable[[str], Any]:
+    return _Repaired(getter)
+
+
+class _Repaired:
+    """A getter applied to the repaired word; a class, so that a vocabulary with it can be sent to other processes."""
+
+    def __init__(self, getter: Callable[[str], Any]) -> None:
+        self.getter = getter
+
+    def __call__(self, orth: str) -> Any:
+        return self.getter(repair(orth))
+
+
+LEX_ATTRS: dict[int, Callable[[str], Any]] = {
+    attrs.NORM: norm,
+    attrs.LIKE_NUM: like_num,
+    attrs.LOWER: _on_repaired(base.lower),
+    attrs.PREFIX: _on_repaired(base.prefix),
+    attrs.SUFFIX: _on_repaired(base.suffix),
+    attrs.SHAPE: _on_repaired(base.word_shape),
+    attrs.IS_ALPHA: _on_repaired(base.is_alpha),
+    attrs.IS_DIGIT: _on_repaired(base.is_digit),
+    attrs.IS_LOWER: _on_repaired(base.is_lower),
+    attrs.IS_TITLE: _on_repaired(base.is_title),
+    attrs.IS_UPPER: _on_repaired(base.is_upper),
+}

@@ -1,0 +1,168 @@
+"""The Kazakh tokenizer: whole words, numbers with their suffixes, initials, abbreviations, letter-spaced words.
+
+``doc.text == text`` for every text: tokens are pieces of it, in order, with nothing between them but single spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from atau.lang.letterspacing import spaced_tokens
+from atau.lang.text import INVISIBLE
+from atau.lexicon.table import read_table
+
+_DATA = Path(__file__).parent / "data"
+# Bounds the memory of a long-running process; the cache is emptied when full.
+_MAX_CACHED = 100_000
+_LETTER = rf"(?:[^\W\d_]|[\u0300-\u036f{INVISIBLE}])"
+_CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
+_URL_TAIL = r"[^\s«»“”\"<>()\[\]{},;]*[^\s«»“”\"<>()\[\]{},;.:!?…'’]"
+
+
+def _pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
+    """One alternation, tried in order at every place where the last token ended."""
+    listed = "|".join(re.escape(a) for a in sorted(abbreviations, key=len, reverse=True))
+    return re.compile(
+        rf"""
+        (?:https?://|www\.){_URL_TAIL}
+      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+      | (?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:kz|com|org|net|ru|info|edu|gov|io|tv|uk|eu|int|asia)\b(?:/{_URL_TAIL})?
+      | &(?:quot|amp|nbsp|lt|gt|laquo|raquo);
+      | \+\d+(?:-\d+)*
+      | \d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?!\d)
+      | \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)
+      | №\d+(?:[-/]\w+)*
+      | \d+(?:[.,]\d+)*(?:-(?:\d+(?:[.,]\d+)*|{_LETTER}+))*(?:[A-ZА-Я](?!{_LETTER}))?
+      | %-?{_LETTER}+
+      | (?i:{listed})(?![^\W\d_])
+      | {_CAPITAL}\.
+      | {_LETTER}(?:{_LETTER}|\d)*(?:[-'’ʼ‑]{_LETTER}(?:{_LETTER}|\d)*|-\d+{_LETTER}*)*
+      | \.{{2,}}
+      | .
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+class KazakhTokenizer:
+    """Callable from text to Doc; holds the vocabulary and a bounded cache, no other state.
+
+    A chunk (what stands between white space) always gives the same tokens, so each is cut once. Letter-spaced runs and
+    words broken by a hyphen at a line end are found in the text first and become one token each, spaces and all.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        rows = read_table(_DATA / "abbreviations.tsv", ("form",))
+        self._findall = _pattern(form for (form,) in rows).findall
+        self._cache: dict[str, tuple[str, ...]] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.vocab,)
+
+    def __call__(self, text: str) -> Doc:
+        """Tokenize any text.
+
+        Raises ValueError, with the offset, for a lone surrogate: such a string is no Unicode text and cannot be stored.
+        """
+        words: list[str] = []
+        spaces: list[bool] = []
+        position = 0
+        for start, end in spaced_tokens(text):
+            self._cut(text[position:start], words, spaces)
+            words.append(text[start:end])
+            spaces.append(False)
+            position = end
+        self._cut(text[position:], words, spaces)
+        try:
+            return Doc(self.vocab, words=words, spaces=spaces)
+        except UnicodeEncodeError as error:
+            offset = next(i for i, char in enumerate(text) if "\ud800" <= char <= "\udfff")
+            raise ValueError(
+                f"character {offset} is a lone surrogate ({text[offset]!r}): the text was decoded wrongly; "
+                "decode it with errors='replace'"
+            ) from error
+
+    def _cut(self, text: str, words: list[str], spaces: list[bool]) -> None:
+        """Append the tokens of `text`, a stretch without letter-spaced words."""
+        if not text:
+            return
+        cache = self._cache
+        chunks = text.split(" ")
+        last = len(chunks) - 1
+        gap = 0
+        for i, chunk in enumerate(chunks):
+            if not chunk:
+                # Between two neighbours of an empty chunk stand two spaces: the first ends the word, the others are
+                # a token of their own.
+                gap += i < last
+                continue
+            if gap:
+                self._gap(gap, words, spaces)
+                gap = 0
+            tokens = cache.get(chunk)
+            if tokens is None:
+                if len(cache) > _MAX_CACHED:
+                    cache.clear()
+                tokens = cache[chunk] = tuple(self._tokens(chunk))
+            words.extend(tokens)
+            spaces.extend([False] * len(tokens))
+            if i < last:
+                spaces[-1] = True
+        if gap:
+            self._gap(gap, words, spaces)
+
+    @staticmethod
+    def _gap(width: int, words: list[str], spaces: list[bool]) -> None:
+        """Append `width` more spaces."""
+        if words and not spaces[-1]:
+            spaces[-1] = True
+            width -= 1
+        if width:
+            words.append(" " * width)
+            spaces.append(False)
+
+    def _tokens(self, chunk: str) -> Iterator[str]:
+        """The tokens of a chunk; other white space than the blank is a token."""
+        for piece in re.split(r"(\s+)", chunk):
+            if piece.isspace():
+                yield piece
+            elif piece:
+                yield from self._findall(piece)
+
+    def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
+        """Tokenize a stream of texts one by one."""
+        for text in texts:
+            yield self(text)
+
+    # The rules are part of the package: there is nothing to store, and loading needs no file.
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """Nothing: the tokenizer is made of code and package data."""
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> KazakhTokenizer:
+        """The tokenizer itself."""
+        return self
+
+    def to_disk(self, path: Path | str, **kwargs: Any) -> None:
+        """Write nothing."""
+
+    def from_disk(self, path: Path | str, **kwargs: Any) -> KazakhTokenizer:
+        """The tokenizer itself."""
+        return self
+
+
+def make_tokenizer() -> Callable[[Language], KazakhTokenizer]:
+    """The factory registered as ``kk_tokenizer`` among spaCy's tokenizers."""
+
+    def create(nlp: Language) -> KazakhTokenizer:
+        return KazakhTokenizer(nlp.vocab)
+
+    return create
