@@ -1,0 +1,201 @@
+"""What makes a number no amount: dates, durations, ages, ids, numbering, articles, titles."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from atau.components.quantity_grammar import Grammar
+from atau.morphology.numerals import Numeral, read
+
+_OPEN, _CLOSE = frozenset("«“\"„"), frozenset("»”\"“")
+_DASHES = frozenset("-–—‑")
+_CALENDAR = {"time", "age", "month"}
+_TITLE_LENGTH = 6
+
+
+def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
+    """Whether the number in elements start..end (end excluded) is no amount."""
+    return (
+        _calendar(grammar, numeral, start, end)
+        or _code(grammar, start, end)
+        or _numbering(grammar, start, end)
+        or _year(grammar, numeral, start, end)
+        or _clock(grammar, start, end)
+        or _title(grammar, start, end)
+        or _word(grammar, numeral, start, end)
+    )
+
+
+def _time_after(grammar: Grammar, end: int) -> bool:
+    """A unit of time, an age or a month stands at `end`."""
+    word = grammar.at(end)
+    if "timeword" in word.classes:
+        return "time" in grammar.at(end + 1).classes
+    if "youth" in word.classes:
+        after = grammar.at(end + 1)
+        return "young" not in after.classes
+    # 2 күн, but 2 айналма; "per" words (сағатына) belong to the number after them.
+    if "per" in word.classes and grammar.at(end + 1).num is not None:
+        return False
+    return bool(word.classes & _CALENDAR) or word.text.startswith("тоқсан")
+
+
+def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
+    if grammar.at(end).text == "." and "time" in grammar.at(end + 1).classes:
+        return False
+    if _time_after(grammar, end):
+        return True
+    # 500-ге жуық жыл, 4 млрд. жыл
+    i = end
+    while i < end + 2 and (grammar.at(i).senses and grammar.at(i).classes & {"nom", "abl", "dat"}):
+        i += 1
+        if _time_after(grammar, i):
+            return True
+    before = grammar.at(start - 1)
+    if "month" in before.classes and grammar.items[start].form == "number":
+        return True
+    # 3, 5 және 7 жыл; 2 немесе 3 күн
+    i = end
+    for _ in range(4):
+        if "and" not in grammar.at(i).classes and grammar.at(i).text not in _DASHES:
+            break
+        found = read(grammar.nums, i + 1) if i + 1 < len(grammar.items) else None
+        if found is None or found[0].kind == "ordinal":
+            break
+        i = found[1]
+        if _time_after(grammar, i):
+            return numeral.case == "nom" or numeral.case == found[0].case
+    return False
+
+
+def _code(grammar: Grammar, start: int, end: int) -> bool:
+    """Telephones, addresses, ids: digits next to digits, after №, glued to a word."""
+    items, glued = grammar.items, grammar.elements.glued
+    before, after = grammar.at(start - 1), grammar.at(end)
+    if items[start].form != "number":
+        return False
+    if before.text in ("№", "#", "+", "@", "_", "N") or "before" in before.classes:
+        return True
+    if before.text in (".", ":") and "before" in grammar.at(start - 2).classes:
+        return True
+    if before.form == "id" and not glued[start] and before.text[0].isdigit():
+        return True
+    last = items[end - 1]
+    if last.form == "number" and (after.form in ("number", "id")) and not after.text.startswith("№"):
+        if last.num is not None and last.num.bare:
+            return True
+    if before.form == "number" and before.num is not None and before.num.bare:
+        return True
+    if before.text in _DASHES or before.text in "/.,:":
+        near = glued[start] and start > 1 and glued[start - 1]
+        if near and (before.text != "," or grammar.at(start - 2).form in ("number", "id")):
+            return True
+    if after.text in _DASHES or after.text in ("/", ":", ".", ","):
+        near = end + 1 < len(items) and glued[end] and glued[end + 1]
+        if near and after.text != "," and grammar.at(end + 1).form != "ending":
+            if after.text == "/" and grammar.at(end + 1).num is None:
+                return False
+            return after.text in _DASHES or grammar.at(end + 1).form in ("number", "id")
+    if after.text == ")" and before.text == "(" and len(items[start].text) >= 4:
+        return grammar.at(end + 1).form in ("number", "id")
+    return "paper" in after.classes and last.form == "number"
+
+
+def _numbering(grammar: Grammar, start: int, end: int) -> bool:
+    """`1.` and `2)` at the start of a line or sentence."""
+    if end != start + 1 or not grammar.items[start].text.isdecimal():
+        return False
+    after, text = grammar.at(end).text, grammar.items[start].text
+    if after not in (".", ")") or len(text) > 3:
+        return False
+    if after == ")":
+        i = start - 1
+        while i >= 0 and start - i < 30 and grammar.at(i).text not in ("(", ")", "\n\n"):
+            i -= 1
+        return grammar.at(i).text != "("
+    fresh = grammar.elements.first[start] or grammar.at(start - 1).text in (".", "!", "?", ";", ":")
+    return fresh and end < len(grammar.items) - 1
+
+
+def _year(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
+    """A bare number like a year, with nothing that makes it an amount."""
+    text = grammar.items[start].text[:4]
+    if end != start + 1 and numeral.high is None:
+        return False
+    if not (text.isdecimal() and len(text) == 4 and grammar.items[start].text[4:5] not in set("0123456789.,")):
+        return False
+    if not 1800 <= int(text) <= 2060:
+        return False
+    if numeral.possessive:
+        return False
+    after, before = grammar.at(end), grammar.at(start - 1)
+    if after.senses and after.classes & {"nom", "abl"}:
+        return False
+    if grammar._unit_at(end) is not None:
+        return False
+    if "total" in before.classes or (before.form == "sign" and "total" in grammar.at(start - 2).classes):
+        return False
+    plain = after.form == "word" and not grammar.elements.capital[end] and "and" not in after.classes
+    return not (plain and numeral.case == "nom" and "dat" not in after.classes)
+
+
+def _clock(grammar: Grammar, start: int, end: int) -> bool:
+    """9.00, 18.30, 15.09: two digits after a point, in the bounds of a clock or a calendar."""
+    text = grammar.items[start].text
+    hour, point, minute = text[:5].partition(".")
+    if not point or len(minute.rstrip("-")) < 2 or not (hour.isdecimal() and minute[:2].isdecimal()):
+        return False
+    if len(text) > len(hour) + 3 and text[len(hour) + 3].isdecimal():
+        return False
+    if int(hour) > 31 or int(minute[:2]) > 59 or grammar._unit_at(end) is not None:
+        return False
+    return end == start + 1 and not grammar.at(end).senses or "dat" in grammar.at(end).classes
+
+
+def _title(grammar: Grammar, start: int, end: int) -> bool:
+    """«100 нақты қадам»: a short quoted name that begins with the number."""
+    before = grammar.at(start - 1)
+    if before.text not in _OPEN or not grammar.elements.glued[start]:
+        return False
+    for i in range(end, min(end + _TITLE_LENGTH, len(grammar.items))):
+        text = grammar.items[i].text
+        if text in _CLOSE:
+            return grammar.at(i + 1).text != ","
+        if text in (",", ".", "!", "?"):
+            return False
+    return False
+
+
+def _word(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
+    """Numeral words that are often something else: бір, жүз, тоқсан, жарты."""
+    if end != start + 1:
+        return False
+    item = grammar.items[start]
+    num = item.num
+    if num is None or item.form != "word":
+        return False
+    after, before = grammar.at(end), grammar.at(start - 1)
+    if num.role == "unit" and num.value == 1:
+        return _article(grammar, numeral, start, end)
+    if num.role == "hundred":
+        if "rank" in before.classes or (grammar.elements.capital[start] and start > 0):
+            return True
+        return numeral.case != "nom" and not after.senses
+    if num.value == 90 and num.role == "ten":
+        return "rank" in before.classes or "quarter" in after.classes or after.form != "word"
+    if num.role == "half":
+        if "rank" in before.classes:
+            return True
+        return not num.possessive and grammar._unit_at(end) is None and not after.senses
+    return num.role in ("whole", "andhalf", "quarter", "zero") or num.value == Fraction(0)
+
+
+def _article(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
+    after = grammar.at(end)
+    if numeral.case != "nom" or numeral.possessive:
+        return True
+    if "one" in after.classes or grammar._unit_at(end) is not None:
+        return False
+    if "and" in after.classes or after.text in _DASHES:
+        return grammar.at(end + 1).num is None
+    return True
