@@ -1,5 +1,235 @@
+"""Words that stand in pieces: letter-spaced by a PDF, or broken by a hyphen at a line end.
+
+A run of single letters gives the layout away. Inside such a run the word boundaries are the cheapest way to read the
+letters as words (Viterbi), where a word costs minus the logarithm of its frequency, a known stem with regular endings a
+little more than the stem, and an unknown string more the longer it is. Boundaries are only looked for where the text
+has white space. The table of frequencies is read when the first run is seen, so clean text never pays for it.
+"""
+
 from __future__ import annotations
+
+import gzip
+import math
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from atau.lang.text import INVISIBLE, normalize
+from atau.morphology import match
+
+_TABLE = Path(__file__).parent / "data" / "wordfreq.tsv.gz"
+_LETTER = r"[^\W\d_]"
+# Three single letters in a row, each between white space.
+_SEED = re.compile(rf"(?<!\S){_LETTER}(?:\s+{_LETTER}){{2,}}(?=\s|[.,:;!?»”)]|$)")
+_PIECE = re.compile(r"\S+")
+_CORE = re.compile(rf"{_LETTER}+|\d+")
+_BROKEN = re.compile(
+    rf"(?<![\w{INVISIBLE}-])({_LETTER}{{2,}})\s*[-\u2010-\u2014]\s+({_LETTER}{{2,}})(?![\w-])"
+)
+# Pieces up to this length next to a seed belong to its run; longer ones are words that stand whole.
+_MAX_PIECE = 4
+_MAX_WORD = 32
+# Costs are in nats. An unknown word: a start, and a share per letter (about the entropy of a Kazakh letter).
+_UNKNOWN, _PER_LETTER = 15.0, 2.2
+_ENDING = 4.5
+_NUMBER = 9.0
+# A broken word is joined when it is this much cheaper than its halves.
+_MARGIN = 2.0
+
+
+class _Stems(Mapping[str, str]):
+    """The known forms as stems of the usual inflection class."""
+
+    def __init__(self, costs: dict[str, float]) -> None:
+        self._costs = costs
+
+    def __getitem__(self, form: str) -> str:
+        if form in self._costs:
+            return ""
+        raise KeyError(form)
+
+    def __contains__(self, form: object) -> bool:
+        return form in self._costs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._costs)
+
+    def __len__(self) -> int:
+        return len(self._costs)
+
+
+class WordModel:
+    """What words cost, in nats."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        total = math.log(sum(counts.values()))
+        self.costs = {form: total - math.log(count) for form, count in counts.items()}
+        self._stems = _Stems(self.costs)
+        self.cost = lru_cache(maxsize=1 << 16)(self._cost)
+
+    def known(self, form: str) -> bool:
+        """The form is in the table, or is a known stem of three letters or more with regular endings."""
+        return form in self.costs or self._inflected(form) is not None
+
+    def _inflected(self, form: str) -> float | None:
+        if len(form) < 5:
+            return None
+        found = [a.stem for a in match(form, self._stems) if len(a.stem) > 2 and a.stem != form]
+        return min(self.costs[stem] for stem in found) + _ENDING if found else None
+
+    def _cost(self, form: str) -> float:
+        cost = self.costs.get(form)
+        if cost is None:
+            cost = self._inflected(form)
+        return _UNKNOWN + _PER_LETTER * len(form) if cost is None else cost
+
+
+@lru_cache(maxsize=1)
+def word_model() -> WordModel:
+    """The model of the table that comes with the package."""
+    counts: dict[str, int] = {}
+    with gzip.open(_TABLE, "rt", encoding="utf-8") as table:
+        for line in table:
+            form, _, count = line.partition("\t")
+            counts[form] = int(count)
+    return WordModel(counts)
 
 
 def spaced_tokens(text: str) -> list[tuple[int, int]]:
-    return []
+    """(start, end) offsets of every word that stands in several pieces, in order, not overlapping."""
+    found: list[tuple[int, int]] = []
+    if _SEED.search(text):
+        pieces = _pieces(text)
+        for first, last in _runs(text, pieces):
+            found.extend(_segment(text, pieces[first:last]))
+        found.extend(_strays(text, pieces, found))
+    for broken in _BROKEN.finditer(text):
+        start, end = broken.span()
+        if not any(s < end and start < e for s, e in found) and _is_broken(*broken.groups()):
+            found.append((start, end))
+    return sorted(found)
+
+
+_Piece = tuple[int, int]
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Offsets of what stands between white space, without punctuation at its ends."""
+    pieces = []
+    for found in _PIECE.finditer(text):
+        for core in _CORE.finditer(text, *found.span()):
+            pieces.append(core.span())
+    return pieces
+
+
+def _touching(text: str, left: _Piece, right: _Piece) -> bool:
+    """Only white space stands between two pieces, and no blank line."""
+    between = text[left[1] : right[0]]
+    return between.isspace() and between.count("\n") < 2
+
+
+def _runs(text: str, pieces: list[_Piece]) -> list[tuple[int, int]]:
+    """Ranges of pieces that are letter-spaced: the seeds and the short pieces beside them."""
+    starts = {start: i for i, (start, _) in enumerate(pieces)}
+    runs: list[tuple[int, int]] = []
+    for seed in _SEED.finditer(text):
+        first = starts.get(seed.start())
+        if first is None or (runs and first < runs[-1][1]):
+            continue
+        last = first + 1
+        while first > 0 and _joins(text, pieces[first - 1], pieces[first - 1], pieces[first]):
+            first -= 1
+        while last < len(pieces) and _joins(text, pieces[last], pieces[last - 1], pieces[last]):
+            last += 1
+        if runs:
+            first = max(first, runs[-1][1])
+        runs.append((first, last))
+    return runs
+
+
+def _joins(text: str, piece: _Piece, left: _Piece, right: _Piece) -> bool:
+    short = piece[1] - piece[0] <= _MAX_PIECE
+    if not short:
+        # The tail of a word whose first letters only are spaced out: «с айлауалды».
+        form = normalize(text[piece[0] : piece[1]])
+        short = form.isalpha() and not word_model().known(form)
+    return short and _touching(text, left, right)
+
+
+def _segment(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """The words of one run that take more than one piece."""
+    model = word_model()
+    strings = [text[start:end] for start, end in pieces]
+    best = [0.0] + [math.inf] * len(pieces)
+    back = [0] * (len(pieces) + 1)
+    for i in range(len(pieces)):
+        joined = ""
+        for j in range(i, len(pieces)):
+            piece = strings[j]
+            if joined and (joined[-1].islower() and piece[0].isupper() or joined[-1].isdigit() != piece[0].isdigit()):
+                break
+            joined += piece
+            if len(joined) > _MAX_WORD:
+                break
+            cost = best[i] + (_NUMBER if joined.isdigit() else model.cost(normalize(joined)))
+            if cost < best[j + 1]:
+                best[j + 1] = cost
+                back[j + 1] = i
+    words: list[_Piece] = []
+    j = len(pieces)
+    while j:
+        i = back[j]
+        if j - i > 1:
+            words.append((pieces[i][0], pieces[j - 1][1]))
+        j = i
+    return words[::-1]
+
+
+def _strays(text: str, pieces: list[_Piece], found: list[_Piece]) -> list[_Piece]:
+    """Words in two or three pieces outside the runs of a text that has runs: «сайлауа лды», «Орт а лық».
+
+    Joined only when one of the pieces is no word and the whole is a word of the table.
+    """
+    model = word_model()
+    covered = [False] * len(pieces)
+    spans = iter(sorted(found))
+    span = next(spans, None)
+    for i, (start, end) in enumerate(pieces):
+        while span is not None and span[1] <= start:
+            span = next(spans, None)
+        covered[i] = span is not None and span[0] < end
+    strays: list[_Piece] = []
+    i = 0
+    while i < len(pieces) - 1:
+        step = 1
+        for width in (3, 2):
+            group = pieces[i : i + width]
+            if len(group) < width or any(covered[i : i + width]):
+                continue
+            if not all(_touching(text, a, b) for a, b in zip(group, group[1:], strict=False)):
+                continue
+            strings = [text[start:end] for start, end in group]
+            tail = "".join(strings[1:])
+            if not tail.isalpha() or not tail.islower() or not strings[0].isalpha():
+                continue
+            whole = normalize("".join(strings))
+            broken = any(not model.known(normalize(s)) for s in strings)
+            halves = sum(model.cost(normalize(s)) for s in strings)
+            if broken and model.known(whole) and model.cost(whole) + _MARGIN < halves:
+                strays.append((group[0][0], group[-1][1]))
+                step = width
+                break
+        i += step
+    return strays
+
+
+def _is_broken(first: str, second: str) -> bool:
+    """`first` and `second` are halves of one word rather than words with a dash between."""
+    if not second.islower():
+        return False
+    model = word_model()
+    left, right, whole = normalize(first), normalize(second), normalize(first + second)
+    if not model.known(whole) or model.known(left) and model.known(right):
+        return False
+    return model.cost(whole) + _MARGIN < model.cost(left) + model.cost(right)
