@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
+from atau.components.quantity_elements import TITLES
 from atau.components.quantity_grammar import Grammar
 from atau.morphology.numerals import Numeral, read
 
@@ -11,16 +13,22 @@ _OPEN, _CLOSE = frozenset("«“\"„"), frozenset("»”\"“")
 _DASHES = frozenset("-–—‑")
 _CALENDAR = {"time", "age", "month"}
 _TITLE_LENGTH = 6
+# 1992 басталып: after a number of things stands a noun
+_VERB = re.compile(r"(?:[ыі]п|[тд][ыі]|[ғқгк][ае]н)$")
 
 
 def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     """Whether the number in elements start..end (end excluded) is no amount."""
+    if _calendar(grammar, numeral, start, end):
+        grammar.date_end = end
+        return True
+    if _code(grammar, start, end) or _address(grammar, start, end):
+        grammar.code_end = end
+        return True
     return (
-        _calendar(grammar, numeral, start, end)
-        or _code(grammar, start, end)
-        or _numbering(grammar, start, end)
+        _numbering(grammar, numeral, start, end)
         or _year(grammar, numeral, start, end)
-        or _clock(grammar, start, end)
+        or _clock(grammar, numeral, start, end)
         or _title(grammar, start, end)
         or _word(grammar, numeral, start, end)
     )
@@ -47,6 +55,15 @@ def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
         return True
     # 500-ге жуық жыл, 4 млрд. жыл
     i = end
+    if grammar.at(end).text == "(" and grammar.at(end + 2).text == ")":
+        i = end + 3  # 30 (отыз) күн
+    elif grammar.at(start - 1).text == "(" and grammar.at(end).text == ")":
+        i = end + 1
+        if i > end and grammar.at(start - 2).num is not None and _time_after(grammar, i):
+            return True
+        i = end
+    if _time_after(grammar, i):
+        return True
     while i < end + 2 and (grammar.at(i).senses and grammar.at(i).classes & {"nom", "abl", "dat"}):
         i += 1
         if _time_after(grammar, i):
@@ -54,6 +71,13 @@ def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     before = grammar.at(start - 1)
     if "month" in before.classes and grammar.items[start].form == "number":
         return True
+    if grammar.date_end == start and (numeral.case == "dat" or "dat" in grammar.at(end).classes):
+        return True  # сәуірдің 20-сынан 25-іне дейін
+    small = grammar.items[start].form == "number" and numeral.value <= 31
+    if small and _month_before(grammar, start):
+        return True
+    if small and "time" in before.classes and (numeral.possessive or numeral.high):
+        return True  # айдың 13-і
     # 3, 5 және 7 жыл; 2 немесе 3 күн
     i = end
     for _ in range(4):
@@ -68,12 +92,59 @@ def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     return False
 
 
+def _month_before(grammar: Grammar, start: int) -> bool:
+    """қаңтар – 6, 20: only days stand between the month and the number."""
+    for i in range(start - 1, max(-1, start - 16), -1):
+        word = grammar.items[i]
+        if "month" in word.classes:
+            return True
+        if word.form != "number" and word.text not in ("-", "–", "—", ",", ":"):
+            return False
+    return False
+
+
+def _address(grammar: Grammar, start: int, end: int) -> bool:
+    """Houses after a street, postal codes, numbers in names of products."""
+    item, before, after = grammar.items[start], grammar.at(start - 1), grammar.at(end)
+    if item.form != "number" or item.num is None:
+        return False
+    text = item.num.text
+    if len(text) > 1 and text.isdecimal() and text[0] == "0":
+        return True
+    if "street" in before.classes:
+        return True
+    if before.text == ",":
+        if "street" in grammar.at(start - 2).classes or grammar.code_end == start - 1:
+            return True
+        if after.classes & {"street", "before", "paper"}:
+            return True
+    if before.text in _DASHES and grammar.code_end == start - 1:
+        return True
+    plain = item.num.bare and text.isdecimal()
+    new = end < len(grammar.items) and grammar.elements.capital[end]
+    if plain and len(text) == 6 and (after.text == "," or new) and grammar.at(end + 1).form == "word":
+        return grammar.elements.capital[end + 1 if after.text == "," else end]
+    if before.form == "word" and start > 0 and before.text.isascii() and before.num is None:
+        known = grammar._unit_at(end) is not None or bool(after.senses)
+        return plain and not known and not before.classes
+    # 57 Кешен: the number of an entry in a list
+    return start == 0 and plain and new and len(text) < 4 and not after.classes
+
+
 def _code(grammar: Grammar, start: int, end: int) -> bool:
     """Telephones, addresses, ids: digits next to digits, after №, glued to a word."""
     items, glued = grammar.items, grammar.elements.glued
     before, after = grammar.at(start - 1), grammar.at(end)
     if items[start].form != "number":
         return False
+    inside = before.text == "(" and after.text == ")"
+    if inside and grammar.at(start - 2).text in ("7", "8") and len(items[start].text) >= 3:
+        return True
+    if after.text == "(" and items[start].text in ("7", "8") and grammar.at(end + 2).text == ")":
+        return grammar.at(end + 1).form == "number" and len(grammar.at(end + 1).text) > 2
+    if before.text == ")" and grammar.at(start - 3).text == "(" and len(items[start].text) > 4:
+        if grammar.at(start - 2).form == "number":
+            return True
     if before.text in ("№", "#", "+", "@", "_", "N") or "before" in before.classes:
         return True
     if before.text in (".", ":") and "before" in grammar.at(start - 2).classes:
@@ -96,17 +167,20 @@ def _code(grammar: Grammar, start: int, end: int) -> bool:
             if after.text == "/" and grammar.at(end + 1).num is None:
                 return False
             return after.text in _DASHES or grammar.at(end + 1).form in ("number", "id")
-    if after.text == ")" and before.text == "(" and len(items[start].text) >= 4:
+    if after.text == ")" and before.text == "(" and len(items[start].text) >= 3:
         return grammar.at(end + 1).form in ("number", "id")
+    if after.text in _DASHES and "paper" in grammar.at(end + 1).classes:
+        return True  # 13 - тармағында
     return "paper" in after.classes and last.form == "number"
 
 
-def _numbering(grammar: Grammar, start: int, end: int) -> bool:
-    """`1.` and `2)` at the start of a line or sentence."""
-    if end != start + 1 or not grammar.items[start].text.isdecimal():
+def _numbering(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
+    """`1.` and `2)` at the start of a line or sentence, or one more than the last such number."""
+    text = grammar.items[start].text
+    if end != start + 1 or grammar.items[start].form != "number" or len(text) > 4:
         return False
-    after, text = grammar.at(end).text, grammar.items[start].text
-    if after not in (".", ")") or len(text) > 3:
+    after = grammar.at(end).text
+    if after not in (".", ")") or not numeral.case == "nom" or numeral.possessive:
         return False
     if after == ")":
         i = start - 1
@@ -114,7 +188,12 @@ def _numbering(grammar: Grammar, start: int, end: int) -> bool:
             i -= 1
         return grammar.at(i).text != "("
     fresh = grammar.elements.first[start] or grammar.at(start - 1).text in (".", "!", "?", ";", ":")
-    return fresh and end < len(grammar.items) - 1
+    if not fresh and text.isdecimal() and end + 1 < len(grammar.items):
+        fresh = grammar.elements.capital[end + 1] and int(text) == grammar.listed + 1
+        fresh = fresh and grammar.at(start - 1).form == "word" or grammar.at(start - 1).text == ")"
+    if fresh and text.isdecimal():
+        grammar.listed = int(text)
+    return fresh
 
 
 def _year(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
@@ -124,11 +203,11 @@ def _year(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
         return False
     if not (text.isdecimal() and len(text) == 4 and grammar.items[start].text[4:5] not in set("0123456789.,")):
         return False
-    if not 1800 <= int(text) <= 2060:
-        return False
-    if numeral.possessive:
-        return False
     after, before = grammar.at(end), grammar.at(start - 1)
+    if 1000 <= int(text) <= 2060 and (before.text, after.text) == ("(", ")"):
+        return True
+    if not 1800 <= int(text) <= 2060 or numeral.possessive:
+        return False
     if after.senses and after.classes & {"nom", "abl"}:
         return False
     if grammar._unit_at(end) is not None:
@@ -136,10 +215,11 @@ def _year(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     if "total" in before.classes or (before.form == "sign" and "total" in grammar.at(start - 2).classes):
         return False
     plain = after.form == "word" and not grammar.elements.capital[end] and "and" not in after.classes
+    plain = plain and not _VERB.search(after.text)
     return not (plain and numeral.case == "nom" and "dat" not in after.classes)
 
 
-def _clock(grammar: Grammar, start: int, end: int) -> bool:
+def _clock(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     """9.00, 18.30, 15.09: two digits after a point, in the bounds of a clock or a calendar."""
     text = grammar.items[start].text
     hour, point, minute = text[:5].partition(".")
@@ -149,11 +229,16 @@ def _clock(grammar: Grammar, start: int, end: int) -> bool:
         return False
     if int(hour) > 31 or int(minute[:2]) > 59 or grammar._unit_at(end) is not None:
         return False
-    return end == start + 1 and not grammar.at(end).senses or "dat" in grammar.at(end).classes
+    alone = end == start + 1 or numeral.high is not None
+    return (alone and not grammar.at(end).senses) or "dat" in grammar.at(end).classes
 
 
 def _title(grammar: Grammar, start: int, end: int) -> bool:
     """«100 нақты қадам»: a short quoted name that begins with the number."""
+    words = tuple(grammar.at(i).text for i in range(start, start + 3))
+    for title in TITLES:
+        if words[: len(title) - 1] == title[:-1] and words[len(title) - 1].startswith(title[-1]):
+            return True
     before = grammar.at(start - 1)
     if before.text not in _OPEN or not grammar.elements.glued[start]:
         return False
@@ -168,6 +253,8 @@ def _title(grammar: Grammar, start: int, end: int) -> bool:
 
 def _word(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     """Numeral words that are often something else: бір, жүз, тоқсан, жарты."""
+    if "rankword" in grammar.at(end).classes and "rankverb" in grammar.at(end + 1).classes:
+        return numeral.case == "nom" and numeral.value <= 250
     if end != start + 1:
         return False
     item = grammar.items[start]
@@ -194,6 +281,8 @@ def _article(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     after = grammar.at(end)
     if numeral.case != "nom" or numeral.possessive:
         return True
+    if after.text == "жұмыс" and grammar.at(end + 1).text.startswith("ор"):
+        return False
     if "one" in after.classes or grammar._unit_at(end) is not None:
         return False
     if "and" in after.classes or after.text in _DASHES:

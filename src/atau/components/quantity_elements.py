@@ -13,13 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from atau.lexicon.table import read_table
-from atau.morphology.numerals_words import SUFFIXES, NumWord, word_class
+from atau.morphology.numerals_words import SUFFIXES, NumCase, NumWord, word_class
 
 _DATA = Path(__file__).parent / "data"
 KINDS = ("money", "percent", "measure")
 CLASSES = (
     "time", "age", "youth", "young", "timeword", "month", "paper", "before", "and", "left", "per",
     "nom", "abl", "dat", "one", "rank", "quarter", "total",
+    "street", "title", "rankverb", "rankword",
 )  # fmt: skip
 
 
@@ -38,7 +39,7 @@ class Element:
     num: NumWord | None = None
     classes: frozenset[str] = frozenset()
     senses: tuple[tuple[str, str], ...] = ()
-    case: str = "nom"
+    case: NumCase = "nom"
 
     def sense(self, kind: str) -> str:
         return dict(self.senses).get(kind, "")
@@ -70,10 +71,14 @@ def _read_units() -> tuple[dict[str, Unit], dict[str, list[tuple[tuple[str, ...]
     return single, several
 
 
-def _read_words() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]], set[str]]:
-    exact: dict[str, dict[str, str]] = {}
-    inflected: dict[str, dict[str, str]] = {}
+_Classes = dict[str, dict[str, str]]
+
+
+def _read_words() -> tuple[_Classes, _Classes, set[str], list[tuple[str, ...]]]:
+    exact: _Classes = {}
+    inflected: _Classes = {}
     pairs: set[str] = set()
+    titles: list[tuple[str, ...]] = []
     columns = ("word", "class", "endings", "value")
     rows = read_table(
         _DATA / "quantity_words.tsv",
@@ -85,13 +90,24 @@ def _read_words() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]],
     for word, kind, endings, value in rows:
         table = inflected if endings == "+" else exact
         table.setdefault(word, {})[kind] = value.strip("-")
-        if " " in word:
+        if " " in word and kind == "left":
             pairs.add(word.split()[0])
-    return exact, inflected, pairs
+        if kind == "title":
+            titles.append(tuple(word.split()))
+    return exact, inflected, pairs, titles
 
 
 UNITS, LONG_UNITS = _read_units()
-EXACT, INFLECTED, PAIRS = _read_words()
+EXACT, INFLECTED, PAIRS, TITLES = _read_words()
+FACTORS: dict[tuple[str, str], int] = {
+    (first, second): int(factor)
+    for first, second, factor in read_table(
+        _DATA / "quantity_pairs.tsv",
+        ("first", "second", "factor"),
+        unique=("first", "second"),
+        checks={"factor": str.isdecimal},
+    )
+}
 _LONGEST = max(map(len, [*UNITS, *INFLECTED]))
 # -лық makes an adjective of a unit (метрлік) or of a time (жылдық), with any ending after it.
 _ADJECTIVE = re.compile(r"[лдт][ыі][қкғг](.*)")
@@ -112,7 +128,7 @@ _PARTS = re.compile(
 _SIGNS = frozenset("%$₸€£₽°º‰№")
 
 
-def ending_of(rest: str) -> str | None:
+def ending_of(rest: str) -> NumCase | None:
     """The case that the letters after a stem say, None where they are no ending."""
     rest = rest.removeprefix(".").lstrip("-–‑")
     plural = _PLURAL.fullmatch(rest)
@@ -126,7 +142,7 @@ def ending_of(rest: str) -> str | None:
 
 
 @lru_cache(maxsize=16384)
-def unit_of(text: str) -> tuple[Unit, str] | None:
+def unit_of(text: str) -> tuple[Unit, NumCase] | None:
     """The unit that one word is, and its case (`теңгеден`: теңге, abl)."""
     found = UNITS.get(text) or UNITS.get(text.rstrip("."))
     if found is not None:
@@ -169,7 +185,7 @@ def _word(text: str) -> Element:
         "word" if text[0].isalpha() else "sign",
         word_class(text),
         frozenset(classes),
-        tuple(classes.items()),
+        tuple((kind, sense) for kind, sense in classes.items() if sense),
     )
 
 
@@ -210,7 +226,7 @@ def elements(text: str) -> tuple[Element, ...]:
             found.append(_word(part))
             if not _known(found[-1]):
                 return (Element(text, "id"),)
-    if found[0].num is None and found[0].text[0] not in "$€£(₸-–—":
+    if found[0].num is None and found[0].text[0] not in "$€£(₸-–—хx×":
         return (Element(text, "id"),)
     return tuple(found)
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from atau.components.quantity_elements import (
+    EXACT,
+    FACTORS,
     LONG_UNITS,
     PAIRS,
     UNITS,
@@ -23,6 +25,7 @@ from atau.components.quantity_elements import (
     unit_of,
 )
 from atau.morphology.numerals import Numeral, read
+from atau.morphology.numerals_words import SUFFIXES, NumCase
 
 _DASHES = frozenset("-–—‑")
 _TIMES = frozenset("хx×*")
@@ -62,6 +65,9 @@ class Grammar:
         self.items = elements.items
         self.nums = [item.num for item in elements.items]
         self.excluded = excluded
+        # Where the last number that was a code, a date, a list number ended; see quantity_context.
+        self.code_end = self.date_end = -1
+        self.listed = 0
 
     def at(self, i: int) -> Element:
         """The element at i, or one of form "break" outside the text."""
@@ -151,10 +157,36 @@ class Grammar:
         match = self._abbreviation(match)
         match = self._approximator(match)
         match = self._unit(match)
-        if self.at(match.end).form == "ending" and not self.elements.capital[match.end]:
-            match = replace(match, end=match.end + 1, case=self.at(match.end).case)
+        match = self._smaller_unit(match)
+        ending = self._ending(match.end)
+        if ending is not None and match.unit:
+            match = replace(match, case=ending[0], end=ending[1])
         match = self._approximator(match)
         return match, match.end
+
+    def _smaller_unit(self, match: Match) -> Match:
+        """42 шақырым 195 метр: the second number and unit."""
+        i = match.end
+        if match.case != "nom" or not match.unit or self.at(i).num is None:
+            return match
+        found = read(self.nums, i)
+        unit = self._unit_at(found[1]) if found else None
+        if found is None or unit is None or (match.unit, unit[0].name) not in FACTORS:
+            return match
+        part = Fraction(found[0].value) / FACTORS[match.unit, unit[0].name]
+        low, high = match.low + part, match.high + part
+        return replace(match, end=unit[2], low=low, high=high, case=unit[1])
+
+    def _ending(self, i: int) -> tuple[NumCase, int] | None:
+        """The case ending written apart at i (`-тан`, `- ын`), and where it ends."""
+        glued = self.elements.glued
+        if i >= len(self.items) or not glued[i]:
+            return None
+        if self.items[i].form == "ending":
+            return self.items[i].case, i + 1
+        if i + 1 < len(self.items) and self.items[i].text == "-" and self.items[i + 1].text in SUFFIXES:
+            return SUFFIXES[self.at(i + 1).text][1], i + 2
+        return None
 
     def _apart(self, sign: int) -> bool:
         """Whether a dash has a space on one side only: a list or a new clause, no range."""
@@ -172,10 +204,11 @@ class Grammar:
             and last.text in ("млн", "млрд", "трлн")
         ):
             after = self.at(end + 1)
-            if after.form == "ending" or self._unit_at(end + 1) or after.senses:
+            if self._ending(end + 1) or self._unit_at(end + 1) or after.senses:
                 end += 1
-        if self.at(end).form == "ending" and self.elements.glued[end]:
-            end, case = end + 1, self.at(end).case
+        ending = self._ending(end)
+        if ending is not None:
+            case, end = ending
         return replace(match, end=end, case=case) if end != match.end else match
 
     def _approximator(self, match: Match) -> Match:
@@ -183,7 +216,11 @@ class Grammar:
         if not word.senses:
             return match
         for kind in ("nom", "abl", "dat"):
-            if kind not in word.classes or match.case.removesuffix("+") not in (kind, "equ"):
+            if kind not in word.classes:
+                continue
+            # 70 % дейін: the sign hides the case
+            hidden = kind == "dat" and self.at(match.end - 1).text == "%"
+            if match.case.removesuffix("+") not in (kind, "equ") and not hidden:
                 continue
             # 2-ге дейін ends what it says; a case on top of it ends the phrase.
             case = match.case + "+" if kind == "dat" else "nom"
@@ -197,6 +234,8 @@ class Grammar:
         word = self.at(i)
         if word.form == "break":
             return None
+        if len(word.text) == 1 and word.form == "word" and self.elements.capital[i]:
+            return None  # М is no metre
         for words, unit in LONG_UNITS.get(word.text.rstrip("."), LONG_UNITS.get(word.text, ())):
             last = i + len(words) - 1
             if last >= len(self.items):
@@ -260,8 +299,6 @@ class Grammar:
 
     def pair(self, i: int) -> str | None:
         """The sense of an approximator of two words (кем дегенде) that begins at i."""
-        from atau.components.quantity_elements import EXACT
-
         if self.at(i).text not in PAIRS:
             return None
         return EXACT.get(f"{self.at(i).text} {self.at(i + 1).text}", {}).get("left")
