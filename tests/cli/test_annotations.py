@@ -132,6 +132,20 @@ def test_memory_stays_flat(nlp: Language) -> None:
     assert ahead == 0
 
 
+def test_the_vocabulary_is_renewed(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atau.cli.annotate.RENEW_WORDS", 1000)
+    loads = []
+
+    def load() -> Language:
+        loads.append(pipeline())
+        return loads[-1]
+
+    records = (Record(n, f"12 сөз{n}а" + f" с{n}" * 9, "f", n) for n in range(2000))
+    results = [item for batch in annotate_records(nlp, records, load=load) for item in batch]
+    assert len(loads) > 1
+    assert all(isinstance(r, Annotated) and len(r.annotation.ents) == 1 for r in results)
+
+
 def test_marks() -> None:
     [first, second] = marked_sentences(annotated(TEXT))
     assert first == [

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import enum
+import gc
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 ATTRIBUTES: Final = ("normal", "quantity", "score", "source")
 BATCH_RECORDS: Final = 64
 BATCH_CHARACTERS: Final = 100_000
+# spaCy's memory zones give words back, but not the places that they had in its hash tables: about
+# 30 bytes for each different word of the stream (measured). After so many words, a new pipeline.
+RENEW_WORDS: Final = 1_000_000
 
 Entity = dict[str, Any]
 Task = tuple[str, dict[str, Any]]  # a text, and what else is known of its record
@@ -64,24 +68,49 @@ class Annotated:
 Batch = list[Annotated | Failure]
 
 
+class Renewed:
+    """A pipeline that is loaded anew before its vocabulary has grown too large.
+
+    Without `load` it stays the same; `nlp.max_length` is lifted, so that the length of a text
+    has no limit.
+    """
+
+    def __init__(self, nlp: Language, load: Callable[[], Language] | None = None) -> None:
+        self._load = load
+        self._use(nlp)
+
+    def __call__(self) -> Language:
+        """The pipeline for the next batch."""
+        # The length of the vocabulary counts what was added, also what is gone.
+        if self._load is not None and len(self._nlp.vocab) > self._limit:
+            del self._nlp
+            gc.collect()  # a pipeline and its vocabulary refer to each other
+            self._use(self._load())
+        return self._nlp
+
+    def _use(self, nlp: Language) -> None:
+        nlp.max_length = 2**62
+        self._nlp = nlp
+        self._limit = len(nlp.vocab) + RENEW_WORDS
+
+
 def annotate_records(
-    nlp: Language, records: Iterable[Record | Failure], need: Need | None = None
+    nlp: Language,
+    records: Iterable[Record | Failure],
+    need: Need | None = None,
+    *,
+    load: Callable[[], Language] | None = None,
 ) -> Iterator[Batch]:
     """The annotations of `records` in batches, in order; failures pass through in their place.
 
     A record that makes the pipeline raise becomes a `Failure`, its neighbours do not suffer.
-    `nlp.max_length` is lifted: the length of a text has no limit.
+    `load` gives the same pipeline anew: with it memory is bounded however many different words
+    the stream has. The length of a text has no limit (`nlp.max_length` is lifted).
     """
-    prepare(nlp)
+    pipeline = Renewed(nlp, load)
     wanted = need or Need()
     for batch in batches(records):
-        yield join(batch, annotate_tasks(nlp, tasks(batch, wanted), wanted))
-
-
-def prepare(nlp: Language) -> Language:
-    """`nlp` with no limit on the length of a text."""
-    nlp.max_length = 2**62
-    return nlp
+        yield join(batch, annotate_tasks(pipeline(), tasks(batch, wanted), wanted))
 
 
 def annotate_tasks(nlp: Language, batch: Sequence[Task], need: Need) -> list[Annotation | str]:

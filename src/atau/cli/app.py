@@ -90,8 +90,7 @@ def annotate(
 ) -> None:
     """Find the entities of Kazakh texts.
 
-    Exit code: 0; 1 where records failed (the others are written); 2 where the options do not
-    fit or there is no such model.
+    The exit code is 1 where a record failed; the others are written all the same.
     """
     from atau.cli.resume import ResumeError
     from atau.cli.run import Job, UsageError, format_of

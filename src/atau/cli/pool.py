@@ -20,11 +20,11 @@ from atau.cli.annotate import (
     Annotation,
     Batch,
     Need,
+    Renewed,
     Task,
     annotate_tasks,
     batches,
     join,
-    prepare,
     tasks,
 )
 from atau.cli.sources import Failure, Record
@@ -66,7 +66,7 @@ def annotate_parallel(
 
 
 # The pipeline of a worker process; set once when the process starts, never in the parent.
-_worker: tuple[Language, Need] | None = None
+_worker: tuple[Renewed, Need] | None = None
 
 
 def _start(load: Callable[[], Language], need: Need) -> None:
@@ -74,12 +74,12 @@ def _start(load: Callable[[], Language], need: Need) -> None:
     # Ctrl-C reaches the whole group of processes; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = (prepare(load()), need)
+    _worker = (Renewed(load(), load), need)
 
 
 def _work(batch: Sequence[Task]) -> list[Annotation | str]:
     assert _worker is not None
-    return annotate_tasks(_worker[0], batch, _worker[1])
+    return annotate_tasks(_worker[0](), batch, _worker[1])
 
 
 def _end_with_parent() -> None:

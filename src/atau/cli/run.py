@@ -207,7 +207,7 @@ def _annotated(
     need: Need,
 ) -> Generator[Batch, None, None]:
     if job.jobs == 1:
-        yield from annotate_records(nlp, records, need)
+        yield from annotate_records(nlp, records, need, load=load)
     else:
         from atau.cli.pool import annotate_parallel
 
