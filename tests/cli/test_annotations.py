@@ -181,13 +181,19 @@ def test_lists_by_type_and_normal_form() -> None:
     ents = [
         ent("QUANTITY", "4 млрд\nтеңге", None, money),
         ent("QUANTITY", "5–6", None, span),
+        ent("QUANTITY", "жарты", None, {"value": 0.5}),
         ent("LOC", "Көкбұлақта", "Көкбұлақ"),
+        ent("QUANTITY", "жартысы", "жарты", {"value": 0.5}),
         ent("ZZZ", "б", None),
         ent("LOC", "Көкбұлақтан", "Көкбұлақ"),
     ]
     assert type_lists(ents) == [
         ("LOC", 2, [("Көкбұлақ", 2)]),
-        ("QUANTITY", 2, [("4 млрд теңге (= 4000000000 KZT)", 1), ("5–6 (= 5–6)", 1)]),
+        (
+            "QUANTITY",
+            4,
+            [("4 млрд теңге (= 4 000 000 000 KZT)", 1), ("5–6", 1), ("жарты (= 0,5)", 2)],
+        ),
         ("ZZZ", 1, [("б", 1)]),
     ]
 

@@ -85,7 +85,10 @@ def type_lists(ents: Sequence[Entity]) -> list[tuple[str, int, list[tuple[str, i
     """(label, mentions, [(normal form, count)]) by type, forms in the order of their first use."""
     forms: dict[str, Counter[str]] = {}
     for ent in ents:
-        form = _tidy(str(ent["normal"] or ent["text"])).strip() + _amount(ent["quantity"])
+        form = _tidy(str(ent["normal"] or ent["text"])).strip()
+        amount = _amount(ent["quantity"])
+        if amount and amount != form:
+            form += f" (= {amount})"
         forms.setdefault(ent["label"], Counter())[form] += 1
     return [(label, forms[label].total(), list(forms[label].items())) for label in _sorted(forms)]
 
@@ -161,13 +164,19 @@ def _joined(forms: Sequence[tuple[str, int]]) -> str:
 
 
 def _amount(quantity: Any) -> str:
-    """The value of a quantity after its text, where the pipeline has worked it out."""
+    """The number and the unit of a quantity, where the pipeline has worked them out."""
     if not isinstance(quantity, dict):
         return ""
     numbers = [quantity.get(name) for name in ("value", "low", "high")]
-    shown = "–".join(str(n) for n in dict.fromkeys(numbers) if n is not None)
-    unit = quantity.get("unit")
-    return f" (= {shown}{f' {unit}' if unit else ''})" if shown else ""
+    shown = "–".join(_number(n) for n in dict.fromkeys(numbers) if n is not None)
+    return f"{shown} {quantity.get('unit') or ''}".strip() if shown else ""
+
+
+def _number(value: Any) -> str:
+    """`value` with its thousands apart, as Kazakh writes it: 4 500 000, 31,5."""
+    if isinstance(value, float):
+        return f"{value:,}".translate(str.maketrans(",.", " ,"))
+    return f"{value:,}".replace(",", " ") if isinstance(value, int) else str(value)
 
 
 def _tidy(text: str) -> str:
