@@ -1,0 +1,42 @@
+"""Reading never raises for what a file holds: each piece of it is a record or a failure."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from atau.cli.sources import Failure, Record, Source, read_records
+
+lines = st.one_of(
+    st.binary(max_size=40),
+    st.text(max_size=20).map(lambda text: json.dumps({"text": text}).encode()),
+    st.recursive(st.none() | st.integers() | st.text(max_size=5), st.lists, max_leaves=4).map(
+        lambda value: json.dumps({"text": value}).encode()
+    ),
+)
+
+
+@given(st.lists(lines, max_size=6).map(b"\n".join))
+@example(b"")
+@example(b"\xef\xbb\xbf")
+@example(b"\xff\xfe{\x00")
+@pytest.mark.parametrize("jsonl", [True, False])
+def test_any_bytes_become_records_and_failures(jsonl: bool, data: bytes) -> None:
+    items = list(read_records([Source(None, "-", jsonl)], io.BytesIO(data)))
+    assert items
+    if not jsonl:
+        assert len(items) == 1
+    for item in items:
+        assert item.file == "<stdin>"
+        if isinstance(item, Failure):
+            assert item.error
+        else:
+            assert isinstance(item, Record)
+            item.text.encode("utf-8")
+    filled = [n for n, line in enumerate(data.split(b"\n"), 1) if line.strip()]
+    if jsonl and not data.startswith(b"\xef\xbb\xbf"):
+        assert [item.line for item in items] == (filled or [None])
