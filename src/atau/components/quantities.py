@@ -26,8 +26,8 @@ _MAX_CACHED = 100_000
 class Quantity:
     """The value of a quantity.
 
-    value: the number, None for ranges and for "tens of". low, high: the bounds of a range; of
-    "tens of", low alone. unit: canonical name (теңге, километр, километр/сағатына), "" for counts.
+    value: the number, None for ranges, for "tens of" and for length by width. low, high: the bounds of a range; of
+    "tens of", low alone. unit: canonical name (теңге, километр, километр/сағат), "" for counts.
     approx: about, over, under, at_least, at_most; None where the number is exact.
     """
 
@@ -51,6 +51,8 @@ def _quantity(match: Match) -> Quantity:
     kind = cast(QuantityKind, match.kind)
     approx = match.approx or None
     low, high = _number(match.low), _number(match.high)
+    if match.sides:
+        return Quantity(None, None, None, match.unit, kind, approx)
     if not match.exact:
         return Quantity(None, low, None, match.unit, kind, approx or "about")
     if match.low != match.high:
@@ -104,10 +106,15 @@ class Quantities:
         spaced: list[bool] = [bool(flag) for flag in doc.to_array(SPACY).tolist()]
         items: Elements = sequence(pieces, spaced, [token.text for token in doc])
         token = items.token
-        return [
-            (token[match.start], token[match.end - 1] + 1, LABEL, _rule(match))
-            for match in Grammar(items, is_excluded).all()
-        ]
+        found: list[tuple[int, int, str, str]] = []
+        done = 0
+        for match in Grammar(items, is_excluded).all():
+            start, end = token[match.start], token[match.end - 1] + 1
+            # Two quantities glued into one token (5теңге6теңге) are one candidate.
+            if start >= done:
+                found.append((start, end, LABEL, _rule(match)))
+                done = end
+        return found
 
     def _pieces(self, doc: Doc) -> list[tuple[Element, ...]]:
         cache = self._cache

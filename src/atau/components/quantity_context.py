@@ -9,11 +9,17 @@ from atau.components.quantity_elements import TITLES
 from atau.components.quantity_grammar import Grammar
 from atau.morphology.numerals import Numeral, read
 
-_OPEN, _CLOSE = frozenset("«“\"„"), frozenset("»”\"“")
+_OPEN, _CLOSE = frozenset('«“"„'), frozenset('»”"“')
 _DASHES = frozenset("-–—‑")
 _CALENDAR = {"time", "age", "month"}
+_NEW_CLAUSE = frozenset(
+    ("деп", "деді", "бұл", "ол", "яғни", "ал", "олар", "оның", "бұлар", "сондай", "осы")
+)
 _TITLE_LENGTH = 6
 # 1992 басталып: after a number of things stands a noun
+# 33-тармақ, 2-сынып
+_ORDINAL = re.compile(r"\d+-[^\W\d]")
+_ROMAN = re.compile(r"[ivxіхл]+")
 _VERB = re.compile(r"(?:[ыі]п|[тд][ыі]|[ғқгк][ае]н)$")
 
 
@@ -27,6 +33,7 @@ def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> boo
         return True
     return (
         _numbering(grammar, numeral, start, end)
+        or _short_year(grammar, start)
         or _year(grammar, numeral, start, end)
         or _clock(grammar, numeral, start, end)
         or _title(grammar, start, end)
@@ -41,7 +48,11 @@ def _time_after(grammar: Grammar, end: int) -> bool:
         return "time" in grammar.at(end + 1).classes
     if "youth" in word.classes:
         after = grammar.at(end + 1)
-        return "young" not in after.classes
+        return after.form != "word" or "ageword" in after.classes
+    if word.text == "он" and "time" in grammar.at(end + 1).classes:
+        return True
+    if word.text in _CLOSE and "month" in grammar.at(end + 1).classes:
+        return True  # «14» сәуірдегі
     # 2 күн, but 2 айналма; "per" words (сағатына) belong to the number after them.
     if "per" in word.classes and grammar.at(end + 1).num is not None:
         return False
@@ -51,6 +62,8 @@ def _time_after(grammar: Grammar, end: int) -> bool:
 def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     if grammar.at(end).text == "." and "time" in grammar.at(end + 1).classes:
         return False
+    if grammar.unit_at(end) is not None:
+        return False  # айлық есептік көрсеткіш
     if _time_after(grammar, end):
         return True
     # 500-ге жуық жыл, 4 млрд. жыл
@@ -69,10 +82,14 @@ def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
         if _time_after(grammar, i):
             return True
     before = grammar.at(start - 1)
+    if before.text in ("сағат", "сағ", "сағ.") and numeral.value <= 24:
+        return True
     if "month" in before.classes and grammar.items[start].form == "number":
         return True
     if grammar.date_end == start and (numeral.case == "dat" or "dat" in grammar.at(end).classes):
         return True  # сәуірдің 20-сынан 25-іне дейін
+    if grammar.date_end == start - 1 and "and" in before.classes and before.text != ",":
+        return True  # қарашаның 13 мен 20 аралығында
     small = grammar.items[start].form == "number" and numeral.value <= 31
     if small and _month_before(grammar, start):
         return True
@@ -83,12 +100,16 @@ def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     for _ in range(4):
         if "and" not in grammar.at(i).classes and grammar.at(i).text not in _DASHES:
             break
+        ordinal = grammar.at(i + 1)
+        if ordinal.form == "id" and _ORDINAL.match(ordinal.text):
+            return numeral.case == "nom" and grammar.items[start].form == "number"
         found = read(grammar.nums, i + 1) if i + 1 < len(grammar.items) else None
         if found is None or found[0].kind == "ordinal":
             break
         i = found[1]
         if _time_after(grammar, i):
-            return numeral.case == "nom" or numeral.case == found[0].case
+            like = numeral.value <= 100 or (found[0].value > 1000 and numeral.value <= 2060)
+            return like and numeral.case in ("nom", found[0].case)
     return False
 
 
@@ -122,10 +143,15 @@ def _address(grammar: Grammar, start: int, end: int) -> bool:
         return True
     plain = item.num.bare and text.isdecimal()
     new = end < len(grammar.items) and grammar.elements.capital[end]
-    if plain and len(text) == 6 and (after.text == "," or new) and grammar.at(end + 1).form == "word":
+    if (
+        plain
+        and len(text) == 6
+        and (after.text == "," or new)
+        and grammar.at(end + 1).form == "word"
+    ):
         return grammar.elements.capital[end + 1 if after.text == "," else end]
     if before.form == "word" and start > 0 and before.text.isascii() and before.num is None:
-        known = grammar._unit_at(end) is not None or bool(after.senses)
+        known = grammar.unit_at(end) is not None or bool(after.senses)
         return plain and not known and not before.classes
     # 57 Кешен: the number of an entry in a list
     return start == 0 and plain and new and len(text) < 4 and not after.classes
@@ -142,9 +168,9 @@ def _code(grammar: Grammar, start: int, end: int) -> bool:
         return True
     if after.text == "(" and items[start].text in ("7", "8") and grammar.at(end + 2).text == ")":
         return grammar.at(end + 1).form == "number" and len(grammar.at(end + 1).text) > 2
-    if before.text == ")" and grammar.at(start - 3).text == "(" and len(items[start].text) > 4:
-        if grammar.at(start - 2).form == "number":
-            return True
+    bracketed = before.text == ")" and grammar.at(start - 3).text == "("
+    if bracketed and len(items[start].text) > 4 and grammar.at(start - 2).form == "number":
+        return True
     if before.text in ("№", "#", "+", "@", "_", "N") or "before" in before.classes:
         return True
     if before.text in (".", ":") and "before" in grammar.at(start - 2).classes:
@@ -152,9 +178,9 @@ def _code(grammar: Grammar, start: int, end: int) -> bool:
     if before.form == "id" and not glued[start] and before.text[0].isdigit():
         return True
     last = items[end - 1]
-    if last.form == "number" and (after.form in ("number", "id")) and not after.text.startswith("№"):
-        if last.num is not None and last.num.bare:
-            return True
+    digits_after = after.form in ("number", "id") and not after.text.startswith("№")
+    if digits_after and last.form == "number" and last.num is not None and last.num.bare:
+        return True
     if before.form == "number" and before.num is not None and before.num.bare:
         return True
     if before.text in _DASHES or before.text in "/.,:":
@@ -163,14 +189,28 @@ def _code(grammar: Grammar, start: int, end: int) -> bool:
             return True
     if after.text in _DASHES or after.text in ("/", ":", ".", ","):
         near = end + 1 < len(items) and glued[end] and glued[end + 1]
-        if near and after.text != "," and grammar.at(end + 1).form != "ending":
+        if near and after.text != "," and grammar.ending(end) is None:
             if after.text == "/" and grammar.at(end + 1).num is None:
                 return False
             return after.text in _DASHES or grammar.at(end + 1).form in ("number", "id")
     if after.text == ")" and before.text == "(" and len(items[start].text) >= 3:
         return grammar.at(end + 1).form in ("number", "id")
-    if after.text in _DASHES and "paper" in grammar.at(end + 1).classes:
+    follows = grammar.at(end + 1)
+    if after.text in _DASHES and "paper" in follows.classes:
         return True  # 13 - тармағында
+    number = last.num
+    if number is not None and number.high is not None and number.high < number.value:
+        return True  # 43-14
+    if any(grammar.at(i).text.startswith("нөмір") for i in (end, end + 1)):
+        return True
+    whole = number is not None and number.bare and number.text.isdecimal()
+    if after.text == "-" and whole and follows.form == "word" and follows.num is None:
+        spoken = grammar.elements.capital[end + 1] or follows.text in _NEW_CLAUSE
+        if not spoken and grammar.unit_at(end + 1) is None:
+            return True  # 30 - жылдары, 27- кезекті
+    near = end < len(items) and glued[end]
+    if near and after.form == "word" and after.text.isascii() and grammar.unit_at(end) is None:
+        return True  # 3D
     return "paper" in after.classes and last.form == "number"
 
 
@@ -180,7 +220,7 @@ def _numbering(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool
     if end != start + 1 or grammar.items[start].form != "number" or len(text) > 4:
         return False
     after = grammar.at(end).text
-    if after not in (".", ")") or not numeral.case == "nom" or numeral.possessive:
+    if after not in (".", ")") or numeral.case != "nom" or numeral.possessive:
         return False
     if after == ")":
         i = start - 1
@@ -189,11 +229,20 @@ def _numbering(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool
         return grammar.at(i).text != "("
     fresh = grammar.elements.first[start] or grammar.at(start - 1).text in (".", "!", "?", ";", ":")
     if not fresh and text.isdecimal() and end + 1 < len(grammar.items):
-        fresh = grammar.elements.capital[end + 1] and int(text) == grammar.listed + 1
-        fresh = fresh and grammar.at(start - 1).form == "word" or grammar.at(start - 1).text == ")"
+        fresh = grammar.elements.capital[end + 1] and int(text) in (1, grammar.listed + 1)
+        fresh = fresh and grammar.at(start - 1).form == "word"
+    fresh = fresh or grammar.at(start - 1).text == ")"
     if fresh and text.isdecimal():
         grammar.listed = int(text)
     return fresh
+
+
+def _short_year(grammar: Grammar, start: int) -> bool:
+    """1965 – 91: the second of two years."""
+    first, item = grammar.at(start - 2), grammar.items[start]
+    if grammar.at(start - 1).text not in _DASHES or first.num is None or item.form != "number":
+        return False
+    return len(item.text) == 2 and len(first.text) == 4 and 1000 <= first.num.value <= 2060
 
 
 def _year(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
@@ -201,20 +250,34 @@ def _year(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     text = grammar.items[start].text[:4]
     if end != start + 1 and numeral.high is None:
         return False
-    if not (text.isdecimal() and len(text) == 4 and grammar.items[start].text[4:5] not in set("0123456789.,")):
+    if not (
+        text.isdecimal()
+        and len(text) == 4
+        and grammar.items[start].text[4:5] not in set("0123456789.,")
+    ):
         return False
     after, before = grammar.at(end), grammar.at(start - 1)
     if 1000 <= int(text) <= 2060 and (before.text, after.text) == ("(", ")"):
+        return True
+    if 1400 <= int(text) <= 2060 and before.text == "(" and after.text in (",", ";", "-", "–", "—"):
+        return True
+    if 1000 <= int(text) <= 2060 and (start == 0 or before.text == "*") and after.text in _DASHES:
         return True
     if not 1800 <= int(text) <= 2060 or numeral.possessive:
         return False
     if after.senses and after.classes & {"nom", "abl"}:
         return False
-    if grammar._unit_at(end) is not None:
+    if grammar.unit_at(end) is not None:
         return False
-    if "total" in before.classes or (before.form == "sign" and "total" in grammar.at(start - 2).classes):
+    if after.text == "(" and grammar.at(end + 2).text == "%":
+        return False  # 1980 (93,2%) педагог
+    if "total" in before.classes or (
+        before.form == "sign" and "total" in grammar.at(start - 2).classes
+    ):
         return False
-    plain = after.form == "word" and not grammar.elements.capital[end] and "and" not in after.classes
+    plain = (
+        after.form == "word" and not grammar.elements.capital[end] and "and" not in after.classes
+    )
     plain = plain and not _VERB.search(after.text)
     return not (plain and numeral.case == "nom" and "dat" not in after.classes)
 
@@ -223,11 +286,15 @@ def _clock(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     """9.00, 18.30, 15.09: two digits after a point, in the bounds of a clock or a calendar."""
     text = grammar.items[start].text
     hour, point, minute = text[:5].partition(".")
-    if not point or len(minute.rstrip("-")) < 2 or not (hour.isdecimal() and minute[:2].isdecimal()):
+    if (
+        not point
+        or len(minute.rstrip("-")) < 2
+        or not (hour.isdecimal() and minute[:2].isdecimal())
+    ):
         return False
     if len(text) > len(hour) + 3 and text[len(hour) + 3].isdecimal():
         return False
-    if int(hour) > 31 or int(minute[:2]) > 59 or grammar._unit_at(end) is not None:
+    if int(hour) > 31 or int(minute[:2]) > 59 or grammar.unit_at(end) is not None:
         return False
     alone = end == start + 1 or numeral.high is not None
     return (alone and not grammar.at(end).senses) or "dat" in grammar.at(end).classes
@@ -259,6 +326,8 @@ def _word(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
         return False
     item = grammar.items[start]
     num = item.num
+    if num is not None and num.role == "scale" and item.text.startswith(("млн", "млрд", "трлн")):
+        return True  # (млн. км²): a heading
     if num is None or item.form != "word":
         return False
     after, before = grammar.at(end), grammar.at(start - 1)
@@ -271,9 +340,9 @@ def _word(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     if num.value == 90 and num.role == "ten":
         return "rank" in before.classes or "quarter" in after.classes or after.form != "word"
     if num.role == "half":
-        if "rank" in before.classes:
+        if "rank" in before.classes or _ROMAN.fullmatch(before.text):
             return True
-        return not num.possessive and grammar._unit_at(end) is None and not after.senses
+        return not num.possessive and grammar.unit_at(end) is None and not after.senses
     return num.role in ("whole", "andhalf", "quarter", "zero") or num.value == Fraction(0)
 
 
@@ -283,7 +352,7 @@ def _article(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
         return True
     if after.text == "жұмыс" and grammar.at(end + 1).text.startswith("ор"):
         return False
-    if "one" in after.classes or grammar._unit_at(end) is not None:
+    if "one" in after.classes or grammar.unit_at(end) is not None:
         return False
     if "and" in after.classes or after.text in _DASHES:
         return grammar.at(end + 1).num is None

@@ -18,7 +18,7 @@ from atau.morphology.numerals_words import SUFFIXES, NumCase, NumWord, word_clas
 _DATA = Path(__file__).parent / "data"
 KINDS = ("money", "percent", "measure")
 CLASSES = (
-    "time", "age", "youth", "young", "timeword", "month", "paper", "before", "and", "left", "per",
+    "time", "age", "youth", "ageword", "timeword", "month", "paper", "before", "and", "left", "per",
     "nom", "abl", "dat", "one", "rank", "quarter", "total",
     "street", "title", "rankverb", "rankword",
 )  # fmt: skip
@@ -153,18 +153,13 @@ def unit_of(text: str) -> tuple[Unit, NumCase] | None:
             continue
         rest = text[length:]
         # Endings follow symbols with a hyphen only: км-ге, %-ды; `мен` is no metre.
-        if (length < 3 or not text[:length].isalpha()) and rest[0] not in "-–‑":
-            if text[0] != "%":
-                continue
+        symbol = length < 3 or not text[:length].isalpha()
+        if symbol and rest[0] not in "-–‑" and text[0] != "%":
+            continue
         case = ending_of(rest)
         if case is not None:
             return found, case
     return None
-
-
-def is_ending(text: str, word: str) -> bool:
-    """Whether `text` is `word` with case or possessive endings."""
-    return text.startswith(word) and ending_of(text[len(word) :]) is not None
 
 
 def _classes(text: str) -> dict[str, str]:
@@ -172,7 +167,10 @@ def _classes(text: str) -> dict[str, str]:
     found = dict(EXACT.get(text) or EXACT.get(bare) or {})
     for length in range(min(len(bare), _LONGEST), 0, -1):
         entry = INFLECTED.get(bare[:length])
-        if entry and ending_of(bare[length:]) is not None:
+        rest = bare[length:]
+        if entry and ending_of(rest) is not None:
+            if "month" in entry and rest not in SUFFIXES and not _PLURAL.fullmatch(rest):
+                continue  # қазандық is a boiler, not of October
             found = {**entry, **found}
             break
     return found

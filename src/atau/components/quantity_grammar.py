@@ -21,7 +21,7 @@ from atau.components.quantity_elements import (
     Element,
     Elements,
     Unit,
-    is_ending,
+    ending_of,
     unit_of,
 )
 from atau.morphology.numerals import Numeral, read
@@ -41,8 +41,8 @@ class Match:
     """A quantity found: elements start..end (end excluded), and what it says.
 
     kind: money, percent, measure or count. unit: canonical name, "" for counts; `per` parts it
-    from the unit it is counted by (километр/сағатына). case: of the last word. joined: a range of
-    two quantities.
+    from the unit it is counted by (километр/сағат). case: of the last word. joined: a range of
+    two quantities. sides: length by width (44 х 32 мм).
     """
 
     start: int
@@ -55,6 +55,7 @@ class Match:
     approx: str = ""
     exact: bool = True
     joined: bool = False
+    sides: bool = False
 
 
 class Grammar:
@@ -100,7 +101,10 @@ class Grammar:
                 second, after = self._one(start)
                 if second is None and self._is_range_end(start, after):
                     return None, after  # 3-тен 6 жасқа дейін
-                if second is not None and second.case in ("dat", "dat+"):
+                if second is not None and (
+                    second.case in ("dat", "dat+")
+                    or (second.case == "nom" and second.unit and not first.approx)
+                ):
                     first = self._join(first, second)
         first = self._to_the_left(first, left)
         return first, first.end
@@ -132,7 +136,7 @@ class Grammar:
         high = Fraction(numeral.value if numeral.high is None else numeral.high)
         if numeral.high is not None and numeral.scale > 1:
             low = low if low >= numeral.scale else low * numeral.scale
-        begin = end
+        begin, sides = end, False
         while True:  # 5 – 6 мың, 44 х 32
             sign = self.at(end).text
             if not (sign in _DASHES or sign in _TIMES) or self._apart(end):
@@ -144,21 +148,23 @@ class Grammar:
             if sign in _DASHES:
                 if numeral.scale == 1 < after[0].scale and low < upper / after[0].scale:
                     low *= after[0].scale
-                if low >= upper or high > low:
+                if low > upper or high > low:
                     break
                 high = upper
+            else:
+                sides = True
             numeral, end = replace(after[0], high=after[0].value), after[1]
         if numeral.kind == "ordinal":
             return None, end
         if self.excluded(self, numeral, i, end):
             return None, end
         exact = numeral.kind != "many"
-        match = Match(i, end, low, high, "count", "", numeral.case, "", exact, begin < end)
+        match = Match(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides)
         match = self._abbreviation(match)
         match = self._approximator(match)
         match = self._unit(match)
         match = self._smaller_unit(match)
-        ending = self._ending(match.end)
+        ending = self.ending(match.end)
         if ending is not None and match.unit:
             match = replace(match, case=ending[0], end=ending[1])
         match = self._approximator(match)
@@ -170,21 +176,27 @@ class Grammar:
         if match.case != "nom" or not match.unit or self.at(i).num is None:
             return match
         found = read(self.nums, i)
-        unit = self._unit_at(found[1]) if found else None
+        unit = self.unit_at(found[1]) if found else None
         if found is None or unit is None or (match.unit, unit[0].name) not in FACTORS:
             return match
         part = Fraction(found[0].value) / FACTORS[match.unit, unit[0].name]
         low, high = match.low + part, match.high + part
         return replace(match, end=unit[2], low=low, high=high, case=unit[1])
 
-    def _ending(self, i: int) -> tuple[NumCase, int] | None:
+    def ending(self, i: int) -> tuple[NumCase, int] | None:
         """The case ending written apart at i (`-тан`, `- ын`), and where it ends."""
         glued = self.elements.glued
-        if i >= len(self.items) or not glued[i]:
+        if i >= len(self.items):
+            return None
+        if not glued[i] and not (i + 1 < len(glued) and glued[i + 1]):
             return None
         if self.items[i].form == "ending":
             return self.items[i].case, i + 1
-        if i + 1 < len(self.items) and self.items[i].text == "-" and self.items[i + 1].text in SUFFIXES:
+        if (
+            i + 1 < len(self.items)
+            and self.items[i].text == "-"
+            and self.items[i + 1].text in SUFFIXES
+        ):
             return SUFFIXES[self.at(i + 1).text][1], i + 2
         return None
 
@@ -201,12 +213,12 @@ class Grammar:
             self.at(end).text == "."
             and last.num is not None
             and last.num.role == "scale"
-            and last.text in ("млн", "млрд", "трлн")
+            and last.text in ("мың", "млн", "млрд", "трлн")
         ):
             after = self.at(end + 1)
-            if self._ending(end + 1) or self._unit_at(end + 1) or after.senses:
+            if self.ending(end + 1) or self.unit_at(end + 1) or after.senses:
                 end += 1
-        ending = self._ending(end)
+        ending = self.ending(end)
         if ending is not None:
             case, end = ending
         return replace(match, end=end, case=case) if end != match.end else match
@@ -229,7 +241,7 @@ class Grammar:
             )
         return match
 
-    def _unit_at(self, i: int) -> tuple[Unit, str, int] | None:
+    def unit_at(self, i: int) -> tuple[Unit, str, int] | None:
         """The unit that begins at i, its case, and where it ends."""
         word = self.at(i)
         if word.form == "break":
@@ -249,8 +261,9 @@ class Grammar:
             head = unit_of(text)
             if head is not None and head[0] is UNITS.get(words[-1]):
                 return unit, head[1], last + 1
-            if is_ending(text, words[-1]):
-                return unit, "nom", last + 1
+            case = ending_of(text[len(words[-1]) :]) if text.startswith(words[-1]) else None
+            if case is not None:
+                return unit, case, last + 1
         found = unit_of(word.text)
         if found is None:
             return None
@@ -261,7 +274,7 @@ class Grammar:
             match.case in ("abl", "dat", "gen") and not match.approx
         ):
             return match
-        found = self._unit_at(match.end)
+        found = self.unit_at(match.end)
         if found is None:
             return match
         unit, case, end = found
@@ -288,7 +301,7 @@ class Grammar:
                 match = replace(match, start=start, approx=match.approx or word.sense("left"))
             elif start > left and "per" in word.classes and match.unit:
                 start -= 1
-                match = replace(match, start=start, unit=f"{match.unit}/{word.text}")
+                match = replace(match, start=start, unit=f"{match.unit}/{word.sense('per')}")
             elif start - 1 > left and word.form == "word":
                 pair = self.pair(start - 2)
                 if pair is None:
