@@ -1,0 +1,172 @@
+"""Names of persons: lists, and the shapes by which names outside the lists are known.
+
+Every function takes the NORM (lower case) of the uninflected word; take suffixes off with
+`atau.morphology` first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from atau.lexicon.places import places
+from atau.lexicon.table import LexiconError, read_table
+
+_DATA = Path(__file__).parent / "data"
+_GENDERS = ("m", "f", "mf")
+_ROLES = ("first", "last", "patronymic", "surname", "not_given", "not_surname")
+_MAX_CACHED = 65_536
+# Shorter words that fall into two parts by chance are more often ordinary words.
+_SHORTEST_COMPOUND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class GivenName:
+    """A given name; gender: m, f or mf; origin: kazakh, russian, foreign or historic.
+
+    weak: also a common word, a place or a people: a name only beside other evidence.
+    """
+
+    name: str
+    gender: str
+    origin: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surname:
+    """A surname or the one name of a well-known person; kind: where one meets it."""
+
+    name: str
+    kind: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    first: frozenset[str]
+    last: frozenset[str]
+    # ending -> (fewest letters before it, gender), longest ending first
+    patronymic: tuple[tuple[str, int, str], ...]
+    surname: tuple[tuple[str, int, str], ...]
+    not_given: frozenset[str]
+    not_surname: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, GivenName]:
+    """Given names by their lower-cased form. Raises LexiconError on a faulty table."""
+    rows = read_table(
+        _DATA / "given_names.tsv",
+        ("name", "gender", "origin", "weak"),
+        unique=("name",),
+        values={
+            "gender": _GENDERS,
+            "origin": ("kazakh", "russian", "foreign", "historic"),
+            "weak": ("", "1"),
+        },
+    )
+    return MappingProxyType(
+        {
+            name.lower(): GivenName(name, gender, origin, weak == "1")
+            for name, gender, origin, weak in rows
+        }
+    )
+
+
+@lru_cache(maxsize=1)
+def surnames() -> Mapping[str, Surname]:
+    """Surnames by their lower-cased form. Raises LexiconError on a faulty table."""
+    rows = read_table(
+        _DATA / "surnames.tsv",
+        ("name", "kind", "weak"),
+        unique=("name",),
+        values={
+            "kind": ("statesman", "cultural", "sports", "foreign", "historic"),
+            "weak": ("", "1"),
+        },
+    )
+    return MappingProxyType(
+        {name.lower(): Surname(name, kind, weak == "1") for name, kind, weak in rows}
+    )
+
+
+@lru_cache(maxsize=1)
+def _parts() -> _Parts:
+    path = _DATA / "name_parts.tsv"
+    rows = read_table(
+        path,
+        ("part", "role", "shortest", "gender"),
+        unique=("part", "role"),
+        values={"role": _ROLES, "gender": ("", *_GENDERS)},
+        checks={"shortest": lambda cell: not cell or cell.isdecimal()},
+    )
+    by_role: dict[str, list[tuple[str, int, str]]] = {role: [] for role in _ROLES}
+    for part, role, shortest, gender in rows:
+        by_role[role].append((part, int(shortest or 0), gender))
+    for role, parts in by_role.items():
+        if not parts and not role.startswith("not_"):
+            raise LexiconError(path, 0, f"no part with the role {role!r}", "Add some")
+        parts.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+    ordinary = {
+        place.name.lower() for place in places() if not place.weak and " " not in place.name
+    }
+    ordinary -= surnames().keys()
+    return _Parts(
+        first=frozenset(part for part, _, _ in by_role["first"]),
+        last=frozenset(part for part, _, _ in by_role["last"]),
+        patronymic=tuple(by_role["patronymic"]),
+        surname=tuple(by_role["surname"]),
+        not_given=frozenset(part for part, _, _ in by_role["not_given"]),
+        not_surname=frozenset(part for part, _, _ in by_role["not_surname"]) | ordinary,
+    )
+
+
+@lru_cache(maxsize=_MAX_CACHED)
+def is_given_name(norm: str) -> bool:
+    """Is it a listed given name, or a compound of parts of Kazakh names (`нұр` + `болат`)?"""
+    if norm in given_names():
+        return True
+    parts = _parts()
+    if len(norm) < _SHORTEST_COMPOUND or norm in parts.not_given:
+        return False
+    return any(
+        norm[:cut] in parts.first and norm[cut:] in parts.last and norm[:cut] != norm[cut:]
+        for cut in range(2, len(norm) - 1)
+    )
+
+
+def _ending(norm: str, endings: tuple[tuple[str, int, str], ...]) -> str:
+    for ending, shortest, gender in endings:
+        if norm.endswith(ending) and len(norm) - len(ending) >= shortest and norm.isalpha():
+            return gender
+    return ""
+
+
+@lru_cache(maxsize=_MAX_CACHED)
+def surname_like(norm: str) -> bool:
+    """Is it a listed surname, or does it end as surnames do (-ов, -ева, -ский, -енко, -швили)?
+
+    A hyphened surname is one if its last part is.
+    """
+    if norm in surnames():
+        return True
+    parts = _parts()
+    if norm in parts.not_surname:
+        return False
+    return bool(_ending(norm.rpartition("-")[2], parts.surname))
+
+
+@lru_cache(maxsize=_MAX_CACHED)
+def patronymic_like(norm: str) -> bool:
+    """Does it end as patronymics do (-ұлы, -қызы, -ович, -евна)?"""
+    parts = _parts()
+    return norm not in parts.not_surname and bool(_ending(norm, parts.patronymic))
+
+
+def name_class(norm: str) -> str:
+    """Inflection class of a person's name: `poss` for -ұлы, -қызы, -тегі (Момышұлы -> Момышұлына)."""
+    return "poss" if norm.endswith(("ұлы", "қызы", "тегі")) else ""
