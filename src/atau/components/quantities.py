@@ -26,9 +26,9 @@ _MAX_CACHED = 100_000
 class Quantity:
     """The value of a quantity.
 
-    value: the number, None for ranges, for "tens of" and for length by width. low, high: the bounds of a range; of
-    "tens of", low alone. unit: canonical name (теңге, километр, километр/сағат), "" for counts.
-    approx: about, over, under, at_least, at_most; None where the number is exact.
+    value: the number, None for ranges, for "tens of" and for length by width. low, high: the
+    bounds of a range; of "tens of", low alone. unit: canonical name (теңге, километр/сағат), ""
+    for counts. approx: about, over, under, at_least, at_most; None where the number is exact.
     """
 
     value: int | float | None

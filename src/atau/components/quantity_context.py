@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from atau.components.quantity_elements import TITLES
+from atau.components.quantity_elements import EXACT, TITLES
 from atau.components.quantity_grammar import Grammar
 from atau.morphology.numerals import Numeral, read
 
@@ -211,6 +211,8 @@ def _code(grammar: Grammar, start: int, end: int) -> bool:
     near = end < len(items) and glued[end]
     if near and after.form == "word" and after.text.isascii() and grammar.unit_at(end) is None:
         return True  # 3D
+    if last.form == "number" and "paper" in EXACT.get(f"{after.text} {follows.text}", {}):
+        return True  # 8 сынып оқушылары
     return "paper" in after.classes and last.form == "number"
 
 
@@ -304,6 +306,8 @@ def _title(grammar: Grammar, start: int, end: int) -> bool:
     """«100 нақты қадам»: a short quoted name that begins with the number."""
     words = tuple(grammar.at(i).text for i in range(start, start + 3))
     for title in TITLES:
+        if grammar.at(start - 1).text not in _OPEN:
+            break
         if words[: len(title) - 1] == title[:-1] and words[len(title) - 1].startswith(title[-1]):
             return True
     before = grammar.at(start - 1)

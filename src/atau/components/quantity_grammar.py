@@ -101,13 +101,19 @@ class Grammar:
                 second, after = self._one(start)
                 if second is None and self._is_range_end(start, after):
                     return None, after  # 3-тен 6 жасқа дейін
-                if second is not None and (
-                    second.case in ("dat", "dat+")
-                    or (second.case == "nom" and second.unit and not first.approx)
-                ):
+                if second is not None and self._joins(first, second):
                     first = self._join(first, second)
         first = self._to_the_left(first, left)
         return first, first.end
+
+    def _joins(self, first: Match, second: Match) -> bool:
+        """Whether a quantity in the ablative and the one after it make a range."""
+        if second.case in ("dat", "dat+"):
+            return True
+        # 64 теңгеден 86 теңге; not "of 100 теңге, 86 теңгесі", "from a гектар 50 центнер"
+        same = bool(second.unit) and first.unit in ("", second.unit)
+        whole = self.at(second.end - 1).text.rstrip(".") in UNITS
+        return same and whole and second.case == "nom" and not first.approx
 
     def _is_range_end(self, start: int, after: int) -> bool:
         """Whether the excluded number from start on ends a range: `3-тен 6 жасқа дейін`."""

@@ -214,6 +214,8 @@ def _fraction(
 ) -> tuple[Numeral, int] | None:
     """`үштен` has been read; `екі` after it makes two thirds. A dative is a range (беске дейін)."""
     second = words[start] if start < len(words) else None
+    if second is not None and second.role == "part":
+        return Numeral(_tidy(1 / whole), "fraction", second.case, second.possessive), start + 1
     if second is None or second.role not in ("unit", "ten", "hundred"):
         return None
     upper = read(words, start)

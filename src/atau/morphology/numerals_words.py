@@ -12,7 +12,7 @@ from atau.morphology._tables import read_table
 
 Role = Literal[
     "digits", "range", "zero", "unit", "ten", "hundred", "scale",
-    "collective", "half", "andhalf", "quarter", "whole", "many",
+    "collective", "half", "andhalf", "quarter", "whole", "many", "part",
 ]  # fmt: skip
 Kind = Literal["cardinal", "ordinal", "collective", "fraction", "decimal", "many"]
 # equ: the equative -дай, "about, like" (жүздей, "some hundred").
@@ -24,7 +24,8 @@ class NumWord:
     """A numeral word or a number in digits.
 
     value: exact value; the lower bound for roles "many" and "range". high: the upper bound of a
-    range (екі-үш, 5-6). text: the digits as written, without suffix ("" for words).
+    range (екі-үш, 5-6). Role "part" (бірі, "one of") is a numeral after an ablative only. text:
+    the digits as written, without suffix ("" for words).
     """
 
     value: Fraction
@@ -88,7 +89,8 @@ def _harmony(text: str) -> str:
 def _agrees(stem: str, suffix: str) -> bool:
     # The instrumental -мен never changes its vowel.
     last = suffix[:1] in "мбп" and suffix[1:] == "ен"
-    return not suffix or last or not _harmony(suffix[:2]) or _harmony(stem) == _harmony(suffix[:2])
+    vowel = _harmony(suffix[:2])
+    return not suffix or last or not vowel or _harmony(stem) in ("", vowel)
 
 
 def number_value(digits: str) -> Fraction:
@@ -155,9 +157,15 @@ def word_class(norm: str) -> NumWord | None:
     """The numeral that one lower-case word is, in digits or letters, with its suffix; else None.
 
     Hyphenated pairs (екі-үш, 5-6) are of role "range". Not numerals: words that only look like
-    an inflected one (онда, үшін, алтын) and `біреу`, which means "someone".
+    an inflected one (онда, үшін, алтын) and `біреу`, which means "someone". `бірі` ("one of") is of
+    role "part": a numeral in `үштен бірі` only.
     """
-    if not norm or len(norm) > 40 or norm in _NOT:
+    if not norm or len(norm) > 40:
+        return None
+    if norm in _NOT:
+        rest = norm[3:]
+        if norm.startswith("бір") and SUFFIXES.get(rest, ("", ""))[0] == "3":
+            return NumWord(Fraction(1), "part", "cardinal", SUFFIXES[rest][1], "3")
         return None
     if norm[0].isdecimal() or norm[0] in _VULGAR:
         return _digits(norm)
