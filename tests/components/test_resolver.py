@@ -62,7 +62,8 @@ def test_no_overlap_and_order_of_input_is_irrelevant(
     taken = [i for c in flat for i in range(c.start, c.end)]
     assert len(taken) == len(set(taken))
     inner = [i for c in nested for i in range(c.start, c.end)]
-    assert len(inner) == len(set(inner)) and set(inner) <= set(taken)
+    assert len(inner) == len(set(inner))
+    assert set(inner) <= set(taken)
     shuffled = list(found)
     rng.shuffle(shuffled)
     assert resolve(shuffled) == (flat, nested)

@@ -65,7 +65,7 @@ _STOP = _Role("stop", "other")
 # start, end, kind, possessed, in the genitive
 _Head = tuple[int, int, str, bool, bool]
 # A word that makes the office stand for a class: «әр әкім».
-_CLASS_WORDS = frozenset({"әр", "әрбір", "қай", "қандай", "кез", "келген", "барлық", "бірде"})
+_CLASS_WORDS = frozenset({"әр", "әрбір", "қай", "қандай", "барлық", "бірде"})
 _TITLE_WORDS = frozenset({"сіңірген", "халық"})
 # «аудан әкімі аппараты», «патша үкіметі»: the office names the body, no person acts.
 _BODIES_OF_OFFICES = frozenset({"аппарат", "үкімет", "билік", "орган"})
@@ -80,7 +80,7 @@ class Positions:
         offices = read_table(
             _DATA / "offices.tsv", ("head", "kind"), unique=("head",), values={"kind": OFFICE_KINDS}
         )
-        self._kinds = dict(offices)
+        self._kinds = {row[0]: row[1] for row in offices}
         self._heads: Gazetteer[str] = Gazetteer((head, "", head) for head in self._kinds)
         table = read_table(
             _DATA / "position_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS}
@@ -160,16 +160,17 @@ class Positions:
         beside = end in people_starts or left in people_ends
         if not beside:
             # «Аты-жөні, директор» and «Аты-жөні – директор»
-            before = left - 1
-            while before >= 0 and (tokens[before].punct or tokens[before].space) and left - before <= 3:
-                before -= 1
-            beside = before + 1 in people_ends and before >= 0
+            back = left - 1
+            while back >= 0 and (tokens[back].punct or tokens[back].space) and left - back <= 3:
+                back -= 1
+            beside = back + 1 in people_ends and back >= 0
             after = end
             while after < len(tokens) and (tokens[after].space or tokens[after].form in "–—-:") and after - end < 2:
                 after += 1
             beside = beside or after in people_starts
         follower = self._role(tokens[end].norm) if end < len(tokens) else _STOP
-        if left > 0 and tokens[left - 1].norm in _CLASS_WORDS:
+        before = tokens[left - 1].norm if left else ""
+        if before in _CLASS_WORDS or (before == "келген" and left > 1 and tokens[left - 2].norm == "кез"):
             return ""
         if kind == "title":
             titled = any(tokens[i].norm in _TITLE_WORDS for i in range(left, start))

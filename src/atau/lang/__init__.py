@@ -22,11 +22,11 @@ class KazakhDefaults(BaseDefaults):
 
     config = load_config_from_str(_CONFIG)
     lex_attr_getters = LEX_ATTRS
-    stop_words = set(STOP_WORDS)
+    stop_words = set(STOP_WORDS)  # noqa: RUF012
     writing_system = {"direction": "ltr", "has_case": True, "has_letters": True}  # noqa: RUF012
 
 
-class Kazakh(Language):
+class Kazakh(Language):  # type: ignore[no-untyped-call]
     """The spaCy language ``kk``."""
 
     lang = "kk"

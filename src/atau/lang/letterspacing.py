@@ -13,6 +13,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from atau.lang.text import INVISIBLE, normalize
@@ -30,9 +31,10 @@ _BROKEN = re.compile(
 # Pieces up to this length next to a seed belong to its run; longer ones are words that stand whole.
 _MAX_PIECE = 4
 _MAX_WORD = 32
+_MIN_LATIN = 5
 # Costs are in nats. An unknown word: a start, and a share per letter (about the entropy of a Kazakh letter).
-_UNKNOWN, _PER_LETTER = 15.0, 2.2
-_ENDING = 4.5
+_UNKNOWN, _PER_LETTER = 10.0, 3.0
+_ENDING = 6.0
 _NUMBER = 9.0
 # A broken word is joined when it is this much cheaper than its halves.
 _MARGIN = 2.0
@@ -135,6 +137,9 @@ def _runs(text: str, pieces: list[_Piece]) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     for seed in _SEED.finditer(text):
         first = starts.get(seed.start())
+        # Three Latin letters in a row are more often symbols than a spaced-out word.
+        if seed.group().isascii() and len(seed.group().split()) < _MIN_LATIN:
+            continue
         if first is None or (runs and first < runs[-1][1]):
             continue
         last = first + 1
@@ -167,7 +172,7 @@ def _segment(text: str, pieces: list[_Piece]) -> list[_Piece]:
         joined = ""
         for j in range(i, len(pieces)):
             piece = strings[j]
-            if joined and (joined[-1].islower() and piece[0].isupper() or joined[-1].isdigit() != piece[0].isdigit()):
+            if joined and ((joined[-1].islower() and piece[0].isupper()) or joined[-1].isdigit() != piece[0].isdigit()):
                 break
             joined += piece
             if len(joined) > _MAX_WORD:
@@ -207,7 +212,7 @@ def _strays(text: str, pieces: list[_Piece], found: list[_Piece]) -> list[_Piece
             group = pieces[i : i + width]
             if len(group) < width or any(covered[i : i + width]):
                 continue
-            if not all(_touching(text, a, b) for a, b in zip(group, group[1:], strict=False)):
+            if not all(_touching(text, a, b) for a, b in pairwise(group)):
                 continue
             strings = [text[start:end] for start, end in group]
             tail = "".join(strings[1:])
@@ -230,6 +235,6 @@ def _is_broken(first: str, second: str) -> bool:
         return False
     model = word_model()
     left, right, whole = normalize(first), normalize(second), normalize(first + second)
-    if not model.known(whole) or model.known(left) and model.known(right):
+    if not model.known(whole) or (model.known(left) and model.known(right)):
         return False
     return model.cost(whole) + _MARGIN < model.cost(left) + model.cost(right)

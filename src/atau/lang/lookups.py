@@ -15,5 +15,5 @@ KK_LOOKUPS: dict[str, Path] = {"lexeme_norm": spacy_lookups_data.ru["lexeme_norm
 @lru_cache(maxsize=1)
 def russian_norms() -> dict[str, str]:
     """Russian word form to NORM, from spacy-lookups-data."""
-    table = load_language_data(KK_LOOKUPS["lexeme_norm"])
+    table: dict[str, str] = load_language_data(KK_LOOKUPS["lexeme_norm"])  # type: ignore[assignment]
     return {str(form): str(norm) for form, norm in table.items()}

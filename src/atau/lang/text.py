@@ -61,7 +61,7 @@ def _fold_part(part: str) -> str:
     if _ROMAN_LETTERS.fullmatch(part):
         roman = part.translate(_ROMAN_TWINS)
         # С, М and Х alone, and words of С and М (СМ), are letters, not numerals.
-        if _ROMAN.fullmatch(roman) and (roman == "I" or any(c in roman for c in "IVX") and len(roman) > 1):
+        if _ROMAN.fullmatch(roman) and (roman == "I" or (any(c in roman for c in "IVX") and len(roman) > 1)):
             return roman
     if _LATIN.search(part) and _CYRILLIC.search(part):
         folded = part.translate(_TWINS)
