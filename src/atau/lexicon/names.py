@@ -17,7 +17,16 @@ from atau.lexicon.table import LexiconError, read_table
 
 _DATA = Path(__file__).parent / "data"
 _GENDERS = ("m", "f", "mf")
-_ROLES = ("first", "last", "patronymic", "surname", "not_given", "not_surname")
+_ROLES = (
+    "first",
+    "last",
+    "patronymic",
+    "patronymic_of_name",
+    "surname",
+    "surname_of_name",
+    "not_given",
+    "not_surname",
+)
 _MAX_CACHED = 65_536
 # Shorter words that fall into two parts by chance are more often ordinary words.
 _SHORTEST_COMPOUND = 6
@@ -52,6 +61,8 @@ class _Parts:
     # ending -> (fewest letters before it, gender), longest ending first
     patronymic: tuple[tuple[str, int, str], ...]
     surname: tuple[tuple[str, int, str], ...]
+    patronymic_of_name: tuple[str, ...]
+    surname_of_name: tuple[str, ...]
     not_given: frozenset[str]
     not_surname: frozenset[str]
 
@@ -120,6 +131,8 @@ def _parts() -> _Parts:
         last=frozenset(part for part, _, _ in by_role["last"]),
         patronymic=tuple(by_role["patronymic"]),
         surname=tuple(by_role["surname"]),
+        patronymic_of_name=tuple(part for part, _, _ in by_role["patronymic_of_name"]),
+        surname_of_name=tuple(part for part, _, _ in by_role["surname_of_name"]),
         not_given=frozenset(part for part, _, _ in by_role["not_given"]),
         not_surname=frozenset(part for part, _, _ in by_role["not_surname"]) | ordinary,
     )
@@ -139,11 +152,17 @@ def is_given_name(norm: str) -> bool:
     )
 
 
-def _ending(norm: str, endings: tuple[tuple[str, int, str], ...]) -> str:
-    for ending, shortest, gender in endings:
-        if norm.endswith(ending) and len(norm) - len(ending) >= shortest and norm.isalpha():
-            return gender
-    return ""
+def _ends_like(norm: str, endings: tuple[tuple[str, int, str], ...]) -> bool:
+    return norm.isalpha() and any(
+        norm.endswith(ending) and len(norm) - len(ending) >= shortest
+        for ending, shortest, _ in endings
+    )
+
+
+def _after_name(norm: str, endings: tuple[str, ...]) -> bool:
+    return norm.endswith(endings) and any(
+        norm.endswith(ending) and is_given_name(norm[: -len(ending)]) for ending in endings
+    )
 
 
 @lru_cache(maxsize=_MAX_CACHED)
@@ -157,16 +176,22 @@ def surname_like(norm: str) -> bool:
     parts = _parts()
     if norm in parts.not_surname:
         return False
-    return bool(_ending(norm.rpartition("-")[2], parts.surname))
+    last = norm.rpartition("-")[2]
+    return _ends_like(last, parts.surname) or _after_name(last, parts.surname_of_name)
 
 
 @lru_cache(maxsize=_MAX_CACHED)
 def patronymic_like(norm: str) -> bool:
     """Does it end as patronymics do (-ұлы, -қызы, -ович, -евна)?"""
     parts = _parts()
-    return norm not in parts.not_surname and bool(_ending(norm, parts.patronymic))
+    return norm not in parts.not_surname and (
+        _ends_like(norm, parts.patronymic) or _after_name(norm, parts.patronymic_of_name)
+    )
 
 
 def name_class(norm: str) -> str:
-    """Inflection class of a person's name: `poss` for -ұлы, -қызы, -тегі (Момышұлы -> Момышұлына)."""
+    """Inflection class of a person's name: `poss` for -ұлы, -қызы, -тегі, else "".
+
+    So Момышұлы gives Момышұлына, not Момышұлыға.
+    """
     return "poss" if norm.endswith(("ұлы", "қызы", "тегі")) else ""
