@@ -1,0 +1,231 @@
+"""Persons: initials with a surname, given names with surnames and patronymics, known names alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from atau.components.candidates import add_candidates
+from atau.components.words import Word, words
+from atau.lang.text import fold
+from atau.lexicon import given_names, is_given_name, name_class, patronymic_like, places, surname_like, surnames
+from atau.lexicon.table import read_table
+from atau.morphology import inflect
+from atau.morphology import analyses as all_analyses
+
+_DATA = Path(__file__).parent / "data"
+_MAX_CACHED = 200_000
+_GIVEN, _SURNAME, _PATRONYMIC, _UNKNOWN, _NO = "given", "surname", "patronymic", "unknown", ""
+_MAX_NAME = 4
+_SENTENCE_ENDS = frozenset(".!?…")
+
+
+class _Role:
+    """What a capitalised word can be in a name, and whether it is in the nominative (a name goes on after it)."""
+
+    __slots__ = ("bare", "kind", "weak")
+
+    def __init__(self, kind: str, bare: bool = True, weak: bool = False) -> None:
+        self.kind = kind
+        self.bare = bare
+        self.weak = weak
+
+
+class Persons:
+    """Writes PERSON candidates to ``doc.spans["rules"]``."""
+
+    def __init__(self) -> None:
+        table = read_table(
+            _DATA / "person_words.tsv",
+            ("word", "kind"),
+            unique=("word", "kind"),
+            values={"kind": ("after", "title", "skip", "particle")},
+        )
+        self._after = frozenset(word for word, kind in table if kind == "after")
+        self._titles = frozenset(word for word, kind in table if kind == "title")
+        self._particles = frozenset(word for word, kind in table if kind == "particle")
+        self._places = frozenset(p.name.lower() for p in places() if " " not in p.name and not p.weak)
+        self._roles: dict[str, _Role] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = self._find(words(doc))
+        if found:
+            add_candidates(doc, ((start, end, "PERSON", rule) for start, end, rule in found))
+        return doc
+
+    def _role(self, norm: str) -> _Role:
+        role = self._roles.get(norm)
+        if role is None:
+            if len(self._roles) > _MAX_CACHED:
+                self._roles.clear()
+            role = self._roles[norm] = self._classify(norm)
+        return role
+
+    def _classify(self, norm: str) -> _Role:
+        """The best reading of a word: as it stands first, then without its case suffix."""
+        if not norm.replace("-", "").isalpha() or len(norm) < 2:
+            return _Role(_NO)
+        stems = [(norm, True)]
+        for analysis in all_analyses(norm):
+            if analysis.number == "sg" and not analysis.possessive and analysis.stem != norm and not analysis.attributive:
+                stems.append((analysis.stem, False))
+        for suffix_class in ("poss",):
+            for cut in range(len(norm) - 1, 3, -1):
+                stem = norm[:cut]
+                if name_class(stem) == suffix_class and any(
+                    inflect(stem, "sg", "", case, cls="poss") == norm for case in ("gen", "dat", "acc", "loc", "abl", "ins")
+                ):
+                    stems.insert(1, (stem, False))
+        for stem, bare in stems:
+            if patronymic_like(stem):
+                return _Role(_PATRONYMIC, bare)
+        for stem, bare in stems:
+            if stem in given_names():
+                return _Role(_GIVEN, bare, given_names()[stem].weak or stem in self._places)
+        for stem, bare in stems:
+            if stem in self._places:
+                return _Role(_NO, bare)
+            if surname_like(stem):
+                known = surnames().get(stem)
+                return _Role(_SURNAME, bare, known is not None and known.weak)
+            if is_given_name(stem):
+                return _Role(_GIVEN, bare)
+        return _Role(_UNKNOWN, len(stems) == 1)
+
+    def _find(self, tokens: Sequence[Word]) -> list[tuple[int, int, str]]:
+        found: list[tuple[int, int, str]] = []
+        i, count = 0, len(tokens)
+        while i < count:
+            word = tokens[i]
+            if not word.title or not word.alpha:
+                i += 1
+                continue
+            end, rule = self._name(tokens, i)
+            if end and (end >= count or tokens[end].norm not in self._after):
+                found.append((i, end, rule))
+                i = end
+            else:
+                i = max(i + 1, end)
+        return found
+
+    @staticmethod
+    def _initial(word: Word) -> bool:
+        return len(word.form) == 2 and word.form[1] == "." and word.title
+
+    def _skip(self, tokens: Sequence[Word], i: int) -> int:
+        """The next token that is no white space within a line."""
+        while i < len(tokens) and tokens[i].space and tokens[i].form.count("\n") < 2:
+            i += 1
+        return i
+
+    def _name(self, tokens: Sequence[Word], i: int) -> tuple[int, str]:
+        """The end and the rule of a name that starts at token `i`; end 0 where none does."""
+        if self._initial(tokens[i]):
+            return self._after_initials(tokens, i)
+        role = self._role(tokens[i].norm)
+        if role.kind == _NO:
+            return 0, ""
+        kinds = [role.kind]
+        weak = role.weak
+        end = i + 1
+        bare = role.bare
+        while bare and len(kinds) < _MAX_NAME:
+            j = self._skip(tokens, end)
+            if j >= len(tokens):
+                break
+            word = tokens[j]
+            if word.norm in self._particles and not word.title and j + 1 < len(tokens) and tokens[j + 1].title:
+                if word.norm in ("ұлы", "қызы"):
+                    end = j + 1
+                    kinds.append(_PATRONYMIC)
+                    continue
+                break
+            if word.norm.startswith(("ұлы", "қызы")) and len(kinds) == 1 and kinds[0] == _GIVEN and not word.title:
+                kinds.append(_PATRONYMIC)
+                end = j + 1
+                break
+            if not word.title or not word.alpha:
+                break
+            if self._initial(word):
+                if kinds[-1] in (_SURNAME, _UNKNOWN) and self._is_surname_first(tokens, j, kinds):
+                    while j < len(tokens) and self._initial(tokens[j]):
+                        end = j + 1
+                        j = self._skip(tokens, end)
+                    kinds.append("initials")
+                break
+            following = self._role(word.norm)
+            if following.kind == _NO or (following.kind == _UNKNOWN and not self._foreign(kinds, word)):
+                break
+            if following.kind == kinds[-1] == _SURNAME:
+                break
+            kinds.append(following.kind)
+            bare = following.bare
+            weak = weak and following.weak
+            end = j + 1
+        return self._judge(tokens, i, end, kinds, weak, role)
+
+    @staticmethod
+    def _foreign(kinds: list[str], word: Word) -> bool:
+        """An unknown capitalised word may end a name that a given name begins, unless it is an abbreviation."""
+        return kinds[0] == _GIVEN and len(kinds) < 3 and _PATRONYMIC not in kinds and not (word.upper and len(word.norm) < 5)
+
+    def _is_surname_first(self, tokens: Sequence[Word], j: int, kinds: list[str]) -> bool:
+        """`Миронов С.М.`: initials after a surname, unless a capitalised word follows them."""
+        end = j
+        while end < len(tokens) and self._initial(tokens[end]):
+            end += 1
+        after = self._skip(tokens, end)
+        if kinds[0] == _SURNAME:
+            return not (after < len(tokens) and self._role(tokens[after].norm).kind == _SURNAME and tokens[after].title)
+        return False
+
+    def _after_initials(self, tokens: Sequence[Word], i: int) -> tuple[int, str]:
+        j = i
+        while j < len(tokens) and j - i < 3 and self._initial(tokens[j]):
+            j = self._skip(tokens, j + 1)
+        if j >= len(tokens) or not tokens[j].title or not tokens[j].alpha or len(tokens[j].norm) < 3:
+            return 0, ""
+        role = self._role(tokens[j].norm)
+        if role.kind == _NO and j - i < 2:
+            return 0, ""
+        if role.kind == _UNKNOWN and tokens[j].upper and len(tokens[j].norm) < 5:
+            return 0, ""
+        end = j + 1
+        return end, "person.initials"
+
+    def _judge(
+        self, tokens: Sequence[Word], i: int, end: int, kinds: list[str], weak: bool, first: _Role
+    ) -> tuple[int, str]:
+        """Is it a name: two known parts, or one that is no common word."""
+        known = [kind for kind in kinds if kind != _UNKNOWN]
+        if "initials" in kinds:
+            return end, "person.initials_after"
+        if len(known) > 1:
+            return end, "person.full"
+        if len(kinds) > 1 and kinds[0] == _GIVEN:
+            return (end, "person.given_unknown") if not weak else (0, "")
+        if kinds[0] == _UNKNOWN:
+            return 0, ""
+        after = tokens[end].norm if end < len(tokens) else ""
+        if any(after.startswith(title) for title in self._titles):
+            return end, "person.titled"
+        starts = i == 0 or tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space
+        if kinds[0] == _PATRONYMIC:
+            return end, "person.patronymic"
+        quoted = i > 0 and tokens[i - 1].form in "«“\"„"
+        if weak or quoted or first.weak:
+            return 0, ""
+        if kinds[0] == _SURNAME:
+            return (end, "person.surname") if not tokens[i].upper or len(tokens[i].norm) > 5 else (0, "")
+        if fold(tokens[i].form) and not tokens[i].upper:
+            return (end, "person.given_start") if starts else (end, "person.given")
+        return 0, ""
+
+
+@Language.factory("kk_persons", assigns=["doc.spans"])
+def make_persons(nlp: Language, name: str) -> Persons:
+    """The person matcher; it needs no settings."""
+    return Persons()
