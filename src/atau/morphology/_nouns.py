@@ -1,0 +1,179 @@
+"""Inflection of nouns, names, numbers and abbreviations, and its inverse.
+
+The inverse never guesses: a suffix is taken off, and the stem stands only if `inflect` gives the
+form back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from functools import lru_cache
+from typing import Final
+
+from atau.morphology._shape import FULL_STEMS, VOWELS, Shape, cached_shape
+from atau.morphology._suffixes import FEATURES, LONGEST, PARADIGMS, Key
+from atau.morphology._types import Analysis, Case, Number, Possessive
+
+_UNVOICED: Final = {"б": "п", "г": "к", "ғ": "қ"}
+_HYPHENS: Final = "-\u2010\u2011\u2013"
+
+
+def inflect(
+    stem: str,
+    number: Number = "sg",
+    possessive: Possessive = "",
+    case: Case = "nom",
+    *,
+    attributive: bool = False,
+    cls: str = "",
+) -> str:
+    """The form of `stem` with the given features.
+
+    `attributive` adds -ғы/-гі to the locative (`case` is then taken as "loc"). `cls` holds
+    inflection classes separated by commas: "poss" (the stem already ends in a possessive of the
+    third person: облысы, облысында), "front" or "back" (forces the harmony), "plain" (no voicing
+    or vowel dropping before a possessive), "abbr" (read letter by letter, hyphen before the
+    suffix), "link" (linking vowel: банкіге). Raises ValueError for an empty stem, an unknown
+    feature or class, and for number or possessive with "poss".
+    """
+    key: Key = (number, possessive, "loc" if attributive else case, attributive)
+    if attributive and case not in ("nom", "loc"):
+        raise ValueError(f"an attributive has no case {case!r}")
+    try:
+        return cached_shape(stem, cls).form(key)
+    except KeyError:
+        raise ValueError(f"no form {number!r}, {possessive!r}, {case!r} for {stem!r} of class {cls!r}") from None
+
+
+def _fits(shape: Shape, base: str, suffix: str, key: Key, *, loose: bool) -> bool:
+    """Whether `shape` gives base + suffix (suffix in lower case) with the features `key`."""
+    found = shape.suffixes.get(key)
+    if found is None:
+        return False
+    if found.text == suffix:
+        return (shape.before_vowel if found.vowel else shape.stem) == base
+    if not loose:
+        return False
+    if shape.wavers:
+        other = PARADIGMS[shape.end, not shape.back][key]
+        if other.text == suffix:
+            return (shape.before_vowel if other.vowel else shape.stem) == base
+    if shape.links and shape.stem == base:
+        return suffix in (PARADIGMS["K", True][key].text, PARADIGMS["K", False][key].text)
+    return False
+
+
+def _full(base: str) -> str | None:
+    """The stem whose vowel was dropped: орн -> орын, әкімшілік орн -> әкімшілік орын."""
+    at = max(base.rfind(" "), base.rfind("-")) + 1
+    full = FULL_STEMS.get(base[at:].lower())
+    if full is None:
+        return None
+    if base.isupper():
+        full = full.upper()
+    elif base[at].isupper():
+        full = full.capitalize()
+    return base[:at] + full
+
+
+def _stems(base: str, suffix: str) -> list[str]:
+    """Stems that may stand as `base` before `suffix`."""
+    found = [base]
+    if suffix[0] in "ыі":
+        last = base[-1]
+        plain = _UNVOICED.get(last.lower())
+        if plain is not None:
+            found.append(base[:-1] + (plain if last.islower() else plain.upper()))
+        full = _full(base)
+        if full is not None:
+            found.append(full)
+        if last.lower() not in VOWELS and last.isalpha():
+            found.append(base + ("ь" if last.islower() else "Ь"))
+    return found
+
+
+def match(form: str, stems: Mapping[str, str]) -> tuple[Analysis, ...]:
+    """Analyses of `form` (lower case) whose stem is a key of `stems` (lower-cased stem -> class).
+
+    Longest stem first. Takes either harmony for loans and names, whose writers waver, any suffix
+    after a hyphen, and the linking vowel of банкіге. Never raises on text.
+    """
+    found: list[Analysis] = []
+    if form in stems:
+        found.append(Analysis(form))
+    size = len(form)
+    for length in range(1, min(LONGEST, size - 1) + 1):
+        suffix = form[size - length :]
+        keys = FEATURES.get(suffix)
+        if keys is None:
+            continue
+        base = form[: size - length]
+        if base[-1] in _HYPHENS:
+            if base[:-1] in stems:
+                found.append(_analysis(base[:-1], keys[0]))
+            continue
+        for stem in _stems(base, suffix):
+            cls = stems.get(stem)
+            if cls is None:
+                continue
+            shape = cached_shape(stem, cls)
+            found.extend(_analysis(stem, key) for key in keys if _fits(shape, base, suffix, key, loose=True))
+    if len(found) > 1:
+        found.sort(key=lambda analysis: -len(analysis.stem))
+    return tuple(found)
+
+
+def _analysis(stem: str, key: Key) -> Analysis:
+    return Analysis(stem, *key)
+
+
+def analyses(form: str, known: Container[str] | None = None) -> tuple[Analysis, ...]:
+    """Every analysis of `form`, best first; the stems are written as in the form.
+
+    `known` holds lower-cased stems that are known words: they come before the others.
+    """
+    found = _candidates(form)
+    if known is None:
+        return found
+    return tuple(sorted(found, key=lambda analysis: analysis.stem.lower() not in known))
+
+
+@lru_cache(maxsize=32768)
+def _candidates(form: str) -> tuple[Analysis, ...]:
+    if not form:
+        return ()
+    scored: list[tuple[float, int, Analysis]] = [(_score(form, "", None), 0, Analysis(form))]
+    lower = form.lower()
+    size = len(form)
+    if len(lower) != size:  # a letter that grows in lower case is no Kazakh one
+        return (Analysis(form),)
+    for length in range(1, min(LONGEST, size - 1) + 1):
+        suffix = lower[size - length :]
+        keys = FEATURES.get(suffix)
+        if keys is None:
+            continue
+        base = form[: size - length]
+        written = form[size - length :]
+        hyphen = base[-1] in _HYPHENS
+        stems = [base[:-1]] if hyphen else _stems(base, suffix)
+        for stem in stems:
+            if not stem:
+                continue
+            shape = cached_shape(stem, "")
+            if hyphen != bool(shape.joiner) or (written == suffix) == (shape.upper and written.lower() != written):
+                continue
+            for key in keys:
+                if _fits(shape, stem if hyphen else base, suffix, key, loose=False):
+                    scored.append((_score(stem, suffix, key), len(scored), _analysis(stem, key)))
+    scored.sort(key=lambda item: item[:2])
+    return tuple(analysis for _, _, analysis in scored)
+
+
+def _score(stem: str, suffix: str, key: Key | None) -> float:
+    """Implausibility of an analysis: lower is better."""
+    if key is None:
+        return 3.0
+    letters = len(stem)
+    if letters < 2 or VOWELS.isdisjoint(stem.lower()):
+        return 20.0 - letters
+    return max(0, 4 - letters) - len(suffix) * 0.1
