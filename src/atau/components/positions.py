@@ -9,59 +9,21 @@ and everything that cannot be owned ends the phrase.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.components.candidates import add_candidates, candidates
-from atau.components.gazetteer import Gazetteer
+from atau.components.noun_roles import STOP, noun_roles
 from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word, words
-from atau.lang.text import normalize
-from atau.lexicon import places
-from atau.lexicon.table import read_table
-from atau.morphology import match
 
-_DATA = Path(__file__).parent / "data"
-OFFICE_KINDS = frozenset({"full", "named", "modified", "bound", "title", "never"})
-WORD_KINDS = frozenset({"adj", "noun", "owner", "post", "conj", "stop"})
 # A quoted name longer than this many tokens is taken for quoted speech.
 _MAX_QUOTED = 16
 # How far a phrase before жөніндегі may reach.
 _MAX_PURPOSE = 9
 _MAX_LENGTH = 30
-_MAX_CACHED = 200_000
 
-# Verb forms that end a clause and so end the phrase: participles, converbs, past and future.
-_VERBAL = (
-    "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "ып", "іп", "ды", "ді", "ты", "ті", "ады", "еді",
-    "йды", "йді", "са", "се", "мақ", "мек", "ғалы", "гелі", "ғанда", "генде", "дан", "ден", "тан", "тен", "нан",
-    "нен", "да", "де", "та", "те", "нда", "нде", "ға", "ге", "қа", "ке", "на", "не", "мен", "пен", "бен", "ша", "ше",
-)  # fmt: skip
-_OBLIQUE = (
-    "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "ға", "ге", "қа", "ке", "на", "не", "мен", "пен",
-    "бен", "ды", "ді", "ты", "ті", "ны", "ні",
-)  # fmt: skip
 _NONE, _NAME, _ANY = 0, 1, 2
-_RELATIONAL = ("лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "дағы", "дегі", "тағы", "тегі", "ндағы", "ндегі")
-_GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
-
-
-@dataclass(frozen=True, slots=True)
-class _Role:
-    """What a word can be inside the phrase.
-
-    kind: adj | noun | owner | post | conj | stop | unknown. case: nom | gen | attr | verb | other.
-    owned: it bears a possessive of the third person.
-    """
-
-    kind: str
-    case: str = "nom"
-    owned: bool = False
-
-
-_STOP = _Role("stop", "other")
 # start, end, kind, possessed, in the genitive
 _Head = tuple[int, int, str, bool, bool]
 # A word that makes the office stand for a class: «әр әкім».
@@ -77,21 +39,12 @@ class Positions:
     """Writes POSITION candidates; reads the PERSON, LOC and ORG candidates that earlier matchers left."""
 
     def __init__(self) -> None:
-        offices = read_table(
-            _DATA / "offices.tsv", ("head", "kind"), unique=("head",), values={"kind": OFFICE_KINDS}
-        )
-        self._kinds = {row[0]: row[1] for row in offices}
-        self._heads: Gazetteer[str] = Gazetteer((head, "", head) for head in self._kinds)
-        table = read_table(
-            _DATA / "position_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS}
-        )
-        self._words = {normalize(word): kind for word, kind in table}
-        self._nouns = {w: "" for w, kind in self._words.items() if kind in ("noun", "owner")}
-        self._places: Gazetteer[str] = Gazetteer(
-            (place.name, place.cls, place.name) for place in places() if " " not in place.name
-        )
-        self._roles: dict[str, _Role] = {}
-        self._obliques: dict[str, bool] = {}
+        roles = noun_roles()
+        self._kinds = roles.offices
+        self._heads = roles.heads
+        self._role = roles.role
+        self._stem = roles.stem
+        self._oblique = roles.oblique
 
     def __call__(self, doc: Doc) -> Doc:
         tokens = words(doc)
@@ -168,7 +121,7 @@ class Positions:
             while after < len(tokens) and (tokens[after].space or tokens[after].form in "–—-:") and after - end < 2:
                 after += 1
             beside = beside or after in people_starts
-        follower = self._role(tokens[end].norm) if end < len(tokens) else _STOP
+        follower = self._role(tokens[end].norm) if end < len(tokens) else STOP
         before = tokens[left - 1].norm if left else ""
         if before in _CLASS_WORDS or (before == "келген" and left > 1 and tokens[left - 2].norm == "кез"):
             return ""
@@ -240,7 +193,7 @@ class Positions:
                 j -= 2
                 continue
             if word.punct:
-                before = self._role(tokens[j - 1].norm) if j else _STOP
+                before = self._role(tokens[j - 1].norm) if j else STOP
                 if word.form == "," and joined and before.kind == "noun" and not before.owned:
                     continue
                 break
@@ -291,19 +244,6 @@ class Positions:
                 break
         return start, named
 
-    def _oblique(self, norm: str) -> bool:
-        """The name stands in a case that no owner stands in: `Астанада әкім` is no mayor of Astana."""
-        found = self._obliques.get(norm)
-        if found is None:
-            if len(self._obliques) > _MAX_CACHED:
-                self._obliques.clear()
-            found = norm.endswith(_OBLIQUE) and not any(
-                analysis.case in ("nom", "gen") or analysis.attributive
-                for analysis in self._places.forms(norm)
-            )
-            self._obliques[norm] = found
-        return found
-
     @staticmethod
     def _opening(tokens: Sequence[Word], closing: int) -> int | None:
         """The token of the quotation mark that opens what `closing` closes."""
@@ -311,42 +251,6 @@ class Positions:
             if tokens[i].form in OPENING_QUOTES:
                 return i
         return None
-
-    def _stem(self, norm: str) -> str:
-        return next((analysis.stem for analysis in match(norm, self._nouns)), "")
-
-    def _role(self, norm: str) -> _Role:
-        role = self._roles.get(norm)
-        if role is None:
-            if len(self._roles) > _MAX_CACHED:
-                self._roles.clear()
-            role = self._roles[norm] = self._classify(norm)
-        return role
-
-    def _classify(self, norm: str) -> _Role:
-        kind = self._words.get(norm)
-        if kind is not None:
-            return _STOP if kind == "stop" else _Role(kind)
-        for analysis in match(norm, self._nouns):
-            kind = self._words[analysis.stem]
-            if analysis.attributive:
-                return _Role(kind, "attr", bool(analysis.possessive))
-            if analysis.case in ("nom", "gen"):
-                return _Role(kind, analysis.case, bool(analysis.possessive))
-        for analysis in self._heads.forms(norm):
-            if analysis.case in ("nom", "gen") and not analysis.attributive and analysis.number == "sg":
-                return _Role("noun", analysis.case, bool(analysis.possessive))
-        if not norm[:1].isalpha():
-            return _Role("adj") if norm[:1].isdigit() and norm.endswith(("ші", "шы")) else _STOP
-        if norm.endswith(_RELATIONAL) and len(norm) > 5:
-            return _Role("adj")
-        if norm.endswith(("ншы", "нші")):
-            return _Role("adj")
-        if norm.endswith(_GENITIVE) and len(norm) > 4:
-            return _Role("unknown", "gen", norm[-4:-3] in "ыі")
-        if norm.endswith(_VERBAL):
-            return _Role("unknown", "verb" if norm.endswith(_VERBAL[:8]) else "other")
-        return _Role("unknown", "nom", norm.endswith(("ы", "і")))
 
 
 @Language.factory("kk_positions", assigns=["doc.spans"])

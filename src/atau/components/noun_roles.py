@@ -1,0 +1,125 @@
+"""What a word can be inside a noun phrase: adjective, owner, field of work, or its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from atau.components.gazetteer import Gazetteer
+from atau.lang.text import normalize
+from atau.lexicon import places
+from atau.lexicon.table import read_table
+from atau.morphology import match
+
+_DATA = Path(__file__).parent / "data"
+OFFICE_KINDS = frozenset({"full", "named", "modified", "bound", "title", "never"})
+WORD_KINDS = frozenset({"adj", "noun", "owner", "post", "conj", "stop"})
+_MAX_CACHED = 200_000
+
+# Verb forms that end a clause and so end the phrase: participles, converbs, past and future.
+_VERBAL = (
+    "ған", "ген", "қан", "кен", "атын", "етін", "йтын", "йтін", "ып", "іп", "ды", "ді", "ты", "ті", "ады", "еді",
+    "йды", "йді", "са", "се", "мақ", "мек", "ғалы", "гелі", "ғанда", "генде", "дан", "ден", "тан", "тен", "нан",
+    "нен", "да", "де", "та", "те", "нда", "нде", "ға", "ге", "қа", "ке", "на", "не", "мен", "пен", "бен", "ша", "ше",
+)  # fmt: skip
+_OBLIQUE = (
+    "да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "ға", "ге", "қа", "ке", "на", "не", "мен", "пен",
+    "бен", "ды", "ді", "ты", "ті", "ны", "ні",
+)  # fmt: skip
+_RELATIONAL = ("лық", "лік", "дық", "дік", "тық", "тік", "лы", "лі", "дағы", "дегі", "тағы", "тегі", "ндағы", "ндегі")
+_GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a word can be inside the phrase.
+
+    kind: adj | noun | owner | post | conj | stop | unknown. case: nom | gen | attr | verb | other.
+    owned: it bears a possessive of the third person.
+    """
+
+    kind: str
+    case: str = "nom"
+    owned: bool = False
+
+
+STOP = Role("stop", "other")
+
+
+class NounRoles:
+    """Classifies words by the tables offices.tsv and position_words.tsv, then by their endings."""
+
+    def __init__(self) -> None:
+        offices = read_table(
+            _DATA / "offices.tsv", ("head", "kind"), unique=("head",), values={"kind": OFFICE_KINDS}
+        )
+        self.offices = {row[0]: row[1] for row in offices}
+        self.heads: Gazetteer[str] = Gazetteer((head, "", head) for head in self.offices)
+        table = read_table(
+            _DATA / "position_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS}
+        )
+        self._words = {normalize(word): kind for word, kind in table}
+        self._nouns = {w: "" for w, kind in self._words.items() if kind in ("noun", "owner")}
+        self._places: Gazetteer[str] = Gazetteer(
+            (place.name, place.cls, place.name) for place in places() if " " not in place.name
+        )
+        self._roles: dict[str, Role] = {}
+        self._obliques: dict[str, bool] = {}
+
+    def oblique(self, norm: str) -> bool:
+        """The name stands in a case that no owner stands in: `Астанада әкім` is no mayor of Astana."""
+        found = self._obliques.get(norm)
+        if found is None:
+            if len(self._obliques) > _MAX_CACHED:
+                self._obliques.clear()
+            found = norm.endswith(_OBLIQUE) and not any(
+                analysis.case in ("nom", "gen") or analysis.attributive
+                for analysis in self._places.forms(norm)
+            )
+            self._obliques[norm] = found
+        return found
+
+    def stem(self, norm: str) -> str:
+        """The listed noun that `norm` is a form of, or an empty string."""
+        return next((analysis.stem for analysis in match(norm, self._nouns)), "")
+
+    def role(self, norm: str) -> Role:
+        """What `norm` can be."""
+        role = self._roles.get(norm)
+        if role is None:
+            if len(self._roles) > _MAX_CACHED:
+                self._roles.clear()
+            role = self._roles[norm] = self._classify(norm)
+        return role
+
+    def _classify(self, norm: str) -> Role:
+        kind = self._words.get(norm)
+        if kind is not None:
+            return STOP if kind == "stop" else Role(kind)
+        for analysis in match(norm, self._nouns):
+            kind = self._words[analysis.stem]
+            if analysis.attributive:
+                return Role(kind, "attr", bool(analysis.possessive))
+            if analysis.case in ("nom", "gen"):
+                return Role(kind, analysis.case, bool(analysis.possessive))
+        for analysis in self.heads.forms(norm):
+            if analysis.case in ("nom", "gen") and not analysis.attributive and analysis.number == "sg":
+                return Role("noun", analysis.case, bool(analysis.possessive))
+        if not norm[:1].isalpha():
+            return Role("adj") if norm[:1].isdigit() and norm.endswith(("ші", "шы")) else STOP
+        if norm.endswith(_RELATIONAL) and len(norm) > 5:
+            return Role("adj")
+        if norm.endswith(("ншы", "нші")):
+            return Role("adj")
+        if norm.endswith(_GENITIVE) and len(norm) > 4:
+            return Role("unknown", "gen", norm[-4:-3] in "ыі")
+        if norm.endswith(_VERBAL):
+            return Role("unknown", "verb" if norm.endswith(_VERBAL[:8]) else "other")
+        return Role("unknown", "nom", norm.endswith(("ы", "і")))
+
+
+@lru_cache(maxsize=1)
+def noun_roles() -> NounRoles:
+    """The classifier all matchers share; it is built once."""
+    return NounRoles()
