@@ -84,6 +84,10 @@ class NounRoles:
         """The listed noun that `norm` is a form of, or an empty string."""
         return next((analysis.stem for analysis in match(norm, self._nouns)), "")
 
+    def listed(self, norm: str) -> bool:
+        """`norm` is a form of an office, a body, a field of work or another word of the tables."""
+        return norm in self._words or bool(self.heads.forms(norm)) or bool(match(norm, self._nouns))
+
     def role(self, norm: str) -> Role:
         """What `norm` can be."""
         role = self._roles.get(norm)

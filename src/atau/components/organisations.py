@@ -27,6 +27,8 @@ _MAX_QUOTED = 14
 _MAX_NAME = 16
 _ROMAN = re.compile("[ivxlcdm]+")
 _SITE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:kz|com|org|net|ru|info)", re.IGNORECASE)
+_ATTRIBUTIVE = ("дағы", "дегі", "тағы", "тегі")
+_GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
 _Found = tuple[int, int, str]
 
 
@@ -107,7 +109,8 @@ class Organisations:
     def _legal_at(self, tokens: Sequence[Word], i: int) -> int:
         """The end of one or two legal forms that start at token `i`, or 0."""
         end = 0
-        while i < len(tokens) and i - end < 3 and tokens[i].title:
+        limit = min(len(tokens), i + 3)
+        while i < limit and tokens[i].title:
             base = tokens[i].norm.partition("-")[0]
             if base not in self._legal and not self._legal_forms.forms(tokens[i].norm):
                 break
@@ -226,13 +229,17 @@ class Organisations:
                 break
             end = j + 1
             if end in names and possessed:
-                if self._roles.oblique(word.norm):
+                attributive = word.norm.endswith(_ATTRIBUTIVE)
+                if self._roles.oblique(word.norm) or (attributive and solid):
                     break
                 start = j = names[end]
                 solid = True
+                # Only a body or a place may stand before a place.
+                if j and j not in names and not self._head_at(tokens, j - 1)[0]:
+                    break
                 continue
             if word.punct:
-                if word.form == "," and j > 0 and self._in_list(tokens, j, head):
+                if word.form == "," and j > 0 and self._in_list(tokens, j, head) and j not in names:
                     continue
                 if word.form in CLOSING_QUOTES and possessed:
                     opening = self._opening(tokens, j)
@@ -264,6 +271,8 @@ class Organisations:
 
     def _in_list(self, tokens: Sequence[Word], comma: int, head: int) -> bool:
         """The comma stands in a list of fields of work: «мәдениет, ақпарат және спорт министрлігі»."""
+        if self._head_at(tokens, comma - 1)[0] or tokens[comma - 1].norm.endswith(_GENITIVE):
+            return False
         return any(tokens[k].norm in ("және", "мен", "пен", "бен") for k in range(comma + 1, head)) and (
             self._roles.role(tokens[comma - 1].norm).kind in ("noun", "adj", "unknown")
             and not self._roles.oblique(tokens[comma - 1].norm)
@@ -278,7 +287,16 @@ class Organisations:
         if role.kind == "stop" or role.case == "verb":
             return False
         if role.kind == "conj":
-            return norm in ("және", "мен", "пен")
+            before = tokens[j - 1] if j else word
+            return (
+                norm in ("және", "мен", "пен")
+                and not before.punct
+                and not self._head_at(tokens, j - 1)[0]
+                and not self._legal_forms.forms(before.norm)
+                and not before.norm.endswith(_GENITIVE)
+            )
+        if role.case == "attr" or norm.endswith(_ATTRIBUTIVE):
+            return False
         if norm in self._roles.offices:
             return False
         if role.kind == "unknown" and role.case == "other":

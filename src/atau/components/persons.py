@@ -8,7 +8,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from atau.components.candidates import add_candidates
+from atau.components.candidates import add_candidates, candidates
+from atau.components.noun_roles import noun_roles
 from atau.components.words import Word, words
 from atau.lang.text import fold
 from atau.lexicon import given_names, is_given_name, name_class, patronymic_like, places, surname_like, surnames
@@ -20,6 +21,7 @@ _DATA = Path(__file__).parent / "data"
 _MAX_CACHED = 200_000
 _GIVEN, _SURNAME, _PATRONYMIC, _UNKNOWN, _NO = "given", "surname", "patronymic", "unknown", ""
 _MAX_NAME = 4
+_PLACE_RULES = frozenset({"place.descriptor", "place.unknown", "place.unknown_inside"})
 _SENTENCE_ENDS = frozenset(".!?…")
 
 
@@ -42,16 +44,21 @@ class Persons:
             _DATA / "person_words.tsv",
             ("word", "kind"),
             unique=("word", "kind"),
-            values={"kind": ("after", "title", "skip", "particle")},
+            values={"kind": ("after", "title", "particle")},
         )
         self._after = frozenset(word for word, kind in table if kind == "after")
         self._titles = frozenset(word for word, kind in table if kind == "title")
         self._particles = frozenset(word for word, kind in table if kind == "particle")
         self._places = frozenset(p.name.lower() for p in places() if " " not in p.name and not p.weak)
         self._roles: dict[str, _Role] = {}
+        self._roles_of_nouns = noun_roles()
 
     def __call__(self, doc: Doc) -> Doc:
-        found = self._find(words(doc))
+        # A name in front of a word like ауылы or көшесі is that of the place.
+        taken = {
+            i for start, end, _, rule in candidates(doc, "LOC") if rule in _PLACE_RULES for i in range(start, end)
+        }
+        found = [name for name in self._find(words(doc)) if not taken.intersection(range(name[0], name[1]))]
         if found:
             add_candidates(doc, ((start, end, "PERSON", rule) for start, end, rule in found))
         return doc
@@ -79,6 +86,9 @@ class Persons:
                     inflect(stem, "sg", "", case, cls="poss") == norm for case in ("gen", "dat", "acc", "loc", "abl", "ins")
                 ):
                     stems.insert(1, (stem, False))
+        listed = any(stem in given_names() for stem, _ in stems)
+        if self._roles_of_nouns.listed(norm) and (not listed or self._roles_of_nouns.heads.forms(norm)):
+            return _Role(_NO, False)
         for stem, bare in stems:
             if patronymic_like(stem):
                 return _Role(_PATRONYMIC, bare)
@@ -142,6 +152,11 @@ class Persons:
                     end = j + 1
                     kinds.append(_PATRONYMIC)
                     continue
+                after = self._skip(tokens, j + 1)
+                if self._role(tokens[after].norm).kind in (_SURNAME, _PATRONYMIC, _UNKNOWN):
+                    kinds.append(_UNKNOWN)
+                    end = j + 1
+                    continue
                 break
             if word.norm.startswith(("ұлы", "қызы")) and len(kinds) == 1 and kinds[0] == _GIVEN and not word.title:
                 kinds.append(_PATRONYMIC)
@@ -189,8 +204,6 @@ class Persons:
         if j >= len(tokens) or not tokens[j].title or not tokens[j].alpha or len(tokens[j].norm) < 3:
             return 0, ""
         role = self._role(tokens[j].norm)
-        if role.kind == _NO and j - i < 2:
-            return 0, ""
         if role.kind == _UNKNOWN and tokens[j].upper and len(tokens[j].norm) < 5:
             return 0, ""
         end = j + 1
@@ -208,6 +221,10 @@ class Persons:
         if len(kinds) > 1 and kinds[0] == _GIVEN:
             return (end, "person.given_unknown") if not weak else (0, "")
         if kinds[0] == _UNKNOWN:
+            # «Қанайым Бақтығұлова»: an unknown word before a surname, not one that only begins a sentence.
+            begins = i == 0 or tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space
+            if kinds[1:] and kinds[1] in (_SURNAME, _PATRONYMIC) and not begins and not tokens[i].upper:
+                return end, "person.unknown_given"
             return 0, ""
         after = tokens[end].norm if end < len(tokens) else ""
         if any(after.startswith(title) for title in self._titles):

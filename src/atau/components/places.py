@@ -104,13 +104,16 @@ class Places:
     def _described(self, tokens: Sequence[Word], i: int) -> tuple[int, str]:
         """Capitalised words no list knows, in front of a descriptor: `Бесарық ауылында`."""
         end = i
-        while end < len(tokens) and end - i < 3 and tokens[end].title and tokens[end].alpha:
+        while end < len(tokens) and end - i < 3 and tokens[end].title and tokens[end].alpha and not tokens[end].upper:
             if end > i and self._descriptor(tokens[end].norm):
                 break
             end += 1
         if end >= len(tokens):
             return 0, ""
         kind = self._descriptor(tokens[end].norm)
+        # «Қанат Серіков Ақсу қаласында»: the place is the last word alone.
+        if any(self._gazetteer.forms(tokens[j].norm) for j in range(i + 1, end)):
+            return 0, ""
         if not kind or tokens[i].norm in _NO_NAME or any(tokens[j].latin for j in range(i, end)):
             return 0, ""
         return (end + 1, "place.unknown_inside") if kind == "inside" else (end, "place.unknown")

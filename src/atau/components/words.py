@@ -17,8 +17,9 @@ from atau.lang.text import normalize, repair
 # Bounds the memory of a process that annotates an endless stream.
 _MAX_CACHED = 200_000
 
-OPENING_QUOTES = frozenset("«“„\"‘‹")
-CLOSING_QUOTES = frozenset("»”\"’›“")
+# The entities of web pages stand in texts that were copied badly.
+OPENING_QUOTES = frozenset("«“„\"‘‹") | {"&quot;", "&laquo;"}
+CLOSING_QUOTES = frozenset("»”\"’›“") | {"&quot;", "&raquo;"}
 
 
 @dataclass(frozen=True, slots=True)
