@@ -21,6 +21,9 @@ _DATA = Path(__file__).parent / "data"
 _MAX_CACHED = 200_000
 _GIVEN, _SURNAME, _PATRONYMIC, _UNKNOWN, _NO = "given", "surname", "patronymic", "unknown", ""
 _MAX_NAME = 4
+_CASE_SUFFIXES = tuple(
+    "ның нің дың дің тың тің ға ге қа ке ды ді ты ті ны ні да де та те дан ден тан тен нан нен мен пен бен".split()
+)
 _PLACE_RULES = frozenset({"place.descriptor", "place.unknown", "place.unknown_inside"})
 _SENTENCE_ENDS = frozenset(".!?…")
 
@@ -86,8 +89,12 @@ class Persons:
                     inflect(stem, "sg", "", case, cls="poss") == norm for case in ("gen", "dat", "acc", "loc", "abl", "ins")
                 ):
                     stems.insert(1, (stem, False))
-        listed = any(stem in given_names() for stem, _ in stems)
-        if self._roles_of_nouns.listed(norm) and (not listed or self._roles_of_nouns.heads.forms(norm)):
+        # Surnames in -ов, -ев take the suffixes of either harmony: Шәріповтің and Шәріповтың.
+        for suffix in _CASE_SUFFIXES:
+            if norm.endswith(suffix) and len(norm) - len(suffix) > 3:
+                stems.append((norm[: -len(suffix)], False))
+        listed = any(stem in given_names() for stem, _ in stems[:4])
+        if not listed and self._roles_of_nouns.listed(norm):
             return _Role(_NO, False)
         for stem, bare in stems:
             if patronymic_like(stem):
@@ -118,7 +125,7 @@ class Persons:
                 found.append((i, end, rule))
                 i = end
             else:
-                i = max(i + 1, end)
+                i += 1
         return found
 
     @staticmethod
@@ -172,6 +179,13 @@ class Persons:
                     kinds.append("initials")
                 break
             following = self._role(word.norm)
+            if kinds == [_SURNAME] and following.kind == _UNKNOWN and following.bare:
+                # «Токаев Касымжомарт Кемелевич»: the patronymic vouches for the word between.
+                after = self._skip(tokens, j + 1)
+                if after < len(tokens) and tokens[after].title and self._role(tokens[after].norm).kind == _PATRONYMIC:
+                    kinds.append(_UNKNOWN)
+                    end = j + 1
+                    continue
             if following.kind == _NO or (following.kind == _UNKNOWN and not self._foreign(kinds, word)):
                 break
             if following.kind == kinds[-1] == _SURNAME:
@@ -185,7 +199,9 @@ class Persons:
     @staticmethod
     def _foreign(kinds: list[str], word: Word) -> bool:
         """An unknown capitalised word may end a name that a given name begins, unless it is an abbreviation."""
-        return kinds[0] == _GIVEN and len(kinds) < 3 and _PATRONYMIC not in kinds and not (word.upper and len(word.norm) < 5)
+        if word.upper and len(word.norm) < 5:
+            return False
+        return kinds == [_GIVEN] or kinds == [_GIVEN, _PATRONYMIC]
 
     def _is_surname_first(self, tokens: Sequence[Word], j: int, kinds: list[str]) -> bool:
         """`Миронов С.М.`: initials after a surname, unless a capitalised word follows them."""
@@ -205,6 +221,8 @@ class Persons:
             return 0, ""
         role = self._role(tokens[j].norm)
         if role.kind == _UNKNOWN and tokens[j].upper and len(tokens[j].norm) < 5:
+            return 0, ""
+        if role.kind == _NO and not surname_like(tokens[j].norm):
             return 0, ""
         end = j + 1
         return end, "person.initials"
@@ -234,6 +252,9 @@ class Persons:
             return end, "person.patronymic"
         quoted = i > 0 and tokens[i - 1].form in "«“\"„"
         if weak or quoted or first.weak:
+            return 0, ""
+        if end + 1 < len(tokens) and tokens[end].form == "," and tokens[end + 1].digit:
+            # A street in an address: «Алматы, Мақатаев, 34».
             return 0, ""
         if kinds[0] == _SURNAME:
             return (end, "person.surname") if not tokens[i].upper or len(tokens[i].norm) > 5 else (0, "")

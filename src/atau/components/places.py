@@ -105,12 +105,12 @@ class Places:
         """Capitalised words no list knows, in front of a descriptor: `Бесарық ауылында`."""
         end = i
         while end < len(tokens) and end - i < 3 and tokens[end].title and tokens[end].alpha and not tokens[end].upper:
-            if end > i and self._descriptor(tokens[end].norm):
+            if end > i and self._descriptor(tokens[end].norm) and not tokens[end].form.endswith("."):
                 break
             end += 1
         if end >= len(tokens):
             return 0, ""
-        kind = self._descriptor(tokens[end].norm)
+        kind = self._descriptor(tokens[end].norm) if not (tokens[end].title and tokens[end].form.endswith(".")) else ""
         # «Қанат Серіков Ақсу қаласында»: the place is the last word alone.
         if any(self._gazetteer.forms(tokens[j].norm) for j in range(i + 1, end)):
             return 0, ""
