@@ -32,6 +32,8 @@ _BROKEN = re.compile(
 _MAX_PIECE = 4
 _MAX_WORD = 32
 _MIN_LATIN = 5
+# How far from a run, in characters, stray pieces of words are looked for: about a paragraph.
+_REACH = 1500
 # Costs are in nats. An unknown word: a start, and a share per letter (about the entropy of a Kazakh letter).
 _UNKNOWN, _PER_LETTER = 10.0, 3.0
 _ENDING = 6.0
@@ -102,10 +104,13 @@ def spaced_tokens(text: str) -> list[tuple[int, int]]:
     """(start, end) offsets of every word that stands in several pieces, in order, not overlapping."""
     found: list[tuple[int, int]] = []
     if _SEED.search(text):
-        pieces = _pieces(text)
-        for first, last in _runs(text, pieces):
-            found.extend(_segment(text, pieces[first:last]))
-        found.extend(_strays(text, pieces, found))
+        for begin, finish in _dirty(text):
+            pieces = _pieces(text, begin, finish)
+            words: list[tuple[int, int]] = []
+            for first, last in _runs(text, pieces, begin, finish):
+                words.extend(_segment(text, pieces[first:last]))
+            found.extend(words)
+            found.extend(_strays(text, pieces, words))
     for broken in _BROKEN.finditer(text):
         start, end = broken.span()
         if not any(s < end and start < e for s, e in found) and _is_broken(*broken.groups()):
@@ -116,10 +121,24 @@ def spaced_tokens(text: str) -> list[tuple[int, int]]:
 _Piece = tuple[int, int]
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _dirty(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text round its seeds, cut at white space; the rest is clean and costs nothing."""
+    stretches: list[tuple[int, int]] = []
+    for seed in _SEED.finditer(text):
+        begin = text.rfind(" ", 0, max(0, seed.start() - _REACH)) + 1
+        finish = text.find(" ", seed.end() + _REACH)
+        finish = len(text) if finish < 0 else finish
+        if stretches and begin <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], finish)
+        else:
+            stretches.append((begin, finish))
+    return stretches
+
+
+def _pieces(text: str, begin: int, finish: int) -> list[_Piece]:
     """Offsets of what stands between white space, without punctuation at its ends."""
     pieces = []
-    for found in _PIECE.finditer(text):
+    for found in _PIECE.finditer(text, begin, finish):
         for core in _CORE.finditer(text, *found.span()):
             pieces.append(core.span())
     return pieces
@@ -131,11 +150,11 @@ def _touching(text: str, left: _Piece, right: _Piece) -> bool:
     return between.isspace() and between.count("\n") < 2
 
 
-def _runs(text: str, pieces: list[_Piece]) -> list[tuple[int, int]]:
+def _runs(text: str, pieces: list[_Piece], begin: int, finish: int) -> list[tuple[int, int]]:
     """Ranges of pieces that are letter-spaced: the seeds and the short pieces beside them."""
     starts = {start: i for i, (start, _) in enumerate(pieces)}
     runs: list[tuple[int, int]] = []
-    for seed in _SEED.finditer(text):
+    for seed in _SEED.finditer(text, begin, finish):
         first = starts.get(seed.start())
         # Three Latin letters in a row are more often symbols than a spaced-out word.
         if seed.group().isascii() and len(seed.group().split()) < _MIN_LATIN:

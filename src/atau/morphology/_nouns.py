@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping
 from functools import lru_cache
 from typing import Final
 
+from atau.morphology._rank import cost
 from atau.morphology._shape import FULL_STEMS, VOWELS, Shape, cached_shape
 from atau.morphology._suffixes import FEATURES, LONGEST, PARADIGMS, Key
 from atau.morphology._types import Analysis, Case, Number, Possessive
@@ -142,7 +143,7 @@ def analyses(form: str, known: Container[str] | None = None) -> tuple[Analysis, 
 def _candidates(form: str) -> tuple[Analysis, ...]:
     if not form:
         return ()
-    scored: list[tuple[float, int, Analysis]] = [(_score(form, "", None), 0, Analysis(form))]
+    scored: list[tuple[float, int, Analysis]] = [(cost(form.lower(), None), 0, Analysis(form))]
     lower = form.lower()
     size = len(form)
     if len(lower) != size:  # a letter that grows in lower case is no Kazakh one
@@ -164,16 +165,6 @@ def _candidates(form: str) -> tuple[Analysis, ...]:
                 continue
             for key in keys:
                 if _fits(shape, stem if hyphen else base, suffix, key, loose=False):
-                    scored.append((_score(stem, suffix, key), len(scored), _analysis(stem, key)))
+                    scored.append((cost(stem.lower(), key), len(scored), _analysis(stem, key)))
     scored.sort(key=lambda item: item[:2])
     return tuple(analysis for _, _, analysis in scored)
-
-
-def _score(stem: str, suffix: str, key: Key | None) -> float:
-    """Implausibility of an analysis: lower is better."""
-    if key is None:
-        return 3.0
-    letters = len(stem)
-    if letters < 2 or VOWELS.isdisjoint(stem.lower()):
-        return 20.0 - letters
-    return max(0, 4 - letters) - len(suffix) * 0.1
