@@ -28,7 +28,10 @@ _MAX_NAME = 16
 _ROMAN = re.compile("[ivxlcdm]+")
 _SITE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:kz|com|org|net|ru|info)", re.IGNORECASE)
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы", "тегі")
+# The first word of a legal form written out: «…» акционерлік қоғамы, «…» жауапкершілігі шектеулі серіктестігі.
+_LEGAL_BEGINS = ("акционер", "жауапкершілігі", "мемлекеттік", "коммуналдық")
 _GENITIVE = ("ның", "нің", "дың", "дің", "тың", "тің")
+_NAME_MARKS = frozenset((".", *OPENING_QUOTES, *CLOSING_QUOTES))
 _Found = tuple[int, int, str]
 
 
@@ -122,10 +125,13 @@ class Organisations:
 
     def _quoted(self, tokens: Sequence[Word], opening: int, names: dict[int, int]) -> list[_Found]:
         closing = self._closing(tokens, opening)
-        if not closing or closing == opening + 1 or not (tokens[opening + 1].title or tokens[opening + 1].punct or tokens[opening + 1].digit):
+        if not closing or closing == opening + 1:
+            return []
+        first = tokens[opening + 1]
+        if not (first.title or first.punct or first.digit):
             return []
         after = closing + 1
-        while after < len(tokens) and tokens[after].form in CLOSING_QUOTES:
+        while after < len(tokens) and (tokens[after].form in CLOSING_QUOTES or tokens[after].form == "\n"):
             after += 1
         legal = self._legal_at(tokens, after)
         if legal:
@@ -146,9 +152,7 @@ class Organisations:
                 found.append((opening, branch, "org.branch"))
             elif kind == "branch":
                 found.append((opening, head + 1, "org.branch"))
-        elif after < len(tokens) and tokens[after].norm.startswith("акционер"):
-            found.append((opening + 1, closing, "org.quoted_descriptor"))
-        elif after < len(tokens) and tokens[after].norm in ("жауапкершілігі", "мемлекеттік", "коммуналдық"):
+        elif after < len(tokens) and tokens[after].norm.startswith(_LEGAL_BEGINS):
             found.append((opening + 1, closing, "org.quoted_descriptor"))
         else:
             hits = [hit for hit in self._names.at(tokens, opening + 1) if hit.end == closing]
@@ -166,6 +170,9 @@ class Organisations:
                 i = begins[i]
                 continue
             word = tokens[i]
+            if word.form == "\n":
+                i += 1
+                continue
             kind, possessed = self._head_at(tokens, i)
             if kind == "branch" and possessed:
                 end = i + 1
@@ -221,7 +228,7 @@ class Organisations:
                 continue
             if named_after:
                 # The person the body is named after: initials, names, quotation marks.
-                if word.title or word.form in OPENING_QUOTES or word.form in CLOSING_QUOTES or j in people or word.form == ".":
+                if word.title or j in people or word.form in _NAME_MARKS:
                     start, solid = j, True
                     continue
                 named_after = False
@@ -244,30 +251,23 @@ class Organisations:
                 if word.form in CLOSING_QUOTES and possessed:
                     opening = self._opening(tokens, j)
                     if opening is not None:
-                        start = j = opening
-                        solid = True
-                        continue
+                        return opening, True
                 break
             if word.form.startswith("№"):
                 start, solid = j, True
                 continue
-            if not self._fits(word, right, tokens, j):
+            if not self._fits(word, right, tokens, j, names):
                 break
-            if word.title and (j not in starts or j + 1 == head or solid or self._is_proper(tokens, j, head)):
+            if word.title and (j not in starts or self._roles.listed(word.norm)):
                 start = j
-                if word.norm not in self._generic and self._head_at(tokens, j)[0] == "":
-                    solid = True
-                elif self._head_at(tokens, j)[0] and j not in starts:
-                    solid = True
+                is_head = bool(self._head_at(tokens, j)[0])
+                solid = solid or (j not in starts if is_head else word.norm not in self._generic)
             elif word.upper:
                 start, solid = j, True
-            if not possessed and not word.title and word.norm not in self._generic and self._roles.role(word.norm).kind != "adj":
+            lower = not word.title and word.norm not in self._generic
+            if lower and not possessed and self._roles.role(word.norm).kind != "adj":
                 break
         return start, solid
-
-    def _is_proper(self, tokens: Sequence[Word], first: int, head: int) -> bool:
-        """A capital at the start of a sentence that names all the same: something after it is more than generic."""
-        return any(tokens[k].norm not in self._generic for k in range(first, head))
 
     def _in_list(self, tokens: Sequence[Word], comma: int, head: int) -> bool:
         """The comma stands in a list of fields of work: «мәдениет, ақпарат және спорт министрлігі»."""
@@ -278,11 +278,13 @@ class Organisations:
             and not self._roles.oblique(tokens[comma - 1].norm)
         )
 
-    def _fits(self, word: Word, right: str, tokens: Sequence[Word], j: int) -> bool:
+    def _fits(self, word: Word, right: str, tokens: Sequence[Word], j: int, names: dict[int, int]) -> bool:
         """The word may stand inside the name of a body."""
         norm = word.norm
         if norm in self._verbal:
             return True
+        if norm == "бойынша":
+            return j in names
         role = self._roles.role(norm)
         if role.kind == "stop" or role.case == "verb":
             return False

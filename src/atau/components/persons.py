@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,10 +15,11 @@ from atau.components.words import Word, words
 from atau.lang.text import fold
 from atau.lexicon import given_names, is_given_name, name_class, patronymic_like, places, surname_like, surnames
 from atau.lexicon.table import read_table
-from atau.morphology import inflect
+from atau.morphology import Case, inflect
 from atau.morphology import analyses as all_analyses
 
 _DATA = Path(__file__).parent / "data"
+_CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
 _MAX_CACHED = 200_000
 _GIVEN, _SURNAME, _PATRONYMIC, _UNKNOWN, _NO = "given", "surname", "patronymic", "unknown", ""
 _MAX_NAME = 4
@@ -80,15 +82,13 @@ class Persons:
             return _Role(_NO)
         stems = [(norm, True)]
         for analysis in all_analyses(norm):
-            if analysis.number == "sg" and not analysis.possessive and analysis.stem != norm and not analysis.attributive:
+            plain = analysis.number == "sg" and not analysis.possessive and not analysis.attributive
+            if plain and analysis.stem != norm:
                 stems.append((analysis.stem, False))
-        for suffix_class in ("poss",):
-            for cut in range(len(norm) - 1, 3, -1):
-                stem = norm[:cut]
-                if name_class(stem) == suffix_class and any(
-                    inflect(stem, "sg", "", case, cls="poss") == norm for case in ("gen", "dat", "acc", "loc", "abl", "ins")
-                ):
-                    stems.insert(1, (stem, False))
+        for cut in range(len(norm) - 1, 3, -1):
+            stem = norm[:cut]
+            if name_class(stem) == "poss" and any(inflect(stem, "sg", "", case, cls="poss") == norm for case in _CASES):
+                stems.insert(1, (stem, False))
         # Surnames in -ов, -ев take the suffixes of either harmony: Шәріповтің and Шәріповтың.
         for suffix in _CASE_SUFFIXES:
             if norm.endswith(suffix) and len(norm) - len(suffix) > 3:

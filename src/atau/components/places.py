@@ -97,7 +97,8 @@ class Places:
                 return end, "place.descriptor"
             if not place.weak:
                 return end, "place.gazetteer"
-            if analysis.case in _OBLIQUE and not tokens[i].upper and place.kind in ("city", "country", "region", "area"):
+            large = place.kind in ("city", "country", "region", "area")
+            if large and analysis.case in _OBLIQUE and not tokens[i].upper:
                 return end, "place.weak_case"
         return 0, ""
 

@@ -179,7 +179,7 @@ class Positions:
                 purpose = 0
                 need = _NAME
                 continue
-            if word.form in CLOSING_QUOTES and need == _ANY:
+            if word.form in CLOSING_QUOTES and (need == _ANY or purpose):
                 opening = self._opening(tokens, j)
                 if opening is None:
                     break
@@ -187,6 +187,7 @@ class Positions:
                 named = True
                 owned = False
                 need = _NAME
+                purpose = 0
                 continue
             if word.form == ")" and need == _ANY and j > 2 and tokens[j - 2].form == "(":
                 # A short form in brackets between the body and its head.
@@ -213,7 +214,7 @@ class Positions:
                     purpose = 0
                 continue
             if role.kind == "post":
-                if need != _ANY and start != head:
+                if need != _ANY and start != head and word.norm != "жанындағы":
                     break
                 purpose = 1
                 need = _ANY

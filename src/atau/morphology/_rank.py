@@ -34,7 +34,7 @@ _ENDS_IN_S: Final = (
 )
 _OWNER_COST: Final = {"": 0.0, "3": 0.6, "1sg": 2.0, "2sg": 2.6, "2sgf": 1.6, "1pl": 1.4}
 _CASE_COST: Final = {
-    **{"nom": 0.0, "gen": 0.2, "dat": 0.4, "acc": 0.3, "loc": 0.4, "abl": 0.5, "ins": 0.5},
+    "nom": 0.0, "gen": 0.2, "dat": 0.4, "acc": 0.3, "loc": 0.4, "abl": 0.5, "ins": 0.5,
 }
 _BARE_COST: Final = 2.1
 

@@ -164,7 +164,7 @@ def word_class(norm: str) -> NumWord | None:
         return None
     if norm in _NOT:
         rest = norm[3:]
-        if norm.startswith("бір") and SUFFIXES.get(rest, ("", ""))[0] == "3":
+        if norm.startswith("бір") and rest in SUFFIXES and SUFFIXES[rest][0] == "3":
             return NumWord(Fraction(1), "part", "cardinal", SUFFIXES[rest][1], "3")
         return None
     if norm[0].isdecimal() or norm[0] in _VULGAR:
