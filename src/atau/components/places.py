@@ -109,7 +109,7 @@ class Places:
             if end > i and self._descriptor(tokens[end].norm) and not tokens[end].form.endswith("."):
                 break
             end += 1
-        if end >= len(tokens):
+        if end == i or end >= len(tokens):
             return 0, ""
         kind = self._descriptor(tokens[end].norm) if not (tokens[end].title and tokens[end].form.endswith(".")) else ""
         # «Қанат Серіков Ақсу қаласында»: the place is the last word alone.
