@@ -16,8 +16,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.tokens import Doc
 
 from atau.corpus.kaznerd_text import hesitations, spaces
 from atau.corpus.marked import Mark
@@ -73,29 +72,11 @@ class Record:
     spaces: tuple[bool, ...]
     tokenization: Tokenization
 
-    def predicted(self, nlp: Language) -> Doc:
+    def doc(self, nlp: Language) -> Doc:
         """A Doc without annotation: tokens of the pipeline's tokenizer, or KazNERD's own."""
         if self.tokenization == "kaznerd":
             return Doc(nlp.vocab, words=list(self.words), spaces=list(self.spaces))
         return nlp.make_doc(self.text)
-
-    def reference(self, nlp: Language, report: Report | None = None) -> Doc:
-        """A Doc whose ``ents`` are the marks; a mark that cuts a token grows to whole tokens and is counted."""
-        doc = self.predicted(nlp)
-        ents: list[Span] = []
-        for mark in self.marks:
-            span = doc.char_span(mark.start, mark.end, label=mark.label)
-            if span is None:
-                span = doc.char_span(mark.start, mark.end, label=mark.label, alignment_mode="expand")
-                if report:
-                    report.expanded.append((self.id, self.text[mark.start : mark.end], span.text if span else ""))
-            if span is not None:
-                ents.append(span)
-        kept = filter_spans(ents)
-        if report:
-            report.overlapping += len(ents) - len(kept)
-        doc.set_ents(kept)
-        return doc
 
 
 @dataclass(slots=True)
@@ -104,8 +85,6 @@ class Report:
 
     sentences, mentions: those yielded. hesitations: brackets removed. in_hesitations: mentions that stood in one and
     went with it. emptied: sentences of nothing but hesitations. unmapped: mentions left unmarked, per KazNERD type.
-    expanded: mentions that cut a token and grew to whole ones, as (id, mention, what it became). overlapping: mentions
-    lost because two grew into each other.
     """
 
     sentences: int = 0
@@ -114,15 +93,12 @@ class Report:
     in_hesitations: int = 0
     emptied: int = 0
     unmapped: Counter[str] = field(default_factory=Counter)
-    expanded: list[tuple[str, str, str]] = field(default_factory=list)
-    overlapping: int = 0
 
     def __str__(self) -> str:
         return (
             f"{self.sentences} sentences, {self.mentions} mentions; {self.hesitations} hesitations removed, "
             f"{self.in_hesitations} mentions and {self.emptied} whole sentences with them; "
-            f"{self.unmapped.total()} mentions of types outside the table; {len(self.expanded)} mentions grown to "
-            f"whole tokens, {self.overlapping} lost to overlap"
+            f"{self.unmapped.total()} mentions of types outside the table"
         )
 
 

@@ -1,0 +1,231 @@
+"""Corpus readers for training configs, registered through entry points: no ``--code`` and no conversion step.
+
+``[corpora.train]`` with ``@readers = "atau.MarkedCorpus.v1"``, ``"atau.KazNERD.v1"`` or ``"atau.Mix.v1"``. Each reads
+its files anew on every pass and yields ``Example`` objects with ``doc.ents`` (outermost mentions) and
+``doc.spans["nested"]``. With ``max_epochs = -1`` spaCy makes a pass per epoch, so shuffling and augmentation differ
+from epoch to epoch; with ``max_epochs >= 0`` it makes one pass and shuffles by itself.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from spacy.language import Language
+from spacy.training import Example
+
+from atau.corpus.examples import NESTED, Alignment, Augmenter, Passes, Reader, pieces, same_tokens, set_marks
+from atau.corpus.kaznerd import TOKENIZATIONS, Tokenization, read_kaznerd
+from atau.corpus.sources import iter_marked
+from atau.corpus.splits import grouped_folds
+
+Side = Literal["all", "train", "dev"]
+SIDES: tuple[Side, ...] = ("all", "train", "dev")
+
+
+class ReaderError(ValueError):
+    """A reader that was asked for what it cannot do; the message says which setting and what to do."""
+
+
+def make_marked_corpus(
+    path: Path,
+    limit: int = 0,
+    max_length: int = 0,
+    shuffle: bool = False,
+    seed: int = 0,
+    augmenter: Augmenter | None = None,
+) -> MarkedCorpus:
+    """``atau.MarkedCorpus.v1``: marked text.
+
+    path: a ``.txt`` file with one article, a folder of them (its subfolders too), or a ``.tsv`` file of
+    ``id<TAB>marked text`` lines. limit: read so many articles only (0: all). max_length: articles of more tokens are
+    cut at sentence ends (0: never). shuffle, seed, augmenter: see `Passes`.
+    """
+    return MarkedCorpus(path, limit, max_length, shuffle, seed, augmenter)
+
+
+class MarkedCorpus:
+    """Callable from the pipeline to Examples of marked text. See `make_marked_corpus`."""
+
+    def __init__(
+        self,
+        path: Path,
+        limit: int = 0,
+        max_length: int = 0,
+        shuffle: bool = False,
+        seed: int = 0,
+        augmenter: Augmenter | None = None,
+    ) -> None:
+        self.path, self.max_length = Path(path), max_length
+        self._passes = Passes(limit, shuffle, seed, augmenter)
+
+    def __call__(self, nlp: Language) -> Iterator[Example]:
+        """One pass. Raises FileNotFoundError and MarkError, which names file, line and column."""
+        return self._passes(nlp, self._examples(nlp))
+
+    def _examples(self, nlp: Language) -> Iterator[Example]:
+        from atau.lang.sentences import make_sentences
+
+        alignment = Alignment()
+        cut = make_sentences(nlp, "sentences") if self.max_length else None
+        for source in iter_marked(self.path):
+            reference = nlp.make_doc(source.text)
+            if not len(reference):
+                continue
+            set_marks(reference, source.marks, source.id, alignment)
+            if cut is not None and len(reference) > self.max_length:
+                reference = cut(reference)
+            for piece in pieces(reference, self.max_length):
+                yield same_tokens(nlp, piece)
+        alignment.warn(self.path)
+
+
+def make_kaznerd(
+    path: Path,
+    labels: str = "core",
+    tokenization: Tokenization = "atau",
+    folds: int = 0,
+    fold: int = 0,
+    side: Side = "all",
+    fold_seed: int = 0,
+    limit: int = 0,
+    shuffle: bool = False,
+    seed: int = 0,
+    augmenter: Augmenter | None = None,
+) -> KazNerd:
+    """``atau.KazNERD.v1``: a KazNERD file (IOB2, with or without sentence ids).
+
+    labels: ``core``, ``all`` or the path of a table (see `atau.corpus.kaznerd.label_map`). tokenization: ``atau``
+    (running text, tokens of the pipeline) or ``kaznerd`` (its own tokens, for scores comparable with those
+    published). folds, fold, side, fold_seed: only one side of one of `folds` grouped folds; the folds depend on the
+    file and on these settings alone, so runs with other labels or tokenization have the same ones. limit, shuffle,
+    seed, augmenter: see `Passes`.
+    """
+    return KazNerd(path, labels, tokenization, folds, fold, side, fold_seed, limit, shuffle, seed, augmenter)
+
+
+class KazNerd:
+    """Callable from the pipeline to Examples of KazNERD. See `make_kaznerd`. Raises ReaderError for bad settings."""
+
+    def __init__(
+        self,
+        path: Path,
+        labels: str = "core",
+        tokenization: Tokenization = "atau",
+        folds: int = 0,
+        fold: int = 0,
+        side: Side = "all",
+        fold_seed: int = 0,
+        limit: int = 0,
+        shuffle: bool = False,
+        seed: int = 0,
+        augmenter: Augmenter | None = None,
+    ) -> None:
+        if tokenization not in TOKENIZATIONS:
+            raise ReaderError(f"tokenization is {tokenization!r}; use one of {', '.join(TOKENIZATIONS)}")
+        if side not in SIDES:
+            raise ReaderError(f"side is {side!r}; use one of {', '.join(SIDES)}")
+        if side != "all" and (folds < 2 or not 0 <= fold < folds):
+            raise ReaderError(f"side {side!r} of fold {fold} of {folds}: folds must be 2 or more, 0 <= fold < folds")
+        self.path, self.labels, self.tokenization = Path(path), labels, tokenization
+        self.folds, self.fold, self.side, self.fold_seed = folds, fold, side, fold_seed
+        self._passes = Passes(limit, shuffle, seed, augmenter)
+
+    def __call__(self, nlp: Language) -> Iterator[Example]:
+        """One pass. Raises FileNotFoundError and KazNerdError, which names file and line."""
+        return self._passes(nlp, self._examples(nlp))
+
+    def _examples(self, nlp: Language) -> Iterator[Example]:
+        held_out: frozenset[str] = frozenset()
+        if self.side != "all":
+            changed = self.path.stat().st_mtime_ns
+            held_out = fold_groups(self.path, self.folds, self.fold_seed, changed)[self.fold]
+        alignment = Alignment()
+        for record in read_kaznerd(self.path, labels=self.labels, tokenization=self.tokenization):
+            if self.side != "all" and (record.group in held_out) != (self.side == "dev"):
+                continue
+            reference = set_marks(record.doc(nlp), record.marks, record.id, alignment)
+            yield same_tokens(nlp, reference)
+        alignment.warn(self.path)
+
+
+@lru_cache(maxsize=8)
+def fold_groups(path: Path, folds: int, seed: int, changed: int = 0) -> tuple[frozenset[str], ...]:
+    """For each of `folds` grouped folds of a KazNERD file the groups that it holds out.
+
+    Near-duplicates, not only variants, are kept together. changed: the time of the file's last change, so that a
+    changed file is read anew. Raises SplitError where there are fewer groups than folds.
+    """
+    records = list(read_kaznerd(path, labels="all"))
+    return tuple(
+        frozenset(records[i].group for i in fold.dev) for fold in grouped_folds(records, folds, seed)
+    )  # fmt: skip
+
+
+def make_mix(
+    corpora: Mapping[str, Any],
+    weights: Mapping[str, float] | None = None,
+    shuffle: bool = True,
+    seed: int = 0,
+) -> Mix:
+    """``atau.Mix.v1``: several corpora as one.
+
+    corpora: readers by name, each a block of its own in the config. weights: how often a corpus is read in one pass
+    (3: three times, each with an augmentation of its own; 0.25: a quarter of its examples, other ones on every
+    pass); 1 where none is given. shuffle: mix the examples (the whole pass is in memory then); without it the corpora
+    follow one another and stream.
+    """
+    # Any in the signature: confection checks it before the blocks have become readers.
+    return Mix(corpora, weights, shuffle, seed)
+
+
+class Mix:
+    """Callable from the pipeline to Examples of several corpora. See `make_mix`. Raises ReaderError for bad weights."""
+
+    def __init__(
+        self,
+        corpora: Mapping[str, Reader],
+        weights: Mapping[str, float] | None = None,
+        shuffle: bool = True,
+        seed: int = 0,
+    ) -> None:
+        self.corpora = dict(corpora)
+        self.weights = dict.fromkeys(corpora, 1.0) | dict(weights or {})
+        unknown = self.weights.keys() - self.corpora.keys()
+        if not self.corpora or unknown:
+            names = ", ".join(sorted(self.corpora)) or "none"
+            raise ReaderError(f"weights for {', '.join(sorted(unknown)) or 'no corpus'}; the corpora are: {names}")
+        for name, weight in self.weights.items():
+            if not 0 <= weight < math.inf:
+                raise ReaderError(f"the weight of {name} is {weight}; use 0 or a positive number")
+        self._passes = Passes(0, shuffle, seed, None)
+        self._random = random.Random(seed)
+
+    def __call__(self, nlp: Language) -> Iterator[Example]:
+        """One pass over all the corpora."""
+        return self._passes(nlp, self._examples(nlp))
+
+    def _examples(self, nlp: Language) -> Iterator[Example]:
+        for name, reader in self.corpora.items():
+            whole = int(self.weights[name])
+            for _ in range(whole):
+                yield from reader(nlp)
+            share = self.weights[name] - whole
+            if share:
+                yield from (example for example in reader(nlp) if self._random.random() < share)
+
+
+__all__ = [
+    "NESTED",
+    "KazNerd",
+    "MarkedCorpus",
+    "Mix",
+    "ReaderError",
+    "make_kaznerd",
+    "make_marked_corpus",
+    "make_mix",
+]
