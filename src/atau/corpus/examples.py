@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -61,8 +62,8 @@ def set_marks(doc: Doc, marks: Iterable[Mark], where: str, alignment: Alignment)
         spans[mark.depth].append(span)
     for layer in spans:
         kept = filter_spans(layer)
-        lost = {(span.start, span.end) for span in layer} - {(span.start, span.end) for span in kept}
-        alignment.lost.extend((where, doc[start:end].text) for start, end in sorted(lost))
+        lost = Counter((s.start, s.end, s.label_) for s in layer) - Counter((s.start, s.end, s.label_) for s in kept)
+        alignment.lost.extend((where, doc[start:end].text) for start, end, _ in sorted(lost.elements()))
         layer[:] = kept
     doc.set_ents(spans[0])
     doc.spans[NESTED] = spans[1]

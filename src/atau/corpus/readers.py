@@ -64,7 +64,7 @@ class MarkedCorpus:
         self._passes = Passes(limit, shuffle, seed, augmenter)
 
     def __call__(self, nlp: Language) -> Iterator[Example]:
-        """One pass. Raises FileNotFoundError and MarkError, which names file, line and column."""
+        """One pass. Raises FileNotFoundError and SourceError, which names file, line and column."""
         return self._passes(nlp, self._examples(nlp))
 
     def _examples(self, nlp: Language) -> Iterator[Example]:

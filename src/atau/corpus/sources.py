@@ -9,9 +9,16 @@ from pathlib import Path
 from atau.corpus.marked import Mark, MarkError, parse
 
 
+class SourceError(ValueError):
+    """Marked text that cannot be read; the message gives file, line and column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A marked text with its id, the group it was given ("" for none) and the file it comes from."""
+    """A marked text with its id, the group it was given ("" for none), the file it comes from, and its source.
+
+    Id and group are those of the front matter; without an id there it is the name of the file.
+    """
 
     id: str
     group: str
@@ -36,17 +43,19 @@ def marked_files(path: Path) -> list[Path]:
 def iter_marked(path: Path | str) -> Iterator[Article]:
     """The articles of a ``.txt`` file, a folder, or a ``.tsv`` file of ``id<TAB>marked text`` lines.
 
-    Raises MarkError, with file, line and column, at the first fault; FileNotFoundError where there is nothing.
+    Raises SourceError, with file, line and column, at the first fault; FileNotFoundError where there is nothing.
     """
     for file in marked_files(Path(path)):
         try:
-            content = file.read_text(encoding="utf-8-sig")
+            # newline="": the text is sacred, carriage returns too.
+            with file.open(encoding="utf-8-sig", newline="") as stream:
+                content = stream.read()
         except UnicodeDecodeError as error:
-            raise MarkError(f"{file}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
+            raise SourceError(f"{file}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
         if file.suffix == ".tsv":
             yield from _rows(file, content)
         else:
-            yield _article(file, file.stem, content)
+            yield _article(file, content)
 
 
 def _rows(file: Path, content: str) -> Iterator[Article]:
@@ -56,18 +65,19 @@ def _rows(file: Path, content: str) -> Iterator[Article]:
             continue
         name, tab, marked = line.partition("\t")
         if not tab:
-            raise MarkError(f"{file}:{number}: no tab; a line is an id, a tab and marked text")
+            raise SourceError(f"{file}: line {number}: no tab; a line is an id, a tab and marked text")
         try:
             parsed = parse(marked)
         except MarkError as error:
-            _, _, what = str(error).partition(", ")
-            raise MarkError(f"{file}: line {number}, {what} (counted after the tab)") from None
+            column = error.column + len(name) + 1
+            raise SourceError(f"{file}: line {number}, column {column}: {error.problem}") from None
         yield Article(name, "", parsed.text, parsed.marks, file, line)
 
 
-def _article(file: Path, name: str, content: str) -> Article:
+def _article(file: Path, content: str) -> Article:
     try:
         parsed = parse(content)
     except MarkError as error:
-        raise MarkError(f"{file}: {error}") from None
-    return Article(name, "", parsed.text, parsed.marks, file, content)
+        raise SourceError(f"{file}: {error}") from None
+    meta = parsed.meta
+    return Article(meta.get("id") or file.stem, meta.get("group", ""), parsed.text, parsed.marks, file, content)
