@@ -140,6 +140,14 @@ def read_iob2(path: Path | str) -> Iterator[Sentence]:
         yield _sentence(path, rows, first)
 
 
+def looks_like_iob2(path: Path | str) -> bool:
+    """Whether the first line of a file that is not empty is ``word tag`` (marked text has no such first line)."""
+    with Path(path).open("rb") as stream:
+        first = next((line for line in stream if line.strip()), b"")
+    cells = first.decode("utf-8", errors="replace").removeprefix("\ufeff").split()
+    return len(cells) == 2 and _TAG.match(cells[1]) is not None
+
+
 def _row(path: Path, number: int, line: str, previous: str) -> tuple[str, str]:
     cells = line.split()
     if len(cells) != 2:

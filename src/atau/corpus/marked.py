@@ -1,15 +1,42 @@
-"""Marked text: ``⟦LABEL text⟧`` marks, nested where needed, around text that is otherwise left alone."""
+"""Marked text: ``⟦LABEL text⟧`` marks, nested where needed, around text that is otherwise left alone.
+
+A file may begin with a front matter, ``key: value`` lines between two lines ``---``; everything after it is text. A
+mark may carry attributes, ``⟦PERSON{normal=Қырымбек Көшербаев; cluster=p1} Көшербаев⟧``. A bracket that is text is
+written with a backslash before it; backslashes mean themselves elsewhere, and directly before a bracket two stand for
+one. In an attribute's value a backslash takes the meaning from the next character (``\\;``, ``\\}``, ``\\\\``);
+``\\n``, ``\\r`` and ``\\t`` are a line feed, a carriage return and a tab.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-_MARK = re.compile(r"⟦([A-Z_]+) |⟧")
+Pairs = tuple[tuple[str, str], ...]
+
+LABEL: Final = re.compile(r"[A-Z_][A-Z0-9_-]*")
+KEY: Final = re.compile(r"[^\W\d][\w.-]*")
+_BRACKET: Final = re.compile(r"(\\*)([⟦⟧])")
+_OPENING: Final = re.compile(rf"({LABEL.pattern})(\{{(?:[^\\}}]|\\.)*\}})? ", re.DOTALL)
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+_FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|$)")
+_ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
+_ATTRIBUTE_ESCAPES: Final = str.maketrans(
+    {"\n": r"\n", "\r": r"\r", "\t": r"\t"} | {c: f"\\{c}" for c in "\\;}⟦⟧"}
+)
 
 
 class MarkError(ValueError):
-    """Marks that do not close, close twice, or have no label; the message gives line and column."""
+    """Marked text that cannot be read; the message gives line and column, also in `line` and `column` (from 1)."""
+
+    def __init__(self, line: int, column: int, problem: str) -> None:
+        super().__init__(f"line {line}, column {column}: {problem}")
+        self.line = line
+        self.column = column
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,60 +47,281 @@ class Mark:
     end: int
     label: str
     depth: int = 0
+    attributes: Pairs = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """Plain text and its marks in order of start, outer before inner."""
+    """Plain text and its marks in order of start, outer before inner; `header` are the pairs of the front matter."""
 
     text: str
     marks: tuple[Mark, ...] = field(default=())
+    header: Pairs = ()
 
     @property
     def flat(self) -> tuple[Mark, ...]:
         """The outermost marks."""
         return tuple(mark for mark in self.marks if mark.depth == 0)
 
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """The front matter as a mapping."""
+        return dict(self.header)
 
-def _place(source: str, offset: int) -> str:
-    line = source.count("\n", 0, offset) + 1
-    column = offset - (source.rfind("\n", 0, offset) + 1) + 1
-    return f"line {line}, column {column}"
+
+@dataclass(slots=True)
+class Scan:
+    """All that was found in a source, its errors included.
+
+    `marked` holds what could be read in spite of them. `errors` are in order of place.
+    """
+
+    source: str
+    marked: MarkedText
+    errors: list[MarkError]
+    header_lines: dict[str, int]
+    has_header: bool
+    _texts: list[int]
+    _sources: list[int]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column in the source, from 1, of a character of the plain text."""
+        i = bisect_right(self._texts, offset) - 1
+        return _place(self.source, self._sources[i] + offset - self._texts[i])
 
 
 def parse(source: str) -> MarkedText:
     """Read marked text.
 
-    Raises MarkError, with line and column, for a mark that never closes, a bracket that closes nothing, or an opening
-    bracket without ``LABEL`` and one space.
+    Raises MarkError, with line and column, for the first of: a fault of the front matter, a mark that never closes, a
+    bracket that closes nothing, an opening bracket without ``LABEL`` and one space, broken attributes.
     """
-    parts: list[str] = []
-    marks: list[Mark] = []
-    open_marks: list[tuple[int, str, int]] = []
-    length = 0
-    position = 0
-    for found in _MARK.finditer(source):
-        piece = source[position : found.start()]
-        if "⟦" in piece:
-            where = _place(source, position + piece.index("⟦"))
-            raise MarkError(f"{where}: ⟦ must be followed by a label in capitals and one space")
-        parts.append(piece)
-        length += len(piece)
-        position = found.end()
-        if found.group(1):
-            open_marks.append((length, found.group(1), found.start()))
-        elif open_marks:
-            start, label, _ = open_marks.pop()
-            marks.append(Mark(start, length, label, len(open_marks)))
+    scan = scan_marked(source)
+    if scan.errors:
+        raise scan.errors[0]
+    return scan.marked
+
+
+def scan_marked(source: str) -> Scan:
+    """Read marked text and find all of its errors.
+
+    Where brackets do not pair up, they are paired within each paragraph anew, so that one bracket too few does not
+    spoil the rest of the text.
+    """
+    header, lines, header_errors, start = _read_header(source)
+    scan = _Scanner(source, start, by_paragraph=False)
+    if scan.errors:
+        scan = _Scanner(source, start, by_paragraph=True)
+    scan.marks.sort(key=lambda mark: (mark.start, -mark.end, mark.depth))
+    marked = MarkedText("".join(scan.parts), _nested(scan.marks) if scan.errors else tuple(scan.marks), header)
+    errors = header_errors + sorted(scan.errors, key=lambda error: (error.line, error.column))
+    return Scan(source, marked, errors, lines, start > 0, scan.texts, scan.sources)
+
+
+class _Scanner:
+    """One pass over the brackets of `source` from `position` on."""
+
+    def __init__(self, source: str, position: int, *, by_paragraph: bool) -> None:
+        self.source = source
+        self.parts: list[str] = []
+        self.marks: list[Mark] = []
+        self.errors: list[MarkError] = []
+        # Where pieces of the text begin, in the text and in the source.
+        self.texts = [0]
+        self.sources = [position]
+        self._length = 0
+        self._open: list[tuple[int, str, int, Pairs]] = []
+        for found in _BRACKET.finditer(source, position):
+            if found.start() < position:  # a bracket inside an attribute
+                continue
+            between = source[position : found.start()]
+            if by_paragraph and _BLANK_LINE.search(between):
+                self._give_up()
+            self._add(between, position)
+            slashes, bracket = found.groups()
+            if slashes:
+                self._add("\\" * (len(slashes) // 2), found.start())
+            position = found.end()
+            if len(slashes) % 2:
+                self._add(bracket, position - 1)
+            elif bracket == "⟦":
+                position = self._opens(position)
+            else:
+                self._closes(position - 1)
+        self._add(source[position:], position)
+        self._give_up()
+
+    def _add(self, piece: str, offset: int) -> None:
+        self.parts.append(piece)
+        self.texts.append(self._length)
+        self.sources.append(offset)
+        self._length += len(piece)
+
+    def _error(self, offset: int, problem: str) -> None:
+        self.errors.append(MarkError(*_place(self.source, offset), problem))
+
+    def _opens(self, position: int) -> int:
+        head = _OPENING.match(self.source, position)
+        if head is None:
+            self._error(position - 1, "⟦ must be followed by a label in capitals and one space")
+            self._open.append((self._length, "", position - 1, ()))
+            return position
+        attributes, problem = read_attributes(head[2]) if head[2] else ((), "")
+        if problem:
+            self._error(head.start(2), problem)
+        self._open.append((self._length, head[1], position - 1, attributes))
+        return head.end()
+
+    def _closes(self, offset: int) -> None:
+        if not self._open:
+            self._error(offset, "⟧ closes no mark")
+            return
+        start, label, _, attributes = self._open.pop()
+        if label:
+            depth = sum(1 for entry in self._open if entry[1])
+            self.marks.append(Mark(start, self._length, label, depth, attributes))
+
+    def _give_up(self) -> None:
+        for _, label, offset, _ in self._open:
+            if label:
+                self._error(offset, f"⟦{label} is never closed")
+        self._open.clear()
+
+
+def _nested(marks: list[Mark]) -> tuple[Mark, ...]:
+    """`marks` with the depths they have without those that were given up."""
+    found: list[Mark] = []
+    stack: list[Mark] = []
+    for mark in marks:
+        while stack and stack[-1].end <= mark.start:
+            stack.pop()
+        found.append(replace(mark, depth=len(stack)))
+        stack.append(mark)
+    return tuple(found)
+
+
+def _place(source: str, offset: int) -> tuple[int, int]:
+    return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)
+
+
+def _read_header(source: str) -> tuple[Pairs, dict[str, int], list[MarkError], int]:
+    """The pairs of the front matter, the line of each key, the errors, and where the text begins."""
+    fence = _FENCE.match(source)
+    if fence is None:
+        return (), {}, [], 0
+    pairs: list[tuple[str, str]] = []
+    lines: dict[str, int] = {}
+    errors: list[MarkError] = []
+    position, number = fence.end(), 1
+    while position < len(source):
+        number += 1
+        end = source.find("\n", position) + 1 or len(source)
+        line = source[position:end]
+        if _FENCE.fullmatch(line):
+            return tuple(pairs), lines, errors, end
+        key, colon, value = line.partition(":")
+        key = key.strip()
+        if not colon or KEY.fullmatch(key) is None:
+            errors.append(MarkError(number, 1, "a line of the front matter must be `key: value`"))
+        elif key in lines:
+            errors.append(MarkError(number, 1, f"{key!r} stands in the front matter twice"))
         else:
-            raise MarkError(f"{_place(source, found.start())}: ⟧ closes no mark")
-    if open_marks:
-        _, label, offset = open_marks[-1]
-        raise MarkError(f"{_place(source, offset)}: ⟦{label} is never closed")
-    tail = source[position:]
-    if "⟦" in tail:
-        where = _place(source, position + tail.index("⟦"))
-        raise MarkError(f"{where}: ⟦ must be followed by a label in capitals and one space")
-    parts.append(tail)
-    marks.sort(key=lambda mark: (mark.start, -mark.end, mark.depth))
-    return MarkedText("".join(parts), tuple(marks))
+            pairs.append((key, value.strip()))
+            lines[key] = number
+        position = end
+    problem = "the front matter has no second line ---; where --- is text, put an empty front matter before it"
+    return (), {}, [MarkError(1, 1, problem)], fence.end()
+
+
+def read_attributes(block: str) -> tuple[Pairs, str]:
+    """The pairs of ``{key=value; key=value}``, and what is wrong with it."""
+    pairs: list[tuple[str, str]] = []
+    for item in re.findall(r"(?:[^\\;]|\\.)+", block[1:-1], re.DOTALL):
+        key, equals, value = item.partition("=")
+        key = key.strip()
+        if not equals or KEY.fullmatch(key) is None:
+            return (), "attributes must be `{key=value; key=value}`"
+        if any(key == known for known, _ in pairs):
+            return (), f"the attribute {key!r} is given twice"
+        value = re.sub(r"^\s+|(?<!\\)\s+$", "", value)
+        value = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), value, flags=re.DOTALL)
+        pairs.append((key, value))
+    return tuple(pairs), ""
+
+
+def write(marked: MarkedText) -> str:
+    """The source of `marked`: ``parse(write(x)) == x``.
+
+    Raises ValueError for what marked text cannot hold: marks that are empty, cross, lie outside of the text, are not
+    in order or whose depth is not that of their nesting; labels, keys and values of another form.
+    """
+    out: list[str] = []
+    position = 0
+    stack: list[Mark] = []
+    text = marked.text
+
+    def copy(end: int, *, before_bracket: bool) -> None:
+        nonlocal position
+        out.append(_escape(text[position:end], before_bracket=before_bracket))
+        position = end
+
+    for mark in marked.marks:
+        while stack and stack[-1].end <= mark.start:
+            copy(stack.pop().end, before_bracket=True)
+            out.append("⟧")
+        _check(mark, stack, position, len(text))
+        copy(mark.start, before_bracket=True)
+        out.append(f"⟦{mark.label}{write_attributes(mark.attributes)} ")
+        stack.append(mark)
+    while stack:
+        copy(stack.pop().end, before_bracket=True)
+        out.append("⟧")
+    copy(len(text), before_bracket=False)
+    body = "".join(out)
+    return _write_header(marked.header, body) + body
+
+
+def _check(mark: Mark, stack: list[Mark], position: int, length: int) -> None:
+    where = f"the mark {mark.label} at {mark.start}-{mark.end}"
+    if LABEL.fullmatch(mark.label) is None:
+        raise ValueError(f"{where}: a label must be capitals, digits, _ and -, and begin with a capital")
+    if not 0 <= mark.start < mark.end <= length:
+        raise ValueError(f"{where} is empty or outside of the text of {length} characters")
+    if mark.start < position or (stack and stack[-1].end < mark.end):
+        raise ValueError(f"{where} crosses another, or is not in order")
+    if mark.depth != len(stack):
+        raise ValueError(f"{where} has depth {mark.depth} instead of {len(stack)}")
+
+
+def _escape(piece: str, *, before_bracket: bool) -> str:
+    piece = _BRACKET.sub(lambda m: "\\" * (2 * len(m[1]) + 1) + m[2], piece)
+    if before_bracket:
+        piece += "\\" * (len(piece) - len(piece.rstrip("\\")))
+    return piece
+
+
+def write_attributes(pairs: Pairs) -> str:
+    items: list[str] = []
+    for key, value in pairs:
+        if KEY.fullmatch(key) is None or sum(key == known for known, _ in pairs) > 1:
+            raise ValueError(f"{key!r} cannot be the name of an attribute, or is given twice")
+        value = value.translate(_ATTRIBUTE_ESCAPES)
+        if value[:1].isspace():
+            value = "\\" + value
+        if value[-1:].isspace() and len(value) > 1 and not re.fullmatch(r"\\\s", value):
+            value = f"{value[:-1]}\\{value[-1]}"
+        items.append(f"{key}={value}")
+    return f"{{{'; '.join(items)}}}" if items else ""
+
+
+def _write_header(pairs: Pairs, body: str) -> str:
+    lines: list[str] = []
+    for key, value in pairs:
+        if KEY.fullmatch(key) is None or sum(key == known for known, _ in pairs) > 1:
+            raise ValueError(f"{key!r} cannot be a key of the front matter, or is given twice")
+        if value != value.strip() or "\n" in value:
+            raise ValueError(f"the value of {key!r} must be one line without spaces at its ends")
+        lines.append(f"{key}: {value}".rstrip() + "\n")
+    if lines or _FENCE.match(body):
+        return f"---\n{''.join(lines)}---\n"
+    return ""

@@ -1,0 +1,163 @@
+"""Marks and tokens: where tokens are, which marks cut them, and what becomes of those."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from atau.corpus.marked import Mark
+from atau.corpus.problems import Notes
+from atau.corpus.records import GoldRecord, Span, arrange
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+OnMisaligned = Literal["keep", "strict", "expand", "contract", "drop"]
+Edges = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The tokens of a text as (start, end) in characters, whether each is white space only, and the sentences as
+    (first, end) in tokens."""
+
+    spans: tuple[Edges, ...]
+    blank: tuple[bool, ...]
+    sentences: tuple[Edges, ...]
+
+    @property
+    def words(self) -> list[Edges]:
+        """The tokens that are not white space: marks begin and end with these."""
+        return [span for span, blank in zip(self.spans, self.blank, strict=True) if not blank]
+
+
+class Tokens:
+    """Cuts records with the tokenizer of ``spacy.blank("kk")``; with ``source=True`` records that come with tokens
+    (from columns, Prodigy, spaCy) keep these. The cut of the last record is remembered."""
+
+    def __init__(self, *, source: bool = False) -> None:
+        self._source = source
+        self._last: tuple[GoldRecord, Cut] | None = None
+
+    @cached_property
+    def nlp(self) -> Language:
+        import spacy
+
+        nlp = spacy.blank("kk")
+        nlp.add_pipe("kk_sentences")
+        nlp.max_length = 2**62
+        return nlp
+
+    def __call__(self, record: GoldRecord) -> Cut:
+        if self._last is None or self._last[0] is not record:
+            doc = self.doc(record)
+            spans = tuple((token.idx, token.idx + len(token)) for token in doc)
+            blank = tuple(token.is_space for token in doc)
+            sentences = tuple((sent.start, sent.end) for sent in doc.sents)
+            self._last = record, Cut(spans, blank, sentences)
+        return self._last[1]
+
+    def doc(self, record: GoldRecord) -> Doc:
+        """The record as a Doc with sentences; ``doc.text`` is its text."""
+        if not self._source or record.tokens is None:
+            return self.nlp(record.text)
+        from spacy.tokens import Doc
+
+        words, spaces = words_and_spaces(record.text, record.tokens)
+        doc = Doc(self.nlp.vocab, words=words, spaces=spaces)
+        for _, pipe in self.nlp.pipeline:
+            doc = pipe(doc)
+        return doc
+
+
+def words_and_spaces(text: str, tokens: Sequence[Edges]) -> tuple[list[str], list[bool]]:
+    """Words and spaces of a Doc with `tokens`; what stands between them, but for one space, becomes a token too."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    position = 0
+    for start, end in (*tokens, (len(text), len(text))):
+        gap = text[position:start]
+        if gap.startswith(" ") and words:
+            spaces[-1] = True
+            gap = gap[1:]
+        if gap:
+            words.append(gap)
+            spaces.append(False)
+        if start < end:
+            words.append(text[start:end])
+            spaces.append(False)
+        position = max(position, end)
+    return words, spaces
+
+
+def expanded(words: Sequence[Edges], start: int, end: int) -> Edges | None:
+    """The edges of all words that ``start:end`` touches; None where it touches none."""
+    first = bisect_right(words, start, key=lambda word: word[1])
+    last = bisect_left(words, end, key=lambda word: word[0])
+    return (words[first][0], words[last - 1][1]) if first < last else None
+
+
+def contracted(words: Sequence[Edges], start: int, end: int) -> Edges | None:
+    """The edges of the words that lie inside of ``start:end``; None where there are none."""
+    first = bisect_left(words, start, key=lambda word: word[0])
+    last = bisect_right(words, end, key=lambda word: word[1])
+    return (words[first][0], words[last - 1][1]) if first < last else None
+
+
+def misaligned(marks: Sequence[Mark], words: Sequence[Edges]) -> Iterator[tuple[Mark, Edges | None, Edges | None]]:
+    """(mark, expanded, contracted) of the marks that do not begin and end with a word."""
+    starts = {start for start, _ in words}
+    ends = {end for _, end in words}
+    for mark in marks:
+        if mark.start not in starts or mark.end not in ends:
+            yield mark, expanded(words, mark.start, mark.end), contracted(words, mark.start, mark.end)
+
+
+def suggestion(text: str, wide: Edges | None, narrow: Edges | None) -> str:
+    """The nearest boundaries, for a person."""
+    shown = [f"{name} to {span[0]}-{span[1]} “{text[slice(*span)]}”" for name, span in
+             (("expand", wide), ("contract", narrow)) if span is not None]  # fmt: skip
+    return " or ".join(dict.fromkeys(shown)) or "no token there"
+
+
+def align(record: GoldRecord, words: Sequence[Edges], policy: OnMisaligned, notes: Notes) -> GoldRecord:
+    """`record` with all its marks on token boundaries, as `policy` has it; every mark off them is reported.
+
+    keep and strict change nothing (with strict the report is an error). A mark for which there is no word is dropped;
+    marks that become equal are joined, and of marks that come to cross the shorter is dropped.
+    """
+    off = {mark: (wide, narrow) for mark, wide, narrow in misaligned(record.marks, words)}
+    if not off:
+        return record
+    tell = notes.error if policy == "strict" else notes.warn
+    spans: list[Span] = []
+    seen: set[tuple[int, int, str]] = set()
+    for mark in record.marks:
+        place: Edges | None = (mark.start, mark.end)
+        if mark in off:
+            wide, narrow = off[mark]
+            piece = record.text[mark.start : mark.end]
+            message = f"{record.id}: the mark {mark.label} {mark.start}-{mark.end} does not fall on token boundaries"
+            excerpt = f"“{piece}”; {suggestion(record.text, wide, narrow)}"
+            tell(record.file, record.line, "misaligned", message, excerpt)
+            if policy in ("keep", "strict"):
+                pass
+            else:
+                place = wide if policy == "expand" else narrow if policy == "contract" else None
+                notes.counts["dropped" if place is None else f"{policy}ed"] += 1
+        if place is None:
+            continue
+        if mark in off and policy in ("expand", "contract") and (*place, mark.label) in seen:
+            notes.counts["joined"] += 1
+            continue
+        seen.add((*place, mark.label))
+        spans.append((*place, mark.label, mark.attributes))
+    marks, crossing = arrange(spans)
+    for start, end, label, _ in crossing:
+        message = f"{record.id}: the mark {label} {start}-{end} now crosses a longer one; it is left out"
+        notes.error(record.file, record.line, "crossing", message, record.text[start:end])
+    return replace(record, marks=marks)

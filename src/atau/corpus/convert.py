@@ -1,0 +1,158 @@
+"""From one format of gold to another, with a report of what does not fit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from atau.corpus.align import OnMisaligned, Tokens, align
+from atau.corpus.formats import Format, ReadOptions, WriteOptions
+from atau.corpus.formats.sniff import sniff
+from atau.corpus.gold import find_format, read_gold
+from atau.corpus.problems import GoldError, Notes
+from atau.corpus.records import GoldRecord
+
+_BY_SUFFIX: Final = {
+    ".spacy": "spacy", ".jsonl": "jsonl", ".tsv": "tsv", ".iob": "iob", ".iob2": "iob", ".bio": "iob",
+    ".conll": "iob", ".json": "label-studio", ".txt": "marked",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What to convert and how.
+
+    on_misaligned: None is `strict` for formats whose marks must fall on tokens and `keep` for the others. rename:
+    labels that get another name. source_tokens: keep the tokens that the source has. overwrite: a folder that is not
+    empty may be written into.
+    """
+
+    source: Path
+    target: Path
+    source_format: str | None = None
+    target_format: str | None = None
+    on_misaligned: OnMisaligned | None = None
+    rename: Mapping[str, str] = field(default_factory=dict)
+    source_tokens: bool = False
+    comments: bool | None = None
+    overwrite: bool = False
+    read: ReadOptions = field(default_factory=ReadOptions)
+
+
+@dataclass(slots=True)
+class Converted:
+    """Counts of what was written. `lost` says what the format could not hold."""
+
+    source_format: str
+    target_format: str
+    records: int = 0
+    marks: Counter[str] = field(default_factory=Counter)
+    nested: int = 0
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+def target_format(target: Path, name: str | None) -> Format:
+    """The format to write: the one named, otherwise what the ending of `target` says. Raises GoldError."""
+    if name is not None:
+        return find_format(name)
+    found = _BY_SUFFIX.get(target.suffix) or ("marked" if not target.suffix else None)
+    if found is None:
+        raise GoldError(f"{target}: the ending does not say which format to write; name it with --to")
+    return find_format(found)
+
+
+def convert(job: Conversion, notes: Notes) -> Converted:
+    """Read, align, write, record by record; what is wrong or does not fit goes to `notes`.
+
+    The target takes its name when it is complete, so a conversion that fails leaves nothing behind. Raises GoldError:
+    for input that cannot be read, for records that the format cannot hold, and with `strict`, after all were reported,
+    for marks that are off token boundaries.
+    """
+    if not job.source.exists():
+        raise GoldError(f"{job.source}: no such file or folder")
+    source = find_format(job.source_format or sniff(job.source))
+    target = target_format(job.target, job.target_format)
+    policy = job.on_misaligned or ("strict" if target.tokens else "keep")
+    if policy == "keep" and target.tokens:
+        raise GoldError(f"{target.name} cannot keep marks that are off token boundaries; take another --on-misaligned")
+    folder = target.folder and not (target.name == "marked" and job.target.suffix == ".txt")
+    _check_target(job, folder)
+    tokens = Tokens(source=job.source_tokens)
+    done = Converted(source.name, target.name)
+    records = _prepared(job, source, target, policy, tokens, done, notes)
+    part = job.target.with_name(f".part-{os.getpid()}-{job.target.name}")
+    try:
+        target.write(records, part, WriteOptions(tokens, job.comments), notes)
+        if policy == "strict" and notes.counts["misaligned"]:
+            raise GoldError(
+                f"{notes.counts['misaligned']} marks do not fall on token boundaries; nothing was written. "
+                "Correct them, or say what to do with them: --on-misaligned expand, contract or drop"
+            )
+        _move(part, job.target, folder=folder)
+    finally:
+        if part.is_dir():
+            shutil.rmtree(part)
+        else:
+            part.unlink(missing_ok=True)
+    return done
+
+
+def _check_target(job: Conversion, folder: bool) -> None:
+    target = job.target
+    if not target.absolute().parent.is_dir():
+        raise GoldError(f"{target.parent}: no such folder to write into")
+    if folder:
+        if target.exists() and not target.is_dir():
+            raise GoldError(f"{target} is a file; this format is written into a folder")
+        if target.is_dir() and any(target.iterdir()) and not job.overwrite:
+            raise GoldError(f"{target} is not empty; give another folder, or --overwrite")
+    elif target.is_dir():
+        raise GoldError(f"{target} is a folder; this format is written into a file")
+    elif target.exists() and target.samefile(job.source):
+        raise GoldError(f"{target} is the source; give another name")
+
+
+def _move(part: Path, target: Path, *, folder: bool) -> None:
+    if not folder or not target.exists():
+        os.replace(part, target)
+        return
+    for file in sorted(part.rglob("*")):
+        place = target / file.relative_to(part)
+        if file.is_dir():
+            place.mkdir(parents=True, exist_ok=True)
+        else:
+            os.replace(file, place)
+
+
+def _prepared(
+    job: Conversion,
+    source: Format,
+    target: Format,
+    policy: OnMisaligned,
+    tokens: Tokens,
+    done: Converted,
+    notes: Notes,
+) -> Iterator[GoldRecord]:
+    """The records as the target can hold them, counted."""
+    for record in read_gold(job.source, source.name, options=job.read, notes=notes):
+        if job.rename:
+            marks = tuple(replace(mark, label=job.rename.get(mark.label, mark.label)) for mark in record.marks)
+            record = replace(record, marks=marks)
+        if not target.nesting and record.nested:
+            done.lost["marks inside marks"] += len(record.nested)
+            record = replace(record, marks=record.flat)
+        aligned = align(record, tokens(record).words, policy, notes)
+        if not target.attributes:
+            done.lost["attributes of marks"] += sum(len(mark.attributes) for mark in aligned.marks)
+        if not target.meta:
+            done.lost["fields beside the text"] += len(aligned.meta)
+        done.lost["ids of records"] += not target.keeps_id and not job.comments
+        done.records += 1
+        done.marks.update(mark.label for mark in aligned.marks)
+        done.nested += len(aligned.nested)
+        yield aligned

@@ -1,0 +1,190 @@
+"""What a format is: a line of the table in `atau.corpus.formats`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from atau.corpus.formats.offsets import Edges, OffsetUnit, Unit, guess_unit, is_astral, same_text, to_characters
+from atau.corpus.marked import Pairs
+from atau.corpus.problems import GoldError, Notes
+from atau.corpus.records import GoldRecord, Span, arrange
+
+if TYPE_CHECKING:
+    from atau.corpus.align import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """offset_unit: how other tools count. text_field: the field of a Label Studio task that holds the text."""
+
+    offset_unit: OffsetUnit = "auto"
+    text_field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """tokens: cuts a record into tokens and sentences. comments: ``# id`` and ``# text`` lines in columns, None for
+    what is usual in the format."""
+
+    tokens: Tokens
+    comments: bool | None = None
+
+
+Reader = Callable[[Path, ReadOptions, Notes], Iterator[GoldRecord]]
+Writer = Callable[[Iterable[GoldRecord], Path, WriteOptions, Notes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of gold.
+
+    suffixes: of its files. folder: a reader for a folder as a whole; otherwise each file in a folder is read. nesting,
+    attributes, meta: whether it holds marks in marks, attributes of marks, more of a record than its id. tokens: marks
+    must begin and end with tokens.
+    """
+
+    name: str
+    title: str
+    read: Reader
+    write: Writer
+    suffixes: tuple[str, ...]
+    folder: bool = False
+    nesting: bool = True
+    attributes: bool = True
+    meta: bool = True
+    tokens: bool = False
+    keeps_id: bool = True
+    about: str = field(default="", compare=False)
+
+
+_BOM: Final = "\ufeff"
+_SEPARATORS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+
+
+def read_text(path: Path) -> str:
+    """The text of a file as it is, line ends included, without a byte order mark. Raises GoldError."""
+    try:
+        return path.read_bytes().decode("utf-8").removeprefix(_BOM)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise GoldError(f"{path}:{line}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from None
+
+
+def read_lines(path: Path, notes: Notes) -> Iterator[tuple[int, str]]:
+    """(number, line without its end) of a UTF-8 file, one at a time; lines that are no UTF-8 are reported."""
+    with path.open("rb") as stream:
+        for number, raw in enumerate(stream, 1):
+            try:
+                line = raw.decode("utf-8")
+            except UnicodeDecodeError as error:
+                notes.error(path, number, "not-utf8", f"the line is not UTF-8 ({error.reason})")
+                continue
+            if number == 1:
+                line = line.removeprefix(_BOM)
+            yield number, line.removesuffix("\n").removesuffix("\r")
+
+
+def read_objects(path: Path, notes: Notes) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(number, object) of the lines of a JSONL file; lines that hold none are reported."""
+    for number, line in read_lines(path, notes):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            notes.error(path, number, "bad-json", f"the line is no JSON: {error}")
+            continue
+        if isinstance(value, dict):
+            yield number, value
+        else:
+            notes.error(path, number, "bad-record", "the line holds no JSON object")
+
+
+def dump(value: Any) -> str:
+    """`value` as one line of JSON; what some programs take for a line's end is written as an escape."""
+    line = json.dumps(value, ensure_ascii=False).translate(_SEPARATORS)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:  # half a surrogate pair
+        return json.dumps(value)
+    return line
+
+
+def write_lines(lines: Iterable[str], path: Path) -> None:
+    """`lines`, each with a line feed, as UTF-8."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(line + "\n" for line in lines)
+
+
+@dataclass(slots=True)
+class Raw:
+    """A mark as another tool has it: offsets in its unit, the text of the mark where it stores it."""
+
+    start: int
+    end: int
+    label: str
+    attributes: Pairs = ()
+    given: str | None = None
+
+    @property
+    def edges(self) -> Edges:
+        return self.start, self.end, self.given
+
+
+def build_record(
+    raw: list[Raw],
+    record: GoldRecord,
+    options: ReadOptions,
+    notes: Notes,
+    *,
+    default: Unit = "characters",
+    known: Unit | None = None,
+) -> GoldRecord:
+    """`record` with the marks of `raw`: offsets in characters, nesting found; what cannot be held is reported.
+
+    default: how the tool counts where nothing else tells; known: how this record says that it counts.
+    """
+    text = record.text
+    spans = [mark.edges for mark in raw]
+    unit = known or (options.offset_unit if options.offset_unit != "auto" else guess_unit(text, spans, default))
+    if unit == "utf16" and known is None and options.offset_unit == "auto" and is_astral(text):
+        notes.note(record.file, record.line, "utf16", "offsets are read as UTF-16 code units")
+    good: list[Span] = []
+    for mark, place in zip(raw, to_characters(text, spans, unit), strict=True):
+        name = f"the mark {mark.label} {mark.start}-{mark.end}"
+        if place is None:
+            message = f"{name} is empty, or outside of the text of {len(text)} characters; it is left out"
+            notes.error(record.file, record.line, "bad-offsets", message, record.id)
+            continue
+        piece = text[place[0] : place[1]]
+        if mark.given is not None and not same_text(piece, mark.given):
+            message = f"{name} holds another text than its offsets"
+            notes.warn(record.file, record.line, "other-text", message, f"“{mark.given}” / “{piece}”")
+        good.append((*place, mark.label, mark.attributes))
+    marks, crossing = arrange(good)
+    for start, end, label, _ in crossing:
+        message = f"the mark {label} {start}-{end} crosses a longer one; it is left out"
+        notes.error(record.file, record.line, "crossing", message, text[start:end])
+    return GoldRecord(record.id, text, marks, record.meta, record.file, record.line, record.tokens)
+
+
+def integer(value: Any) -> int | None:
+    """An offset as tools store it: a whole number, perhaps as a string."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
+    return None
+
+
+def others(found: Mapping[str, Any], *known: str) -> dict[str, Any]:
+    """`found` without the keys that are known."""
+    return {key: value for key, value in found.items() if key not in known}

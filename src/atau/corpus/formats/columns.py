@@ -1,0 +1,245 @@
+"""Columns: a token and its tag a line, an empty line after each sentence.
+
+IOB2 as ``atau annotate --format conll`` writes it is parted by tabs and has two kinds of comment, ``# id = …`` before
+each record and ``# text = …`` with its text, so that the text comes back exactly; a backslash escapes what would break
+a line. CoNLL-2002 and CoNLL-2003 (four columns, ``-DOCSTART-``) are parted by spaces and have no comments: there the
+text is the tokens joined by spaces, a line a sentence, and a space inside a token is written as ``␣``.
+
+The reader takes the first column for the token and the last for the tag, in IOB1, IOB2, IOBES or BILOU.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from atau.corpus.align import Edges
+from atau.corpus.formats.base import ReadOptions, WriteOptions, read_lines
+from atau.corpus.problems import Notes
+from atau.corpus.records import GoldRecord, Span, arrange
+
+Row = tuple[str, str, int]  # token, tag, line
+_TAG: Final = re.compile(r"O|([BIESLU])-(.+)")
+_COMMENT: Final = re.compile(r"# ?(id|text) = (.*)")
+_OTHER_COMMENT: Final = re.compile(r"# ?[\w.]+ ?=|# ?[\w.]+$")
+DOCSTART: Final = "-DOCSTART-"
+_OPEN_BOX: Final = "␣"
+# What some program takes for the end of a line (str.splitlines does), the tab, the backslash.
+_ESCAPES: Final = str.maketrans(
+    {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+    | {c: f"\\x{ord(c):02x}" for c in "\x0b\x0c\x1c\x1d\x1e\x85"}
+    | {c: f"\\u{ord(c):04x}" for c in "\u2028\u2029"}
+)
+_ESCAPED: Final = re.compile(r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4}))")
+_SHORT: Final = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+
+
+def escape(text: str) -> str:
+    """`text` on one line and without tabs; different texts stay different."""
+    return text.translate(_ESCAPES)
+
+
+def unescape(text: str) -> str:
+    """What `escape` was given."""
+    return _ESCAPED.sub(lambda m: _SHORT[m[1]] if m[1] else chr(int(m[2] or m[3], 16)), text)
+
+
+@dataclass(slots=True)
+class _Block:
+    """The lines of a record."""
+
+    line: int = 0
+    identity: str | None = None
+    text: str | None = None
+    sentences: list[list[Row]] = field(default_factory=lambda: [[]])
+
+    @property
+    def empty(self) -> bool:
+        return self.identity is None and self.text is None and not any(self.sentences)
+
+
+def read_columns(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldRecord]:
+    """Records of a file of columns: what follows ``# id``, what follows ``-DOCSTART-``, otherwise each sentence."""
+    for number, block in enumerate(_blocks(path, notes), 1):
+        yield _record(block, f"{path.stem}-{number}", path, notes)
+
+
+def _blocks(path: Path, notes: Notes) -> Iterator[_Block]:
+    block = _Block()
+    grouped = False
+    for number, line in read_lines(path, notes):
+        comment = None if "\t" in line and "# id" not in line[:6] else _COMMENT.match(line)
+        starts = (comment is not None and comment[1] == "id") or line.startswith(DOCSTART)
+        if starts or (not grouped and not line.strip() and any(block.sentences)):
+            if not block.empty:
+                yield block
+            block = _Block()
+        grouped |= starts
+        block.line = block.line or number
+        if comment is not None:
+            if comment[1] == "id":
+                block.identity = unescape(comment[2])
+            else:
+                block.text = unescape(comment[2])
+        elif not line.strip():
+            if block.sentences[-1]:
+                block.sentences.append([])
+        elif not line.startswith(DOCSTART) and not _OTHER_COMMENT.match(line):
+            row = _row(line, number, path, notes)
+            if row is not None:
+                block.sentences[-1].append(row)
+    if not block.empty:
+        yield block
+
+
+def _row(line: str, number: int, path: Path, notes: Notes) -> Row | None:
+    cells = line.split("\t") if "\t" in line else line.split(" ")
+    cells = [cell for cell in cells if cell.strip()]
+    if len(cells) < 2:
+        notes.error(path, number, "bad-row", "a line must hold a token and its tag", line)
+        return None
+    tag = cells[-1].strip()
+    if _TAG.fullmatch(tag) is None:
+        notes.error(path, number, "bad-tag", f"the tag {tag!r} is neither O nor B-, I-, E-, S-, L-, U- with a label")
+        tag = "O"
+    return cells[0] if "\t" in line else cells[0].replace(_OPEN_BOX, " "), tag, number
+
+
+def _record(block: _Block, name: str, path: Path, notes: Notes) -> GoldRecord:
+    sentences = [sentence for sentence in block.sentences if sentence]
+    if block.identity is not None:  # ours: what would break a line was escaped
+        sentences = [[(unescape(token), tag, line) for token, tag, line in sentence] for sentence in sentences]
+    tokens = None if block.text is None else _find(block.text, sentences)
+    if tokens is None:
+        if block.text is not None:
+            notes.warn(path, block.line, "other-text", "`# text` does not hold the tokens; they are joined instead")
+        text, tokens = _join(sentences)
+    else:
+        text = block.text or ""
+    spans: list[Span] = []
+    first = 0
+    for sentence in sentences:
+        for start, end, label in _decode(sentence, path, notes):
+            spans.append((tokens[first + start][0], tokens[first + end - 1][1], label, ()))
+        first += len(sentence)
+    marks, _ = arrange(spans)
+    return GoldRecord(block.identity or name, text, marks, {}, str(path), block.line, tuple(tokens))
+
+
+def _find(text: str, sentences: list[list[Row]]) -> list[Edges] | None:
+    """Where the tokens stand in `text`, one after the other with nothing but white space between; None: not so."""
+    found: list[Edges] = []
+    position = 0
+    for sentence in sentences:
+        for token, _, _ in sentence:
+            start = text.find(token, position)
+            if start < 0 or text[position:start].strip():
+                return None
+            position = start + len(token)
+            found.append((start, position))
+    return None if text[position:].strip() else found
+
+
+def _join(sentences: list[list[Row]]) -> tuple[str, list[Edges]]:
+    text = "\n".join(" ".join(token for token, _, _ in sentence) for sentence in sentences)
+    found: list[Edges] = []
+    position = 0
+    for sentence in sentences:
+        for token, _, _ in sentence:
+            found.append((position, position + len(token)))
+            position += len(token) + 1
+    return text, found
+
+
+def _decode(sentence: list[Row], path: Path, notes: Notes) -> Iterator[tuple[int, int, str]]:
+    """(first, end, label) of the marks of a sentence, in tokens.
+
+    A mark begins with B, S or U, and with I or E after another label or O (as IOB1 has it).
+    """
+    start, label = -1, ""
+    for i, (_, tag, _) in enumerate(sentence):
+        found = _TAG.fullmatch(tag)
+        prefix, kind = (found[1], found[2]) if found and found[1] else ("O", "")
+        if label and (prefix in "OBSU" or kind != label):
+            yield start, i, label
+            label = ""
+        if kind and not label:
+            start, label = i, kind
+        if label and prefix in "ELSU":
+            yield start, i + 1, label
+            label = ""
+    if label:
+        yield start, len(sentence), label
+
+
+def _sentences(record: GoldRecord, options: WriteOptions, notes: Notes) -> Iterator[list[tuple[str, str]]]:
+    """(token, IOB2 tag) of the tokens that are not white space, by sentences; no mark runs over the end of one."""
+    cut = options.tokens(record)
+    starts = {span[0]: i for i, span in enumerate(cut.spans)}
+    ends = {span[1]: i + 1 for i, span in enumerate(cut.spans)}
+    tags = ["O"] * len(cut.spans)
+    joined: set[int] = set()
+    for mark in record.flat:
+        first, end = starts.get(mark.start), ends.get(mark.end)
+        if first is None or end is None:
+            message = f"{record.id}: the mark {mark.label} {mark.start}-{mark.end} is off the tokens; it is left out"
+            notes.error(record.file, record.line, "misaligned", message)
+            continue
+        tags[first:end] = [f"B-{mark.label}"] + [f"I-{mark.label}"] * (end - first - 1)
+        joined.update(range(first + 1, end))
+    rows: list[tuple[str, str]] = []
+    for first, end in cut.sentences:
+        if rows and first not in joined:
+            yield rows
+            rows = []
+        words = (i for i in range(first, end) if not cut.blank[i])
+        rows += [(record.text[slice(*cut.spans[i])], tags[i]) for i in words]
+    if rows:
+        yield rows
+
+
+def write_iob(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
+    """IOB2 parted by tabs, with the comments ``# id`` and ``# text``."""
+    comments = options.comments is not False
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        for record in records:
+            if comments:
+                stream.write(f"# id = {escape(record.id)}\n# text = {escape(record.text)}\n")
+            for sentence in _sentences(record, options, notes):
+                stream.writelines(f"{escape(token) if comments else _plain(token)}\t{tag}\n" for token, tag in sentence)
+                stream.write("\n")
+
+
+def write_conll2002(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
+    """Token and tag, parted by a space."""
+    _write_spaced(records, path, options, notes, " ", docstart=False)
+
+
+def write_conll2003(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
+    """Token, part of speech and chunk (not known, ``-X- _``) and tag, parted by spaces; ``-DOCSTART-`` lines."""
+    _write_spaced(records, path, options, notes, " -X- _ ", docstart=True)
+
+
+def _write_spaced(
+    records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes, middle: str, *, docstart: bool
+) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        for record in records:
+            if docstart:
+                stream.write(f"{DOCSTART} -X- -X- O\n\n")
+            if options.comments:
+                stream.write(f"# id = {escape(record.id)}\n# text = {escape(record.text)}\n")
+            for sentence in _sentences(record, options, notes):
+                for token, tag in sentence:
+                    cell = _plain(token)
+                    if cell != token:
+                        notes.counts["spaces in tokens"] += 1
+                    stream.write(f"{cell}{middle}{tag}\n")
+                stream.write("\n")
+
+
+def _plain(token: str) -> str:
+    return re.sub(r"\s", _OPEN_BOX, token)

@@ -1,0 +1,93 @@
+"""spaCy's DocBin: outermost marks are ``doc.ents``, marks inside them ``doc.spans["nested"]``.
+
+Id, other fields and attributes of marks stand in ``doc.user_data`` under ``id``, ``meta`` and ``attributes`` (a list
+of start, end, label and pairs). A DocBin is one document: it is held in memory as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from atau.corpus.formats.base import ReadOptions, WriteOptions
+from atau.corpus.marked import Mark
+from atau.corpus.problems import GoldError, Notes
+from atau.corpus.records import GoldRecord, Span, arrange, attributes_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NESTED: Final = "nested"
+_OF_SPAN: Final = ("normal", "quantity", "score", "source")
+
+
+def read_spacy(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldRecord]:
+    """The docs of a .spacy file. Span groups other than ``nested`` are counted. Raises GoldError."""
+    import spacy
+    from spacy.tokens import DocBin
+
+    try:
+        docs = DocBin(store_user_data=True).from_disk(path)
+        vocab = spacy.blank("kk").vocab
+        found = docs.get_docs(vocab)
+        for number, doc in enumerate(found, 1):
+            yield _record(doc, number, path, notes)
+    except GoldError:
+        raise
+    except OSError:
+        raise
+    except Exception as error:  # zlib, msgpack and numpy each have errors of their own
+        raise GoldError(f"{path}: no DocBin of spaCy ({type(error).__name__}: {error})") from error
+
+
+def _record(doc: Doc, number: int, path: Path, notes: Notes) -> GoldRecord:
+    data: dict[Any, Any] = doc.user_data
+    known = {(start, end, label): pairs for start, end, label, pairs in data.get("attributes") or ()}
+    spans: list[Span] = []
+    for span in (*doc.ents, *doc.spans.get(NESTED, ())):
+        key = (span.start_char, span.end_char, span.label_)
+        pairs = known.get(key)
+        if pairs is None:
+            pairs = attributes_of({name: data.get(("._.", name, *key[:2])) for name in _OF_SPAN})
+        spans.append((*key, tuple((str(name), str(value)) for name, value in pairs)))
+    name = str(data.get("id") or f"{path.stem}-{number}")
+    for group in doc.spans:
+        if group != NESTED:
+            for _ in doc.spans[group]:
+                notes.note(path, 0, "other-annotation", f"the span group {group!r} is left out")
+    marks, crossing = arrange(spans)
+    for start, end, label, _ in crossing:
+        message = f"{name}: the mark {label} {start}-{end} crosses a longer one; it is left out"
+        notes.error(path, 0, "crossing", message, doc.text[start:end])
+    tokens = tuple((t.idx, t.idx + len(t)) for t in doc if not t.is_space)
+    meta = data.get("meta")
+    return GoldRecord(name, doc.text, marks, dict(meta) if isinstance(meta, dict) else {}, str(path), 0, tokens)
+
+
+def write_spacy(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
+    """A DocBin with the tokens of the Kazakh tokenizer, for ``spacy train``."""
+    from spacy.tokens import DocBin
+
+    docs = DocBin(store_user_data=True)
+    for record in records:
+        doc = options.tokens.doc(record)
+        doc.ents = tuple(span for mark in record.flat if (span := _span(doc, mark, record, notes)) is not None)
+        doc.spans[NESTED] = [s for mark in record.nested if (s := _span(doc, mark, record, notes)) is not None]
+        doc.user_data["id"] = record.id
+        doc.user_data["meta"] = dict(record.meta)
+        doc.user_data["attributes"] = [
+            [mark.start, mark.end, mark.label, [list(pair) for pair in mark.attributes]]
+            for mark in record.marks
+            if mark.attributes
+        ]
+        docs.add(doc)
+    docs.to_disk(path)
+
+
+def _span(doc: Doc, mark: Mark, record: GoldRecord, notes: Notes) -> Any:
+    span = doc.char_span(mark.start, mark.end, label=mark.label)
+    if span is None:
+        message = f"{record.id}: the mark {mark.label} {mark.start}-{mark.end} is off the tokens; it is left out"
+        notes.error(record.file, record.line, "misaligned", message)
+    return span

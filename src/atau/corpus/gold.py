@@ -1,0 +1,51 @@
+"""Reading gold of any format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from atau.corpus.formats import FORMATS, Format, ReadOptions
+from atau.corpus.formats.sniff import files_of, sniff
+from atau.corpus.problems import GoldError, Notes, raise_errors
+from atau.corpus.records import GoldRecord
+
+
+def find_format(name: str) -> Format:
+    """The format of that name. Raises GoldError with the names there are."""
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise GoldError(f"there is no format {name!r}; there are {', '.join(FORMATS)}") from None
+
+
+def read_gold(
+    path: str | Path,
+    format: str | None = None,
+    *,
+    options: ReadOptions | None = None,
+    notes: Notes | None = None,
+) -> Iterator[GoldRecord]:
+    """The gold records of a file or folder, one at a time.
+
+    format: a name of `atau.corpus.formats.FORMATS`; by default it is found by what stands in the file.
+    notes: takes what is found wrong or left out, and the good records come all the same; without it the first thing
+    that is wrong raises GoldError, with its file and line.
+
+    Raises GoldError for a file that cannot be read at all or whose format cannot be told, and OSError.
+    """
+    source = Path(path)
+    if not source.exists():
+        raise GoldError(f"{source}: no such file or folder")
+    entry = find_format(format or sniff(source))
+    wanted = options or ReadOptions()
+    told = notes if notes is not None else Notes(raise_errors)
+    if not source.is_dir() or entry.folder:
+        yield from entry.read(source, wanted, told)
+        return
+    found = False
+    for file in files_of(source, entry.suffixes):
+        found = True
+        yield from entry.read(file, wanted, told)
+    if not found:
+        raise GoldError(f"{source}: no files of the format {entry.name} ({', '.join(entry.suffixes)})")

@@ -1,0 +1,129 @@
+"""The gold record: what every reader gives and every writer takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from atau.corpus.marked import KEY, Mark, MarkedText, Pairs
+
+LABELS: Final = ("PERSON", "POSITION", "ORG", "LOC", "QUANTITY")
+
+Span = tuple[int, int, str, Pairs]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRecord:
+    """A text with its marks, in order of start, outer before inner.
+
+    Offsets are characters (code points) of `text`. `meta` is what else is known of it, as JSON data. `file` and `line`
+    say where it was read. `tokens` are the (start, end) that its format gave, None where it has no tokens.
+    """
+
+    id: str
+    text: str
+    marks: tuple[Mark, ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    file: str = ""
+    line: int = 0
+    tokens: tuple[tuple[int, int], ...] | None = None
+
+    @property
+    def flat(self) -> tuple[Mark, ...]:
+        """The outermost marks: what ``doc.ents`` holds."""
+        return tuple(mark for mark in self.marks if mark.depth == 0)
+
+    @property
+    def nested(self) -> tuple[Mark, ...]:
+        """The marks inside marks: what ``doc.spans["nested"]`` holds."""
+        return tuple(mark for mark in self.marks if mark.depth > 0)
+
+
+def arrange(spans: Iterable[Span]) -> tuple[tuple[Mark, ...], list[Span]]:
+    """Marks with their depths, and the spans that had to stay out because they cross a longer one.
+
+    Of equal spans the one given first is the outer.
+    """
+    ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
+    marks, crossing = _nest(ordered)
+    if crossing:
+        kept: list[Span] = []
+        left_out: list[Span] = []
+        for span in sorted(ordered, key=lambda span: (span[0] - span[1], span[0])):
+            crosses = any(
+                other[0] < span[0] < other[1] < span[1] or span[0] < other[0] < span[1] < other[1] for other in kept
+            )
+            (left_out if crosses else kept).append(span)
+        marks, _ = _nest(sorted(kept, key=lambda span: (span[0], -span[1])))
+        return marks, sorted(left_out)
+    return marks, []
+
+
+def _nest(ordered: list[Span]) -> tuple[tuple[Mark, ...], bool]:
+    marks: list[Mark] = []
+    stack: list[int] = []
+    for start, end, label, attributes in ordered:
+        while stack and stack[-1] <= start:
+            stack.pop()
+        if stack and stack[-1] < end:
+            return (), True
+        marks.append(Mark(start, end, label, len(stack), attributes))
+        stack.append(end)
+    return tuple(marks), False
+
+
+def from_marked(marked: MarkedText, *, identity: str, file: str = "", line: int = 0) -> GoldRecord:
+    """A record of marked text; the id of its front matter goes before `identity`."""
+    meta = {key: value_of(value) for key, value in marked.header if key != "id"}
+    rest = meta.pop("meta", None)
+    if isinstance(rest, dict):
+        meta.update(rest)
+    elif rest is not None:
+        meta["meta"] = rest
+    own = marked.meta.get("id", "")
+    if own.startswith('"'):
+        own = str(value_of(own))
+    return GoldRecord(own or identity, marked.text, marked.marks, meta, file, line)
+
+
+def to_marked(record: GoldRecord) -> MarkedText:
+    """Marked text with id and meta as its front matter; what cannot be a key there stands in the key ``meta``."""
+    plain = not record.id.startswith('"') and record.id == record.id.strip() and not set("\n\r") & set(record.id)
+    header = [("id", record.id if plain and record.id else json.dumps(record.id, ensure_ascii=False))]
+    rest: dict[str, Any] = {}
+    for key, value in record.meta.items():
+        if KEY.fullmatch(key) and key not in ("id", "meta"):
+            header.append((key, one_line(value)))
+        else:
+            rest[key] = value
+    if rest:
+        header.append(("meta", one_line(rest)))
+    return MarkedText(record.text, record.marks, tuple(header))
+
+
+def one_line(value: Any) -> str:
+    """`value` as one line: a plain string as it is, all else as JSON, so that `value_of` gives it back."""
+    if isinstance(value, str) and value == value.strip() and not set("\n\r") & set(value) and value_of(value) == value:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def value_of(line: str) -> Any:
+    """What `one_line` was given: JSON data where `line` is JSON, otherwise the string itself."""
+    if line[:1] in '"[{-0123456789' or line in ("true", "false", "null"):
+        try:
+            return json.loads(line)
+        except ValueError:
+            return line
+    return line
+
+
+def attributes_of(found: Mapping[str, Any]) -> Pairs:
+    """Attributes of a mark out of JSON data; what is null is left out, what is no string becomes JSON."""
+    return tuple(
+        (key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        for key, value in found.items()
+        if value is not None
+    )
