@@ -143,6 +143,58 @@ def info(
     sys.stdout.buffer.flush()
 
 
+@app.command()
+def split(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            help="Folder of marked articles, .tsv of marked sentences, or KazNERD file.",
+            show_default=False,
+        ),
+    ],
+    target: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(file_okay=False, help="Folder for train, dev and test.", show_default=False),
+    ] = None,
+    train: Annotated[float, typer.Option("--train", help="Share of the records.")] = 0.7,
+    dev: Annotated[float, typer.Option("--dev", help="Share of the records.")] = 0.1,
+    test: Annotated[float, typer.Option("--test", help="Share of the records.")] = 0.2,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed, the same split.")] = 0,
+    run: Annotated[
+        int, typer.Option("--run", min=2, help="Words in a row that make near-duplicates.")
+    ] = 6,
+    near: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--near", dir_okay=False, help="TSV file for all near-duplicates found."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Check the sides in SOURCE, write nothing.")
+    ] = False,
+) -> None:
+    """Split a corpus so that no group and no near-duplicates stand on two sides.
+
+    With --check the exit code is 1 where they do.
+    """
+    from atau.cli.split import Shares, check_split, make_split
+
+    if check == (target is not None):
+        _say("error: give a TARGET folder to write to, or --check to look at the sides in SOURCE")
+        raise typer.Exit(2)
+    try:
+        if target is None:
+            clean, report = check_split(source, run, near)
+        else:
+            clean, report = True, make_split(source, target, Shares(train, dev, test), seed, run, near)
+    except (ValueError, OSError) as error:
+        _say(f"error: {error}")
+        raise typer.Exit(2) from None
+    sys.stdout.buffer.write(report.encode("utf-8"))
+    sys.stdout.buffer.flush()
+    if not clean:
+        raise typer.Exit(1)
+
+
 def _say(line: str) -> None:
     typer.echo(f"atau: {line}", err=True)
 

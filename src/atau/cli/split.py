@@ -1,0 +1,125 @@
+"""`atau split` as functions: make a split that does not leak, or check one that is there."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from atau.corpus.kaznerd import looks_like_iob2, read_iob2, read_kaznerd
+from atau.corpus.sources import iter_marked
+from atau.corpus.splits import RUN, SplitError, Splittable, groups_of, leaks, near_duplicates, split
+
+SIDES: Final = ("train", "dev", "test")
+# More lines than this are no longer read on a screen; --near writes them all to a file.
+_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Fractions of the records that go to train, dev and test; they sum to 1."""
+
+    train: float = 0.7
+    dev: float = 0.1
+    test: float = 0.2
+
+
+def make_split(
+    source: Path, target: Path, shares: Shares, seed: int = 0, run: int = RUN, near: Path | None = None
+) -> str:
+    """Split `source` into ``train``, ``dev`` and ``test`` under `target`; returns the report.
+
+    source: a folder of marked articles (each is copied as it is), a ``.tsv`` file of ``id<TAB>marked text`` lines or a
+    KazNERD file (each side becomes such a file). run: so many words in a row make two records near-duplicates; these
+    stay on one side. near: a TSV file for all near-duplicates found.
+    Raises SplitError, SourceError, KazNerdError, FileNotFoundError; FileExistsError where a side is there already.
+    """
+    records, is_kaznerd = _records(source)
+    if not records:
+        raise SplitError(f"{source} holds no records, so there is nothing to split")
+    sides = split(records, (shares.train, shares.dev, shares.test), seed, run=run)
+    suffix = "" if source.is_dir() else source.suffix
+    paths = [target / f"{name}{suffix}" for name in SIDES]
+    for path in paths:
+        if path.exists():
+            raise FileExistsError(f"{path} is there already; choose another folder, a split is never overwritten")
+    target.mkdir(parents=True, exist_ok=True)
+    for path, side in zip(paths, sides, strict=True):
+        if not side:
+            continue
+        if source.is_dir():
+            _copy(source, path, side)
+        elif is_kaznerd:
+            chosen = set(side)
+            kept = (sentence for i, sentence in enumerate(read_iob2(source)) if i in chosen)
+            path.write_text("".join(_iob2(s.id, s.words, s.tags) for s in kept), encoding="utf-8")
+        else:
+            rows = [article.source for article in iter_marked(source)]
+            path.write_text("".join(f"{rows[i]}\n" for i in side), encoding="utf-8")
+    groups = len(set(groups_of(records, run)))
+    lines = [f"{len(records)} records in {groups} groups; no group is on two sides"]
+    lines += [_counts(path, [records[i] for i in side]) for path, side in zip(paths, sides, strict=True)]
+    pairs = near_duplicates([record.text for record in records], run)
+    found = [(records[p.first].id, records[p.second].id, p.shared) for p in pairs]
+    return "\n".join(lines + _listed(found, "near-duplicates, kept on one side", near)) + "\n"
+
+
+def check_split(source: Path, run: int = RUN, near: Path | None = None) -> tuple[bool, str]:
+    """Whether the sides under `source` share nothing, and the report that says what they share.
+
+    The sides are the subfolders of `source`, or its ``.tsv`` and ``.txt`` files where it has no subfolders.
+    Raises SplitError where there are fewer than two.
+    """
+    if not source.is_dir():
+        raise SplitError(f"{source} is no folder; --check wants the folder that holds the sides")
+    paths = sorted(path for path in source.iterdir() if path.is_dir())
+    paths = paths or sorted(path for path in source.iterdir() if path.suffix in {".tsv", ".txt"})
+    if len(paths) < 2:
+        raise SplitError(f"{source} holds {len(paths)} sides; --check compares two or more")
+    sides = [(path, _records(path)[0]) for path in paths]
+    found = leaks([(path.name, records) for path, records in sides], run)
+    lines = [_counts(path, records) for path, records in sides]
+    return not found, "\n".join(lines + _listed(found, "records that stand on two sides", near)) + "\n"
+
+
+def _records(source: Path) -> tuple[Sequence[Splittable], bool]:
+    """The records at `source`, and whether they are KazNERD's. Sides that stay empty have no file."""
+    if source.is_file() and looks_like_iob2(source):
+        return list(read_kaznerd(source, labels="all", tokenization="kaznerd")), True
+    return list(iter_marked(source)), False
+
+
+def _copy(source: Path, target: Path, side: Sequence[int]) -> None:
+    articles = list(iter_marked(source))
+    tables = {article.path for article in articles if article.path.suffix == ".tsv"}
+    if tables:
+        raise SplitError(f"{min(tables)} is a table inside a folder of articles; split it on its own")
+    for position in side:
+        path = articles[position].path
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+
+
+def _iob2(name: str, words: Sequence[str], tags: Sequence[str]) -> str:
+    head = "" if name.startswith("line") else f"{name} O\n"
+    return head + "".join(f"{word} {tag}\n" for word, tag in zip(words, tags, strict=True)) + "\n"
+
+
+def _counts(path: Path, records: Sequence[Splittable]) -> str:
+    labels = Counter(mark.label for record in records for mark in record.marks)
+    kinds = ", ".join(f"{label} {count}" for label, count in sorted(labels.items()))
+    return f"  {path}: {len(records)} records" + (f"; {kinds}" if kinds else "")
+
+
+def _listed(found: Sequence[tuple[str, str, str]], what: str, near: Path | None) -> list[str]:
+    if near is not None:
+        near.write_text("".join("\t".join(row) + "\n" for row in found), encoding="utf-8")
+    lines = [f"{len(found)} {what}" + (":" if found else "")]
+    lines += [f"  {first} | {second} | {shared}" for first, second, shared in found[:_SHOWN]]
+    if len(found) > _SHOWN:
+        lines.append(f"  … and {len(found) - _SHOWN} more" + (f", all in {near}" if near else "; --near FILE has all"))
+    return lines
