@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from atau.components.quantities import parse_quantity
+from atau.components.quantity_value import parse_quantity
 from atau.corpus.marked import parse
 
 FOUND = [
@@ -151,44 +151,6 @@ def test_candidates_are_appended(nlp: Language) -> None:
     doc.spans["rules"] = [doc[2:3]]
     nlp.get_pipe("kk_quantities")(doc)
     assert len(doc.spans["rules"]) == 2
-
-
-# text: (value, low, high, unit, kind, approx)
-VALUES = [
-    ("80", (80, None, None, "", "count", None)),
-    ("13 007", (13007, None, None, "", "count", None)),
-    ("екеуі", (2, None, None, "", "count", None)),
-    ("он мыңнан астам", (10000, None, None, "", "count", "over")),
-    ("5 миллионға жуық", (5_000_000, None, None, "", "count", "about")),
-    ("кемінде 5", (5, None, None, "", "count", "at_least")),
-    ("үштен бір", (1 / 3, None, None, "", "count", None)),
-    ("ондаған мың", (None, 10000, None, "", "count", "about")),
-    ("265 миллион теңге", (265_000_000, None, None, "теңге", "money", None)),
-    ("4 млрд. астам теңге", (4_000_000_000, None, None, "теңге", "money", "over")),
-    ("$ 14 млрд", (14_000_000_000, None, None, "АҚШ доллары", "money", None)),
-    ("шамамен 60-70 млн. евро", (None, 60_000_000, 70_000_000, "еуро", "money", "about")),
-    ("31,5 %-ды", (31.5, None, None, "пайыз", "percent", None)),
-    ("4 пайыздан 3,3 пайызға дейін", (None, 4, 3.3, "пайыз", "percent", None)),
-    ("28 %-дан 18 %-ға", (None, 28, 18, "пайыз", "percent", None)),
-    ("сағатына 60 километр", (60, None, None, "километр/сағат", "measure", None)),
-    ("42 шақырым 195 метр", (42.195, None, None, "километр", "measure", None)),
-    ("бір жарым есе", (1.5, None, None, "есе", "measure", None)),
-    ("5 – 6 мың", (None, 5000, 6000, "", "count", None)),
-    ("10-нан 15-ке дейін", (None, 10, 15, "", "count", None)),
-    ("44 х 32 мм", (None, None, None, "миллиметр", "measure", None)),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), VALUES)
-def test_values(text: str, expected: tuple[object, ...]) -> None:
-    quantity = parse_quantity(text.split())
-    assert quantity is not None
-    assert tuple(quantity.as_dict().values()) == expected
-
-
-@pytest.mark.parametrize("text", ["", "теңге", "шамамен", "бірінші"])
-def test_no_value(text: str) -> None:
-    assert parse_quantity(text.split()) is None
 
 
 _PIECES = st.sampled_from(

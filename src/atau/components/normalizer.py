@@ -1,4 +1,4 @@
-"""Dictionary forms of names (``ent._.normal``) and values of quantities (``ent._.quantity``)."""
+"""Sets dictionary forms (``normal``), values (``quantity``) and who is who (``cluster``, ``doc._.people``)."""
 
 from __future__ import annotations
 
@@ -6,74 +6,62 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from atau.components.candidates import NESTED
+from atau.components.clusters import join_mentions
 from atau.components.extensions import register
-from atau.components.quantities import parse_quantity
-from atau.components.words import Word, make_word
-from atau.lang.text import fold
-from atau.morphology import analyses, inflect
+from atau.components.normal_form import normal_form, surface, words_of
+from atau.components.quantity_value import Quantity, parse_quantity
+from atau.components.words import make_word
 
-_QUOTES = "«»“”„\"‘’"
-_MAX_CACHED = 50_000
+_MAX_AFTER = 6
 
 
-def nominative(word: Word) -> str:
-    """The word without its case suffix, number and possessive kept, letters' case as in the text.
+def span_normal(span: Span) -> str:
+    """The dictionary form of a mention, from its tokens and its label alone."""
+    return normal_form(surface(words_of(span)), span.label_)
 
-    ``Атыраудан`` gives ``Атырау``, ``әкімінің`` gives ``әкімі``; a word that is in the nominative comes back as it is.
-    """
-    form = fold(word.form)
-    for analysis in analyses(word.norm):
-        bare = inflect(analysis.stem, analysis.number, analysis.possessive)
-        if word.norm.startswith(bare):
-            return form[: len(bare)].rstrip("-")
-    return form
+
+def span_quantity(span: Span) -> Quantity | None:
+    """The value of a quantity, from its tokens alone; for the noun that is counted the words after it are looked at."""
+    return parse_quantity(
+        [token.text for token in span], [bool(token.whitespace_) for token in span], _words_after(span)
+    )
+
+
+def _words_after(span: Span) -> list[str]:
+    """The words that follow in the sentence, in lower case, up to a sign, a number or a capital."""
+    found: list[str] = []
+    doc = span.doc
+    for i in range(span.end, min(len(doc), span.end + _MAX_AFTER)):
+        word = make_word(doc[i].text)
+        if word.space:
+            if word.form.count("\n") > 1:
+                break
+            continue
+        if not word.alpha or word.digit or word.title:
+            break
+        found.append(word.norm)
+    return found
 
 
 class Normalizer:
-    """Sets ``normal`` on entities and nested mentions that are names, ``quantity`` on quantities."""
+    """Sets ``normal`` on entities and nested mentions that are names, ``quantity`` on quantities; joins the mentions.
+
+    It looks at tokens and labels only: the spans may come from rules, from a model or from gold.
+    """
 
     def __init__(self) -> None:
         register()
-        self._nominatives: dict[str, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        for ent in doc.ents:
-            self._normalize(ent)
-        for span in doc.spans.get(NESTED, ()):
-            self._normalize(span)
+        mentions = [*doc.ents, *doc.spans.get(NESTED, ())]
+        for span in mentions:
+            if span.label_ == "QUANTITY":
+                quantity = span_quantity(span)
+                span._.quantity = quantity.as_dict() if quantity else None
+            else:
+                span._.normal = span_normal(span)
+        join_mentions(doc, mentions)
         return doc
-
-    def _normalize(self, span: Span) -> None:
-        if span.label_ == "QUANTITY":
-            quantity = parse_quantity([make_word(token.text).form for token in span])
-            span._.quantity = quantity.as_dict() if quantity else None
-        else:
-            span._.normal = self._name(span)
-
-    def _name(self, span: Span) -> str:
-        parts = []
-        for i, token in enumerate(span):
-            word = make_word(token.text)
-            if word.space:
-                parts.append(" ")
-                continue
-            last = i == len(span) - 1
-            form = self._nominative(token.text, word) if last and word.alpha else fold(word.form)
-            # Н.Назарбаев and Н. Назарбаев are one name.
-            glued = span.label_ == "PERSON" and form.endswith(".")
-            parts.append(form + (" " if token.whitespace_ or glued else ""))
-        name = " ".join("".join(parts).split())
-        if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
-            name = name[1:-1]
-        return name
-
-    def _nominative(self, orth: str, word: Word) -> str:
-        found = self._nominatives.get(orth)
-        if found is None:
-            if len(self._nominatives) > _MAX_CACHED:
-                self._nominatives.clear()
-            found = self._nominatives[orth] = nominative(word)
-        return found
 
 
 @Language.factory("kk_normalizer", requires=["doc.ents"])

@@ -1,11 +1,8 @@
-"""The matcher of quantities (factory ``kk_quantities``) and the reading of their values."""
+"""The matcher of quantities (factory ``kk_quantities``); quantity_value.py reads what they say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from fractions import Fraction
-from typing import Any, Literal, cast
+from collections.abc import Iterable, Iterator
 
 from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
@@ -13,68 +10,12 @@ from spacy.tokens import Doc
 
 from atau.components.candidates import add_candidates
 from atau.components.quantity_context import is_excluded
-from atau.components.quantity_elements import Element, Elements, elements, sequence
+from atau.components.quantity_elements import Element, Elements, sequence
 from atau.components.quantity_grammar import Grammar, Match
-from atau.lang.text import normalize, repair
+from atau.components.quantity_value import word_elements
 
 LABEL = "QUANTITY"
-QuantityKind = Literal["count", "money", "percent", "measure"]
 _MAX_CACHED = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """The value of a quantity.
-
-    value: the number, None for ranges, for "tens of" and for length by width. low, high: the
-    bounds of a range; of "tens of", low alone. unit: canonical name (теңге, километр/сағат), ""
-    for counts. approx: about, over, under, at_least, at_most; None where the number is exact.
-    """
-
-    value: int | float | None
-    low: int | float | None
-    high: int | float | None
-    unit: str
-    kind: QuantityKind
-    approx: str | None
-
-    def as_dict(self) -> dict[str, Any]:
-        """The fields as a plain dict, for JSON."""
-        return asdict(self)
-
-
-def _number(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else float(value)
-
-
-def _quantity(match: Match) -> Quantity:
-    kind = cast(QuantityKind, match.kind)
-    approx = match.approx or None
-    low, high = _number(match.low), _number(match.high)
-    if match.sides:
-        return Quantity(None, None, None, match.unit, kind, approx)
-    if not match.exact:
-        return Quantity(None, low, None, match.unit, kind, approx or "about")
-    if match.low != match.high:
-        return Quantity(None, low, high, match.unit, kind, approx)
-    return Quantity(low, None, None, match.unit, kind, approx)
-
-
-def parse_quantity(words: Sequence[str]) -> Quantity | None:
-    """The value of the words of one quantity; None where no number is found in them.
-
-    Takes the words as an amount without asking for their context.
-
-    >>> parse_quantity(["шамамен", "60-70", "млн.", "евро"]).high
-    70000000
-    """
-    pieces = [elements(word.lower()) if word.strip() else () for word in words]
-    items = sequence(pieces, [True] * len(words), list(words))
-    found = Grammar(items, lambda *_: False).all()
-    if not found:
-        return None
-    # The longest, should a stray number stand beside the quantity.
-    return _quantity(max(found, key=lambda match: (match.end - match.start, -match.start)))
 
 
 def _rule(match: Match) -> str:
@@ -126,16 +67,9 @@ class Quantities:
         for orth in orths:
             found = cache.get(orth)
             if found is None:
-                found = cache[orth] = _elements_of(strings[orth])
+                found = cache[orth] = word_elements(strings[orth])
             result.append(found)
         return result
-
-
-def _elements_of(orth: str) -> tuple[Element, ...]:
-    if not orth.strip():
-        return ()
-    text = normalize(orth) if any(c.isalpha() for c in orth) else repair(orth)
-    return elements(text.strip() or orth)
 
 
 @Language.factory("kk_quantities")

@@ -60,6 +60,8 @@ def _read_units() -> tuple[dict[str, Unit], dict[str, list[tuple[tuple[str, ...]
     rows = read_table(
         _DATA / "units.tsv", columns, required=columns, unique=("name",), values={"kind": KINDS}
     )
+    own = {name for name, _, _ in rows}
+    rows += [(name, unit, "money") for name, unit, _ in currencies() if name not in own]
     for name, unit, kind in rows:
         words = tuple(name.split())
         if len(words) == 1:
@@ -69,6 +71,13 @@ def _read_units() -> tuple[dict[str, Unit], dict[str, list[tuple[tuple[str, ...]
     for entries in several.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return single, several
+
+
+@lru_cache(maxsize=1)
+def currencies() -> tuple[tuple[str, ...], ...]:
+    """(name, unit, ISO 4217 code) of the currencies that Unicode CLDR knows."""
+    columns = ("name", "unit", "code")
+    return tuple(read_table(_DATA / "currencies_cldr.tsv", columns, required=columns, unique=("name",)))
 
 
 _Classes = dict[str, dict[str, str]]

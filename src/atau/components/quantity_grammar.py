@@ -29,6 +29,7 @@ from atau.morphology.numerals_words import SUFFIXES, NumCase
 
 _DASHES = frozenset("-–—‑")
 _TIMES = frozenset("хx×*")
+_VULGAR = frozenset("½¼¾")
 _END = Element("", "break")
 PREFIX_SIGNS = frozenset("$€£₸₽")
 
@@ -42,7 +43,9 @@ class Match:
 
     kind: money, percent, measure or count. unit: canonical name, "" for counts; `per` parts it
     from the unit it is counted by (километр/сағат). case: of the last word. joined: a range of
-    two quantities. sides: length by width (44 х 32 мм).
+    two quantities. sides: length by width (44 х 32 мм), low and high then. fraction: a part named
+    as one (үштен бір, жарты). scale: the last scale word's value (мың), 1 without one. mixed: a
+    range of two units that cannot be brought to one.
     """
 
     start: int
@@ -56,6 +59,9 @@ class Match:
     exact: bool = True
     joined: bool = False
     sides: bool = False
+    fraction: bool = False
+    scale: int = 1
+    mixed: bool = False
 
 
 class Grammar:
@@ -122,15 +128,27 @@ class Grammar:
     @staticmethod
     def _join(first: Match, second: Match) -> Match:
         kind, unit = (second.kind, second.unit) if not first.unit else (first.kind, first.unit)
+        low, high, mixed = first.low, second.high, False
+        if first.unit and second.unit and first.unit != second.unit:
+            if (second.unit, first.unit) in FACTORS:  # 500 метрден 2 километрге дейін
+                high *= FACTORS[second.unit, first.unit]
+            elif (first.unit, second.unit) in FACTORS:
+                high /= FACTORS[first.unit, second.unit]
+            else:
+                mixed = True
+        if first.scale == 1 < second.scale and not first.unit and low < high / second.scale:
+            low *= second.scale  # 2-ден 5 миллионға дейін
         return replace(
             first,
             end=second.end,
-            high=second.high,
+            low=low,
+            high=high,
             kind=kind,
             unit=unit,
             case=second.case,
             approx="",
             joined=True,
+            mixed=mixed,
         )
 
     def _one(self, i: int) -> tuple[Match | None, int]:
@@ -158,14 +176,15 @@ class Grammar:
                     break
                 high = upper
             else:
-                sides = True
+                high, sides = upper, True
             numeral, end = replace(after[0], high=after[0].value), after[1]
         if numeral.kind == "ordinal":
             return None, end
         if self.excluded(self, numeral, i, end):
             return None, end
         exact = numeral.kind != "many"
-        match = Match(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides)
+        part = numeral.kind == "fraction" or self.items[i].text[0] in _VULGAR
+        match = Match(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides, part, numeral.scale)
         match = self._abbreviation(match)
         match = self._approximator(match)
         match = self._unit(match)
@@ -270,6 +289,11 @@ class Grammar:
             case = ending_of(text[len(words[-1]) :]) if text.startswith(words[-1]) else None
             if case is not None:
                 return unit, case, last + 1
+        sign = self.at(i + 1).text
+        if sign in ("/", ".", "*") and i + 2 < len(self.items) and self.elements.glued[i + 2]:
+            composed = unit_of(f"{word.text}{sign}{self.at(i + 2).text}")  # м/с, ш.м
+            if composed is not None:
+                return *composed, i + 3
         found = unit_of(word.text)
         if found is None:
             return None

@@ -1,0 +1,106 @@
+"""A word without its case: `Атыраудан` Атырау, `әкімінің` әкімі. What is known of its kind of name decides.
+
+Number and possessive stay, for they belong to a name (`облыстары`, `министрлігі`). A word of the lexicon is read
+through it (Алматы is no accusative, Қазақстан no ablative), others by the likeliest analysis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from atau.components.noun_roles import noun_roles
+from atau.lexicon import given_names, is_given_name, name_class, patronymic_like, places, surname_like, surnames
+from atau.lexicon.table import read_table
+from atau.morphology import Analysis, analyses, inflect, match
+
+_DATA = Path(__file__).parent / "data"
+_HYPHENS = "-‐‑–"
+_ENDINGS = (
+    "ның нің дың дің тың тің ға ге қа ке на не ды ді ты ті ны ні да де та те нда нде дан ден тан тен нан нен мен пен "
+    "бен дағы дегі тағы тегі ндағы ндегі"
+)
+#: Case endings as they are written apart from what has no Kazakh stem: БҰҰ-ның, «Қазпочта»-ға, II-ге.
+CASE_ENDINGS = frozenset(_ENDINGS.split())
+_MAX_NAME = 24
+
+
+@lru_cache(maxsize=1)
+def _lexicons() -> dict[str, Mapping[str, str]]:
+    """By label: the words that a name of this kind may end in, lower case, with their inflection class."""
+    located = {row[0]: "" for row in read_table(_DATA / "place_descriptors.tsv", ("word", "kind"), unique=("word",))}
+    for place in places():
+        first, _, last = place.name.lower().rpartition(" ")
+        if first or last not in located:
+            located[last] = place.cls
+    located = {word: cls for word, cls in located.items() if not word.endswith(".")}
+    bodies = {row[0]: "" for row in read_table(_DATA / "org_heads.tsv", ("head", "kind")) if " " not in row[0]}
+    for name, cls in read_table(_DATA / "org_names.tsv", ("name", "cls"), unique=("name",)):
+        bodies.setdefault(name.lower().rpartition(" ")[2], cls)
+    offices = {head.rpartition(" ")[2]: "" for head in noun_roles().offices if not head.endswith(".")}
+    counted = read_table(_DATA / "counted_words.tsv", ("word", "kind"))
+    nouns = {word: "" for word, kind in counted if kind == "noun" and " " not in word}
+    persons = {name: name_class(name) for name in (*given_names(), *surnames())}
+    known: dict[str, Mapping[str, str]] = {"PERSON": persons, "LOC": located, "ORG": bodies, "POSITION": offices}
+    known[""] = {**nouns, **persons, **located, **bodies, **offices}
+    return known
+
+
+def _person_stems(norm: str) -> dict[str, str]:
+    """What a form may leave that looks like a surname, a patronymic or a given name."""
+    found = {}
+    for cut in range(min(len(norm), _MAX_NAME), 2, -1):
+        stem = norm[:cut].rstrip(_HYPHENS)
+        if patronymic_like(stem) or surname_like(stem) or is_given_name(stem):
+            found[stem] = name_class(stem)
+    return found
+
+
+def _rank(analysis: Analysis) -> tuple[int, bool, bool]:
+    return -len(analysis.stem), analysis.possessive not in ("", "3"), analysis.number == "pl"
+
+
+def _known(norm: str, stems: Mapping[str, str]) -> str | None:
+    """The nominative of the longest stem of `stems` that `norm` is a form of."""
+    found = match(norm, stems)
+    if not found:
+        return None
+    best = min(found, key=_rank)
+    cls = stems[best.stem]
+    bare = inflect(best.stem, best.number, best.possessive, cls=cls)
+    full = inflect(best.stem, best.number, best.possessive, best.case, attributive=best.attributive, cls=cls)
+    return norm[: len(norm) - (len(full) - len(bare))].rstrip(_HYPHENS)
+
+
+def _likely(norm: str, label: str) -> str:
+    for analysis in analyses(norm):
+        if label == "PERSON" and (analysis.number != "sg" or analysis.possessive):
+            continue
+        if analysis.possessive not in ("", "3"):
+            continue
+        bare = inflect(analysis.stem, analysis.number, analysis.possessive)
+        if norm.startswith(bare):
+            return bare
+    return norm
+
+
+@lru_cache(maxsize=65536)
+def nominative(norm: str, label: str = "") -> str:
+    """The nominative of a word in lower case that ends a name of `label`; always the beginning of `norm`.
+
+    >>> nominative("алматыдан", "LOC"), nominative("министрлігіне", "ORG"), nominative("жолдасғалиұлының", "PERSON")
+    ('алматы', 'министрлігі', 'жолдасғалиұлы')
+    """
+    first, hyphen, last = norm.rpartition("-")
+    if hyphen and first and last in CASE_ENDINGS and len(first) > 1:
+        return first
+    lexicons = _lexicons()
+    found = _known(norm, lexicons.get(label, {}))
+    if found is None and label == "PERSON":
+        found = _known(norm, _person_stems(norm))
+    if found is None and hyphen and last:
+        return f"{first}-{nominative(last, label)}"
+    if found is None:
+        found = _known(norm, lexicons[""])
+    return _likely(norm, label) if found is None else found
