@@ -13,6 +13,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from atau.cli import gold
+
 app = typer.Typer(
     help="Named entities in Kazakh news: persons, positions, organisations, places, quantities.",
     no_args_is_help=True,
@@ -193,6 +195,10 @@ def split(
     sys.stdout.buffer.flush()
     if not clean:
         raise typer.Exit(1)
+
+
+app.command()(gold.validate)
+app.command()(gold.convert)
 
 
 def _say(line: str) -> None:

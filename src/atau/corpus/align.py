@@ -127,7 +127,7 @@ def suggestion(text: str, wide: Edges | None, narrow: Edges | None) -> str:
 def align(record: GoldRecord, words: Sequence[Edges], policy: OnMisaligned, notes: Notes) -> GoldRecord:
     """`record` with all its marks on token boundaries, as `policy` has it; every mark off them is reported.
 
-    keep and strict change nothing (with strict the report is an error). A mark for which there is no word is dropped;
+    keep changes nothing; with strict the report is an error, and the mark does not go on. A mark for which there is no word is dropped;
     marks that become equal are joined, and of marks that come to cross the shorter is dropped.
     """
     off = {mark: (wide, narrow) for mark, wide, narrow in misaligned(record.marks, words)}
@@ -144,9 +144,9 @@ def align(record: GoldRecord, words: Sequence[Edges], policy: OnMisaligned, note
             message = f"{record.id}: the mark {mark.label} {mark.start}-{mark.end} does not fall on token boundaries"
             excerpt = f"“{piece}”; {suggestion(record.text, wide, narrow)}"
             tell(record.file, record.line, "misaligned", message, excerpt)
-            if policy in ("keep", "strict"):
-                pass
-            else:
+            if policy == "strict":
+                place = None
+            elif policy != "keep":
                 place = wide if policy == "expand" else narrow if policy == "contract" else None
                 notes.counts["dropped" if place is None else f"{policy}ed"] += 1
         if place is None:

@@ -21,6 +21,32 @@ _BY_SUFFIX: Final = {
     ".spacy": "spacy", ".jsonl": "jsonl", ".tsv": "tsv", ".iob": "iob", ".iob2": "iob", ".bio": "iob",
     ".conll": "iob", ".json": "label-studio", ".txt": "marked",
 }  # fmt: skip
+# What the codes of the notes mean in the count at the end.
+_COUNTED: Final = {
+    "misaligned": "marks off token boundaries",
+    "expanded": "of these expanded to whole tokens",
+    "contracted": "of these contracted to whole tokens",
+    "dropped": "of these dropped",
+    "joined": "of these the same as another mark, left out",
+    "crossing": "marks that cross a longer one, left out",
+    "bad-offsets": "marks outside of the text, left out",
+    "bad-mark": "marks that could not be read",
+    "bad-record": "records that could not be read",
+    "bad-json": "lines that are no JSON",
+    "bad-marks": "texts with broken marks, left out",
+    "bad-tag": "tags that are none, read as O",
+    "bad-row": "lines without a token and a tag",
+    "discontinuous": "discontinuous marks, left out",
+    "other-annotation": "annotations of other kinds, left out",
+    "not-annotated": "texts without annotation, left out",
+    "second-annotation": "further annotations of a text, left out",
+    "several-labels": "marks with several labels",
+    "other-text": "marks whose text is not that of their offsets",
+    "answer-reject": "rejected records, left out",
+    "answer-ignore": "ignored records, left out",
+    "utf16": "records whose offsets were read as UTF-16 code units",
+    "no-gold": "texts without front matter and marks, left out",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +80,15 @@ class Converted:
     marks: Counter[str] = field(default_factory=Counter)
     nested: int = 0
     lost: Counter[str] = field(default_factory=Counter)
+
+    def report(self, notes: Notes) -> list[str]:
+        """The counts, a line each, for a person."""
+        counts = ", ".join(f"{label} {n}" for label, n in sorted(self.marks.items()))
+        marks = f"{sum(self.marks.values())} marks" + (f" ({counts}; {self.nested} inside others)" if counts else "")
+        lines = [f"{self.source_format} -> {self.target_format}: {self.records} records, {marks}"]
+        lines += [f"{self.target_format} cannot hold {what}: {n} lost" for what, n in self.lost.items() if n]
+        lines += [f"{_COUNTED.get(code, code)}: {n}" for code, n in sorted(notes.counts.items())]
+        return lines
 
 
 def target_format(target: Path, name: str | None) -> Format:
@@ -91,7 +126,7 @@ def convert(job: Conversion, notes: Notes) -> Converted:
         if policy == "strict" and notes.counts["misaligned"]:
             raise GoldError(
                 f"{notes.counts['misaligned']} marks do not fall on token boundaries; nothing was written. "
-                "Correct them, or say what to do with them: --on-misaligned expand, contract or drop"
+                "Correct them (atau validate shows line and column), or say what to do: --on-misaligned expand, contract, drop"
             )
         _move(part, job.target, folder=folder)
     finally:

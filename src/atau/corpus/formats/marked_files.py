@@ -21,7 +21,7 @@ _ESCAPED: Final = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
 def is_article(path: Path, source: str) -> bool:
     """Whether a file found in a folder is gold: it has a front matter or a mark, or stands in a train, dev or test
     folder. Texts without any of these (a demonstration, a note) are none."""
-    return source.startswith("---") or "⟦" in source or bool(SPLITS & set(path.parts))
+    return source.startswith("---") or "⟦" in source or bool(SPLITS & set(path.parts[-4:-1]))
 
 
 def marked_files(folder: Path) -> list[Path]:
@@ -47,7 +47,7 @@ def read_marked(path: Path, options: ReadOptions, notes: Notes) -> Iterator[Gold
             notes.note(file, 0, "no-gold", "no front matter and no mark; the text is left out")
             continue
         try:
-            yield from_marked(parse(source), identity=id_of(file, root), file=str(file), line=1)
+            yield from_marked(parse(source), identity=id_of(file, root), file=str(file))
         except MarkError as error:
             notes.error(f"{file}:{error.line}:{error.column}", 0, "bad-marks", error.problem)
 

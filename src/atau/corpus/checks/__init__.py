@@ -1,0 +1,1 @@
+"""Checks of gold: each takes an article and yields what it finds."""

@@ -1,0 +1,73 @@
+"""A record as the checks see it: its tokens, what stands in a mark and around it, and where that is in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from atau.components.words import Word, words
+from atau.corpus.marked import Mark
+from atau.corpus.problems import Problem, Severity
+from atau.corpus.records import GoldRecord
+
+Place = Callable[[int], tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Article:
+    """split: train, dev or test, "" where it belongs to none. place: line and column of a character of the text."""
+
+    file: str
+    split: str
+    record: GoldRecord
+    place: Place
+    doc: Doc
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+    in_folder: bool = False
+
+    def problem(self, offset: int, severity: Severity, code: str, message: str, excerpt: str = "") -> Problem:
+        """A finding at a character of the text."""
+        return Problem(self.file, *self.place(offset), severity, code, message, excerpt)
+
+    def about(self, mark: Mark, severity: Severity, code: str, message: str, more: str = "") -> Problem:
+        """A finding about a mark."""
+        piece = self.record.text[mark.start : mark.end]
+        return self.problem(mark.start, severity, code, f"{mark.label}: {message}", f"“{piece}”{more}")
+
+    def inside(self, mark: Mark) -> range:
+        """The tokens that the mark touches, white space left out at its ends."""
+        first = bisect_right(self.ends, mark.start)
+        last = bisect_left(self.starts, mark.end)
+        while first < last and self.words[first].space:
+            first += 1
+        while first < last and self.words[last - 1].space:
+            last -= 1
+        return range(first, last)
+
+    def word(self, index: int) -> Word | None:
+        """The token at `index`, None outside of the text and for white space."""
+        if 0 <= index < len(self.words) and not self.words[index].space:
+            return self.words[index]
+        return None
+
+    def opens_sentence(self, index: int) -> bool:
+        """Whether nothing but punctuation stands before the token in its sentence."""
+        while index > 0 and not self.doc[index].is_sent_start:
+            index -= 1
+            if not (self.words[index].punct or self.words[index].space):
+                return False
+        return True
+
+
+def make_article(
+    record: GoldRecord, doc: Doc, place: Place, *, file: str, split: str = "", in_folder: bool = False
+) -> Article:
+    """The article of a record and its Doc with sentences."""
+    starts = [token.idx for token in doc]
+    ends = [token.idx + len(token) for token in doc]
+    return Article(file, split, record, place, doc, words(doc), starts, ends, in_folder)

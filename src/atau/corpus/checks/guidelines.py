@@ -1,0 +1,163 @@
+"""What the guidelines say and a rule can see. Doubtful findings are warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from atau.components.words import Word
+from atau.corpus.checks.article import Article
+from atau.corpus.marked import Mark
+from atau.corpus.problems import Problem, Severity
+from atau.lexicon.table import read_table
+from atau.morphology import match
+
+_WORDS: Final = Path(__file__).parent.parent / "data" / "guideline_words.tsv"
+_OFFICES: Final = Path(__file__).parent.parent.parent / "components" / "data" / "offices.tsv"
+_BARE_NUMBER: Final = re.compile(r"\d+(?:[.,\u00a0]\d+)*(?:[-–—]\d+)?")
+_ORDINAL: Final = re.compile(
+    r"(?:\d+-(?:ші|шы|інші|ыншы|нші|ншы)|[а-яәіңғүұқөһ]+(?:ыншы|інші|ншы|нші))(?:сы|сі|ге|ға|де|да|ден|дан)?"
+)
+_ROMAN: Final = re.compile(r"[IVXLCDM]+(?:-[а-яәіңғүұқөһ]+)?")
+_DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{1,2}(?:-[а-яәіңғүұқөһ]+)?")
+_AGE: Final = re.compile(r"жас(?:та|тағы|қа|ында|ынан|ына|ар|тан)")
+_CARDINALS: Final = frozenset(
+    "бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың миллион "
+    "миллиард жарты бір-екі екі-үш үш-төрт".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for word, kind in read_table(_WORDS, ("word", "class"), unique=("word", "class")):
+        found.setdefault(kind, {})[word] = ""
+    found["office"] = {head: "" for head, _ in read_table(_OFFICES, ("head", "kind"))}
+    return found
+
+
+def _is(word: Word | None, kind: str) -> bool:
+    """Whether `word` is an inflected form of a word of the table."""
+    return word is not None and bool(match(word.norm.rstrip("."), _stems()[kind]))
+
+
+def check_guidelines(article: Article) -> Iterator[Problem]:
+    """The checks of each label."""
+    for mark in article.record.marks:
+        inside = article.inside(mark)
+        if inside:
+            for check in _CHECKS.get(mark.label, ()):
+                yield from check(article, mark, inside)
+
+
+def _plural_office(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    norm = article.words[inside[-1]].norm
+    found = match(norm, _stems()["office"])
+    if found and all(analysis.number == "pl" for analysis in found):
+        yield article.about(mark, "error", "plural-office", "an office in the plural is not marked")
+
+
+def _time(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    """A numeral with a word of time, or before one: a year, a date, a duration."""
+    words = [article.words[i] for i in inside]
+    pairs = list(pairwise(words))
+    after = article.word(inside[-1] + 1)
+    if after is not None:
+        pairs.append((words[-1], after))
+    for number, word in pairs:
+        if not _is_bare(number):
+            continue
+        if _is(word, "time") or (_is(word, "month") and number.digit):
+            what = "a year" if re.fullmatch(r"[12]\d{3}", number.form) else "a date or a duration"
+            yield article.about(mark, "error", "time", f"{what} is not marked", f" {word.form}")
+            return
+        if _AGE.fullmatch(word.norm):
+            yield article.about(mark, "error", "age", "an age is not marked", f" {word.form}")
+            return
+
+
+def _is_bare(word: Word) -> bool:
+    return _BARE_NUMBER.fullmatch(word.form) is not None or word.norm in _CARDINALS
+
+
+def _no_amount(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    last, only = article.words[inside[-1]], len(inside) == 1
+    before = article.word(inside[0] - 1)
+    if _ORDINAL.fullmatch(last.norm):
+        yield article.about(mark, "error", "ordinal", "an ordinal is not marked")
+    elif only and _ROMAN.fullmatch(last.form):
+        yield article.about(mark, "error", "ordinal", "a Roman numeral is an ordinal; it is not marked")
+    elif only and _DATE.fullmatch(last.form):
+        yield article.about(mark, "error", "time", "a date is not marked")
+    elif only and _CLOCK.fullmatch(last.form):
+        yield article.about(mark, "error", "time", "a clock time or a score is not marked")
+    elif only and (last.form.startswith("№") or (before is not None and before.form == "№")):
+        yield article.about(mark, "error", "number", "the number of something is no amount; it is not marked")
+    elif _is(last, "vague"):
+        yield article.about(mark, "error", "vague", "no amount; it is not marked")
+    elif only and last.norm in ("бірі", "біреуі"):
+        yield article.about(mark, "warning", "vague", "`one of` is no amount")
+
+
+def _unit_outside(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    after = article.word(inside[-1] + 1)
+    last = article.words[inside[-1]]
+    if after is not None and _is_bare(last) and _is(after, "unit"):
+        severity: Severity = "error" if last.digit else "warning"
+        yield article.about(mark, severity, "unit", "the unit belongs into the mark", f" {after.form}")
+
+
+def _generic_org(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    words = [article.words[i] for i in inside]
+    piece = article.record.text[mark.start : mark.end]
+    if any(word.latin or word.digit for word in words) or any(char in piece for char in "«“\"№"):
+        return
+    if not any(char.isupper() for char in piece):
+        if _lower_case(article, inside[0]):
+            return
+        severity: Severity = "error" if len(words) == 1 and _is(words[-1], "generic") else "warning"
+        yield article.about(mark, severity, "generic", "a body without a name, in lower case, is not marked")
+    elif len(words) == 1 and _is(words[0], "generic") and not words[0].upper and article.opens_sentence(inside[0]):
+        message = "a capital that only starts the sentence makes no name"
+        yield article.about(mark, "warning", "generic", message)
+
+
+def _generic_loc(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    piece = article.record.text[mark.start : mark.end]
+    if any(char.isupper() or char.isdigit() for char in piece) or _lower_case(article, inside[0]):
+        return
+    severity: Severity = "error" if len(inside) == 1 and _is(article.words[inside[0]], "place") else "warning"
+    yield article.about(mark, severity, "generic", "a place without a name, in lower case, is not marked")
+
+
+def _lower_case(article: Article, index: int) -> bool:
+    """Whether the whole sentence is in lower case: there it says nothing."""
+    return not any(char.isupper() for char in article.doc[index].sent.text)
+
+
+def _descriptor(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    """``«X» партиясы`` with nothing more: the descriptor stands outside, and so do the quotation marks."""
+    words = [article.words[i] for i in inside]
+    if words[0].form != "«" or len(words) < 4 or words[-2].form != "»" or words[-1].title:
+        return
+    if _is(words[-1], "descriptor") and not any(word.form == "»" for word in words[:-2]):
+        yield article.about(mark, "warning", "descriptor", "the descriptor after a quoted name stands outside")
+
+
+def _honorific(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    if len(inside) > 1 and not article.words[inside[-1]].title and _is(article.words[inside[-1]], "honorific"):
+        yield article.about(mark, "warning", "honorific", "an honorific stands outside of the mark")
+
+
+_CHECKS: Final = {
+    "PERSON": (_honorific,),
+    "POSITION": (_plural_office,),
+    "ORG": (_generic_org, _descriptor),
+    "LOC": (_generic_loc,),
+    "QUANTITY": (_time, _no_amount, _unit_outside),
+}

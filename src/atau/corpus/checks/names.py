@@ -1,0 +1,73 @@
+"""A name that is marked in one place of an article and stands unmarked in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from atau.corpus.checks.article import Article
+from atau.corpus.problems import Problem
+from atau.morphology import match
+
+_NAMES: Final = frozenset({"PERSON", "ORG", "LOC"})
+_SURNAME: Final = re.compile(r"\w+(?:ов|ев|ёв|ин|ова|ева|ина|ский|ская|ұлы|қызы|баев|бай|бек|хан)")
+# What makes the name before it the name of something else.
+_NAMESAKES: Final = ("атындағы", "атын", "көше", "даңғыл")
+
+Key = tuple[str, ...]
+
+
+def check_names(article: Article) -> Iterator[Problem]:
+    """Warnings, in order of place. Suffixes of the last word may differ; the case of the letters may not, but for words
+    in capitals. A single word at the start of a sentence tells nothing for persons and bodies."""
+    marked = [False] * len(article.words)
+    names: dict[Key, tuple[str, int]] = {}
+    for mark in article.record.marks:
+        inside = article.inside(mark)
+        for i in inside:
+            marked[i] = True
+        key = tuple(article.words[i].norm for i in inside)
+        if mark.label in _NAMES and key and article.words[inside[0]].title and len(key[-1]) > 2:
+            line = article.place(mark.start)[0]
+            names.setdefault(key, (mark.label, line))
+            if mark.label == "PERSON" and len(key) > 1 and _SURNAME.fullmatch(key[-1]):
+                names.setdefault(key[-1:], (mark.label, line))
+    if not names:
+        return
+    lasts = {key[-1]: "" for key in names}
+    longest = max(len(key) for key in names)
+    for i, word in enumerate(article.words):
+        if marked[i] or not word.title or not word.alpha:
+            continue
+        for size in range(min(longest, len(article.words) - i), 0, -1):
+            span = range(i, i + size)
+            if any(marked[j] for j in span):
+                continue
+            found = _find(article, span, names, lasts)
+            if found is not None and not _excused(article, span, found[0]):
+                label, line = found
+                text = article.record.text[article.starts[span[0]] : article.ends[span[-1]]]
+                message = f"unmarked here, but marked {label} in line {line}"
+                yield article.problem(article.starts[i], "warning", "unmarked", message, f"“{text}”")
+                break
+
+
+def _find(
+    article: Article, span: range, names: dict[Key, tuple[str, int]], lasts: dict[str, str]
+) -> tuple[str, int] | None:
+    key = tuple(article.words[j].norm for j in span)
+    if key in names:
+        return names[key]
+    for analysis in match(key[-1], lasts):
+        base = (*key[:-1], analysis.stem)
+        if base in names and not analysis.attributive and analysis.number == "sg":
+            return names[base]
+    return None
+
+
+def _excused(article: Article, span: range, label: str) -> bool:
+    if len(span) == 1 and label != "LOC" and article.opens_sentence(span[0]):
+        return True
+    following = [article.words[j].norm for j in range(span[-1] + 1, min(span[-1] + 4, len(article.words)))]
+    return any(norm.startswith(_NAMESAKES) for norm in following)

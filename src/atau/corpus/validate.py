@@ -1,0 +1,204 @@
+"""All that is wrong in gold, with its place, at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from atau.corpus.align import Tokens
+from atau.corpus.checks.article import Place, make_article
+from atau.corpus.checks.duplicates import Duplicates
+from atau.corpus.checks.guidelines import check_guidelines
+from atau.corpus.checks.marks import check_header, check_marks, check_text
+from atau.corpus.checks.names import check_names
+from atau.corpus.formats import Format, ReadOptions
+from atau.corpus.formats.base import read_lines, read_text
+from atau.corpus.formats.marked_files import SPLITS, is_article, marked_files, unescape
+from atau.corpus.formats.names import id_of
+from atau.corpus.formats.sniff import files_of, sniff
+from atau.corpus.gold import find_format
+from atau.corpus.marked import Scan, scan_marked
+from atau.corpus.problems import GoldError, Notes, Problem
+from atau.corpus.records import GoldRecord, from_marked
+
+
+@dataclass(slots=True)
+class Validation:
+    """What was found: the problems in order of file and place, and what was looked at."""
+
+    problems: list[Problem] = field(default_factory=list)
+    files: int = 0
+    records: int = 0
+    marks: Counter[str] = field(default_factory=Counter)
+    nested: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many problems are errors."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many problems are warnings."""
+        return sum(problem.severity == "warning" for problem in self.problems)
+
+    @property
+    def summary(self) -> str:
+        """One line for a person."""
+        counts = ", ".join(f"{label} {n}" for label, n in sorted(self.marks.items()))
+        return (
+            f"{self.files} files, {self.records} records, {sum(self.marks.values())} marks"
+            + (f" ({counts}; {self.nested} of them nested)" if counts else "")
+            + f": {self.errors} errors, {self.warnings} warnings"
+        )
+
+    def as_json(self, *, excerpt: bool = True) -> dict[str, Any]:
+        """The same as plain data."""
+        names = ("file", "line", "column", "severity", "code", "message", *(("excerpt",) if excerpt else ()))
+        return {
+            "problems": [{name: getattr(problem, name) for name in names} for problem in self.problems],
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "files": self.files,
+            "records": self.records,
+            "marks": dict(self.marks),
+            "nested": self.nested,
+        }
+
+
+def validate(
+    paths: Iterable[str | Path], *, format: str | None = None, ignore: Iterable[str] = (), tokens: Tokens | None = None
+) -> Validation:
+    """Check gold files and folders, of any format; nothing in a file raises.
+
+    The split of a file is the folder named train, dev or test that it is in. Problems whose code is in `ignore` are
+    left out. Raises GoldError for a path that does not exist or whose format cannot be told.
+    """
+    run = _Run(tokens or Tokens(), set(ignore))
+    for path in map(Path, paths):
+        if not path.exists():
+            raise GoldError(f"{path}: no such file or folder")
+        entry = find_format(format or (_folder_format(path) if path.is_dir() else sniff(path)))
+        if entry.name == "marked":
+            run.marked(path)
+        elif path.is_dir() and not entry.folder:
+            for file in files_of(path, entry.suffixes):
+                run.file(file, entry)
+        else:
+            run.file(path, entry)
+    return run.finish()
+
+
+def _folder_format(folder: Path) -> str:
+    # A corpus with an article that lacks everything is still a corpus.
+    if any(SPLITS & set(path.parts) for path in marked_files(folder)) and not any(files_of(folder, (".ann",))):
+        return "marked"
+    return sniff(folder)
+
+
+@dataclass(slots=True)
+class _Run:
+    tokens: Tokens
+    ignore: set[str]
+    found: Validation = field(default_factory=Validation)
+    duplicates: Duplicates = field(default_factory=Duplicates)
+    order: dict[str, int] = field(default_factory=dict)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        self.found.problems += (problem for problem in problems if problem.code not in self.ignore)
+
+    def start(self, file: Path) -> str:
+        self.found.files += 1
+        self.order.setdefault(str(file), len(self.order))
+        return str(file)
+
+    def finish(self) -> Validation:
+        self.add(self.duplicates.problems())
+        last = len(self.order)
+        self.found.problems.sort(key=lambda p: (self.order.get(p.file, last), p.line, p.column, p.code))
+        return self.found
+
+    def marked(self, path: Path) -> None:
+        """Articles, one a file."""
+        folder = path.is_dir()
+        for file in marked_files(path) if folder else [path]:
+            try:
+                source = read_text(file)
+            except GoldError as error:
+                self.add([Problem(self.start(file), 0, 0, "error", "not-utf8", str(error))])
+                continue
+            if folder and not is_article(file, source):
+                continue
+            name = self.start(file)
+            if not source.strip():
+                self.add([Problem(name, 0, 0, "error", "empty", "the file is empty")])
+                continue
+            scan = scan_marked(source)
+            self.add(Problem(name, e.line, e.column, "error", "bad-marks", e.problem) for e in scan.errors)
+            if scan.has_header or folder:
+                self.add(check_header(dict(scan.marked.header), scan.header_lines, name, file.stem))
+            if not scan.marked.text.strip():
+                self.add([Problem(name, 0, 0, "error", "empty", "there is no text after the front matter")])
+            record = from_marked(scan.marked, identity=id_of(file, path if folder else file.parent), file=name, line=1)
+            self.record(record, scan.place, name, split=_split(file))
+
+    def file(self, path: Path, entry: Format) -> None:
+        """A file of many records; a problem has the line of its record, and in the table of marked text a column."""
+        name = self.start(path)
+        if entry.name == "tsv":
+            for record, place in self._rows(path, name):
+                self.record(record, place, name, split=_split(path))
+            return
+        notes = Notes(lambda problem: self.add([problem]))
+        try:
+            for record in entry.read(path, ReadOptions(), notes):
+                self.record(record, _line_place(record.line), record.file or name, split=_split(path))
+        except GoldError as error:
+            self.add([Problem(name, 0, 0, "error", "unreadable", str(error))])
+
+    def _rows(self, path: Path, name: str) -> Iterator[tuple[GoldRecord, Place]]:
+        notes = Notes(lambda problem: self.add([problem]))
+        for number, line in read_lines(path, notes):
+            if not line.strip():
+                continue
+            identity, tab, source = line.partition("\t")
+            if not tab:
+                message = "the line must be `id<TAB>marked text`"
+                self.add([Problem(name, number, 1, "error", "bad-record", message)])
+                continue
+            scan = scan_marked(unescape(source))
+            shift = len(identity) + 1
+            self.add(Problem(name, number, shift + e.column, "error", "bad-marks", e.problem) for e in scan.errors)
+            record = from_marked(scan.marked, identity=unescape(identity), file=name, line=number)
+            yield record, _row_place(scan, number, shift)
+
+    def record(self, record: GoldRecord, place: Place, file: str, *, split: str) -> None:
+        """The checks of one record."""
+        self.found.records += 1
+        self.found.marks.update(mark.label for mark in record.marks)
+        self.found.nested += len(record.nested)
+        article = make_article(record, self.tokens.doc(record), place, file=file, split=split)
+        for check in (check_text, check_marks, check_guidelines, check_names):
+            self.add(check(article))
+        self.add(self.duplicates.add(article))
+
+
+def _row_place(scan: Scan, number: int, shift: int) -> Place:
+    """Columns of a line of the table; after an escaped line break they are approximate."""
+
+    def place(offset: int) -> tuple[int, int]:
+        line, column = scan.place(offset)
+        return number, shift + column if line == 1 else shift + 1
+
+    return place
+
+
+def _line_place(line: int) -> Place:
+    return lambda offset: (line, 0)
+
+
+def _split(path: Path) -> str:
+    return next((part for part in reversed(path.parts[-4:-1]) if part in SPLITS), "")
