@@ -6,6 +6,7 @@ through it (Алматы is no accusative, Қазақстан no ablative), othe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,11 @@ _ENDINGS = (
 #: Case endings as they are written apart from what has no Kazakh stem: БҰҰ-ның, «Қазпочта»-ға, II-ге.
 CASE_ENDINGS = frozenset(_ENDINGS.split())
 _MAX_NAME = 24
+_SHORTEST = 3
+# The possessive of the third person before a case: ипподромында, консерваториясына
+_OWNED = re.compile(r"(\w{3,}[ыі])(?:нда|нде|ндағы|ндегі|на|не|нан|нен)")
+# Endings that names do not end in, whatever their harmony: Друцэның, Файфтағы
+_PLAIN_ENDING = re.compile(r"(\w{3,}?)(?:[ндт][ыі]ң|[дт][ае]ғы|[дт]егі)")
 
 
 @lru_cache(maxsize=1)
@@ -41,9 +47,11 @@ def _lexicons() -> dict[str, Mapping[str, str]]:
     offices = {head.rpartition(" ")[2]: "" for head in noun_roles().offices if not head.endswith(".")}
     counted = read_table(_DATA / "counted_words.tsv", ("word", "kind"))
     nouns = {word: "" for word, kind in counted if kind == "noun" and " " not in word}
+    nouns.update(read_table(_DATA / "nominatives.tsv", ("word", "cls"), unique=("word",)))
     persons = {name: name_class(name) for name in (*given_names(), *surnames())}
     known: dict[str, Mapping[str, str]] = {"PERSON": persons, "LOC": located, "ORG": bodies, "POSITION": offices}
-    known[""] = {**nouns, **persons, **located, **bodies, **offices}
+    known["common"] = {**nouns, **bodies, **offices}
+    known["proper"] = {**persons, **known["common"], **located}
     return known
 
 
@@ -73,34 +81,51 @@ def _known(norm: str, stems: Mapping[str, str]) -> str | None:
     return norm[: len(norm) - (len(full) - len(bare))].rstrip(_HYPHENS)
 
 
-def _likely(norm: str, label: str) -> str:
+def _likely(norm: str, label: str, proper: bool) -> str:
+    """The nominative of a word that no lexicon has."""
+    if norm.endswith("стан"):
+        return norm
+    owned = None if proper else _OWNED.fullmatch(norm)
+    if owned:
+        return owned[1]
     for analysis in analyses(norm):
-        if label == "PERSON" and (analysis.number != "sg" or analysis.possessive):
+        if (proper or label == "PERSON") and (analysis.number != "sg" or analysis.possessive):
             continue
         if analysis.possessive not in ("", "3"):
             continue
         bare = inflect(analysis.stem, analysis.number, analysis.possessive)
-        if norm.startswith(bare):
+        if norm.startswith(bare) and (len(bare) >= _SHORTEST or not proper):
+            if bare == norm:
+                break
             return bare
-    return norm
+    foreign = _PLAIN_ENDING.fullmatch(norm)
+    return foreign[1] if foreign else norm
 
 
 @lru_cache(maxsize=65536)
-def nominative(norm: str, label: str = "") -> str:
+def nominative(norm: str, label: str = "", capital: bool = True, alone: bool = True) -> str:
     """The nominative of a word in lower case that ends a name of `label`; always the beginning of `norm`.
+
+    capital: the word is written with one. alone: it is the whole name; then, written with a capital, it bears no
+    possessive unless the lexicon knows it.
 
     >>> nominative("алматыдан", "LOC"), nominative("министрлігіне", "ORG"), nominative("жолдасғалиұлының", "PERSON")
     ('алматы', 'министрлігі', 'жолдасғалиұлы')
     """
     first, hyphen, last = norm.rpartition("-")
-    if hyphen and first and last in CASE_ENDINGS and len(first) > 1:
+    if hyphen and len(first) > 1 and last in CASE_ENDINGS:
         return first
     lexicons = _lexicons()
     found = _known(norm, lexicons.get(label, {}))
     if found is None and label == "PERSON":
         found = _known(norm, _person_stems(norm))
-    if found is None and hyphen and last:
-        return f"{first}-{nominative(last, label)}"
     if found is None:
-        found = _known(norm, lexicons[""])
-    return _likely(norm, label) if found is None else found
+        found = _known(norm, lexicons["proper" if capital else "common"])
+    if found is None and hyphen and last:
+        return f"{first}-{nominative(last, label, capital, alone)}"
+    return _likely(norm, label, capital and alone) if found is None else found
+
+
+def is_known(norm: str, label: str) -> bool:
+    """Whether a word in lower case is a form of one that ends names of `label` in the lexicon."""
+    return bool(match(norm, _lexicons()[label]))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from atau.components.nominative import CASE_ENDINGS, nominative
+from atau.components.nominative import CASE_ENDINGS, is_known, nominative
 from atau.components.words import Word, make_word
 from atau.lang.text import fold
 from atau.lexicon.places import places
@@ -17,8 +18,13 @@ _UPPER = "А-ЯЁӘҒҚҢӨҰҮҺІA-Z"
 _WORD = r"[^\W\d_]"
 # A word broken by a hyphen at the end of a line; a new part of a name begins with a capital and keeps the hyphen.
 _BROKEN = re.compile(rf"(?<={_WORD})([-‐‑])[ \t]*\n\s*(?=({_WORD}))")
-_STRAY_ENDING = re.compile(rf"(?<={_WORD})\s*\n\s*(?:{'|'.join(sorted(CASE_ENDINGS, key=len, reverse=True))})$")
-_AFTER_QUOTE = re.compile(rf"(?<=[»”“›\"’])\s?[-‐‑–]?\s?({'|'.join(sorted(CASE_ENDINGS, key=len, reverse=True))})$")
+_ALL_ENDINGS = "|".join(sorted(CASE_ENDINGS, key=len, reverse=True))
+_STRAY_ENDING = re.compile(rf"(?<={_WORD})\s*\n\s*(?:{_ALL_ENDINGS})$")
+# An ending written apart: «Қазпочта»-ның, БҰҰ -ға, БҰҰ ның; `мен` and `не` alone are words.
+_APART = re.compile(
+    rf"(?:(?<=[»”“›\"’])\s?[-‐‑–]?\s?(?:{_ALL_ENDINGS})|\s[-‐‑–]\s?(?:{_ALL_ENDINGS})|-\s(?:{_ALL_ENDINGS})"
+    r"|\s(?:[ндт][ыі]ң|[ғгқк][ае]|[дт][ае]н?))$"
+)
 _INITIAL = re.compile(rf"(?<![^\W\d_])([{_UPPER}][а-яёәғқңөұүһіa-z]?\.)(?=[{_UPPER}])")
 _ROMAN = re.compile(r"[IVXІХ]+")
 _SHORTEST_FOLDED = 4
@@ -43,13 +49,13 @@ def normal_form(text: str, label: str) -> str:
     >>> normal_form("Қ.Е.КӨШЕРБАЕВТЫҢ", "PERSON"), normal_form("«Қазақмыс» ЖШС-нің", "ORG")
     ('Қ. Е. Көшербаев', '«Қазақмыс» ЖШС')
     """
-    text = _AFTER_QUOTE.sub("", text)
+    text = _APART.sub("", text)
     text = _unquoted(text)
     if label == "PERSON":
         text = _INITIAL.sub(r"\1 ", text)
     first, blank, last = text.rpartition(" ")
     if any(c.isalpha() for c in last) and not last.endswith("."):
-        last = _nominative(last, label)
+        last = _nominative(last, label, alone=not first)
     text = first + blank + last
     if label == "PERSON":
         return " ".join(_title(word) for word in text.split(" "))
@@ -64,7 +70,7 @@ def _unquoted(text: str) -> str:
     return text
 
 
-def _nominative(word: str, label: str) -> str:
+def _nominative(word: str, label: str, *, alone: bool) -> str:
     """`word`, its letters' case kept, quotes and brackets round it too."""
     head = re.match(r"\W*", word)
     tail = re.search(r"[^\w.]*$", word)
@@ -76,7 +82,10 @@ def _nominative(word: str, label: str) -> str:
     # What is written as an abbreviation ends in a hyphen and a case, or in no case at all.
     if core.isupper() and "-" not in core and len(core) < _SHORTEST_FOLDED:
         return word
-    return word[:start] + core[: len(nominative(lower, label))] + word[end:]
+    if core.isupper() and "-" not in core and label != "PERSON" and not is_known(lower, label):
+        return word
+    found = nominative(lower, label, core[:1].isupper(), alone or label == "PERSON")
+    return word[:start] + core[: len(found)] + word[end:]
 
 
 def _title(word: str) -> str:
@@ -94,18 +103,22 @@ def _place_case(word: str, place: int) -> str:
         return word
     if place and word.lower() in _common_words():
         return word.lower()
+    if word.lower() not in _name_words():
+        return word
     return "-".join(part.capitalize() for part in word.split("-"))
 
 
+@lru_cache(maxsize=1)
 def _common_words() -> frozenset[str]:
     """Words of place names that are written small: облысы, ауданы."""
-    if not _COMMON:
-        small = {word for place in places() for word in place.name.split()[1:] if word.islower()}
-        _COMMON.append(frozenset(small | {"облысы", "ауданы", "қаласы", "көшесі", "ауылы", "өзені", "көлі"}))
-    return _COMMON[0]
+    small = {word for place in places() for word in place.name.split()[1:] if word.islower()}
+    return frozenset(small | {"облысы", "ауданы", "қаласы", "көшесі", "ауылы", "өзені", "көлі", "республикасы"})
 
 
-_COMMON: list[frozenset[str]] = []
+@lru_cache(maxsize=1)
+def _name_words() -> frozenset[str]:
+    """The words of the places of the lexicon; what is none of them may be an abbreviation (КСРО)."""
+    return frozenset(word.lower() for place in places() for word in place.name.split() if not word.isupper())
 
 
 def words_of(tokens: Iterable[Token]) -> list[tuple[Word, str]]:
