@@ -61,6 +61,7 @@ class Sentence:
 class Record:
     """A sentence made ready: text, the words it is made of, a flag for the space after each, and its marks.
 
+    `other` are the mentions that the label table leaves unmarked, with KazNERD's types.
     Under the tokenization ``kaznerd`` the words are the file's and the text is the words joined by spaces.
     """
 
@@ -71,6 +72,7 @@ class Record:
     words: tuple[str, ...]
     spaces: tuple[bool, ...]
     tokenization: Tokenization
+    other: tuple[Mark, ...] = ()
 
     def doc(self, nlp: Language) -> Doc:
         """A Doc without annotation: tokens of the pipeline's tokenizer, or KazNERD's own."""
@@ -238,6 +240,7 @@ def _record(
     else:
         follows = [True] * (len(words) - 1) + [False]
     marks: list[Mark] = []
+    other: list[Mark] = []
     offset = 0
     bounds: dict[int, tuple[int, int]] = {}
     for word, number, space in zip(words, numbers, follows, strict=True):
@@ -250,8 +253,11 @@ def _record(
             marks.append(Mark(start, end, label))
         else:
             report.unmapped[kinds[number]] += 1
+            other.append(Mark(start, end, kinds[number]))
     text = "".join(word + " " * space for word, space in zip(words, follows, strict=True))
-    return Record(sentence.id, sentence.group, text, tuple(marks), tuple(words), tuple(follows), tokenization)
+    return Record(
+        sentence.id, sentence.group, text, tuple(marks), tuple(words), tuple(follows), tokenization, tuple(other)
+    )
 
 
 def _mention_numbers(tags: list[str]) -> list[int]:

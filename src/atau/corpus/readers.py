@@ -20,8 +20,10 @@ from spacy.training import Example
 
 from atau.corpus.examples import NESTED, Alignment, Augmenter, Passes, Reader, pieces, same_tokens, set_marks
 from atau.corpus.kaznerd import TOKENIZATIONS, Tokenization, read_kaznerd
+from atau.corpus.positions_pass import PositionsPass
 from atau.corpus.sources import iter_marked
 from atau.corpus.splits import grouped_folds
+from atau.lang.sentences import make_sentences
 
 Side = Literal["all", "train", "dev"]
 SIDES: tuple[Side, ...] = ("all", "train", "dev")
@@ -68,8 +70,6 @@ class MarkedCorpus:
         return self._passes(nlp, self._examples(nlp))
 
     def _examples(self, nlp: Language) -> Iterator[Example]:
-        from atau.lang.sentences import make_sentences
-
         alignment = Alignment()
         cut = make_sentences(nlp, "sentences") if self.max_length else None
         for source in iter_marked(self.path):
@@ -95,6 +95,7 @@ def make_kaznerd(
     limit: int = 0,
     shuffle: bool = False,
     seed: int = 0,
+    positions: bool = False,
     augmenter: Augmenter | None = None,
 ) -> KazNerd:
     """``atau.KazNERD.v1``: a KazNERD file (IOB2, with or without sentence ids).
@@ -102,10 +103,13 @@ def make_kaznerd(
     labels: ``core``, ``all`` or the path of a table (see `atau.corpus.kaznerd.label_map`). tokenization: ``atau``
     (running text, tokens of the pipeline) or ``kaznerd`` (its own tokens, for scores comparable with those
     published). folds, fold, side, fold_seed: only one side of one of `folds` grouped folds; the folds depend on the
-    file and on these settings alone, so runs with other labels or tokenization have the same ones. limit, shuffle,
-    seed, augmenter: see `Passes`.
+    file and on these settings alone, so runs with other labels or tokenization have the same ones. positions: mark the
+    offices that KazNERD leaves unmarked too (see `atau.corpus.positions_pass`). limit, shuffle, seed, augmenter: see
+    `Passes`.
     """
-    return KazNerd(path, labels, tokenization, folds, fold, side, fold_seed, limit, shuffle, seed, augmenter)
+    return KazNerd(
+        path, labels, tokenization, folds, fold, side, fold_seed, limit, shuffle, seed, positions, augmenter
+    )  # fmt: skip
 
 
 class KazNerd:
@@ -123,6 +127,7 @@ class KazNerd:
         limit: int = 0,
         shuffle: bool = False,
         seed: int = 0,
+        positions: bool = False,
         augmenter: Augmenter | None = None,
     ) -> None:
         if tokenization not in TOKENIZATIONS:
@@ -133,6 +138,7 @@ class KazNerd:
             raise ReaderError(f"side {side!r} of fold {fold} of {folds}: folds must be 2 or more, 0 <= fold < folds")
         self.path, self.labels, self.tokenization = Path(path), labels, tokenization
         self.folds, self.fold, self.side, self.fold_seed = folds, fold, side, fold_seed
+        self.positions = PositionsPass() if positions else None
         self._passes = Passes(limit, shuffle, seed, augmenter)
 
     def __call__(self, nlp: Language) -> Iterator[Example]:
@@ -148,6 +154,8 @@ class KazNerd:
         for record in read_kaznerd(self.path, labels=self.labels, tokenization=self.tokenization):
             if self.side != "all" and (record.group in held_out) != (self.side == "dev"):
                 continue
+            if self.positions is not None:
+                record = self.positions(record)
             reference = set_marks(record.doc(nlp), record.marks, record.id, alignment)
             yield same_tokens(nlp, reference)
         alignment.warn(self.path)

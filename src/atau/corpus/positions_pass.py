@@ -1,0 +1,221 @@
+"""The pass that brings KazNERD's POSITION marks to the project's guidelines.
+
+KazNERD mostly leaves offices without a named body unmarked (``қала әкімі``, ``департамент басшысы``); the guidelines
+mark them where they stand for one definite person. The position rules find them, with KazNERD's own persons, places
+and organisations as context; a filter for precision then decides (its words: ``data/position_pass.tsv``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from atau.components.candidates import add_candidates, candidates
+from atau.components.gazetteer import Gazetteer
+from atau.components.noun_roles import noun_roles
+from atau.components.positions import Positions
+from atau.components.words import Word, words
+from atau.corpus.kaznerd import Record, label_map
+from atau.corpus.marked import Mark
+from atau.lang import Kazakh
+from atau.lexicon.table import read_table
+from atau.morphology.numerals_words import word_class
+
+_TABLE = Path(__file__).parent / "data" / "position_pass.tsv"
+_KINDS = ("alone", "owned", "class", "pronoun", "after", "owner")
+_POSITION = "POSITION"
+# How many words after an office in the genitive the office can stand that it belongs to.
+_REACH = 5
+# Types of KazNERD that may stand inside an office and are unmarked there: қазақ елшісі, бірінші орынбасары.
+_HARMLESS = frozenset({"NORP", "ORDINAL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A mark that the pass added or grew, in its sentence; `old` is what KazNERD had marked of it."""
+
+    id: str
+    text: str
+    mark: Mark
+    old: tuple[Mark, ...] = ()
+
+    def __str__(self) -> str:
+        start, end = self.mark.start, self.mark.end
+        return f"{self.id}\t{self.text[:start]}[[{self.text[start:end]}]]{self.text[end:]}"
+
+
+@dataclass(slots=True)
+class PassReport:
+    """What the pass did: marks added, marks grown to the left, and candidates turned down, by reason."""
+
+    added: list[Change] = field(default_factory=list)
+    grown: list[Change] = field(default_factory=list)
+    rejected: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        inner = sum(len(change.old) for change in self.added)
+        reasons = ", ".join(f"{reason} {count}" for reason, count in self.rejected.most_common())
+        return (
+            f"{len(self.added)} POSITION marks added ({inner} marks inside them are nested now), {len(self.grown)} "
+            f"grown to the left; not taken: {reasons or 'none'}"
+        )
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, frozenset[str]]:
+    rows = read_table(_TABLE, ("word", "kind"), unique=("word", "kind"), values={"kind": _KINDS})
+    return {kind: frozenset(word for word, of in rows if of == kind) for kind in _KINDS}
+
+
+class PositionsPass:
+    """Callable from a KazNERD record to the same record with the offices that the guidelines mark.
+
+    Works on any tokenization, and on the labels ``core`` and ``all``.
+    """
+
+    def __init__(self) -> None:
+        self._nlp = Kazakh()
+        self._find = Positions()
+        self._role = noun_roles().role
+        self._offices = noun_roles().heads
+        self._words = _table()
+        heads = self._words["alone"] | self._words["owned"]
+        self._heads: Gazetteer[str] = Gazetteer((head, "", head) for head in heads)
+        self._types = label_map("core")
+
+    def __call__(self, record: Record, report: PassReport | None = None) -> Record:
+        """The record with POSITION marks added and grown; marks inside a new one get the depth 1."""
+        doc = record.doc(self._nlp)
+        known = self._spans(doc, record.marks)
+        add_candidates(doc, ((s, e, label, "gold") for s, e, label in known if label in ("PERSON", "ORG", "LOC")))
+        before = len(candidates(doc))
+        self._find(doc)
+        found = sorted(candidates(doc)[before:], key=lambda c: (c[0] - c[1], c[0]))
+        if not found:
+            return record
+        report = report if report is not None else PassReport()
+        tokens = words(doc)
+        offices = {(s, e) for s, e, label in known if label == _POSITION}
+        marks = list(record.marks)
+        taken: set[int] = set()
+        for start, end, _, rule in found:
+            if (start, end) in offices or not taken.isdisjoint(range(start, end)):
+                continue
+            place = doc[start:end]
+            mark = Mark(place.start_char, place.end_char, _POSITION)
+            touched = [m for m in marks if m.start < mark.end and mark.start < m.end]
+            others = [m for m in record.other if m.start < mark.end and mark.start < m.end]
+            reason = self._against(tokens, start, end, rule, mark, touched, others)
+            if reason == "grow":
+                marks.remove(touched[0])
+                marks.append(mark)
+                report.grown.append(Change(record.id, record.text, mark, tuple(touched)))
+            elif reason:
+                report.rejected[reason] += 1
+                continue
+            else:
+                marks.append(mark)
+                report.added.append(Change(record.id, record.text, mark, tuple(touched)))
+            taken.update(range(start, end))
+        return replace(record, marks=_nested(marks))
+
+    def _spans(self, doc: Doc, marks: Iterable[Mark]) -> list[tuple[int, int, str]]:
+        spans = [doc.char_span(m.start, m.end, self._types.get(m.label, m.label) or m.label) for m in marks]
+        return [(span.start, span.end, span.label_) for span in spans if span is not None]
+
+    def _against(
+        self,
+        tokens: Sequence[Word],
+        start: int,
+        end: int,
+        rule: str,
+        mark: Mark,
+        touched: Sequence[Mark],
+        others: Sequence[Mark],
+    ) -> str:
+        """Why the candidate is not taken as it is: a reason, "grow" for one that grows a mark, "" for a good one."""
+        if any(m.label == _POSITION for m in touched):
+            return self._grows(tokens, start, mark, touched)
+        if not all(mark.start <= m.start and m.end <= mark.end for m in touched):
+            return "crosses a mark"
+        if any(m.label not in _HARMLESS or not mark.start <= m.start <= m.end <= mark.end for m in others):
+            return "inside a name of another type"
+        head = next(((i, hit) for i in range(start, end) for hit in self._heads.at(tokens, i) if hit.end == end), None)
+        if head is None:
+            return "head not in the table"
+        at, hit = head
+        first = tokens[start].norm
+        if first in self._words["pronoun"]:
+            return "begins with a pronoun"
+        if start and self._left_edge_in_doubt(tokens[start - 1]):
+            return "left edge in doubt"
+        around = [word.norm for word in tokens[max(0, start - 2) : start] if not word.punct]
+        inside = [word.norm for word in tokens[start:at]]
+        if self._words["class"].intersection(around + inside) or any(map(_counts, [*around[-1:], first])):
+            return "one of several, or any"
+        follower = tokens[end].norm if end < len(tokens) else ""
+        if follower.startswith(tuple(self._words["after"])) and hit.analysis.case in ("nom", "gen"):
+            return "no person acts"
+        if hit.analysis.case == "gen" and self._office_follows(tokens, end):
+            return "part of a longer office"
+        owned = bool(hit.analysis.possessive) and at > start
+        if hit.analysis.possessive and not owned:
+            return "owner missing"
+        beside = rule == "position.beside_person"
+        if hit.entry not in self._words["alone"] and not owned and not beside:
+            return "no owner and no person"
+        if rule in ("position.career", "position.capital"):
+            return "weak rule"
+        return ""
+
+    def _office_follows(self, tokens: Sequence[Word], start: int) -> bool:
+        """Whether a possessed office stands in the next few words: «облыс әкімінің жетекшілік ететін орынбасары»."""
+        for i in range(start, min(start + _REACH, len(tokens))):
+            if tokens[i].punct:
+                return False
+            if any(hit.analysis.possessive for hit in self._offices.at(tokens, i)):
+                return True
+        return False
+
+    def _left_edge_in_doubt(self, word: Word) -> bool:
+        """Whether the word before the phrase could belong to it: an adjective, `жөніндегі`, an unlisted bare noun."""
+        if word.punct or word.title:
+            return False
+        role = self._role(word.norm)
+        return role.kind in ("adj", "post") or (role.kind == "unknown" and role.case == "nom")
+
+    def _grows(self, tokens: Sequence[Word], start: int, mark: Mark, touched: Sequence[Mark]) -> str:
+        """"grow" where the candidate is KazNERD's mark with `еліміздің` or the like before it."""
+        old = touched[0]
+        one_word = old.start - mark.start == len(tokens[start].form) + 1
+        if len(touched) == 1 and old.end == mark.end and one_word and tokens[start].norm in self._words["owner"]:
+            return "grow"
+        return "beside or inside a POSITION of KazNERD"
+
+
+def _counts(norm: str) -> bool:
+    return norm[:1].isdigit() or word_class(norm) is not None
+
+
+def _nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Marks in order, outer before inner, with their depths."""
+    out: list[Mark] = []
+    stack: list[int] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        while stack and stack[-1] <= mark.start:
+            stack.pop()
+        out.append(replace(mark, depth=len(stack)))
+        stack.append(mark.end)
+    return tuple(out)
+
+
+def mark_positions(records: Iterable[Record], report: PassReport | None = None) -> Iterator[Record]:
+    """The pass over a stream of records; what it does is added to `report`."""
+    apply = PositionsPass()
+    for record in records:
+        yield apply(record, report)
