@@ -44,10 +44,12 @@ def _lexicons() -> dict[str, Mapping[str, str]]:
     bodies = {row[0]: "" for row in read_table(_DATA / "org_heads.tsv", ("head", "kind")) if " " not in row[0]}
     for name, cls in read_table(_DATA / "org_names.tsv", ("name", "cls"), unique=("name",)):
         bodies.setdefault(name.lower().rpartition(" ")[2], cls)
-    offices = {head.rpartition(" ")[2]: "" for head in noun_roles().offices if not head.endswith(".")}
+    lasts = {head.rpartition(" ")[2] for head in noun_roles().offices if not head.endswith(".")}
+    offices = {last: "poss" if last.endswith("басы") else "" for last in sorted(lasts)}  # елбасы: елбасына
     counted = read_table(_DATA / "counted_words.tsv", ("word", "kind"))
     nouns = {word: "" for word, kind in counted if kind == "noun" and " " not in word}
-    nouns.update(read_table(_DATA / "nominatives.tsv", ("word", "cls"), unique=("word",)))
+    listed = read_table(_DATA / "nominatives.tsv", ("word", "cls"), unique=("word",))
+    nouns.update((word, cls) for word, cls in listed)
     persons = {name: name_class(name) for name in (*given_names(), *surnames())}
     known: dict[str, Mapping[str, str]] = {"PERSON": persons, "LOC": located, "ORG": bodies, "POSITION": offices}
     known["common"] = {**nouns, **bodies, **offices}
