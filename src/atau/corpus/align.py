@@ -127,8 +127,8 @@ def suggestion(text: str, wide: Edges | None, narrow: Edges | None) -> str:
 def align(record: GoldRecord, words: Sequence[Edges], policy: OnMisaligned, notes: Notes) -> GoldRecord:
     """`record` with all its marks on token boundaries, as `policy` has it; every mark off them is reported.
 
-    keep changes nothing; with strict the report is an error, and the mark does not go on. A mark for which there is no word is dropped;
-    marks that become equal are joined, and of marks that come to cross the shorter is dropped.
+    keep changes nothing; with strict the report is an error, and the mark does not go on. A mark for which there is no
+    word is dropped; marks that become equal are joined, and of marks that come to cross the shorter is dropped.
     """
     off = {mark: (wide, narrow) for mark, wide, narrow in misaligned(record.marks, words)}
     if not off:

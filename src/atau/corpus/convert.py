@@ -126,7 +126,8 @@ def convert(job: Conversion, notes: Notes) -> Converted:
         if policy == "strict" and notes.counts["misaligned"]:
             raise GoldError(
                 f"{notes.counts['misaligned']} marks do not fall on token boundaries; nothing was written. "
-                "Correct them (atau validate shows line and column), or say what to do: --on-misaligned expand, contract, drop"
+                "Correct them (atau validate shows line and column), or say what becomes of them: "
+                "--on-misaligned expand, contract or drop"
             )
         _move(part, job.target, folder=folder)
     finally:

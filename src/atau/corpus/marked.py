@@ -21,7 +21,7 @@ LABEL: Final = re.compile(r"[A-Z_][A-Z0-9_-]*")
 KEY: Final = re.compile(r"[^\W\d][\w.-]*")
 _BRACKET: Final = re.compile(r"(\\*)([⟦⟧])")
 _OPENING: Final = re.compile(rf"({LABEL.pattern})(\{{(?:[^\\}}]|\\.)*\}})? ", re.DOTALL)
-_BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
+BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|$)")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _ATTRIBUTE_ESCAPES: Final = str.maketrans(
@@ -135,7 +135,7 @@ class _Scanner:
             if found.start() < position:  # a bracket inside an attribute
                 continue
             between = source[position : found.start()]
-            if by_paragraph and _BLANK_LINE.search(between):
+            if by_paragraph and BLANK_LINE.search(between):
                 self._give_up()
             self._add(between, position)
             slashes, bracket = found.groups()

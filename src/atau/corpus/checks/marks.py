@@ -8,7 +8,7 @@ from typing import Final
 
 from atau.corpus.align import contracted, expanded, suggestion
 from atau.corpus.checks.article import Article
-from atau.corpus.marked import Mark
+from atau.corpus.marked import BLANK_LINE, Mark
 from atau.corpus.problems import Problem, Severity
 from atau.corpus.records import LABELS
 
@@ -50,6 +50,8 @@ def check_marks(article: Article) -> Iterator[Problem]:
         if not piece.strip():
             yield article.about(mark, "error", "empty-mark", "the mark is empty or holds white space only")
             continue
+        if BLANK_LINE.search(piece):
+            yield article.about(mark, "error", "paragraph", "the mark runs over an empty line; is its ⟧ missing?")
         if piece != piece.strip():
             yield article.about(mark, "error", "edge-space", "white space at the edge of the mark belongs outside")
         elif mark.start not in starts or mark.end not in ends:

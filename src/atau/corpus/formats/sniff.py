@@ -34,6 +34,8 @@ def sniff(path: Path) -> str:
         return "brat"
     text = head.decode("utf-8", errors="ignore").removeprefix("\ufeff")
     name = _sniff_text(text)
+    if name == "marked" and path.suffix == ".tsv":
+        return "tsv"
     if name is None and path.suffix == ".txt" and path.with_suffix(".ann").exists():
         return "brat"
     if name is None:
@@ -90,7 +92,8 @@ def _sniff_text(text: str) -> str | None:
     if columns is not None:
         return columns
     if "⟦" in text:
-        return "tsv" if all(re.match(r"[^\t⟦⟧]+\t", line) for line in filled) else "marked"
+        found = sum(re.match(r"[^\t⟦⟧]+\t", line) is not None for line in filled)
+        return "tsv" if found > 0.9 * len(filled) else "marked"
     return None
 
 

@@ -1,11 +1,12 @@
 """spaCy's DocBin: outermost marks are ``doc.ents``, marks inside them ``doc.spans["nested"]``.
 
-Id, other fields and attributes of marks stand in ``doc.user_data`` under ``id``, ``meta`` and ``attributes`` (a list
-of start, end, label and pairs). A DocBin is one document: it is held in memory as a whole.
+Id, other fields and attributes of marks stand in ``doc.user_data`` under ``id``, ``meta`` (as JSON) and ``attributes``
+(a list of start, end, label and pairs). A DocBin is one document: it is held in memory as a whole.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -61,8 +62,8 @@ def _record(doc: Doc, number: int, path: Path, notes: Notes) -> GoldRecord:
         message = f"{name}: the mark {label} {start}-{end} crosses a longer one; it is left out"
         notes.error(path, 0, "crossing", message, doc.text[start:end])
     tokens = tuple((t.idx, t.idx + len(t)) for t in doc if not t.is_space)
-    meta = data.get("meta")
-    return GoldRecord(name, doc.text, marks, dict(meta) if isinstance(meta, dict) else {}, str(path), 0, tokens)
+    meta = json.loads(data["meta"]) if isinstance(data.get("meta"), str) else {}
+    return GoldRecord(name, doc.text, marks, meta, str(path), 0, tokens)
 
 
 def write_spacy(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
@@ -75,7 +76,7 @@ def write_spacy(records: Iterable[GoldRecord], path: Path, options: WriteOptions
         doc.ents = tuple(span for mark in record.flat if (span := _span(doc, mark, record, notes)) is not None)
         doc.spans[NESTED] = [s for mark in record.nested if (s := _span(doc, mark, record, notes)) is not None]
         doc.user_data["id"] = record.id
-        doc.user_data["meta"] = dict(record.meta)
+        doc.user_data["meta"] = json.dumps(dict(record.meta), ensure_ascii=False)
         doc.user_data["attributes"] = [
             [mark.start, mark.end, mark.label, [list(pair) for pair in mark.attributes]]
             for mark in record.marks
