@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint validate clean
 
 demo: $(STAMP)
 	$(BIN)/atau annotate --model rules corpus/demo.txt
@@ -15,6 +15,9 @@ test: lint
 lint: $(STAMP)
 	$(BIN)/ruff check src tests scripts
 	$(BIN)/mypy
+
+validate: $(STAMP)
+	$(BIN)/atau validate corpus
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
