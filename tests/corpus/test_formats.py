@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -464,3 +465,75 @@ def test_source_tokens_make_a_doc_of_the_same_text(text: str, data: st.DataObjec
     tokens = list(zip(cuts[::2], cuts[1::2], strict=False))
     words, spaces = words_and_spaces(text, tokens)
     assert "".join(word + " " * space for word, space in zip(words, spaces, strict=True)) == text
+
+
+# --- broken files --------------------------------------------------------------------------------
+
+
+def _valid(name: str, folder: Path) -> Path:
+    path = folder / f"x{_SUFFIX[name]}"
+    form = FORMATS[name]
+    form.write([record(ARTICLE, "a", topic="т"), record(ATTRIBUTES, "b")], path, WriteOptions(_TOKENS), Notes())
+    if form.folder:
+        path = next(p for p in sorted(path.rglob("*")) if p.suffix == form.suffixes[0])
+    return path
+
+
+_PIECES = [b"", b"\x00", b"\xff", b'"', b"{", b"[", b"]", b",", b"\n", b"\t", b"null", b"1", b"-", b"\\", "⟦".encode()]
+_EDITS = st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(_PIECES), st.integers(0, 9))
+
+
+@settings(max_examples=25, deadline=None)
+@given(edits=st.lists(_EDITS, min_size=1, max_size=4))
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_a_broken_file_gives_a_clear_error(name: str, edits: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever is cut out of a file or put in: problems or a GoldError, and every mark lies in its text."""
+    path = _valid(name, tmp_path_factory.mktemp("broken"))
+    data = path.read_bytes()
+    for where, piece, cut in edits:
+        at = int(where * len(data))
+        data = data[:at] + piece + data[at + cut :]
+    path.write_bytes(data)
+    try:
+        found, _ = read(path, name)
+    except GoldError:
+        return
+    for item in found:
+        assert all(0 <= mark.start <= mark.end <= len(item.text) for mark in item.marks)
+
+
+_JUNK = [None, -1, 1.5, "x", [], {}, [1], {"id": []}]
+_REGION = _region(0, 4, "Асан", "PERSON", meta={"text": ["a=b"]})
+_JSON = [
+    ("label-studio", [_task(1, "Асан Аралға", _annotation(_REGION))]),
+    ("label-studio", [{"text": "Асан", "id": 7, "label": [{"start": 0, "end": 4, "text": "Асан", "labels": ["P"]}]}]),
+    ("doccano", {"id": 1, "text": "Асан", "entities": [{"id": 3, "label": "P", "start_offset": 0, "end_offset": 4}],
+                 "relations": [{"id": 1}], "Comments": ["x"], "label": [[0, 4, "P"]]}),
+    ("prodigy", {"text": "Асан", "meta": {"id": "a"}, "tokens": [{"text": "Асан", "start": 0, "end": 4, "id": 0}],
+                 "spans": [{"start": 0, "end": 4, "label": "P"}], "answer": "accept"}),
+    ("jsonl", {"id": "a", "text": "Асан", "ents": [{"start": 0, "end": 4, "label": "P", "x": "y"}], "meta": {"a": 1}}),
+]  # fmt: skip
+
+
+def _variants(value: Any) -> Iterator[Any]:
+    """`value` with one thing in it replaced or taken out."""
+    yield from _JUNK
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        for inner in _variants(value[key]):
+            changed = value.copy()
+            changed[key] = inner
+            yield changed
+        changed = value.copy()
+        del changed[key]
+        yield changed
+
+
+@pytest.mark.parametrize(("name", "value"), _JSON)
+def test_any_value_may_be_another(name: str, value: Any, tmp_path: Path) -> None:
+    for number, variant in enumerate(_variants(value)):
+        path = tmp_path / f"{number}.json"
+        path.write_text(json.dumps(variant), "utf-8")
+        for found in read(path, name)[0]:
+            assert isinstance(found.id, str)
+            assert all(isinstance(text, str) for mark in found.marks for pair in mark.attributes for text in pair)

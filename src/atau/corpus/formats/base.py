@@ -185,6 +185,11 @@ def integer(value: Any) -> int | None:
     return None
 
 
+def as_list(value: Any) -> list[Any]:
+    """`value` where it is a list; a string alone is a list of one; anything else is none."""
+    return value if isinstance(value, list) else [value] if isinstance(value, str) and value else []
+
+
 def others(found: Mapping[str, Any], *known: str) -> dict[str, Any]:
     """`found` without the keys that are known."""
     return {key: value for key, value in found.items() if key not in known}

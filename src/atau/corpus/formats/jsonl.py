@@ -10,6 +10,7 @@ from atau.corpus.formats.base import (
     Raw,
     ReadOptions,
     WriteOptions,
+    as_list,
     build_record,
     dump,
     integer,
@@ -74,9 +75,10 @@ def _items(found: Mapping[str, Any], key: str, record: GoldRecord, notes: Notes)
 
 
 def read_jsonl(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldRecord]:
-    """What `write_jsonl` and ``atau annotate --format jsonl`` write."""
+    """What `write_jsonl` and ``atau annotate --format jsonl`` write; its list of people is made of the marks and is left
+    out."""
     for line, found in read_objects(path, notes):
-        record = _record(found, path, line, notes, "ents", "nested")
+        record = _record(found, path, line, notes, "ents", "nested", "people", "atau_schema")
         if record is None:
             continue
         items = [*_items(found, "ents", record, notes), *_items(found, "nested", record, notes)]
@@ -119,7 +121,7 @@ def read_doccano(path: Path, options: ReadOptions, notes: Notes) -> Iterator[Gol
         if record is None:
             continue
         for key in ("relations", "Comments", "comments"):
-            for _ in found.get(key) or ():
+            for _ in as_list(found.get(key)):
                 notes.note(path, line, "other-annotation", f"{key.lower()} of doccano are left out")
         raw = [mark for key in used for item in found[key] if (mark := _doccano_mark(item, record, notes)) is not None]
         said = found.get("offset_unit")
@@ -177,7 +179,7 @@ def read_prodigy(path: Path, options: ReadOptions, notes: Notes) -> Iterator[Gol
         record = _record(found, path, line, notes, "spans", "tokens", "answer", *_HASHES)
         if record is None:
             continue
-        for _ in found.get("relations") or ():
+        for _ in as_list(found.get("relations")):
             notes.note(path, line, "other-annotation", "relations of Prodigy are left out")
         items = _items(found, "spans", record, notes)
         raw = [mark for item in items if (mark := _raw(item, record, notes, known=_OF_SPAN)) is not None]

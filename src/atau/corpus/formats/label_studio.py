@@ -11,7 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from atau.corpus.formats.base import Raw, ReadOptions, WriteOptions, build_record, dump, integer, others, read_text
+from atau.corpus.formats.base import (
+    Raw,
+    ReadOptions,
+    WriteOptions,
+    as_list,
+    build_record,
+    dump,
+    integer,
+    others,
+    read_text,
+)
 from atau.corpus.marked import KEY, Mark, Pairs
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
@@ -54,7 +64,7 @@ def _task(
         annotation = _annotation(task, name, path, notes)
         if annotation is None:
             return None
-        regions = annotation.get("result") or []
+        regions = as_list(annotation.get("result"))
     else:
         for key, value in list(data.items()):
             if isinstance(value, list) and value and all(isinstance(v, dict) and "start" in v for v in value):
@@ -71,7 +81,7 @@ def _task(
 
 
 def _annotation(task: Mapping[str, Any], name: str, path: Path, notes: Notes) -> Mapping[str, Any] | None:
-    found = task.get("annotations", task.get("completions")) or []
+    found = as_list(task.get("annotations", task.get("completions")))
     usable = [item for item in found if isinstance(item, dict) and not item.get("was_cancelled")]
     if not usable:
         notes.note(path, 0, "not-annotated", f"task {name} has no annotation (predictions are no gold); it is left out")
@@ -106,7 +116,7 @@ def _marks(region: Any, name: str, path: Path, notes: Notes) -> Iterator[Raw]:
         notes.note(path, 0, "other-annotation", f"annotations of the type {kind!r} are left out")
         return
     start, end = integer(value.get("start")), integer(value.get("end"))
-    labels = value.get("labels") or []
+    labels = as_list(value.get("labels"))
     if start is None or end is None or not labels:
         notes.error(path, 0, "bad-mark", f"task {name}: a region without start, end and labels", dump(value))
         return
@@ -122,7 +132,7 @@ def _marks(region: Any, name: str, path: Path, notes: Notes) -> Iterator[Raw]:
 def _read_notes(found: Any) -> Pairs:
     """Attributes out of the notes of a region: ``key=value``, otherwise under the key ``note``."""
     pairs: dict[str, str] = {}
-    for item in [found] if isinstance(found, str) else found or ():
+    for item in as_list(found):
         key, equals, value = str(item).partition("=")
         if equals and KEY.fullmatch(key):
             pairs[key] = value
