@@ -93,8 +93,8 @@ def test_convert_reports_and_counts() -> None:
         "marked -> iob: 2 records, 2 marks (LOC 1, POSITION 1; 0 inside others)",
         "iob cannot hold marks inside marks: 1 lost",
         "iob cannot hold fields beside the text: 2 lost",
-        "of these expanded to whole tokens: 1",
         "marks off token boundaries: 1",
+        "of these expanded to whole tokens: 1",
     ]
 
 

@@ -158,3 +158,10 @@ def test_whitespace_is_no_token() -> None:
 
     cut = Tokens()(GoldRecord("x", "Арал  \n екі"))
     assert cut.words == [(0, 4), (8, 11)]
+
+
+def test_marks_that_come_to_lie_inside_others_are_counted_too(tmp_path: Path) -> None:
+    source = _source(tmp_path, (5, 9, "ORG"), (10, 28, "LOC"))
+    done, _, _ = _run(source, tmp_path / "out.iob", on_misaligned="expand")
+    assert _mentions(tmp_path / "out.iob") == [("LOC", "Арал-Сырдария қаласында")]
+    assert (done.lost["marks inside marks"], done.marks) == (1, {"LOC": 1})

@@ -53,13 +53,14 @@ class Tokens:
         return nlp
 
     def __call__(self, record: GoldRecord) -> Cut:
-        if self._last is None or self._last[0] is not record:
+        last = self._last
+        if last is None or last[0].text is not record.text or last[0].tokens is not record.tokens:
             doc = self.doc(record)
             spans = tuple((token.idx, token.idx + len(token)) for token in doc)
             blank = tuple(token.is_space for token in doc)
             sentences = tuple((sent.start, sent.end) for sent in doc.sents)
-            self._last = record, Cut(spans, blank, sentences)
-        return self._last[1]
+            last = self._last = record, Cut(spans, blank, sentences)
+        return last[1]
 
     def doc(self, record: GoldRecord) -> Doc:
         """The record as a Doc with sentences; ``doc.text`` is its text."""

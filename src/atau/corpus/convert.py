@@ -49,6 +49,11 @@ _COUNTED: Final = {
 }
 
 
+def _rank(item: tuple[str, int]) -> tuple[int, str]:
+    known = list(_COUNTED)
+    return known.index(item[0]) if item[0] in known else len(known), item[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Conversion:
     """What to convert and how.
@@ -87,7 +92,7 @@ class Converted:
         marks = f"{sum(self.marks.values())} marks" + (f" ({counts}; {self.nested} inside others)" if counts else "")
         lines = [f"{self.source_format} -> {self.target_format}: {self.records} records, {marks}"]
         lines += [f"{self.target_format} cannot hold {what}: {n} lost" for what, n in self.lost.items() if n]
-        lines += [f"{_COUNTED.get(code, code)}: {n}" for code, n in sorted(notes.counts.items())]
+        lines += [f"{_COUNTED.get(code, code)}: {n}" for code, n in sorted(notes.counts.items(), key=_rank)]
         return lines
 
 
@@ -179,16 +184,24 @@ def _prepared(
         if job.rename:
             marks = tuple(replace(mark, label=job.rename.get(mark.label, mark.label)) for mark in record.marks)
             record = replace(record, marks=marks)
-        if not target.nesting and record.nested:
-            done.lost["marks inside marks"] += len(record.nested)
-            record = replace(record, marks=record.flat)
-        aligned = align(record, tokens(record).words, policy, notes)
+        if not target.nesting:
+            record = _flattened(record, done)
+        record = align(record, tokens(record).words, policy, notes)
+        if not target.nesting:  # a mark that was expanded may hold another now
+            record = _flattened(record, done)
         if not target.attributes:
-            done.lost["attributes of marks"] += sum(len(mark.attributes) for mark in aligned.marks)
+            done.lost["attributes of marks"] += sum(len(mark.attributes) for mark in record.marks)
         if not target.meta:
-            done.lost["fields beside the text"] += len(aligned.meta)
+            done.lost["fields beside the text"] += len(record.meta)
         done.lost["ids of records"] += not target.keeps_id and not job.comments
         done.records += 1
-        done.marks.update(mark.label for mark in aligned.marks)
-        done.nested += len(aligned.nested)
-        yield aligned
+        done.marks.update(mark.label for mark in record.marks)
+        done.nested += len(record.nested)
+        yield record
+
+
+def _flattened(record: GoldRecord, done: Converted) -> GoldRecord:
+    if record.nested:
+        done.lost["marks inside marks"] += len(record.nested)
+        return replace(record, marks=record.flat)
+    return record

@@ -75,7 +75,7 @@ def _items(found: Mapping[str, Any], key: str, record: GoldRecord, notes: Notes)
 
 
 def read_jsonl(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldRecord]:
-    """What `write_jsonl` and ``atau annotate --format jsonl`` write; the list of people, made of the marks, is left out."""
+    """What `write_jsonl` and ``atau annotate --format jsonl`` write; its list of people is left out."""
     for line, found in read_objects(path, notes):
         record = _record(found, path, line, notes, "ents", "nested", "people", "atau_schema")
         if record is None:
