@@ -28,7 +28,7 @@ def check_names(article: Article) -> Iterator[Problem]:
         for i in inside:
             marked[i] = True
         key = tuple(article.words[i].norm for i in inside)
-        if mark.label in _NAMES and key and article.words[inside[0]].title and len(key[-1]) > 2:
+        if mark.label in _NAMES and key and article.words[inside[0]].title and len("".join(key)) > 2:
             line = article.place(mark.start)[0]
             names.setdefault(key, (mark.label, line))
             if mark.label == "PERSON" and len(key) > 1 and _SURNAME.fullmatch(key[-1]):
