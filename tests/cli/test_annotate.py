@@ -52,7 +52,7 @@ def test_jsonl_of_a_text(run: Run) -> None:
     assert record["text"] == TEXT
     assert found(record) == ALL
     assert list(record["ents"][0]) == [
-        "start", "end", "label", "text", "normal", "quantity", "score", "source",
+        "start", "end", "label", "text", "normal", "quantity", "cluster", "score", "source",
     ]  # fmt: skip
     assert record["nested"] == []
     for ent in record["ents"]:
@@ -204,7 +204,7 @@ def test_input_is_never_overwritten(run: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names that are no text")
-@pytest.mark.parametrize("output_format", ["table", "jsonl", "conll", "html"])
+@pytest.mark.parametrize("output_format", ["table", "jsonl", "csv", "conll", "conllu", "html"])
 def test_a_file_name_that_is_no_text(run: Run, output_format: str) -> None:
     with open(b"d\xff.txt", "w") as stream:
         stream.write("12")
@@ -334,7 +334,7 @@ def test_no_limit_on_the_length_of_a_text(run: Run) -> None:
 # --- several processes, the command as such ----------------------------------------------------
 
 
-@pytest.mark.parametrize("output_format", ["jsonl", "conll", "html"])
+@pytest.mark.parametrize("output_format", ["jsonl", "csv", "conll", "conllu", "html"])
 def test_two_processes_give_what_one_gives(run: Run, output_format: str) -> None:
     records = [{"id": n, "text": f"{n} үй. {TEXT}"} for n in range(150)]
     jsonl(Path("in.jsonl"), *records, "{", {"text": "12", "id": "z"})

@@ -89,6 +89,7 @@ def test_the_attributes_of_an_entity(nlp: Language) -> None:
         "text": "Арман Сейітов",
         "normal": "Арман Сейітов",
         "quantity": {"value": 12, "unit": None},
+        "cluster": None,
         "score": 0.5,
         "source": "rule",
     }

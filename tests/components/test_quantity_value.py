@@ -85,6 +85,25 @@ def test_no_value(words: list[str]) -> None:
     assert parse_quantity(words) is None
 
 
+@pytest.mark.parametrize(
+    ("before", "value"),
+    [("Бүгін -", -35), ("Бүгін минус ", -35), ("Аяз (-", -35), ("−", -35), ("Бүгін - ", 35), ("Ал 20 -", 35)],
+)
+def test_a_minus_before_the_mention(nlp: Language, before: str, value: int) -> None:
+    doc = nlp.make_doc(f"{before}35 градус болды")
+    span = doc.char_span(len(before), len(before) + 9)
+    assert span is not None
+    found = span_quantity(span)
+    assert found is not None
+    assert found.value == value
+
+
+def test_a_bullet_is_no_minus(nlp: Language) -> None:
+    found = span_quantity(nlp.make_doc("-5 млн теңге")[1:])
+    assert found is not None
+    assert found.value == 5_000_000
+
+
 def test_an_unknown_unit_has_no_code() -> None:
     assert unit_code("жоқ бірлік") is None
     assert unit_code("километр/жоқ") is None

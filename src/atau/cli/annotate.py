@@ -1,7 +1,7 @@
 """From records to annotations, in batches, with memory that stays flat.
 
-Any spaCy pipeline will do: what atau's own components add to an entity (normal form, quantity,
-score, source) is given where it is there and is None where it is not.
+Any spaCy pipeline will do: what atau's own components add to an entity (normal form, quantity, cluster,
+score, source) and to a text (its people) is given where it is there and is None where it is not.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-ATTRIBUTES: Final = ("normal", "quantity", "score", "source")
+ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
 BATCH_RECORDS: Final = 64
 BATCH_CHARACTERS: Final = 100_000
 # spaCy's memory zones give words back, but not the places that they had in its hash tables: about
@@ -41,15 +41,27 @@ class Need:
     sentences: bool = False
     tokens: bool = False
     docbin: bool = False
+    rows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """A token with the mention that begins at it (an entity of `Annotation.ents`), as CoNLL-U wants it."""
+
+    text: str
+    tag: str
+    space_after: bool
+    ent: Entity | None
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """What was found in one text, as plain data that outlives the spaCy objects.
 
-    ents, nested: start and end in characters, label, text, normal, quantity, score, source.
+    ents, nested: start and end in characters, label, text, normal, quantity, cluster, score, source.
     sentences: (start, end) in characters. tokens: per sentence, (text, IOB2 tag).
-    docbin: the document as the bytes of a DocBin.
+    docbin: the document as the bytes of a DocBin. people: ``doc._.people`` (None without atau's normalizer).
+    rows: per sentence, the tokens with what begins at them.
     """
 
     ents: list[Entity]
@@ -57,6 +69,8 @@ class Annotation:
     sentences: list[tuple[int, int]]
     tokens: list[list[tuple[str, str]]]
     docbin: bytes | None = None
+    people: list[dict[str, Any]] | None = None
+    rows: list[list[TokenRow]] = dataclasses.field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +156,15 @@ def _annotate_one(nlp: Language, task: Task, need: Need) -> Annotation | str:
 
 def describe(doc: Doc, need: Need, about: Mapping[str, Any] | None = None) -> Annotation:
     """The plain data of `doc`; `about` goes into the user data of the DocBin."""
-    sentences = _sentences(doc) if need.sentences or need.tokens else []
+    sentences = _sentences(doc) if need.sentences or need.tokens or need.rows else []
+    ents = [entity(ent) for ent in doc.ents]
     return Annotation(
-        ents=[entity(ent) for ent in doc.ents],
+        ents=ents,
         nested=[entity(ent) for ent in doc.spans.get("nested", ())],
         sentences=[(span.start_char, span.end_char) for span in sentences],
         tokens=_tagged(doc, sentences) if need.tokens else [],
+        people=plain(doc._.get("people")) if doc._.has("people") else None,
+        rows=_rows(doc, sentences, ents) if need.rows else [],
         docbin=_docbin(doc, about) if need.docbin else None,
     )
 
@@ -256,6 +273,31 @@ def _tagged(doc: Doc, sentences: Iterable[Span]) -> list[list[tuple[str, str]]]:
             tag = f"{'I' if inside else 'B'}-{token.ent_type_}" if token.ent_type_ else "O"
             inside = bool(token.ent_type_)
             rows.append((token.text, tag))
+        if rows:
+            result.append(rows)
+    return result
+
+
+def _rows(doc: Doc, sentences: Iterable[Span], ents: Sequence[Entity]) -> list[list[TokenRow]]:
+    """The rows of the tokens that are not white space; an entity stands at its first one in the first sentence."""
+    starts = {ent["start"]: ent for ent in ents}
+    result = []
+    for sentence in sentences:
+        rows: list[TokenRow] = []
+        begun: Entity | None = None
+        inside = False
+        for token in sentence:
+            begun = starts.get(token.idx) or begun
+            if token.ent_iob_ != "I":
+                inside = False
+            if token.is_space:
+                if rows and not rows[-1].space_after:
+                    rows[-1] = dataclasses.replace(rows[-1], space_after=True)
+                continue
+            tag = f"{'I' if inside else 'B'}-{token.ent_type_}" if token.ent_type_ else "O"
+            inside = bool(token.ent_type_)
+            rows.append(TokenRow(token.text, tag, bool(token.whitespace_), begun if inside else None))
+            begun = None
         if rows:
             result.append(rows)
     return result

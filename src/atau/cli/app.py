@@ -28,7 +28,10 @@ class OutputFormat(str, enum.Enum):
 
     table = "table"
     jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
     conll = "conll"
+    conllu = "conllu"
     html = "html"
     spacy = "spacy"
 
@@ -89,6 +92,9 @@ def annotate(
             "--resume", help="Go on where an interrupted run stopped (jsonl, conll; --output)."
         ),
     ] = False,
+    delimiter: Annotated[
+        str, typer.Option("--delimiter", help="Of csv; spreadsheets with a decimal comma want ';'.")
+    ] = ",",
 ) -> None:
     """Find the entities of Kazakh texts.
 
@@ -109,6 +115,7 @@ def annotate(
         jobs=jobs,
         errors=errors,
         resume=resume,
+        delimiter=delimiter,
     )
     try:
         code = run(job, sys.stdin.buffer, sys.stdout.buffer, _say)
@@ -199,6 +206,16 @@ def split(
 
 app.command()(gold.validate)
 app.command()(gold.convert)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the lines of --format jsonl."""
+    from atau.cli.writers import annotation_schema
+
+    text = json.dumps(annotation_schema(), ensure_ascii=False, indent=2) + "\n"
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
 
 
 def _say(line: str) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
@@ -15,19 +16,24 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 from atau import loading
 from atau.cli import resume as resuming
 from atau.cli.annotate import Annotated, Batch, Need, annotate_records
+from atau.cli.conllu import ConlluWriter
 from atau.cli.output import FileOutput, Interrupted, Interrupts, LineOutput, Output, StandardOutput
 from atau.cli.report import Failures, progress, wants_progress
 from atau.cli.sources import Failure, InputFormat, Record, Source, find_sources, read_records
 from atau.cli.table import TableWriter, wants_color
+from atau.cli.tabular import MISSING_PYARROW, CsvWriter, ParquetWriter
 from atau.cli.writers import ConllWriter, HtmlWriter, JsonlWriter, SpacyWriter, Writer
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Format = Literal["table", "jsonl", "conll", "html", "spacy"]
+Format = Literal["table", "jsonl", "csv", "parquet", "conll", "conllu", "html", "spacy"]
 SUFFIXES: Final[dict[str, Format]] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".conllu": "conllu",
     ".conll": "conll",
     ".iob": "conll",
     ".iob2": "conll",
@@ -36,6 +42,7 @@ SUFFIXES: Final[dict[str, Format]] = {
     ".spacy": "spacy",
 }
 RESUMABLE: Final = ("jsonl", "conll")
+BINARY: Final = ("spacy", "parquet")
 
 
 class UsageError(Exception):
@@ -55,6 +62,7 @@ class Job:
     jobs: int = 1
     errors: Path | None = None
     resume: bool = False
+    delimiter: str = ","
 
 
 def annotate(job: Job, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], None]) -> int:
@@ -123,8 +131,12 @@ def format_of(output: Path | None) -> Format:
 
 
 def _check(job: Job) -> None:
-    if job.format == "spacy" and job.output is None:
-        raise UsageError("--format spacy is a binary file: name it with --output FILE.spacy")
+    if job.format in BINARY and job.output is None:
+        raise UsageError(f"--format {job.format} is a binary file: name it with --output FILE.{job.format}")
+    if job.format == "parquet" and find_spec("pyarrow") is None:
+        raise UsageError(MISSING_PYARROW)
+    if len(job.delimiter) != 1 or job.delimiter in '"\r\n\ufeff':
+        raise UsageError(f"--delimiter must be one character that is no quote and no line break, not {job.delimiter!r}")
     if job.resume and (job.output is None or job.format not in RESUMABLE):
         raise UsageError("--resume needs --output and --format jsonl or conll")
     if job.jobs < 1:
@@ -184,7 +196,7 @@ def _writer(job: Job, done: resuming.Done, stdout: BinaryIO) -> Writer:
     output: Output
     if job.output is None:
         output = StandardOutput(stdout)
-    elif job.format in ("html", "spacy"):
+    elif job.format in ("html", *BINARY):
         output = FileOutput(job.output)
     else:
         output = LineOutput(job.output, done.end)
@@ -192,6 +204,9 @@ def _writer(job: Job, done: resuming.Done, stdout: BinaryIO) -> Writer:
         return TableWriter(output, colored=job.output is None and wants_color())
     writers: dict[str, Callable[[Output], Writer]] = {
         "jsonl": JsonlWriter,
+        "csv": partial(CsvWriter, delimiter=job.delimiter),
+        "parquet": ParquetWriter,
+        "conllu": ConlluWriter,
         "conll": ConllWriter,
         "html": HtmlWriter,
         "spacy": SpacyWriter,

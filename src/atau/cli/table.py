@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from atau.cli.annotate import Annotated, Entity, Need
 from atau.cli.output import Output
 from atau.components.colors import COLORS, color
+from atau.components.display import amount
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -86,9 +87,9 @@ def type_lists(ents: Sequence[Entity]) -> list[tuple[str, int, list[tuple[str, i
     forms: dict[str, Counter[str]] = {}
     for ent in ents:
         form = _tidy(str(ent["normal"] or ent["text"])).strip()
-        amount = _amount(ent["quantity"])
-        if amount and amount != form:
-            form += f" (= {amount})"
+        value = _amount(ent["quantity"])
+        if value and value.replace(" ", "") != form.replace(" ", ""):
+            form += f" (= {value})"
         forms.setdefault(ent["label"], Counter())[form] += 1
     return [(label, forms[label].total(), list(forms[label].items())) for label in _sorted(forms)]
 
@@ -165,18 +166,7 @@ def _joined(forms: Sequence[tuple[str, int]]) -> str:
 
 def _amount(quantity: Any) -> str:
     """The number and the unit of a quantity, where the pipeline has worked them out."""
-    if not isinstance(quantity, dict):
-        return ""
-    numbers = [quantity.get(name) for name in ("value", "low", "high")]
-    shown = "–".join(_number(n) for n in dict.fromkeys(numbers) if n is not None)
-    return f"{shown} {quantity.get('unit') or ''}".strip() if shown else ""
-
-
-def _number(value: Any) -> str:
-    """`value` with its thousands apart, as Kazakh writes it: 4 500 000, 31,5."""
-    if isinstance(value, float):
-        return f"{value:,}".translate(str.maketrans(",.", " ,"))
-    return f"{value:,}".replace(",", " ") if isinstance(value, int) else str(value)
+    return amount({**quantity, "counted": None}) if isinstance(quantity, dict) else ""
 
 
 def _tidy(text: str) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Sequence
+from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from atau.cli.annotate import Annotated, Entity, Need
+from atau.cli.annotate import Annotated, Need
 from atau.cli.output import Output
+from atau.corpus.formats.columns import escape as escape
 
 if TYPE_CHECKING:
     from spacy.tokens import DocBin
@@ -28,8 +30,19 @@ class Writer(Protocol):
     def close(self, *, complete: bool) -> None: ...
 
 
+#: The version of annotation.schema.json; its first number changes where readers have to.
+SCHEMA_VERSION: Final = "1.0"
+
+
+def annotation_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a line of the JSONL output."""
+    text = (resources.files("atau") / "data" / "annotation.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
 class JsonlWriter:
-    """One object a line: the fields of the record, then ents and nested."""
+    """One object a line: the fields of the record, then ents, nested and people, as annotation.schema.json says."""
 
     need = Need()
 
@@ -46,7 +59,9 @@ class JsonlWriter:
 def json_line(item: Annotated) -> bytes:
     """`item` as a line of JSON in UTF-8. A text file's record has the fields id and text."""
     fields = item.record.fields or {"id": item.record.id, "text": item.record.text}
-    return dump({**fields, "ents": item.annotation.ents, "nested": item.annotation.nested})
+    found = item.annotation
+    ours = {"ents": found.ents, "nested": found.nested, "people": found.people, "atau_schema": SCHEMA_VERSION}
+    return dump({**fields, **ours})
 
 
 def dump(value: Any) -> bytes:
@@ -83,19 +98,6 @@ class ConllWriter:
 
     def close(self, *, complete: bool) -> None:
         self._output.close(complete=complete)
-
-
-# What some program takes for the end of a line (str.splitlines does), the tab, the backslash.
-_ESCAPES: Final = str.maketrans(
-    {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
-    | {c: f"\\x{ord(c):02x}" for c in "\x0b\x0c\x1c\x1d\x1e\x85"}
-    | {c: f"\\u{ord(c):04x}" for c in "\u2028\u2029"}
-)
-
-
-def escape(text: str) -> str:
-    """`text` on one line and without tabs; different texts stay different."""
-    return text.translate(_ESCAPES)
 
 
 def conll_id(identity: Any) -> str:
@@ -154,42 +156,17 @@ mark { color: #111; }
 </head>
 <body>
 """
-_HTML_ENT: Final = (
-    '<mark class="entity" title="{title}" style="background: {bg}; padding: 0.25em 0.4em; '
-    'margin: 0 0.15em; line-height: 1; border-radius: 0.35em;">{text} '
-    '<span style="font-size: 0.7em; font-weight: bold; vertical-align: middle;">'
-    "{label}{kb_link}</span></mark>"
-)
-
-
 def html_section(item: Annotated) -> str:
     """`item` as a section of the page, everything that comes from outside escaped."""
     from spacy.displacy.render import EntityRenderer
 
-    from atau.components.colors import COLORS
+    from atau.components.display import OPTIONS, displacy_entity
 
-    renderer = EntityRenderer({"colors": COLORS, "template": _HTML_ENT})
-    spans = [
-        {
-            "start": ent["start"],
-            "end": ent["end"],
-            "label": html.escape(ent["label"]),
-            "params": {"title": html.escape(_tooltip(ent))},
-        }
-        for ent in item.annotation.ents
-    ]
+    renderer = EntityRenderer(OPTIONS)
+    spans = [displacy_entity(ent["start"], ent["end"], ent["label"], ent) for ent in item.annotation.ents]
     body = renderer.render_ents(item.record.text, spans, None)
     title = html.escape(_clean(str(item.record.id)))
     return f"<section>\n<h2>{title}</h2>\n{_clean(body)}</section>\n"
-
-
-def _tooltip(ent: Entity) -> str:
-    parts = [str(ent["normal"] or "")]
-    if ent["score"] is not None:
-        parts.append(f"{ent['score']:.2f}")
-    if ent["source"]:
-        parts.append(str(ent["source"]))
-    return " · ".join(part for part in parts if part)
 
 
 def _clean(text: str) -> str:

@@ -13,6 +13,9 @@ from atau.components.quantity_value import Quantity, parse_quantity
 from atau.components.words import make_word
 
 _MAX_AFTER = 6
+_MINUS = frozenset("-−–")
+_TEMPERATURES = ("{degree}", "Cel")
+_OPENING = frozenset("(«\"“[")
 
 
 def span_normal(span: Span) -> str:
@@ -21,10 +24,32 @@ def span_normal(span: Span) -> str:
 
 
 def span_quantity(span: Span) -> Quantity | None:
-    """The value of a quantity, from its tokens alone; for the noun that is counted the words after it are looked at."""
-    return parse_quantity(
-        [token.text for token in span], [bool(token.whitespace_) for token in span], _words_after(span)
-    )
+    """The value of a quantity, from its tokens alone.
+
+    Beside it, the words after it tell the noun that is counted, and a minus may stand before it (`-35 градус`).
+    """
+    words, spaced, after = [t.text for t in span], [bool(t.whitespace_) for t in span], _words_after(span)
+    found = parse_quantity(words, spaced, after)
+    sign = _minus_before(span) if found is not None else ""
+    # A dash in front of anything but a temperature may be a bullet.
+    if found is not None and sign and (sign == "минус" or found.unit in _TEMPERATURES):
+        return parse_quantity([sign, *words], [False, *spaced], after)
+    return found
+
+
+def _minus_before(span: Span) -> str:
+    """The minus that stands before a number outside of its mention, or an empty string."""
+    if not span.start or not span[0].text[:1].isdigit():
+        return ""
+    before = span.doc[span.start - 1]
+    if before.text.lower() == "минус":
+        return "минус"
+    if before.text not in _MINUS or before.whitespace_:
+        return ""
+    # 20-35, 20 -35: a range, a telephone
+    outside = span.doc[span.start - 2] if span.start > 1 else None
+    fresh = outside is None or outside.whitespace_ or outside.is_space or outside.text in _OPENING
+    return before.text if fresh and not (outside is not None and outside.text[-1:].isdigit()) else ""
 
 
 def _words_after(span: Span) -> list[str]:
