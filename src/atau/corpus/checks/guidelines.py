@@ -62,6 +62,21 @@ def _plural_office(article: Article, mark: Mark, inside: range) -> Iterator[Prob
         yield article.about(mark, "error", "plural-office", "an office in the plural is not marked")
 
 
+def _no_office(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    last = article.words[inside[-1]]
+    if _is(last, "duty"):
+        yield article.about(mark, "error", "no-office", "a duty or a body is no office")
+    elif _is(last, "role") and not any(article.words[i].norm == "құрметті" for i in inside):
+        yield article.about(mark, "warning", "no-office", "a role that is no office is not marked")
+
+
+def _lower_person(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+    if not any(char.isupper() for char in article.record.text[mark.start : mark.end]) and not _lower_case(
+        article, inside[0]
+    ):
+        yield article.about(mark, "warning", "generic", "a person without a name, in lower case, is not marked")
+
+
 def _time(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
     """A numeral with a word of time, or before one: a year, a date, a duration."""
     words = [article.words[i] for i in inside]
@@ -155,8 +170,8 @@ def _honorific(article: Article, mark: Mark, inside: range) -> Iterator[Problem]
 
 
 _CHECKS: Final = {
-    "PERSON": (_honorific,),
-    "POSITION": (_plural_office,),
+    "PERSON": (_honorific, _lower_person),
+    "POSITION": (_plural_office, _no_office),
     "ORG": (_generic_org, _descriptor),
     "LOC": (_generic_loc,),
     "QUANTITY": (_time, _no_amount, _unit_outside),
