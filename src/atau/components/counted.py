@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from atau.lexicon.table import read_table
-from atau.morphology import Analysis, match
+from atau.morphology import Analysis, analyses, match
 
 _DATA = Path(__file__).parent / "data"
 _KINDS = ("noun", "adj", "capacity")
@@ -21,10 +21,14 @@ _MAX_ADJECTIVES = 3
 
 
 class _Tables(NamedTuple):
-    """Nouns of one word; nouns of several, by all words but the last; adjectives; nouns that take -лық."""
+    """Nouns of one word; nouns of several, by all words but the last; adjectives; nouns that take -лық.
+
+    owned: (first words, last word without its possessive) -> last word (жұмыс, орын: орны).
+    """
 
     single: dict[str, str]
     several: dict[str, dict[str, str]]
+    owned: dict[tuple[str, str], str]
     adjectives: frozenset[str]
     capacity: frozenset[str]
 
@@ -34,14 +38,19 @@ def _tables() -> _Tables:
     rows = read_table(_DATA / "counted_words.tsv", ("word", "kind"), unique=("word", "kind"), values={"kind": _KINDS})
     single: dict[str, str] = {}
     several: dict[str, dict[str, str]] = {}
+    owned: dict[tuple[str, str], str] = {}
     for word, kind in rows:
         first, _, last = word.rpartition(" ")
         if kind == "noun" and first:
             several.setdefault(first, {})[last] = "poss" if last[-1] in "ыі" else ""
+            stems = [a.stem for a in analyses(last) if a.possessive == "3" and a.case == "nom" and a.number == "sg"]
+            for stem in stems[:1]:
+                several[first].setdefault(stem, "")
+                owned[first, stem] = last
         elif kind == "noun":
             single[word] = ""
     by_kind = {kind: frozenset(word for word, of in rows if of == kind) for kind in _KINDS}
-    return _Tables(single, several, by_kind["adj"], by_kind["capacity"])
+    return _Tables(single, several, owned, by_kind["adj"], by_kind["capacity"])
 
 
 @lru_cache(maxsize=16384)
@@ -73,12 +82,14 @@ def _adjective(norm: str) -> bool:
 
 def _compound(norms: Sequence[str], i: int) -> str:
     """The noun of several words at i (жұмыс орнын: жұмыс орны), or an empty string."""
+    tables = _tables()
     for length in (2, 1):
-        lasts = _tables().several.get(" ".join(norms[i : i + length]))
+        first = " ".join(norms[i : i + length])
+        lasts = tables.several.get(first)
         if lasts and i + length < len(norms):
             for analysis in match(norms[i + length], lasts):
                 if not analysis.attributive:
-                    return " ".join((*norms[i : i + length], analysis.stem))
+                    return f"{first} {tables.owned.get((first, analysis.stem), analysis.stem)}"
     return ""
 
 

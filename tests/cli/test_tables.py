@@ -1,0 +1,192 @@
+"""Tables of mentions (CSV, Parquet), CoNLL-U, and the JSON Schema of the records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny_pipeline import TEXT, pipeline
+from typer.testing import CliRunner, Result
+
+import atau
+from atau.cli import app
+from atau.cli.annotate import Annotated, Annotation, Need, annotate_tasks
+from atau.cli.conllu import conllu_record
+from atau.cli.sources import Record
+from atau.cli.tabular import COLUMNS, rows_of, safe_cell
+from atau.cli.writers import SCHEMA_VERSION, annotation_schema, json_line
+
+Run = Callable[..., Result]
+NEWS = (
+    "Атырау облысының әкімі Ерлан Сабыров 4,5 млрд. теңге бөлінгенін айтты. Жиынға 80 делегат келді. "
+    "Е.Сабыровтың айтуынша, халықтың үштен бірі 5-6 пайыз төлейді. Тақта 44 х 32 мм."
+)
+
+
+def described(text: str, nlp: Any, identity: Any = "n") -> Annotated:
+    [result] = annotate_tasks(nlp, [(text, {})], Need(rows=True))
+    assert isinstance(result, Annotation)
+    return Annotated(Record(identity, text, "f"), result)
+
+
+@pytest.fixture(scope="module")
+def news() -> Annotated:
+    return described(NEWS, atau.load("rules"))
+
+
+def read_csv(data: bytes, delimiter: str = ",") -> list[dict[str, str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+
+
+def test_csv_of_a_folder(run: Run) -> None:
+    Path("in").mkdir()
+    Path("in/a.txt").write_text(TEXT, encoding="utf-8")
+    Path("in/b.txt").write_text("Ешкім жоқ.", encoding="utf-8")
+    assert run("in", "--format", "csv", "--output", "out.csv").exit_code == 0
+    rows = read_csv(Path("out.csv").read_bytes())
+    assert [(row["label"], row["text"]) for row in rows][:2] == [("PERSON", "Арман Сейітов"), ("LOC", "Көкбұлақта")]
+    assert tuple(rows[0]) == COLUMNS
+    assert {row["layer"] for row in rows} == {"flat"}
+
+
+def test_csv_without_mentions_has_its_header(run: Run) -> None:
+    Path("a.txt").write_text("Ешкім жоқ.", encoding="utf-8")
+    assert run("a.txt", "-o", "out.csv").exit_code == 0
+    assert Path("out.csv").read_bytes() == b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n"
+
+
+def test_delimiter(run: Run) -> None:
+    result = run("-", "-f", "csv", "--delimiter", ";", stdin=TEXT.encode())
+    assert len(read_csv(result.stdout_bytes, ";")) == 4
+    assert run("-", "-f", "csv", "--delimiter", "ab", stdin=b"").exit_code == 2
+
+
+def test_numbers_of_a_quantity_are_columns(news: Annotated) -> None:
+    rows = {row["text"]: row for row in rows_of(news) if row["layer"] == "flat"}
+    money = rows["4,5 млрд. теңге"]
+    assert (money["value"], money["unit"], money["kind"], money["normal"]) == (4_500_000_000, "KZT", "money", None)
+    assert rows["80"]["counted"] == "делегат"
+    assert (rows["5-6 пайыз"]["low"], rows["5-6 пайыз"]["high"]) == (5, 6)
+    assert rows["Е.Сабыровтың"]["cluster"] == rows["Ерлан Сабыров"]["cluster"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+7", "-5", "@a", "\tа", "\r=1", "\n=1", "＝1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+def test_other_cells_stay() -> None:
+    assert [safe_cell(v) for v in ("а=б", "", None, -5, 0.5)] == ["а=б", "", None, -5, 0.5]
+    assert safe_cell("а\ud800") == "а?"
+
+
+def test_ids_and_texts_of_a_record_are_safe(run: Run) -> None:
+    Path("in.jsonl").write_text(json.dumps({"id": '=HYPERLINK("x")', "text": "12"}) + "\n", encoding="utf-8")
+    [row] = read_csv(run("in.jsonl", "-f", "csv").stdout_bytes)
+    assert row["id"] == "'=HYPERLINK(\"x\")"
+
+
+def test_parquet(run: Run) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    Path("a.txt").write_text(TEXT, encoding="utf-8")
+    assert run("a.txt", "-o", "out.parquet").exit_code == 0
+    table = parquet.read_table("out.parquet")
+    assert tuple(table.column_names) == COLUMNS
+    assert table.column("text").to_pylist()[:2] == ["Арман Сейітов", "Көкбұлақта"]
+    assert str(table.schema.field("value").type) == "double"
+
+
+def test_parquet_without_mentions(run: Run) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    Path("a.txt").write_text("Ешкім жоқ.", encoding="utf-8")
+    assert run("a.txt", "-o", "out.parquet").exit_code == 0
+    assert parquet.read_table("out.parquet").num_rows == 0
+
+
+def test_parquet_holds_what_csv_holds(news: Annotated, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    from atau.cli.output import FileOutput
+    from atau.cli.tabular import ParquetWriter
+
+    writer = ParquetWriter(FileOutput(tmp_path / "a.parquet"))
+    writer.write([news])
+    writer.write([news])
+    writer.close(complete=True)
+    rows = parquet.read_table(tmp_path / "a.parquet").to_pylist()
+    assert rows == [*rows_of(news), *rows_of(news)]
+
+
+def test_parquet_without_pyarrow_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atau.cli.run.find_spec", lambda name: None)
+    Path("a.txt").write_text(TEXT, encoding="utf-8")
+    result = run("a.txt", "-o", "out.parquet")
+    assert result.exit_code == 2
+    assert 'pip install "atau[parquet]"' in result.stderr
+    assert not Path("out.parquet").exists()
+
+
+def test_parquet_wants_a_file(run: Run) -> None:
+    result = run("-", "-f", "parquet", stdin=b"12")
+    assert (result.exit_code, "binary file" in result.stderr) == (2, True)
+
+
+def test_conllu(news: Annotated) -> None:
+    lines = conllu_record(news).split("\n")
+    assert lines[:2] == ["# newdoc id = n", "# sent_id = n-1"]
+    words = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    assert all(len(word) == 10 for word in words)
+    person = next(word for word in words if word[1] == "Ерлан")
+    assert person[9].startswith("NER=B-PERSON|Normal=Ерлан Сабыров|Cluster=p1|Score=")
+    money = next(word for word in words if word[1] == "4,5")
+    assert "|Value=4500000000|Unit=KZT|Kind=money|" in money[9]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.sampled_from("аб12 .\n\t|\\=_«Көкбұлақта"), max_size=40))
+def test_conllu_of_any_text(text: str) -> None:
+    item = described(text, _NLP)
+    tokens = [row for sentence in item.annotation.rows for row in sentence]
+    lines = [line for line in conllu_record(item).split("\n") if line and not line.startswith("#")]
+    assert len(lines) == len(tokens)
+    assert all(line.count("\t") == 9 for line in lines)
+
+
+def test_lines_follow_the_schema(news: Annotated) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = annotation_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for item in (news, described(TEXT, pipeline()), described("", pipeline())):
+        assert [error.message for error in validator.iter_errors(json.loads(json_line(item)))] == []
+    broken = json.loads(json_line(news))
+    broken["ents"][0]["colour"] = "red"
+    broken["people"][0]["mentions"][0].append(1)
+    assert len(list(validator.iter_errors(broken))) == 2
+
+
+def test_the_schema_says_its_version() -> None:
+    schema = annotation_schema()
+    assert schema["properties"]["atau_schema"]["const"] == SCHEMA_VERSION
+    assert schema["$id"].endswith(SCHEMA_VERSION)
+    result = CliRunner().invoke(app, ["schema"])
+    assert json.loads(result.stdout) == schema
+
+
+def test_pyarrow_is_imported_for_parquet_only(run: Run) -> None:
+    before = "pyarrow" in sys.modules
+    assert run("-", "-f", "csv", stdin=TEXT.encode()).exit_code == 0
+    assert before or "pyarrow" not in sys.modules
+
+
+_NLP = pipeline()
