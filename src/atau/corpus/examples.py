@@ -17,6 +17,8 @@ from spacy.util import filter_spans
 from atau.corpus.marked import Mark
 
 NESTED = "nested"
+#: Key of ``doc.user_data``: the tokens are the data set's own, words parted by single spaces; augmenters keep to that.
+OWN_TOKENS = "atau_own_tokens"
 Augmenter = Callable[[Language, Example], Iterator[Example]]
 Reader = Callable[[Language], Iterator[Example]]
 _SHOWN = 3

@@ -18,7 +18,17 @@ from typing import Any, Literal
 from spacy.language import Language
 from spacy.training import Example
 
-from atau.corpus.examples import NESTED, Alignment, Augmenter, Passes, Reader, pieces, same_tokens, set_marks
+from atau.corpus.examples import (
+    NESTED,
+    OWN_TOKENS,
+    Alignment,
+    Augmenter,
+    Passes,
+    Reader,
+    pieces,
+    same_tokens,
+    set_marks,
+)
 from atau.corpus.kaznerd import TOKENIZATIONS, Tokenization, read_kaznerd
 from atau.corpus.positions_pass import PositionsPass
 from atau.corpus.sources import iter_marked
@@ -157,6 +167,8 @@ class KazNerd:
             if self.positions is not None:
                 record = self.positions(record)
             reference = set_marks(record.doc(nlp), record.marks, record.id, alignment)
+            if self.tokenization == "kaznerd":
+                reference.user_data[OWN_TOKENS] = True
             yield same_tokens(nlp, reference)
         alignment.warn(self.path)
 

@@ -1,0 +1,108 @@
+"""Invented persons in the form of a given mention: the same parts, gender, letter case, and inflection."""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import lru_cache
+
+from atau.lexicon import given_names, is_given_name, name_class, patronymic_like, surname_like
+from atau.morphology import Analysis, analyses, inflect, match
+
+_INITIALS = re.compile(r"(?:[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]\.[ \u00a0]?){1,3}")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+# Endings of patronymics by gender, longest first; ұлы and қызы take the suffixes of a possessive.
+_PATRONYMICS = {"қызы": "f", "ұлы": "m", "овна": "f", "евна": "f", "ович": "m", "евич": "m"}
+_FEMALE = ("ова", "ева", "ина")
+_MALE = ("ов", "ев", "ин")
+
+
+@lru_cache(maxsize=2)
+def _names(gender: str) -> tuple[str, ...]:
+    """Kazakh given names of a gender that are no common words."""
+    return tuple(
+        name.name
+        for name in given_names().values()
+        if name.gender == gender and name.origin == "kazakh" and not name.weak and name.name.isalpha()
+    )
+
+
+@lru_cache(maxsize=1)
+def _stems() -> tuple[str, ...]:
+    """Male names that surnames in -ов and patronymics are made of: they end in a consonant other than й."""
+    return tuple(name for name in _names("m") if name[-1].lower() not in "аәеиіоөуұүыэюяйь")
+
+
+def invented_person(mention: str, rng: random.Random) -> str | None:
+    """Another person for `mention`, None where one of its words is no name that can be told.
+
+    Initials stay. Given name, patronymic and surname each stay what they are and of the gender they show.
+    """
+    head = _INITIALS.match(mention)
+    prefix = head.group() if head else ""
+    words = mention[len(prefix) :].split(" ")
+    if not all(_WORD.fullmatch(word) for word in words):
+        return None
+    # A lower-case word among capitals is a particle (бен, ибн) that none of the lists can replace.
+    if not mention.islower() and any(word[0].islower() for word in words):
+        return None
+    read = [_read(word, is_last=i == len(words) - 1) for i, word in enumerate(words)]
+    roles = [part for part in read if part is not None]
+    if len(roles) < len(words):
+        return None
+    # A lone given name and a lone surname are told apart by their form only; prefer the given name's gender.
+    gender = next((g for _, _, g in roles if g), "m")
+    out = [
+        _styled(_form(_new(role, analysis.stem, gender, rng), analysis), word)
+        for (role, analysis, _), word in zip(roles, words, strict=True)
+    ]
+    return prefix + " ".join(out)
+
+
+def _read(word: str, *, is_last: bool) -> tuple[str, Analysis, str] | None:
+    """Role, analysis and gender ("" if it shows none) of a word of a name; only the last one is inflected."""
+    norm = word.lower()
+    for ending in ("ұлы", "қызы"):
+        stem = norm[: norm.find(ending) + len(ending)] if norm.find(ending) > 1 else ""
+        if stem and patronymic_like(stem):
+            found = match(norm, {stem: "poss"})
+            if found and (is_last or norm == stem):
+                return "patronymic", found[0], _PATRONYMICS[ending]
+    candidates = [Analysis(norm), *analyses(norm)] if is_last else [Analysis(norm)]
+    for analysis in candidates:
+        stem = analysis.stem
+        if analysis.possessive not in ("", "1pl") or len(stem) < 3:
+            continue
+        if patronymic_like(stem):
+            gender = next((g for ending, g in _PATRONYMICS.items() if stem.endswith(ending)), "")
+            return ("patronymic", analysis, gender) if gender else None
+        if surname_like(stem):
+            gender = "f" if stem.endswith(_FEMALE) else "m" if stem.endswith(_MALE) else ""
+            return "surname", analysis, gender
+        if is_given_name(stem):
+            listed = given_names().get(stem)
+            return "given", analysis, listed.gender if listed and listed.gender != "mf" else ""
+    return None
+
+
+def _new(role: str, stem: str, gender: str, rng: random.Random) -> str:
+    if role == "given":
+        return rng.choice(_names(gender))
+    base = rng.choice(_stems())
+    if role == "surname":
+        return base + ("ова" if gender == "f" else "ов")
+    ending = next((e for e in _PATRONYMICS if stem.endswith(e)), "ұлы")
+    return base + ending.replace("ев", "ов")
+
+
+def _form(name: str, like: Analysis) -> str:
+    cls = name_class(name.lower())
+    if cls and (like.number != "sg" or like.possessive):
+        return inflect(name, case=like.case, attributive=like.attributive, cls=cls)
+    return inflect(name, like.number, like.possessive, like.case, attributive=like.attributive, cls=cls)
+
+
+def _styled(name: str, model: str) -> str:
+    if len(model) > 1 and model.isupper():
+        return name.upper()
+    return name.lower() if model.islower() else name
