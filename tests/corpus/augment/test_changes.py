@@ -20,7 +20,7 @@ from atau.corpus.augment.dirt import (
     upper_case,
     wrap_lines,
 )
-from atau.corpus.augment.edits import Edit, apply
+from atau.corpus.augment.edits import Edit, Transform, apply
 from atau.corpus.augment.mentions import other_name, replace_mentions
 from atau.corpus.augment.numerals import change_numerals, in_digits, in_words
 from atau.corpus.augment.people import invented_person
