@@ -82,20 +82,19 @@ def _same_names(doc: Doc, spans: Sequence[Span]) -> dict[str, str]:
     full: dict[str, set[str]] = {}
     for normal in groups:
         short = initials(normal)
-        if len(short) > 1:
+        if short:
             full.setdefault(short, set()).add(groups[normal])
+    shortest = 2 if spans and spans[0].label_ == "LOC" else 3
     for i, span in enumerate(spans):
         short = span._.normal
-        if not _is_abbreviation(short):
-            continue
-        names = full.get(short, set())
         before = spans[i - 1] if i else None
-        if before is not None and _in_brackets(doc, before, span) and before._.normal[:1].lower() == short[:1].lower():
-            names = {groups[before._.normal]}
-        elif len(short) < 3:
-            continue
-        if len(names) == 1:
-            groups[short] = next(iter(names))
+        bracket = before is not None and span.label_ == "ORG" and _in_brackets(doc, before, span)
+        if before is not None and bracket and _is_abbreviation(short) != _is_abbreviation(before._.normal):
+            # Біріккен Ұлттар Ұйымы (БҰҰ), INTOSAI (Халықаралық ұйым); not Атланта (АҚШ)
+            stands, joins = (before, span) if _is_abbreviation(short) else (span, before)
+            groups[joins._.normal] = groups[stands._.normal]
+        elif _is_abbreviation(short) and len(short) >= shortest and len(full.get(short, ())) == 1:
+            groups[short] = next(iter(full[short]))
     return groups
 
 
