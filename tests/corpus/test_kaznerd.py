@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from atau.corpus.kaznerd import KazNerdError, Report, Tokenization, label_map, read_iob2, read_kaznerd
 from atau.corpus.marked import parse
@@ -134,6 +137,23 @@ def test_bytes_that_are_no_utf8(tmp_path: Path) -> None:
     path.write_bytes("ол O\n".encode() + b"\xff\xfe O\n")
     with pytest.raises(KazNerdError, match=r"bad\.txt:2: not UTF-8"):
         list(read_iob2(path))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(["AID1", "O", "B-GPE", "I-GPE", *" \n\t(),5", "\n\n", "ыы", "%-ға"])))
+def test_any_file_is_read_or_refused_with_its_line(pieces: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.txt"
+        path.write_text("".join(pieces), encoding="utf-8")
+        try:
+            found, line = list(read_kaznerd(path)), 1
+        except KazNerdError as error:
+            found, line = [], error.line
+    assert 1 <= line <= "".join(pieces).count("\n") + 1
+    for record in found:
+        assert record.text
+        assert all(0 <= m.start < m.end <= len(record.text) for m in record.marks)
+        assert all(record.text[m.start : m.end].strip() == record.text[m.start : m.end] for m in record.marks)
 
 
 def test_line_ends_and_missing_last_blank_line(tmp_path: Path) -> None:

@@ -218,6 +218,39 @@ def schema() -> None:
     sys.stdout.buffer.flush()
 
 
+@app.command()
+def kaznerd(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="KazNERD file, IOB2.", show_default=False
+        ),
+    ],
+    target: Annotated[Path, typer.Argument(help="File or folder to write.", show_default=False)],
+    target_format: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--to", help="As in `atau convert`. By default what the ending of TARGET says."),
+    ] = None,
+    labels: Annotated[
+        str,
+        typer.Option("--labels", help="core (five types), all (25), or a table: label, core."),
+    ] = "core",
+    positions: Annotated[
+        bool, typer.Option("--positions", help="Mark the offices too that KazNERD leaves unmarked.")
+    ] = False,
+) -> None:
+    """Convert KazNERD: running text, its types mapped, hesitations removed."""
+    from atau.cli.kaznerd import convert_kaznerd
+
+    try:
+        report = convert_kaznerd(source, target, target_format, labels=labels, positions=positions)
+    except (ValueError, OSError) as error:
+        _say(f"error: {error}")
+        raise typer.Exit(2) from None
+    sys.stdout.buffer.write(report.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
 def _say(line: str) -> None:
     typer.echo(f"atau: {line}", err=True)
 

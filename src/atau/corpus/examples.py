@@ -8,6 +8,8 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -24,6 +26,13 @@ Reader = Callable[[Language], Iterator[Example]]
 _SHOWN = 3
 
 
+class Warns(Protocol):
+    """A reader of a file that knows whether it has warned of it."""
+
+    path: Path
+    warned: bool
+
+
 @dataclass(slots=True)
 class Alignment:
     """Marks that cut a token and grew to whole tokens, as (where, mention, what it became), and those lost so."""
@@ -31,14 +40,15 @@ class Alignment:
     expanded: list[tuple[str, str, str]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
 
-    def warn(self, source: object) -> None:
-        """One warning for all of them, with their number and the first few."""
-        if self.expanded or self.lost:
+    def warn(self, reader: Warns) -> None:
+        """One warning for all of them, with their number and the first few; a reader warns on its first pass only."""
+        if (self.expanded or self.lost) and not reader.warned:
+            reader.warned = True
             shown = [f"{where}: {text!r} became {grown!r}" for where, text, grown in self.expanded[:_SHOWN]]
             shown += [f"{where}: {text!r} is lost" for where, text in self.lost[:_SHOWN]]
             warnings.warn(
-                f"{source}: {len(self.expanded)} marks cut a token and grew to whole tokens, {len(self.lost)} could "
-                f"not be kept beside another ({'; '.join(shown)}). Correct the marks; atau validate lists all.",
+                f"{reader.path}: {len(self.expanded)} marks cut a token and grew to whole tokens, {len(self.lost)} "
+                f"could not be kept beside another ({'; '.join(shown)}). Correct the marks; atau validate lists all.",
                 stacklevel=2,
             )
 

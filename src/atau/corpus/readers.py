@@ -72,7 +72,7 @@ class MarkedCorpus:
         seed: int = 0,
         augmenter: Augmenter | None = None,
     ) -> None:
-        self.path, self.max_length = Path(path), max_length
+        self.path, self.max_length, self.warned = Path(path), max_length, False
         self._passes = Passes(limit, shuffle, seed, augmenter)
 
     def __call__(self, nlp: Language) -> Iterator[Example]:
@@ -91,7 +91,7 @@ class MarkedCorpus:
                 reference = cut(reference)
             for piece in pieces(reference, self.max_length):
                 yield same_tokens(nlp, piece)
-        alignment.warn(self.path)
+        alignment.warn(self)
 
 
 def make_kaznerd(
@@ -146,7 +146,7 @@ class KazNerd:
             raise ReaderError(f"side is {side!r}; use one of {', '.join(SIDES)}")
         if side != "all" and (folds < 2 or not 0 <= fold < folds):
             raise ReaderError(f"side {side!r} of fold {fold} of {folds}: folds must be 2 or more, 0 <= fold < folds")
-        self.path, self.labels, self.tokenization = Path(path), labels, tokenization
+        self.path, self.labels, self.tokenization, self.warned = Path(path), labels, tokenization, False
         self.folds, self.fold, self.side, self.fold_seed = folds, fold, side, fold_seed
         self.positions = PositionsPass() if positions else None
         self._passes = Passes(limit, shuffle, seed, augmenter)
@@ -170,7 +170,7 @@ class KazNerd:
             if self.tokenization == "kaznerd":
                 reference.user_data[OWN_TOKENS] = True
             yield same_tokens(nlp, reference)
-        alignment.warn(self.path)
+        alignment.warn(self)
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atau.corpus.marked import Mark, MarkError, parse
+from atau.corpus.records import from_marked
 
 
 class SourceError(ValueError):
@@ -79,5 +80,5 @@ def _article(file: Path, content: str) -> Article:
         parsed = parse(content)
     except MarkError as error:
         raise SourceError(f"{file}: {error}") from None
-    meta = parsed.meta
-    return Article(meta.get("id") or file.stem, meta.get("group", ""), parsed.text, parsed.marks, file, content)
+    record = from_marked(parsed, identity=file.stem)
+    return Article(record.id, str(record.meta.get("group", "")), record.text, record.marks, file, content)

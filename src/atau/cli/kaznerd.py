@@ -1,0 +1,48 @@
+"""`atau kaznerd` as a function: KazNERD as gold of any format that `atau convert` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from atau.corpus.align import Tokens
+from atau.corpus.convert import target_format
+from atau.corpus.formats import WriteOptions
+from atau.corpus.kaznerd import Record, Report, read_kaznerd
+from atau.corpus.positions_pass import PassReport, mark_positions
+from atau.corpus.problems import Notes
+from atau.corpus.records import GoldRecord
+
+
+def convert_kaznerd(
+    source: Path,
+    target: Path,
+    format_name: str | None = None,
+    *,
+    labels: str = "core",
+    positions: bool = False,
+) -> str:
+    """Write the sentences of a KazNERD file to `target`; returns the report, a line a count.
+
+    The group of a sentence stands in its meta, for formats that keep it. positions: see
+    `atau.corpus.positions_pass`. Raises KazNerdError, LexiconError, GoldError, OSError.
+    """
+    form = target_format(target, format_name)
+    report, passed, notes = Report(), PassReport(), Notes()
+    records: Iterable[Record] = read_kaznerd(source, labels=labels, report=report)
+    if positions:
+        records = mark_positions(records, passed)
+    if target.exists():
+        raise FileExistsError(f"{target} is there already; remove it or choose another name")
+    form.write(_gold(records, source), target, WriteOptions(Tokens()), notes)
+    lines = [f"{target}: {report}"]
+    if positions:
+        lines.append(str(passed))
+    lines += [f"{count} {code}" for code, count in notes.counts.most_common()]
+    return "\n".join(lines) + "\n"
+
+
+def _gold(records: Iterable[Record], source: Path) -> Iterator[GoldRecord]:
+    for record in records:
+        meta = {"group": record.group} if record.group else {}
+        yield GoldRecord(record.id, record.text, record.marks, meta, str(source))
