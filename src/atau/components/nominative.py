@@ -130,4 +130,4 @@ def nominative(norm: str, label: str = "", capital: bool = True, alone: bool = T
 
 def is_known(norm: str, label: str) -> bool:
     """Whether a word in lower case is a form of one that ends names of `label` in the lexicon."""
-    return bool(match(norm, _lexicons()[label]))
+    return bool(match(norm, _lexicons().get(label, {})))

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from atau.components.nominative import CASE_ENDINGS, is_known, nominative
-from atau.components.words import Word, make_word
 from atau.lang.text import fold
 from atau.lexicon.places import places
 
@@ -30,9 +27,9 @@ _ROMAN = re.compile(r"[IVXІХ]+")
 _SHORTEST_FOLDED = 4
 
 
-def surface(words: Iterable[tuple[Word, str]]) -> str:
-    """The repaired words on one line. words: each with the white space after it; tokens of white space as they are."""
-    text = "".join((word.form if word.space else fold(word.form)) + space for word, space in words)
+def surface(forms: Iterable[str], spaced: Iterable[bool]) -> str:
+    """The repaired forms of the tokens on one line. spaced: whether a blank follows; white space stands as it is."""
+    text = "".join(fold(form) + " " * space for form, space in zip(forms, spaced, strict=True))
     text = _BROKEN.sub(lambda found: found[1] if found[2].isupper() else "", text)
     joined = _STRAY_ENDING.search(text)
     if joined:
@@ -119,8 +116,3 @@ def _common_words() -> frozenset[str]:
 def _name_words() -> frozenset[str]:
     """The words of the places of the lexicon; what is none of them may be an abbreviation (КСРО)."""
     return frozenset(word.lower() for place in places() for word in place.name.split() if not word.isupper())
-
-
-def words_of(tokens: Iterable[Token]) -> list[tuple[Word, str]]:
-    """What `surface` takes, from spaCy's tokens."""
-    return [(make_word(token.text), token.whitespace_) for token in tokens]

@@ -2,25 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.attrs import SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from atau.components.candidates import NESTED
 from atau.components.clusters import join_mentions
 from atau.components.extensions import register
-from atau.components.normal_form import normal_form, surface, words_of
+from atau.components.normal_form import normal_form, surface
 from atau.components.quantity_value import Quantity, parse_quantity
-from atau.components.words import make_word
+from atau.components.words import Word, words
 
 _MAX_AFTER = 6
 _MINUS = frozenset("-−–")
 _TEMPERATURES = ("{degree}", "Cel")
 _OPENING = frozenset("(«\"“[")
+#: Labels whose mentions are amounts; the last three are those of KazNERD.
+AMOUNTS = frozenset({"QUANTITY", "MONEY", "PERCENTAGE", "CARDINAL"})
+_read = lru_cache(maxsize=16384)(parse_quantity)
+
+
+@lru_cache(maxsize=16384)
+def _form(forms: tuple[str, ...], spaced: tuple[bool, ...], label: str) -> str:
+    return normal_form(surface(forms, spaced), label)
+
+
+class _Text:
+    """The tokens of a doc as words, and whether white space follows them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.words: Sequence[Word] = words(doc)
+        self.spaced: list[bool] = [bool(flag) for flag in doc.to_array(SPACY).tolist()]
+
+    def normal(self, start: int, end: int, label: str) -> str:
+        return _form(tuple(word.form for word in self.words[start:end]), tuple(self.spaced[start:end]), label)
+
+    def quantity(self, start: int, end: int) -> Quantity | None:
+        forms = tuple(word.form for word in self.words[start:end])
+        spaced = tuple(self.spaced[start:end])
+        after = self._after(end)
+        found = _read(forms, spaced, after)
+        sign = self._minus(start) if found is not None else ""
+        # A dash in front of anything but a temperature may be a bullet.
+        if found is not None and sign and (sign == "минус" or found.unit in _TEMPERATURES):
+            return _read((sign, *forms), (False, *spaced), after)
+        return found
+
+    def _minus(self, start: int) -> str:
+        """The minus that stands before a number outside of its mention, or an empty string."""
+        if not start or not self.words[start].digit:
+            return ""
+        form = self.words[start - 1].form
+        if self.words[start - 1].norm == "минус":
+            return "минус"
+        if form not in _MINUS or self.spaced[start - 1]:
+            return ""
+        if start == 1:
+            return form
+        # 20-35, 20 -35: a range, a telephone
+        outside, apart = self.words[start - 2], self.spaced[start - 2]
+        fresh = apart or outside.space or outside.form in _OPENING
+        return form if fresh and not outside.form[-1:].isdigit() else ""
+
+    def _after(self, end: int) -> tuple[str, ...]:
+        """The words that follow in the sentence, in lower case, up to a sign, a number or a capital."""
+        found: list[str] = []
+        for word in self.words[end : end + _MAX_AFTER]:
+            if word.space:
+                if word.form.count("\n") > 1:
+                    break
+                continue
+            if not word.alpha or word.digit or word.title:
+                break
+            found.append(word.norm)
+        return tuple(found)
 
 
 def span_normal(span: Span) -> str:
     """The dictionary form of a mention, from its tokens and its label alone."""
-    return normal_form(surface(words_of(span)), span.label_)
+    return _Text(span.doc).normal(span.start, span.end, span.label_)
 
 
 def span_quantity(span: Span) -> Quantity | None:
@@ -28,48 +91,11 @@ def span_quantity(span: Span) -> Quantity | None:
 
     Beside it, the words after it tell the noun that is counted, and a minus may stand before it (`-35 градус`).
     """
-    words, spaced, after = [t.text for t in span], [bool(t.whitespace_) for t in span], _words_after(span)
-    found = parse_quantity(words, spaced, after)
-    sign = _minus_before(span) if found is not None else ""
-    # A dash in front of anything but a temperature may be a bullet.
-    if found is not None and sign and (sign == "минус" or found.unit in _TEMPERATURES):
-        return parse_quantity([sign, *words], [False, *spaced], after)
-    return found
-
-
-def _minus_before(span: Span) -> str:
-    """The minus that stands before a number outside of its mention, or an empty string."""
-    if not span.start or not span[0].text[:1].isdigit():
-        return ""
-    before = span.doc[span.start - 1]
-    if before.text.lower() == "минус":
-        return "минус"
-    if before.text not in _MINUS or before.whitespace_:
-        return ""
-    # 20-35, 20 -35: a range, a telephone
-    outside = span.doc[span.start - 2] if span.start > 1 else None
-    fresh = outside is None or outside.whitespace_ or outside.is_space or outside.text in _OPENING
-    return before.text if fresh and not (outside is not None and outside.text[-1:].isdigit()) else ""
-
-
-def _words_after(span: Span) -> list[str]:
-    """The words that follow in the sentence, in lower case, up to a sign, a number or a capital."""
-    found: list[str] = []
-    doc = span.doc
-    for i in range(span.end, min(len(doc), span.end + _MAX_AFTER)):
-        word = make_word(doc[i].text)
-        if word.space:
-            if word.form.count("\n") > 1:
-                break
-            continue
-        if not word.alpha or word.digit or word.title:
-            break
-        found.append(word.norm)
-    return found
+    return _Text(span.doc).quantity(span.start, span.end)
 
 
 class Normalizer:
-    """Sets ``normal`` on entities and nested mentions that are names, ``quantity`` on quantities; joins the mentions.
+    """Sets ``normal`` on entities and nested mentions that are names, ``quantity`` on amounts; joins the mentions.
 
     It looks at tokens and labels only: the spans may come from rules, from a model or from gold.
     """
@@ -78,14 +104,18 @@ class Normalizer:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
-        mentions = [*doc.ents, *doc.spans.get(NESTED, ())]
-        for span in mentions:
-            if span.label_ == "QUANTITY":
-                quantity = span_quantity(span)
+        text = _Text(doc)
+        named: list[tuple[Span, str]] = []
+        for span in (*doc.ents, *doc.spans.get(NESTED, ())):
+            start, end, label = span.start, span.end, span.label_
+            if label in AMOUNTS:
+                quantity = text.quantity(start, end)
                 span._.quantity = quantity.as_dict() if quantity else None
             else:
-                span._.normal = span_normal(span)
-        join_mentions(doc, mentions)
+                normal = text.normal(start, end, label)
+                span._.normal = normal
+                named.append((span, normal))
+        join_mentions(doc, named)
         return doc
 
 

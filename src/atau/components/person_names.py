@@ -32,6 +32,11 @@ class PersonName:
         return 2 * full + len(self.initials)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The words by which it can be likened to another name."""
+        return tuple(word for word in (self.given, self.surname, self.single) if word)
+
+    @property
     def alone(self) -> bool:
         """A given name or an uncertain word without anything else."""
         return not self.surname and not self.patronymic and not self.initials

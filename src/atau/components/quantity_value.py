@@ -122,7 +122,9 @@ def parse_quantity(
     >>> parse_quantity(["шамамен", "60-70", "млн.", "евро"]).high
     70000000
     """
-    words = [_GROUPS.sub(lambda found: re.sub(r"\D", "", found.group()), word) for word in words]
+    words = [
+        word if word.isalpha() else _GROUPS.sub(lambda found: re.sub(r"\D", "", found.group()), word) for word in words
+    ]
     flags = [True] * len(words) if spaced is None else list(spaced)
     words, flags = _decimals(words, flags)
     negative, words = _sign(words, flags)
