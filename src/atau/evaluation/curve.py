@@ -1,0 +1,54 @@
+"""A learning curve to show in the report: a table with a header, one trained model a line.
+
+Columns, parted by tabs: ``size`` (of the training data) and ``f1``, both needed; ``low`` and ``high`` (an interval),
+and ``series`` (a name where there are several curves). Lines that begin with ``#`` are comments.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+from atau.corpus.formats.base import read_text
+from atau.evaluation.gold import EvaluationError
+
+_COLUMNS = ("size", "f1", "low", "high", "series")
+
+
+def read_curve(path: Path) -> list[dict[str, Any]]:
+    """The points of the table, sorted by series and size. Raises EvaluationError with file and line."""
+    rows = [
+        (number, line.split("\t"))
+        for number, line in enumerate(read_text(path).splitlines(), 1)
+        if line.strip() and not line.startswith("#")
+    ]
+    if not rows:
+        raise EvaluationError(f"{path}: the table of the learning curve is empty")
+    (number, header), *lines = rows
+    unknown = sorted(set(header) - set(_COLUMNS))
+    if unknown or not {"size", "f1"} <= set(header):
+        raise EvaluationError(
+            f"{path}:{number}: the header must hold size and f1, and may hold low, high and series, parted by tabs"
+        )
+    points = [_point(path, number, dict(zip(header, cells, strict=False)), len(cells) - len(header))
+              for number, cells in lines]  # fmt: skip
+    return sorted(points, key=lambda p: (p["series"], p["size"], p["f1"]))
+
+
+def _point(path: Path, number: int, cells: dict[str, str], off: int) -> dict[str, Any]:
+    if off > 0 or not cells.get("size") or not cells.get("f1"):
+        raise EvaluationError(f"{path}:{number}: the line must hold the columns of the header")
+    point: dict[str, Any] = {"series": cells.get("series", "")}
+    for name in ("size", "f1", "low", "high"):
+        cell = cells.get(name, "").strip()
+        try:
+            value = float(cell) if cell else None
+        except ValueError:
+            value = math.nan
+        top = math.inf if name == "size" else 1
+        if value is not None and not 0 <= value <= top:
+            wanted = "a number of 0 to 1" if top == 1 else "a number"
+            raise EvaluationError(f"{path}:{number}: {name} is {cell!r}; it must be {wanted}")
+        point[name] = value
+    return point

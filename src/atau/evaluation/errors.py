@@ -1,0 +1,136 @@
+"""The errors, each with its sentence, gold and prediction."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from atau.evaluation.cases import Case, Predicted, Span
+from atau.evaluation.pairs import Pair, pair_up
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+MISSED: Final = "(missed)"
+SPURIOUS: Final = "(spurious)"
+# Sentences of broken text can be endless; a reader wants the surroundings.
+_AROUND: Final = 400
+
+
+class Sentences:
+    """Sentence ends by the rules of ``spacy.blank("kk")``."""
+
+    @cached_property
+    def _nlp(self) -> Language:
+        import spacy
+
+        nlp = spacy.blank("kk")
+        nlp.add_pipe("kk_sentences")
+        nlp.max_length = 2**62
+        return nlp
+
+    def __call__(self, text: str) -> list[tuple[int, int]]:
+        """(start, end) in characters, without white space at the edges."""
+        found = []
+        with self._nlp.memory_zone():
+            for sentence in self._nlp(text).sents:
+                piece = sentence.text
+                start = sentence.start_char + len(piece) - len(piece.lstrip())
+                if piece.strip():
+                    found.append((start, start + len(piece.strip())))
+        return found
+
+
+def confusion(cases: Sequence[Case], labels: Sequence[str]) -> dict[str, Any]:
+    """Gold labels against predicted ones; the last column are missed mentions, the last row spurious ones.
+
+    A mention counts with its partner (see `pairs`), whether the boundaries are right or not.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for case in cases:
+        for pair in pair_up(case.gold, case.predicted):
+            gold = pair.gold.label if pair.gold else SPURIOUS
+            counts[gold, pair.predicted.label if pair.predicted else MISSED] += 1
+    rows, columns = [*labels, SPURIOUS], [*labels, MISSED]
+    return {"rows": rows, "columns": columns, "counts": [[counts[row, column] for column in columns] for row in rows]}
+
+
+def list_errors(cases: Sequence[Case], *, texts: bool = True) -> dict[str, Any]:
+    """All errors and the sentences in which they stand.
+
+    texts: without it nothing of the texts is in the result, only places and labels.
+    """
+    sentences = Sentences()
+    items: list[dict[str, Any]] = []
+    contexts: list[dict[str, Any]] = []
+    known: dict[tuple[int, int, int], int] = {}
+    counts: Counter[str] = Counter()
+    for number, case in enumerate(cases):
+        cut: list[tuple[int, int]] | None = None
+        for layer, pair in _wrong(case):
+            counts[pair.kind] += 1
+            entry: dict[str, Any] = {"kind": pair.kind, "layer": layer, "document": case.id}
+            entry["gold"] = _shown(case, pair.gold, texts)
+            entry["predicted"] = _shown(case, pair.predicted, texts)
+            if texts:
+                cut = sentences(case.text) if cut is None else cut
+                bounds = _around(case.text, cut, pair)
+                key = (number, *bounds)
+                if key not in known:
+                    known[key] = len(contexts)
+                    contexts.append(_context(case, *bounds))
+                entry["context"] = known[key]
+            else:
+                entry["context"] = None
+            items.append(entry)
+    return {"counts": dict(sorted(counts.items())), "items": items, "contexts": contexts, "texts": texts}
+
+
+def _wrong(case: Case) -> Iterator[tuple[str, Pair]]:
+    layers = (("outer", case.gold, case.predicted), ("nested", case.nested_gold, case.nested_predicted))
+    for layer, gold, predicted in layers:
+        for pair in pair_up(gold, predicted):
+            if pair.kind != "correct":
+                yield layer, pair
+
+
+def _shown(case: Case, mention: Span | Predicted | None, texts: bool) -> dict[str, Any] | None:
+    if mention is None:
+        return None
+    entry: dict[str, Any] = {"start": mention.start, "end": mention.end, "label": mention.label}
+    if texts:
+        entry["text"] = case.text[mention.start : mention.end]
+    if isinstance(mention, Predicted):
+        entry |= {"score": mention.score, "source": mention.source}
+    return entry
+
+
+def _around(text: str, cut: Sequence[tuple[int, int]], pair: Pair) -> tuple[int, int]:
+    places = [m for m in (pair.gold, pair.predicted) if m is not None]
+    start, end = min(m.start for m in places), max(m.end for m in places)
+    first = bisect_right(cut, start, key=lambda s: s[1])
+    last = bisect_left(cut, end, key=lambda s: s[0])
+    if first < last:
+        wide = min(start, cut[first][0]), max(end, cut[last - 1][1])
+    else:
+        wide = start, end
+    return max(wide[0], start - _AROUND, 0), min(wide[1], end + _AROUND, len(text))
+
+
+def _context(case: Case, start: int, end: int) -> dict[str, Any]:
+    """A piece of a text with all its marks, their offsets counted from its start."""
+
+    def inside(mentions: Sequence[Span] | Sequence[Predicted]) -> list[list[Any]]:
+        touched = [m for m in mentions if m.start < end and start < m.end]
+        return [[max(m.start, start) - start, min(m.end, end) - start, m.label] for m in touched]
+
+    return {
+        "document": case.id,
+        "start": start,
+        "text": case.text[start:end],
+        "gold": inside(case.gold),
+        "predicted": inside(case.predicted),
+    }

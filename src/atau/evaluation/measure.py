@@ -1,0 +1,251 @@
+"""All figures of an evaluation as one object of JSON data; its schema is data/report.schema.json."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any, Final
+
+import numpy as np
+
+from atau.evaluation import statistics
+from atau.evaluation.cases import Case, canonical, fingerprint, labels_of, only
+from atau.evaluation.confidence import calibration, judged, number, thresholds
+from atau.evaluation.errors import confusion, list_errors
+from atau.evaluation.pairs import SCHEMES
+from atau.evaluation.slices import NUMERIC, SEEN, Training, fields_of
+from atau.evaluation.statistics import Array, f1, interval, precision, recall
+from atau.evaluation.tally import Key, Tally, as_row, tally
+
+#: The version of report.schema.json; its first number changes where readers have to.
+SCHEMA_VERSION: Final = "1.0"
+METRICS: Final = {"precision": precision, "recall": recall, "f1": f1}
+_FEW_GROUPS: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to score. labels: only these types, None for all that occur. fields: of the meta to split by, None for the
+    usual ones. texts: whether the errors quote the text."""
+
+    resamples: int = 2000
+    seed: int = 0
+    labels: tuple[str, ...] | None = None
+    fields: tuple[str, ...] | None = None
+    texts: bool = True
+
+
+def report_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of report.json."""
+    text = (resources.files("atau.evaluation") / "data" / "report.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def measure(
+    cases: Iterable[Case],
+    settings: Settings | None = None,
+    *,
+    training: Training | None = None,
+    baseline: Iterable[Case] | None = None,
+) -> dict[str, Any]:
+    """The scores of `cases` with everything that goes with them, a part of the report.
+
+    baseline: the same texts with the predictions of another model. The order of the cases, and of the mentions in
+    them, plays no part. Raises ValueError where the baseline is about other texts.
+    """
+    chosen = settings or Settings()
+    scored = canonical(_only(cases, chosen.labels))
+    labels = labels_of(scored)
+    fields = fields_of((case.meta for case in scored), chosen.fields)
+    counts = tally(scored, labels, training=training, fields=fields)
+    scores = Scores(counts, chosen)
+    outer = [label for label in labels if ("strict", label) in counts.keys]
+    found, without = judged(scored)
+    gold = Counter(mention.label for case in scored for mention in case.gold)
+    nested = Counter(mention.label for case in scored for mention in case.nested_gold)
+    notes = _notes(counts, outer, found, without, nested, training)
+    result = {
+        "labels": outer,
+        "data": {
+            "records": len(scored),
+            "groups": len(counts.groups),
+            "characters": sum(len(case.text) for case in scored),
+            "mentions": dict(sorted(gold.items())),
+            "predicted": dict(sorted(Counter(m.label for case in scored for m in case.predicted).items())),
+            "nested_mentions": dict(sorted(nested.items())),
+            "fingerprint": fingerprint(scored),
+        },
+        "scores": _scores(scores, outer, bool(nested)),
+        "slices": _slices(scores, fields, training is not None),
+        "confusion": confusion(scored, outer),
+        "calibration": calibration(found, chosen.resamples, chosen.seed),
+        "thresholds": thresholds(found, dict(gold)),
+        "comparison": None,
+        "documents": [as_row(case) for case in scored],
+        "errors": list_errors(scored, texts=chosen.texts),
+        "notes": notes,
+    }
+    if baseline is not None:
+        other = canonical(_only(baseline, chosen.labels))
+        result["comparison"] = _compare(scored, other, chosen)
+    return result
+
+
+def _only(cases: Iterable[Case], labels: tuple[str, ...] | None) -> Iterable[Case]:
+    return cases if labels is None else (only(case, frozenset(labels)) for case in cases)
+
+
+class Scores:
+    """Scores by key, with intervals from one and the same resampling."""
+
+    def __init__(self, counts: Tally, settings: Settings) -> None:
+        self.counts = counts
+        self._totals = counts.values.sum(axis=0)
+        self._samples = statistics.resample(counts.values, settings.resamples, settings.seed)
+        self._index = {key: i for i, key in enumerate(counts.keys)}
+
+    def keys(self, *prefix: str) -> list[Key]:
+        """The keys that begin with `prefix` and have one part more, sorted."""
+        size = len(prefix)
+        return [key for key in self.counts.keys if key[:size] == prefix and len(key) == size + 1]
+
+    def __call__(self, *key: str) -> dict[str, Any]:
+        """Precision, recall, F1 with their intervals, and the counts."""
+        if key not in self._index:
+            empty = {name: number(float("nan"), None) for name in METRICS}
+            return {**empty, "tp": 0, "predicted": 0, "gold": 0}
+        at = self._index[key]
+        points, given, gold = self._totals[at]
+        return {**self._metrics(self._totals[at], at), "tp": float(points), "predicted": int(given), "gold": int(gold)}
+
+    def macro(self, keys: Sequence[Key]) -> dict[str, Any]:
+        """The means over `keys` of precision, recall and F1."""
+        at = [self._index[key] for key in keys]
+        result: dict[str, Any] = {}
+        for name, metric in METRICS.items():
+            mean = statistics.macro(metric)
+            samples = None if self._samples is None else mean(self._samples[:, at])
+            result[name] = number(float(mean(self._totals[at])), interval(samples))
+        return {**result, "labels": len(keys)}
+
+    def precision_only(self, *key: str) -> dict[str, Any]:
+        """For keys that have no gold of their own."""
+        found = self(*key)
+        return {"precision": found["precision"], "tp": found["tp"], "predicted": found["predicted"]}
+
+    def _metrics(self, totals: Array, at: int) -> dict[str, Any]:
+        return {
+            name: number(
+                float(metric(totals)), interval(None if self._samples is None else metric(self._samples[:, at]))
+            )
+            for name, metric in METRICS.items()
+        }
+
+
+def _scores(scores: Scores, labels: Sequence[str], nested: bool) -> dict[str, Any]:
+    return {
+        "micro": scores("strict"),
+        "macro": scores.macro([("strict", label) for label in labels]),
+        "names": scores("names") if any(label in NUMERIC for label in labels) else None,
+        "schemes": {scheme: scores(scheme) for scheme in SCHEMES},
+        "types": {label: {scheme: scores(scheme, label) for scheme in SCHEMES} for label in labels},
+        "nested": {"micro": scores("nested"), "types": {key[1]: scores(*key) for key in scores.keys("nested")}}
+        if nested
+        else None,
+    }
+
+
+def _slices(scores: Scores, fields: Sequence[str], seen: bool) -> dict[str, Any]:
+    def split(name: str) -> dict[str, Any]:
+        return {key[-1]: scores(*key) for key in scores.keys(name)}
+
+    by_seen = None
+    if seen:
+        by_seen = {
+            bucket: {**scores("seen", bucket), "types": {k[-1]: scores(*k) for k in scores.keys("seen", bucket)}}
+            for bucket in SEEN
+        }
+    total = scores("strict")["gold"]
+    sources = {key[-1]: scores.precision_only(*key) for key in scores.keys("source")}
+    for source in sources.values():
+        source["recall_share"] = source["tp"] / total if total else None
+    return {
+        "seen": by_seen,
+        "length": split("length"),
+        "case": split("case"),
+        "source": sources,
+        "rule": {key[-1]: scores.precision_only(*key) for key in scores.keys("rule")},
+        "meta": {name: {key[-1]: scores(*key) for key in scores.keys("meta", name)} for name in fields},
+    }
+
+
+def _compare(cases: Sequence[Case], others: Sequence[Case], settings: Settings) -> dict[str, Any]:
+    """F1 of both models, the difference (model less baseline) with its interval, and the paired test."""
+    if fingerprint(cases) != fingerprint(others):
+        raise ValueError("the baseline was run on other texts or other gold")
+    labels = sorted({*labels_of(cases), *labels_of(others)})
+    first, second = tally(cases, labels), tally(others, labels)
+    types = [label for label in labels if ("strict", label) in {*first.keys, *second.keys}]
+    singles: list[Key] = [*((scheme,) for scheme in SCHEMES), ("names",), ("nested",)]
+    keys: list[Key] = [*singles, *(("strict", label) for label in types)]
+    names = ["micro", *SCHEMES[1:], "names", "nested", *types]
+    a, b = first.with_keys(keys).values, second.with_keys(keys).values
+    both = statistics.resample(np.stack([a, b], axis=1), settings.resamples, settings.seed)
+    mixed = statistics.randomise(a, b, settings.resamples, settings.seed)
+
+    def row(metric: statistics.Metric, at: int | list[int]) -> dict[str, Any]:
+        one, two = float(metric(a.sum(axis=0)[at])), float(metric(b.sum(axis=0)[at]))
+        samples = None if both is None else metric(both[:, 0, at]) - metric(both[:, 1, at])
+        p = statistics.p_value(one - two, metric(mixed[0][:, at]) - metric(mixed[1][:, at]))
+        return {
+            "model": number(one, None)["value"],
+            "baseline": number(two, None)["value"],
+            "difference": number(one - two, interval(samples)),
+            "p": None if one != one or two != two else p,
+        }
+
+    rows = {name: row(f1, at) for at, name in enumerate(names)}
+    by_type = {label: rows.pop(label) for label in types}
+    rows = {name: found for name, found in rows.items() if found["model"] is not None or found["baseline"] is not None}
+    rows["macro"] = row(statistics.macro(f1), list(range(len(singles), len(keys))))
+    adjusted = statistics.holm({label: found["p"] for label, found in by_type.items() if found["p"] is not None})
+    for label, found in by_type.items():
+        found["p_holm"] = adjusted.get(label)
+    return {"metric": "f1", "resamples": settings.resamples, "overall": rows, "types": by_type}
+
+
+def _notes(
+    counts: Tally,
+    labels: Sequence[str],
+    found: Sequence[Any],
+    without: int,
+    nested: Mapping[str, int],
+    training: Training | None,
+) -> list[str]:
+    """What a reader must know to read the figures."""
+    notes = []
+    groups = len(counts.groups)
+    if groups < 2:
+        notes.append("There is one group of texts, so there are no intervals.")
+    elif groups < _FEW_GROUPS:
+        notes.append(f"There are only {groups} groups of texts: the intervals are rough, and rather too narrow.")
+    totals = {label: counts.column(("strict", label)).sum(axis=0) for label in labels}
+    absent = [label for label in labels if totals[label][2] == 0]
+    if absent:
+        notes.append(f"The gold has no {', '.join(absent)}; all predictions of these count as wrong (see --labels).")
+    never = [label for label in labels if totals[label][1] == 0]
+    if never:
+        notes.append(f"Never predicted: {', '.join(never)}.")
+    if not found:
+        notes.append("The predictions have no confidence, so there is neither calibration nor a threshold curve.")
+    elif without:
+        notes.append(f"{without} predictions have no confidence; calibration and thresholds leave them out.")
+    if not nested:
+        notes.append("The gold has no mentions inside others, so the nested layer is not scored.")
+    if training is None:
+        notes.append("No training data was given (--train), so seen and unseen mentions are not told apart.")
+    return notes

@@ -1,0 +1,221 @@
+"""Predictions for gold texts: out of a pipeline, or out of a file."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from atau.corpus.align import words_and_spaces
+from atau.corpus.gold import read_gold
+from atau.corpus.marked import Mark
+from atau.corpus.problems import Notes
+from atau.corpus.records import GoldRecord
+from atau.evaluation.cases import Case, Predicted, Span, group_of
+from atau.evaluation.gold import EvaluationError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
+
+NESTED: Final = "nested"
+_BATCH: Final = 64
+_SHOWN: Final = 3
+Layers = tuple[tuple[Predicted, ...], tuple[Predicted, ...]]
+
+
+def make_case(record: GoldRecord, layers: Layers, group_by: str | None = None) -> Case:
+    """A record with its predictions."""
+    return Case(
+        record.id,
+        record.text,
+        tuple(Span(m.start, m.end, m.label) for m in record.flat),
+        layers[0],
+        tuple(Span(m.start, m.end, m.label) for m in record.nested),
+        layers[1],
+        group_of(record.id, record.meta, group_by),
+        record.meta,
+    )
+
+
+def from_pipeline(
+    nlp: Language,
+    records: Sequence[GoldRecord],
+    *,
+    gold_tokens: bool = False,
+    failed: Callable[[GoldRecord, str], None] | None = None,
+) -> Iterator[Layers]:
+    """(outermost, nested) predictions for each record, in order; texts of any length.
+
+    gold_tokens: the pipeline gets the tokens of the gold instead of its own. A text on which the pipeline fails has no
+    predictions, and `failed` is told; without it the error is raised.
+    """
+    if gold_tokens:
+        bare = next((record for record in records if record.tokens is None), None)
+        if bare is not None:
+            raise EvaluationError(
+                f"{bare.file}: {bare.id} has no tokens; gold in columns, of Prodigy or of spaCy has (--tokens model "
+                "lets the pipeline make its own)"
+            )
+    nlp.max_length = 2**62
+    iterator = iter(records)
+    while batch := list(islice(iterator, _BATCH)):
+        with nlp.memory_zone():
+            # An exception must not pass through the zone: spaCy would leave the vocabulary in it.
+            error: Exception | None = None
+            found: list[Layers] = []
+            try:
+                docs = nlp.pipe(_input(nlp, record, gold_tokens) for record in batch)
+                found = [layers_of(doc) for doc in docs]
+            except Exception as problem:
+                error = problem
+        if error is not None:
+            if failed is None:
+                raise error
+            found = [_one(nlp, record, gold_tokens, failed) for record in batch]
+        yield from found
+
+
+def _input(nlp: Language, record: GoldRecord, gold_tokens: bool) -> str | Doc:
+    if not gold_tokens or record.tokens is None:
+        return record.text
+    from spacy.tokens import Doc
+
+    words, spaces = words_and_spaces(record.text, record.tokens)
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+def _one(
+    nlp: Language, record: GoldRecord, gold_tokens: bool, failed: Callable[[GoldRecord, str], None]
+) -> Layers:
+    problem = ""
+    layers: Layers = ((), ())
+    with nlp.memory_zone():
+        try:
+            layers = layers_of(nlp(_input(nlp, record, gold_tokens)))
+        except Exception as error:
+            problem = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    if problem:
+        failed(record, problem)
+    return layers
+
+
+def layers_of(doc: Doc) -> Layers:
+    """The outermost and the nested mentions of a Doc as plain data."""
+    return tuple(map(_mention, doc.ents)), tuple(map(_mention, doc.spans.get(NESTED, ())))
+
+
+def _mention(span: SpacySpan) -> Predicted:
+    score = span._.get("score") if span._.has("score") else None
+    source = span._.get("source") if span._.has("source") else None
+    return Predicted(span.start_char, span.end_char, span.label_, _score(score), str(source) if source else None)
+
+
+def _score(value: Any) -> float | None:
+    try:
+        score = float(value)
+    except (TypeError, ValueError):
+        return None
+    return min(1.0, max(0.0, score)) if math.isfinite(score) else None
+
+
+def from_file(
+    path: Path, records: Sequence[GoldRecord], notes: Notes, format: str | None = None
+) -> list[Layers]:
+    """Predictions for each record out of a file of any format; score and source out of the attributes of its marks.
+
+    A prediction belongs to the gold record with its id and its text, else to one with its text alone. Raises
+    EvaluationError where a gold record has none; predictions for other texts are reported to `notes`.
+    """
+    given = list(read_gold(path, format, notes=notes))
+    by_both: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_text: dict[str, list[int]] = defaultdict(list)
+    by_id: dict[str, list[int]] = defaultdict(list)
+    for i, record in enumerate(given):
+        by_both[record.id, record.text].append(i)
+        by_text[record.text].append(i)
+        by_id[record.id].append(i)
+    used: set[int] = set()
+    chosen: list[int | None] = []
+    for record in records:
+        chosen.append(next((i for i in by_both.get((record.id, record.text), ()) if i not in used), None))
+        used.update(i for i in chosen[-1:] if i is not None)
+    missing: list[str] = []
+    for place, record in enumerate(records):
+        if chosen[place] is None:
+            found = next((i for i in by_text.get(record.text, ()) if i not in used), None)
+            if found is None:
+                missing.append(_why(record, [given[i] for i in by_id.get(record.id, ())]))
+            else:
+                used.add(found)
+                chosen[place] = found
+    if missing:
+        shown = "; ".join(missing[:_SHOWN])
+        raise EvaluationError(
+            f"{path} has no prediction for {len(missing)} of {len(records)} gold records ({shown}). A record without "
+            "entities must be there too; ids or texts must be those of the gold"
+        )
+    if len(used) < len(given):
+        rest = next(record.id for i, record in enumerate(given) if i not in used)
+        notes.warn(path, 0, "extra", f"{len(given) - len(used)} records are not in the gold; they are left out", rest)
+    return [_layers(given[i]) for i in chosen if i is not None]
+
+
+def _why(record: GoldRecord, others: Sequence[GoldRecord]) -> str:
+    if not others:
+        return f"{record.id}: no such id"
+    text = others[0].text
+    at = next((i for i, (a, b) in enumerate(zip(text, record.text, strict=False)) if a != b), None)
+    at = min(len(text), len(record.text)) if at is None else at
+    return f"{record.id}: another text, from character {at} on"
+
+
+def _layers(record: GoldRecord) -> Layers:
+    def predicted(mark: Mark) -> Predicted:
+        about = dict(mark.attributes)
+        source = about.get("source")
+        return Predicted(mark.start, mark.end, mark.label, _score(about.get("score")), source or None)
+
+    return tuple(map(predicted, record.flat)), tuple(map(predicted, record.nested))
+
+
+def as_jsonl(case: Case) -> str:
+    """The predictions of a case as a line that `from_file` reads."""
+
+    def entry(mention: Predicted) -> dict[str, Any]:
+        piece = case.text[mention.start : mention.end]
+        return {
+            "start": mention.start,
+            "end": mention.end,
+            "label": mention.label,
+            "text": piece,
+            "score": mention.score,
+            "source": mention.source,
+        }
+
+    ents, nested = map(entry, case.predicted), map(entry, case.nested_predicted)
+    return json.dumps({"id": case.id, "text": case.text, "ents": [*ents], "nested": [*nested]}, ensure_ascii=False)
+
+
+def is_predictions(model: str) -> bool:
+    """Whether `model` names predictions rather than a pipeline: a file that is no config, or a folder without one."""
+    path = Path(model)
+    if path.is_dir():
+        return not any((path / name).exists() for name in ("config.cfg", "meta.json", "model-best", "model-last"))
+    return path.is_file() and path.suffix != ".cfg"
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """No warnings of libraries while a pipeline runs (each would come once for every text)."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

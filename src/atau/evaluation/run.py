@@ -1,0 +1,113 @@
+"""`atau evaluate` as a function: gold and models in, the report as JSON data out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Literal
+
+from atau.corpus.problems import Notes
+from atau.corpus.records import GoldRecord
+from atau.evaluation.curve import read_curve
+from atau.evaluation.gold import read_records, read_training
+from atau.evaluation.measure import SCHEMA_VERSION, Settings, measure
+from atau.evaluation.predict import Layers, from_file, from_pipeline, is_predictions, make_case, quiet
+
+TokensOf = Literal["model", "gold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What to evaluate.
+
+    model, baseline: ``rules``, a package, a folder, or a file of predictions. tokens: ``gold`` gives a pipeline the
+    tokens of the gold. train: the training data, for seen and unseen. rename: labels of gold and training data that get
+    another name. group_by: the field of the meta that says which texts belong together. learning_curve: a table, see
+    `atau.evaluation.curve`.
+    """
+
+    model: str
+    gold: tuple[Path, ...]
+    baseline: str | None = None
+    format: str | None = None
+    train: tuple[Path, ...] = ()
+    tokens: TokensOf = "model"
+    rename: Mapping[str, str] = field(default_factory=dict)
+    group_by: str | None = None
+    learning_curve: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+
+
+def evaluate(job: Evaluation, notes: Notes | None = None) -> dict[str, Any]:
+    """The report of `job`, as report.schema.json says.
+
+    What is wrong in gold or predictions goes to `notes`; a text on which a model fails counts as one without
+    predictions. Raises EvaluationError, GoldError, ModelError, OSError.
+    """
+    told = notes if notes is not None else Notes()
+    curve = read_curve(job.learning_curve) if job.learning_curve else None
+    records = read_records(job.gold, job.format, told, rename=job.rename)
+    training = read_training(job.train, None, told, rename=job.rename) if job.train else None
+    model, layers = _predictions(job.model, records, job, told)
+    cases = [make_case(record, found, job.group_by) for record, found in zip(records, layers, strict=True)]
+    baseline = others = None
+    if job.baseline is not None:
+        baseline, layers = _predictions(job.baseline, records, job, told)
+        others = [make_case(record, found, job.group_by) for record, found in zip(records, layers, strict=True)]
+    found = measure(cases, job.settings, training=training, baseline=others)
+    from atau import __version__
+
+    return {
+        "atau_report": SCHEMA_VERSION,
+        "made_with": {"atau": __version__, "spacy": metadata.version("spacy")},
+        "model": model,
+        "baseline": baseline,
+        "settings": {
+            "gold": [path.as_posix() for path in job.gold],
+            "train": [path.as_posix() for path in job.train],
+            "tokens": job.tokens,
+            "labels": None if job.settings.labels is None else sorted(job.settings.labels),
+            "rename": dict(sorted(job.rename.items())),
+            "group_by": job.group_by,
+            "resamples": job.settings.resamples,
+            "seed": job.settings.seed,
+            "confidence": 0.95,
+        },
+        "learning_curve": curve,
+        **found,
+        "problems": dict(sorted(told.counts.items())),
+    }
+
+
+def _predictions(
+    name: str, records: list[GoldRecord], job: Evaluation, notes: Notes
+) -> tuple[dict[str, Any], list[Layers]]:
+    """What the model is, and its mentions for each record."""
+    if is_predictions(name):
+        about: dict[str, Any] = {"name": Path(name).as_posix(), "kind": "predictions", "version": None, "pipeline": []}
+        return about, from_file(Path(name), records, notes)
+    from atau.loading import find_model, load_source
+
+    source = find_model(name)
+    nlp = load_source(source)
+    failed = _teller(name, notes)
+    with quiet():
+        found = list(from_pipeline(nlp, records, gold_tokens=job.tokens == "gold", failed=failed))
+    title = source.meta.get("name")
+    about = {
+        "name": f"{nlp.lang}_{title}" if title else name,
+        "kind": source.kind,
+        "version": source.meta.get("version"),
+        "pipeline": list(nlp.pipe_names),
+    }
+    return about, found
+
+
+def _teller(name: str, notes: Notes) -> Callable[[GoldRecord, str], None]:
+    def tell(record: GoldRecord, problem: str) -> None:
+        message = f"{record.id}: the model {name} failed ({problem}); the text counts as one without predictions"
+        notes.error(record.file, record.line, "model-failed", message)
+
+    return tell

@@ -1,0 +1,150 @@
+"""Counts by group: for everything that gets a score, points, predicted and gold mentions of each group of texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from atau.evaluation.cases import Case, Predicted, Span
+from atau.evaluation.pairs import SCHEMES, Pair, credit, pair_up
+from atau.evaluation.slices import (
+    NUMERIC,
+    Training,
+    case_bucket,
+    length_bucket,
+    source_bucket,
+    values_of,
+)
+
+Key = tuple[str, ...]
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """values[g, k]: (points, predicted, gold) of group g under key k; keys and groups are sorted.
+
+    Keys: (scheme,), (scheme, label) with the other labels not looked at, ("names",) the strict micro average without
+    numbers, ("nested",), ("nested", label), (slice, bucket), ("seen", bucket, label), ("meta", field, value).
+    """
+
+    keys: list[Key]
+    groups: list[str]
+    values: Array
+
+    def column(self, key: Key) -> Array:
+        """(groups, 3) of a key; zeros where it is not there."""
+        if key not in self.keys:
+            return np.zeros((len(self.groups), 3))
+        found: Array = self.values[:, self.keys.index(key)]
+        return found
+
+    def with_keys(self, keys: Sequence[Key]) -> Tally:
+        """The same counts under other keys, zeros for those not there."""
+        columns = [self.column(key) for key in keys]
+        values = np.stack(columns, axis=1) if columns else np.zeros((len(self.groups), 0, 3))
+        return Tally(list(keys), self.groups, values)
+
+
+def tally(
+    cases: Sequence[Case],
+    labels: Sequence[str],
+    *,
+    training: Training | None = None,
+    fields: Sequence[str] = (),
+) -> Tally:
+    """Counts of `cases`. labels: the types that are scored; training: for seen and unseen; fields: of the meta."""
+    groups = sorted({case.group for case in cases})
+    row = {group: i for i, group in enumerate(groups)}
+    counted: dict[Key, dict[int, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
+    for case in cases:
+        for key, points, predicted, gold in count(case, labels, training=training, fields=fields):
+            cell = counted[key][row[case.group]]
+            cell[0] += points
+            cell[1] += predicted
+            cell[2] += gold
+    keys = sorted(counted)
+    values = np.zeros((len(groups), len(keys), 3))
+    for k, key in enumerate(keys):
+        for g, cell in counted[key].items():
+            values[g, k] = cell
+    return Tally(keys, groups, values)
+
+
+def count(
+    case: Case, labels: Sequence[str], *, training: Training | None, fields: Sequence[str]
+) -> Iterator[tuple[Key, float, int, int]]:
+    """(key, points, predicted, gold) of one text."""
+    n_gold, n_predicted = len(case.gold), len(case.predicted)
+    pairs = pair_up(case.gold, case.predicted)
+    for scheme in SCHEMES:
+        yield (scheme,), credit(pairs, scheme), n_predicted, n_gold
+    for label in labels:
+        gold = [m for m in case.gold if m.label == label]
+        predicted = [m for m in case.predicted if m.label == label]
+        if gold or predicted:
+            own = pair_up(gold, predicted)
+            for scheme in SCHEMES:
+                yield (scheme, label), credit(own, scheme), len(predicted), len(gold)
+    yield from _strict("nested", case.nested_gold, case.nested_predicted)
+    yield from _mentions(case, pairs, training)
+    hits = sum(pair.kind == "correct" for pair in pairs)
+    for name in fields:
+        for value in values_of(case.meta, name):
+            yield ("meta", name, value), hits, n_predicted, n_gold
+
+
+def _strict(
+    name: str, gold: Sequence[Span], predicted: Sequence[Predicted]
+) -> Iterator[tuple[Key, float, int, int]]:
+    for pair in pair_up(gold, predicted):
+        if pair.kind == "correct" and pair.gold is not None:
+            sides: Iterable[tuple[str, int, int, int]] = [(pair.gold.label, 1, 1, 1)]
+        else:
+            sides = [(pair.gold.label, 0, 0, 1)] if pair.gold else []
+            sides = [*sides, (pair.predicted.label, 0, 1, 0)] if pair.predicted else sides
+        for label, points, n_predicted, n_gold in sides:
+            yield (name,), points, n_predicted, n_gold
+            yield (name, label), points, n_predicted, n_gold
+
+
+def _mentions(case: Case, pairs: Sequence[Pair], training: Training | None) -> Iterator[tuple[Key, float, int, int]]:
+    """Strict counts by what a mention is like: a gold one counts where it belongs, a wrong prediction where it does."""
+    for pair in pairs:
+        hit = int(pair.kind == "correct")
+        if pair.gold is not None:
+            for key in _buckets(case, pair.gold, training):
+                yield key, hit, hit, 1
+        if pair.predicted is not None:
+            if not hit:
+                for key in _buckets(case, pair.predicted.span, training):
+                    yield key, 0, 1, 0
+            # A gold mention has no source, so these have a precision only.
+            source = pair.predicted.source
+            yield ("source", source_bucket(source)), hit, 1, 0
+            if source:
+                yield ("rule", source), hit, 1, 0
+
+
+def _buckets(case: Case, mention: Span, training: Training | None) -> Iterator[Key]:
+    text = case.text[mention.start : mention.end]
+    if mention.label not in NUMERIC:
+        yield ("names",)
+    yield "length", length_bucket(text)
+    yield "case", case_bucket(text)
+    if training is not None:
+        bucket = training.bucket(text, mention.label)
+        yield "seen", bucket
+        yield "seen", bucket, mention.label
+
+
+def as_row(case: Case) -> dict[str, Any]:
+    """The strict counts of one text, for the list of documents."""
+    pairs = pair_up(case.gold, case.predicted)
+    hits = sum(pair.kind == "correct" for pair in pairs)
+    return {"id": case.id, "group": case.group, "tp": hits, "predicted": len(case.predicted), "gold": len(case.gold)}
