@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ _LYK = ("лық", "лік", "дық", "дік", "тық", "тік")
 # An adjective by its ending may stand between the number and the noun.
 _RELATIONAL = (*_LYK, "ғы", "гі", "қы", "кі", "ған", "ген", "қан", "кен")
 _MAX_ADJECTIVES = 3
+# What may bear a possessive; not the past tense (келді, айтты)
+_OWNED = re.compile(r"(?:[^дт]|[аәеиоөуұүыірлмнңйзжвғгб]т)[ыі]$")
 
 
 class _Tables(NamedTuple):
@@ -111,7 +114,10 @@ def counted_noun(norms: Sequence[str]) -> str | None:
         noun = _noun(norm)
         if noun is not None:
             head = _noun(norms[i + 1]) if noun.stem == norm and i + 1 < len(norms) else None
-            if head is None or not head.possessive or head.number == "pl":
+            if head is None:
+                # екі ат спорты мектебі: two of what nobody here knows
+                return None if noun.stem == norm and i + 1 < len(norms) and _OWNED.search(norms[i + 1]) else noun.stem
+            if not head.possessive or head.number == "pl":
                 return noun.stem  # 6 этнос өкілдері: of six peoples
             # 120 мектеп оқушысы counts pupils; мектебін is what somebody finished
             return f"{norm} {norms[i + 1]}" if head.case == "nom" else None

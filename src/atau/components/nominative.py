@@ -26,6 +26,7 @@ _ENDINGS = (
 CASE_ENDINGS = frozenset(_ENDINGS.split())
 _MAX_NAME = 24
 _SHORTEST = 3
+_SHORT_PLACE = 5
 # The possessive of the third person before a case: ипподромында, консерваториясына
 _OWNED = re.compile(r"(\w{3,}[ыі])(?:нда|нде|ндағы|ндегі|на|не|нан|нен)")
 # Endings that names do not end in, whatever their harmony: Друцэның, Файфтағы
@@ -96,6 +97,8 @@ def _likely(norm: str, label: str, proper: bool) -> str:
         if analysis.possessive not in ("", "3"):
             continue
         bare = inflect(analysis.stem, analysis.number, analysis.possessive)
+        if label == "LOC" and analysis.case == "acc" and len(bare) < _SHORT_PLACE:
+            continue  # Бақты, Тасты are places
         if norm.startswith(bare) and (len(bare) >= _SHORTEST or not proper):
             if bare == norm:
                 break

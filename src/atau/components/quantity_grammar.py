@@ -45,7 +45,7 @@ class Match:
     from the unit it is counted by (километр/сағат). case: of the last word. joined: a range of
     two quantities. sides: length by width (44 х 32 мм), low and high then. fraction: a part named
     as one (үштен бір, жарты). scale: the last scale word's value (мың), 1 without one. mixed: a
-    range of two units that cannot be brought to one.
+    range of two units that cannot be brought to one. owned: the numeral bears a possessive (екеуі).
     """
 
     start: int
@@ -62,6 +62,7 @@ class Match:
     fraction: bool = False
     scale: int = 1
     mixed: bool = False
+    owned: bool = False
 
 
 class Grammar:
@@ -184,7 +185,10 @@ class Grammar:
             return None, end
         exact = numeral.kind != "many"
         part = numeral.kind == "fraction" or self.items[i].text[0] in _VULGAR
-        match = Match(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides, part, numeral.scale)
+        owned = bool(numeral.possessive)
+        match = Match(
+            i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides, part, numeral.scale, owned=owned
+        )
         match = self._abbreviation(match)
         match = self._approximator(match)
         match = self._unit(match)

@@ -35,6 +35,10 @@ _BETWEEN = ("аралығында", "аралығындағы", "арасынд�
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([.,'’])\d{3}(?:\1\d{3})+(?![\d]|[.,]\d)")
 _GROUP = re.compile(r"(?<![\d.,])(\d{1,3})([.,'’])(\d{3})(?![\d]|[.,]\d)")
 _LONG_UNIT = 5
+# бір-ақ: only one
+_ONLY = re.compile(r"(?<=\w)-ақ$", re.IGNORECASE)
+# 18-ден кем емес: not less than 18
+_NEGATED = {"under": "at_least", "over": "at_most"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,10 @@ def parse_quantity(
         word if word.isalpha() else _GROUPS.sub(lambda found: re.sub(r"\D", "", found.group()), word) for word in words
     ]
     flags = [True] * len(words) if spaced is None else list(spaced)
+    words = [_ONLY.sub("", word) for word in words]
+    negated = len(words) > 1 and words[-1].lower() == "емес"
+    if negated:
+        words, flags = words[:-1], flags[:-1]
     words, flags = _decimals(words, flags)
     negative, words = _sign(words, flags)
     reading = _read(words, flags)
@@ -137,7 +145,11 @@ def parse_quantity(
     match, left, right = reading
     if match.mixed:
         return None
-    return _quantity(match, negative, left, counted_noun([*right, *after]) if match.kind == "count" else None)
+    if negated or after[:1] in (("емес",), ["емес"]):
+        match = replace(match, approx=_NEGATED.get(match.approx, match.approx))
+    # 100 адам, 100-ден астам адам; not 100-і, 100-ден
+    counts = match.kind == "count" and not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
+    return _quantity(match, negative, left, counted_noun([*right, *after]) if counts else None)
 
 
 def _decimals(words: list[str], spaced: list[bool]) -> tuple[list[str], list[bool]]:
@@ -278,7 +290,7 @@ def _quantity(match: Match, negative: bool, left: Sequence[Element], counted: st
     low, high = match.low * factor, match.high * factor
     kind = cast(QuantityKind, match.kind)
     if match.fraction and kind == "count" and 0 < low < 1:
-        kind = "fraction"
+        kind, counted = "fraction", None
     if negative:
         low, high = -high, -low
     unit = code.code if code else None
