@@ -185,10 +185,8 @@ class Grammar:
             return None, end
         exact = numeral.kind != "many"
         part = numeral.kind == "fraction" or self.items[i].text[0] in _VULGAR
-        owned = bool(numeral.possessive)
-        match = Match(
-            i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides, part, numeral.scale, owned=owned
-        )
+        match = Match(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides)
+        match = replace(match, fraction=part, scale=numeral.scale, owned=bool(numeral.possessive))
         match = self._abbreviation(match)
         match = self._approximator(match)
         match = self._unit(match)

@@ -148,7 +148,8 @@ def parse_quantity(
     if negated or after[:1] in (("емес",), ["емес"]):
         match = replace(match, approx=_NEGATED.get(match.approx, match.approx))
     # 100 адам, 100-ден астам адам; not 100-і, 100-ден
-    counts = match.kind == "count" and not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
+    free = not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
+    counts = match.kind == "count" and free
     return _quantity(match, negative, left, counted_noun([*right, *after]) if counts else None)
 
 
