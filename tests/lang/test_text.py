@@ -47,7 +47,8 @@ def test_repair_is_stable_and_keeps_something(orth: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("5-уі", True), ("жүзден", True), ("бесінші", True), ("XVIII", True), ("ХІХ", True), ("1,5", True),
-     ("екеуі", True), ("әкім", False), ("онлайн", False)],
+     ("екеуі", True), ("екіншісінің", True), ("жиырмасыншы", True), ("бес-алты", True), ("млрд.", True),
+     ("әкім", False), ("онлайн", False), ("үшін", False), ("бірде", False), ("№", False)],
 )  # fmt: skip
 def test_like_num(text: str, expected: bool) -> None:
     assert spacy.blank("kk")(text)[0].like_num is expected

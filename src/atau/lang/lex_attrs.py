@@ -10,14 +10,9 @@ from spacy.lang import lex_attrs as base
 
 from atau.lang.lookups import russian_norms
 from atau.lang.text import fold, normalize, repair
-from atau.morphology import match
+from atau.morphology.numerals import word_class
 
-_CARDINALS = (
-    "нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың миллион "
-    "миллиард триллион жарты жарым ширек екеу үшеу төртеу бесеу алтау жетеу млн млн. млрд млрд. трлн трлн."
-).split()
-_NUMBER_WORDS = dict.fromkeys(_CARDINALS, "")
-_ORDINAL = ("ншы", "нші", "інші", "ыншы")
+_ROMAN = frozenset("IVXLCDM")
 
 
 def norm(orth: str) -> str:
@@ -27,21 +22,15 @@ def norm(orth: str) -> str:
 
 
 def like_num(orth: str) -> bool:
-    """Digits with or without a suffix, Kazakh number words in any case form, ordinals of them, Roman numerals."""
+    """Digits with or without a suffix, Kazakh number words in any form (ordinals and екеуі too), Roman numerals.
+
+    Words that only look like a form of a number (``онда`` "there", ``үшін`` "for") are none.
+    """
     word = normalize(orth)
-    number, _, _ = word.partition("-")
-    if base.like_num(number.rstrip("%")):
+    if word_class(word) is not None or base.like_num(word.partition("-")[0].rstrip("%")):
         return True
     form = fold(repair(orth)).partition("-")[0]
-    if form and set(form) <= set("IVXLCDM"):
-        return True
-    if match(word, _NUMBER_WORDS):
-        return True
-    for ending in _ORDINAL:
-        stem = word.removesuffix(ending)
-        if stem != word and (stem in _NUMBER_WORDS or stem + "і" in _NUMBER_WORDS or stem + "ы" in _NUMBER_WORDS):
-            return True
-    return False
+    return bool(form) and _ROMAN.issuperset(form)
 
 
 def _on_repaired(getter: Callable[[str], Any]) -> Callable[[str], Any]:

@@ -14,26 +14,27 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from atau.lang.abbreviations import abbreviations
 from atau.lang.letterspacing import spaced_tokens
 from atau.lang.text import INVISIBLE
-from atau.lexicon.table import read_table
 
-_DATA = Path(__file__).parent / "data"
 # Bounds the memory of a long-running process; the cache is emptied when full.
 _MAX_CACHED = 100_000
 _LETTER = rf"(?:[^\W\d_]|[\u0300-\u036f{INVISIBLE}])"
+_CYRILLIC = "[\u0400-\u052f]"
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
+_TOP_LEVEL = "(?:kz|com|org|net|ru|info|edu|gov|io|tv|uk|eu|int|asia)"
 _URL_TAIL = r"[^\s«»“”\"<>()\[\]{},;]*[^\s«»“”\"<>()\[\]{},;.:!?…'’]"
 
 
-def _pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
+def _pattern(listed_forms: Iterable[str]) -> re.Pattern[str]:
     """One alternation, tried in order at every place where the last token ended."""
-    listed = "|".join(re.escape(a) for a in sorted(abbreviations, key=len, reverse=True))
+    listed = "|".join(re.escape(a) for a in sorted(listed_forms, key=len, reverse=True))
     return re.compile(
         rf"""
         (?:https?://|www\.){_URL_TAIL}
       | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-      | (?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:kz|com|org|net|ru|info|edu|gov|io|tv|uk|eu|int|asia)\b(?:/{_URL_TAIL})?
+      | (?:[A-Za-z0-9][A-Za-z0-9-]*\.)+{_TOP_LEVEL}\b(?:/{_URL_TAIL}|-{_CYRILLIC}+)?
       | &(?:quot|amp|nbsp|lt|gt|laquo|raquo);
       | \+\d+(?:-\d+)*
       | \d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?!\d)
@@ -42,7 +43,7 @@ def _pattern(abbreviations: Iterable[str]) -> re.Pattern[str]:
       | \d+(?:[.,]\d+)*(?:-(?:\d+(?:[.,]\d+)*|{_LETTER}+))*(?:[A-ZА-Я](?!{_LETTER}))?
       | %-?{_LETTER}+
       | (?i:{listed})(?![^\W\d_])
-      | {_CAPITAL}\.
+      | (?:{_CAPITAL}|Дж)\.
       | {_LETTER}(?:{_LETTER}|\d)*(?:[-'’ʼ‑]{_LETTER}(?:{_LETTER}|\d)*|-\d+{_LETTER}*)*
       | \.{{2,}}
       | .
@@ -60,8 +61,7 @@ class KazakhTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        rows = read_table(_DATA / "abbreviations.tsv", ("form",))
-        self._findall = _pattern(form for (form,) in rows).findall
+        self._findall = _pattern(abbreviations()).findall
         self._cache: dict[str, tuple[str, ...]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
