@@ -113,6 +113,8 @@ def counted_noun(norms: Sequence[str]) -> str | None:
                 return found
         noun = _noun(norm)
         if noun is not None:
+            if noun.case == "dat" and norms[i + 1 : i + 2] and norms[i + 1].startswith("дейін"):
+                return None  # 238 мектепке дейінгі ұйым
             head = _noun(norms[i + 1]) if noun.stem == norm and i + 1 < len(norms) else None
             if head is None:
                 # екі ат спорты мектебі: two of what nobody here knows

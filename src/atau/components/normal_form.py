@@ -22,7 +22,7 @@ _APART = re.compile(
     rf"(?:(?<=[»”“›\"’])\s?[-‐‑–]?\s?(?:{_ALL_ENDINGS})|\s[-‐‑–]\s?(?:{_ALL_ENDINGS})|-\s(?:{_ALL_ENDINGS})"
     r"|\s(?:[ндт][ыі]ң|[ғгқк][ае]|[дт][ае]н?))$"
 )
-_INITIAL = re.compile(rf"(?<![^\W\d_])([{_UPPER}][а-яёәғқңөұүһіa-z]?\.)(?=[{_UPPER}])")
+_INITIAL = re.compile(rf"(?<![^\W\d_])([{_UPPER}][а-яёәғқңөұүһіa-z]?\.)(?=[^\W\d_])")
 _ROMAN = re.compile(r"[IVXІХ]+")
 _SHORTEST_FOLDED = 4
 
