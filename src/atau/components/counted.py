@@ -113,7 +113,7 @@ def counted_noun(norms: Sequence[str]) -> str | None:
                 return found
         noun = _noun(norm)
         if noun is not None:
-            if noun.case == "dat" and norms[i + 1 : i + 2] and norms[i + 1].startswith("дейін"):
+            if noun.case == "dat" and norms[i + 1 : i + 2] and norms[i + 1].startswith("дейінгі"):
                 return None  # 238 мектепке дейінгі ұйым
             head = _noun(norms[i + 1]) if noun.stem == norm and i + 1 < len(norms) else None
             if head is None:
