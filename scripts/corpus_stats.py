@@ -1,0 +1,136 @@
+"""Count the corpus: articles, words, marks and dirt per split; keep the tables of corpus/README.md up to date.
+
+A word is a token of ``spacy.blank("kk")`` that holds a letter or a digit: letter-spaced words and words broken by a
+hyphen at a line end count once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Final
+
+import spacy
+import typer
+from spacy.language import Language
+
+from atau.corpus.formats.marked_files import marked_files
+from atau.corpus.marked import MarkedText, parse
+
+SPLITS: Final = ("train", "dev", "test")
+LABELS: Final = ("PERSON", "ORG", "POSITION", "LOC", "QUANTITY")
+_CORPUS: Final = Path(__file__).parent.parent / "corpus"
+_README: Final = _CORPUS / "README.md"
+BEGIN: Final = "<!-- begin scripts/corpus_stats.py -->"
+END: Final = "<!-- end scripts/corpus_stats.py -->"
+_TABLES: Final = re.compile(rf"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What one split holds."""
+
+    articles: int = 0
+    clean: int = 0
+    words: int = 0
+    flat: Counter[str] = field(default_factory=Counter)
+    nested: Counter[str] = field(default_factory=Counter)
+    dirt: Counter[str] = field(default_factory=Counter)
+    registers: Counter[str] = field(default_factory=Counter)
+    normals: int = 0
+    people: int = 0
+
+    def add(self, marked: MarkedText, nlp: Language) -> None:
+        """Count one article."""
+        self.articles += 1
+        self.words += sum(any(c.isalnum() for c in token.text) for token in nlp.make_doc(marked.text))
+        for mark in marked.marks:
+            (self.nested if mark.depth else self.flat)[mark.label] += 1
+        kinds = [kind.strip() for kind in marked.meta.get("dirt", "").split(",") if kind.strip()]
+        self.clean += not kinds
+        self.dirt.update(kinds)
+        self.registers[marked.meta.get("register", "")] += 1
+        attributes = [dict(mark.attributes) for mark in marked.marks]
+        self.normals += sum("normal" in values for values in attributes)
+        self.people += len({values["cluster"] for values in attributes if "cluster" in values})
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.articles + other.articles,
+            self.clean + other.clean,
+            self.words + other.words,
+            self.flat + other.flat,
+            self.nested + other.nested,
+            self.dirt + other.dirt,
+            self.registers + other.registers,
+            self.normals + other.normals,
+            self.people + other.people,
+        )
+
+
+def count(folder: Path) -> dict[str, Counts]:
+    """The counts of the splits of a corpus, and of all of it under ``all``. Raises MarkError for a faulty article."""
+    nlp = spacy.blank("kk")
+    counts = {split: Counts() for split in SPLITS}
+    for split, found in counts.items():
+        for file in marked_files(folder / split):
+            found.add(parse(file.read_text(encoding="utf-8")), nlp)
+    return {**counts, "all": sum(counts.values(), Counts())}
+
+
+def tables(counts: Mapping[str, Counts]) -> str:
+    """The counts as Markdown."""
+    columns = list(counts.values())
+    size: list[tuple[str, Iterable[int]]] = [
+        ("articles", (c.articles for c in columns)),
+        ("words", (c.words for c in columns)),
+        *((f"`{label}` flat", [c.flat[label] for c in columns]) for label in LABELS),
+        ("all flat", (c.flat.total() for c in columns)),
+        *((f"`{label}` nested", [c.nested[label] for c in columns]) for label in ("ORG", "LOC")),
+        ("all nested", (c.nested.total() for c in columns)),
+        ("dictionary forms", (c.normals for c in columns)),
+        ("persons with an id", (c.people for c in columns)),
+    ]
+    other = {label for c in columns for label in c.nested} - {"ORG", "LOC"}
+    if other:
+        raise ValueError(f"nested marks of {', '.join(sorted(other))}, which the guidelines do not know")
+    everything = counts["all"]
+    dirt: list[tuple[str, Iterable[int]]] = [
+        ("none", (c.clean for c in columns)),
+        *((kind, [c.dirt[kind] for c in columns]) for kind, _ in everything.dirt.most_common()),
+    ]
+    registers = [(kind, [c.registers[kind] for c in columns]) for kind, _ in everything.registers.most_common()]
+    return "\n".join(
+        _table(head, counts, rows)
+        for head, rows in (("", size), ("articles with dirt of a kind", dirt), ("articles of a register", registers))
+    )
+
+
+def _table(head: str, columns: Iterable[str], rows: Iterable[tuple[str, Iterable[int]]]) -> str:
+    names = list(columns)
+    lines = [f"| {head} | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
+    lines += [f"| {name} | " + " | ".join(f"{value:,}" for value in values) + " |" for name, values in rows]
+    return "\n".join(lines) + "\n"
+
+
+def main(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)] = _CORPUS / "news",
+    write: Annotated[bool, typer.Option("--write", help="put the tables into corpus/README.md")] = False,
+) -> None:
+    """Print the tables, or put them into corpus/README.md."""
+    text = tables(count(folder))
+    if not write:
+        typer.echo(text, nl=False)
+        return
+    readme = _README.read_text(encoding="utf-8")
+    if _TABLES.search(readme) is None:
+        typer.echo(f"{_README.name} has no lines `{BEGIN}` and `{END}` to put the tables between", err=True)
+        raise typer.Exit(1)
+    _README.write_text(_TABLES.sub(lambda _: text, readme), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,91 @@
+"""The corpus of the repository: valid, counted, and its test articles as they were frozen. No text is shown."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from atau.corpus.formats.marked_files import marked_files
+from atau.corpus.marked import parse
+from atau.corpus.validate import validate
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "corpus"
+
+
+@pytest.fixture(scope="module")
+def script() -> Iterator[ModuleType]:
+    spec = importlib.util.spec_from_file_location("corpus_stats", ROOT / "scripts" / "corpus_stats.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # its dataclasses look themselves up there
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules[spec.name]
+
+
+def without_words(tables: str) -> str:
+    return re.sub(r"\| words \|.*\n", "", tables)
+
+
+def words(tables: str) -> list[int]:
+    found = re.search(r"\| words \|(.*)\|\n", tables)
+    assert found is not None
+    return [int(cell.replace(",", "")) for cell in found[1].split("|")]
+
+
+def test_it_is_valid() -> None:
+    found = validate([CORPUS])
+    assert found.errors == 0, [(p.file, p.line, p.code) for p in found.problems if p.severity == "error"]
+    assert found.files >= 150
+
+
+def test_the_readme_counts_it(script: ModuleType) -> None:
+    """Counts of words may move a little with the tokenizer; for the rest: scripts/corpus_stats.py --write."""
+    readme = (CORPUS / "README.md").read_text(encoding="utf-8")
+    given = readme.split(script.BEGIN + "\n")[1].split(script.END)[0]
+    expected = script.tables(script.count(CORPUS / "news"))
+    assert without_words(given) == without_words(expected)
+    assert words(given) == pytest.approx(words(expected), rel=0.01)
+
+
+def test_the_test_articles_are_frozen() -> None:
+    sums = dict(line.split("  ")[::-1] for line in (CORPUS / "test.sha256").read_text(encoding="utf-8").splitlines())
+    files = {path.relative_to(CORPUS).as_posix(): path for path in marked_files(CORPUS / "news" / "test")}
+    assert sums.keys() == files.keys()
+    changed = [name for name, path in files.items() if hashlib.sha256(path.read_bytes()).hexdigest() != sums[name]]
+    assert not changed, "the test articles are frozen, see corpus/README.md"
+
+
+@pytest.mark.parametrize("path", marked_files(CORPUS / "news" / "dev"), ids=lambda path: path.stem)
+def test_dev_articles_have_dictionary_forms(path: Path) -> None:
+    for mark in parse(path.read_text(encoding="utf-8")).marks:
+        attributes = dict(mark.attributes)
+        assert ("normal" in attributes) == (mark.label != "QUANTITY")
+        assert ("cluster" in attributes) == (mark.label == "PERSON")
+        assert attributes.get("normal", "-").strip()
+
+
+def test_a_corpus_is_counted(tmp_path: Path, script: ModuleType) -> None:
+    (tmp_path / "train").mkdir()
+    (tmp_path / "train" / "a.txt").write_text(
+        "---\nid: a\ntopic: t\nregister: brief\ndirt: letter-spaced, menu\n---\n"
+        "⟦POSITION ⟦LOC А т ы р а у⟧ қаласының әкімі⟧ ⟦PERSON{normal=Асан; cluster=p1} Асан⟧ 2 рет келді.\n",
+        encoding="utf-8",
+    )
+    counts = script.count(tmp_path)
+    train, everything = counts["train"], counts["all"]
+    assert (train.articles, train.words, train.clean) == (1, 7, 0)
+    assert train.flat == {"POSITION": 1, "PERSON": 1}
+    assert train.nested == {"LOC": 1}
+    assert train.dirt == {"letter-spaced": 1, "menu": 1}
+    assert (everything.articles, everything.normals, everything.people) == (1, 1, 1)
+    assert "| words | 7 | 0 | 0 | 7 |" in script.tables(counts)
