@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 RULES = "rules"
 NESTED = "nested"
+MODEL = "model"
 
 
 def add_candidates(doc: Doc, found: Iterable[tuple[int, int, str, str]]) -> None:

@@ -63,6 +63,10 @@ class Gazetteer(Generic[T]):
             found = self._last_cache[norm] = match(norm, self._lasts)
         return found
 
+    def entries(self, norm: str) -> list[T]:
+        """The one-word entries that `norm` is a form of, those of the longest stem first."""
+        return [entry for analysis in self.forms(norm) for entry in self._entries[(analysis.stem,)]]
+
     def at(self, words: Sequence[Word], i: int) -> list[Hit[T]]:
         """Every name that starts at token `i`, longest first; white-space tokens inside a name are passed over."""
         norm = words[i].norm

@@ -1,0 +1,150 @@
+"""What a feature is made of: hashed facts about a word alone, and about a token in its place."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import hash_string  # type: ignore[attr-defined]
+from spacy.tokens import Doc
+
+from atau.components.candidates import RULES
+from atau.components.gazetteer import Gazetteer
+from atau.components.noun_roles import noun_roles
+from atau.components.resolver import LABEL_ORDER, Candidate, resolve, rule_precisions
+from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word
+from atau.lexicon import Place, is_given_name, patronymic_like, places, surname_like
+from atau.morphology import analyses
+
+KeyArray = NDArray[np.uint64]
+
+_DATA = Path(__file__).parent / "data"
+_DIGIT = re.compile(r"\d")
+_REPEAT = re.compile(r"(.)\1{2,}")
+_SUFFIXES: Final = (1, 2, 3, 4, 5)
+_PREFIXES: Final = (2, 3, 4, 5)
+CLUSTERINGS: Final = ("k50", "k200", "k800")
+
+# w: NORM with digits made alike. s, s3: shape, its start. q, p: suffixes and prefixes. st: stem; mf, mc, mp: all
+# features, case, possessive of the first analysis. rk, rf: role in a noun phrase, in full. hd: office or body that the
+# word is a form of. pl: kind of place. nm: kinds of personal name. gn, sn, pt: each of them. k: word clusters.
+WORD_ATOMS: Final = (
+    "w", "s", "s3", *(f"q{n}" for n in _SUFFIXES), *(f"p{n}" for n in _PREFIXES), "st", "mf", "mc", "mp", "rk", "rf",
+    "hd", "pl", "nm", "gn", "sn", "pt", *CLUSTERINGS,
+)  # fmt: skip
+# c, i: place in a candidate of that label, with the rule's id. r, ri: the same for the mentions that the rules alone
+# would choose. in: inside quotation marks. first: first of a sentence or after an opening mark.
+PLACE_ATOMS: Final = (
+    *(f"c{label}" for label in LABEL_ORDER), *(f"i{label}" for label in LABEL_ORDER), "r", "ri", "in", "first",
+)  # fmt: skip
+
+
+def shape(form: str) -> str:
+    """``Xxx``, ``dd``, ``XX-xx``: letters and digits by class, runs cut to two."""
+    kinds = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in form)
+    return _REPEAT.sub(r"\1\1", kinds)
+
+
+@lru_cache(maxsize=1)
+def _clusters() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    with gzip.open(_DATA / "clusters.tsv.gz", "rt", encoding="utf-8") as rows:
+        for row in rows:
+            form, *numbers = row.rstrip("\n").split("\t")
+            table[form] = tuple(numbers)
+    return table
+
+
+@lru_cache(maxsize=1)
+def _places() -> Gazetteer[Place]:
+    return Gazetteer((place.name, place.cls, place) for place in places() if " " not in place.name)
+
+
+def word_atoms(word: Word) -> list[str]:
+    """A value per name of WORD_ATOMS; "" where the word has none."""
+    norm = _DIGIT.sub("0", word.norm)
+    form = shape(word.form)
+    size = len(norm)
+    values = [norm, form, form[:3]]
+    values += [norm[-n:] if size > n else "" for n in _SUFFIXES]
+    values += [norm[:n] if size > n else "" for n in _PREFIXES]
+    if not norm[:1].isalpha():
+        return values + [""] * (len(WORD_ATOMS) - len(values))
+    found = analyses(word.norm)
+    first = found[0]
+    features = f"{first.number}{first.possessive}{first.case}{int(first.attributive)}"
+    values += [first.stem, features, first.case, first.possessive or "-"]
+    roles = noun_roles()
+    role = roles.role(word.norm)
+    heads = roles.heads.forms(word.norm)
+    values += [role.kind, f"{role.kind}{role.case}{int(role.owned)}{int(bool(heads))}"]
+    values.append(heads[0].stem if heads else roles.stem(word.norm))
+    kinds = [place.kind + ("?" if place.weak else "") for place in _places().entries(word.norm)]
+    values.append(kinds[0] if kinds else "")
+    stems = (word.norm, *(analysis.stem for analysis in found[:4]))
+    names = [any(map(test, stems)) for test in (is_given_name, surname_like, patronymic_like)]
+    values.append("".join("01"[name] for name in names) if any(names) else "")
+    values += ["1" if name else "" for name in names]
+    values += _clusters().get(norm, ("",) * len(CLUSTERINGS))
+    return values
+
+
+def word_keys(word: Word) -> list[int]:
+    """The hashes of `word_atoms`; 0 where the word has none."""
+    return [hash_string(f"{name}={value}") if value else 0 for name, value in zip(WORD_ATOMS, word_atoms(word), strict=True)]
+
+
+_key = lru_cache(maxsize=1 << 14)(hash_string)
+
+
+def _prefix(i: int, start: int, end: int) -> str:
+    if end - start == 1:
+        return "U"
+    return "B" if i == start else "L" if i == end - 1 else "I"
+
+
+def place_keys(doc: Doc, tokens: Sequence[Word]) -> KeyArray:
+    """(tokens of `doc`, PLACE_ATOMS) hashes; 0 where a token has none."""
+    keys = np.zeros((len(tokens), len(PLACE_ATOMS)), dtype=np.uint64)
+    precision = rule_precisions()
+    found = [
+        Candidate(span.start, span.end, span.label_, span.id_, precision.get(span.id_, 0.5))
+        for span in doc.spans.get(RULES, ())
+        if span.label_ in LABEL_ORDER
+    ]
+    # The longest candidate of a label is written last and stays.
+    for candidate in sorted(found, key=lambda c: (c.end - c.start, c.start, c.source)):
+        column = LABEL_ORDER.index(candidate.label)
+        _write(keys, candidate, column, column + len(LABEL_ORDER))
+    chosen = 2 * len(LABEL_ORDER)
+    for candidate in resolve(found)[0]:
+        _write(keys, candidate, chosen, chosen + 1)
+    quoted, opened = _key("in=1"), _key("first=1")
+    inside, first = False, True
+    for i, word in enumerate(tokens):
+        if first:
+            keys[i, chosen + 3] = opened
+        if word.form in OPENING_QUOTES and not (inside and word.form in CLOSING_QUOTES):
+            inside = True
+        elif word.form in CLOSING_QUOTES:
+            inside = False
+        if inside:
+            keys[i, chosen + 2] = quoted
+        first = word.form in _OPENERS or word.space and "\n" in word.form
+    return keys
+
+
+_OPENERS: Final = frozenset(".!?:–—-") | OPENING_QUOTES
+
+
+def _write(keys: KeyArray, candidate: Candidate, plain: int, by_rule: int) -> None:
+    for i in range(candidate.start, candidate.end):
+        prefix = _prefix(i, candidate.start, candidate.end)
+        keys[i, plain] = _key(f"{PLACE_ATOMS[plain]}={prefix}{candidate.label}")
+        keys[i, by_rule] = _key(f"{PLACE_ATOMS[by_rule]}={prefix}{candidate.source}")

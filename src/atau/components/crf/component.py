@@ -1,0 +1,423 @@
+"""The component ``kk_crf``: named entities by a linear-chain CRF, trainable with ``spacy train``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import srsly
+from spacy import util
+from spacy.language import Language
+from spacy.pipeline.trainable_pipe import TrainablePipe
+from spacy.tokens import Doc, Span
+from spacy.training import Example, validate_examples
+from spacy.vocab import Vocab
+from thinc.api import Model, Optimizer, set_dropout_rate
+
+from atau.components.candidates import MODEL
+from atau.components.crf.chain import batches, beliefs, best_tags, inside, likely_spans, pad
+from atau.components.crf.features import Features, Tokens, read_templates
+from atau.components.crf.scheme import FloatArray, IntArray, Scheme
+from atau.components.crf.weights import Weights, WeightsError
+from atau.components.extensions import register
+
+Bounds = list[tuple[int, int]]
+# (start, end, label, probability, is it in the best reading)
+Guess = tuple[int, int, str, float, bool]
+
+
+class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
+    """Tags each sentence with the most probable BILOU sequence.
+
+    Writes the mentions of the best reading to ``doc.ents`` and every span at least `threshold` probable to
+    ``doc.spans["model"]``, with their marginal probabilities in ``.attrs["scores"]`` and whether they belong to the
+    best reading in ``.attrs["best"]``. Sentences are those of ``doc.sents`` where they are set, else the whole text.
+    """
+
+    def __init__(
+        self,
+        vocab: Vocab,
+        model: Model[list[Doc], list[FloatArray]],
+        name: str = "kk_crf",
+        *,
+        templates: Sequence[str],
+        threshold: float,
+        rate: float,
+        feature_dropout: float,
+        min_count: int,
+        scorer: Callable[..., dict[str, Any]] | None,
+        seed: int = 0,
+    ) -> None:
+        register()
+        self.vocab = vocab
+        self.model = model
+        self.name = name
+        self.scorer = scorer
+        self.cfg: dict[str, Any] = {"labels": [], "templates": list(templates)}
+        self.threshold, self.rate, self.feature_dropout, self.min_count = threshold, rate, feature_dropout, min_count
+        self._random = np.random.default_rng(seed)
+        self._gradients: list[tuple[Any, FloatArray, FloatArray, FloatArray, FloatArray]] = []
+        self._set_up([])
+
+    def _set_up(self, labels: Sequence[str]) -> None:
+        self.cfg["labels"] = list(labels)
+        self.scheme = Scheme(labels)
+        self.weights = Weights(self.scheme)
+        self.features = Features(self.cfg["templates"])
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels it gives, in alphabetical order."""
+        return tuple(self.cfg["labels"])
+
+    @property
+    def label_data(self) -> list[str]:
+        """The labels, as ``spacy init labels`` stores them."""
+        return list(self.cfg["labels"])
+
+    # Annotating
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[Guess]]:
+        """For every doc its likely spans with their probabilities, in order of place."""
+        docs = list(docs)
+        found: list[list[Guess]] = [[] for _ in docs]
+        if not self.labels:
+            return found
+        dense: list[FloatArray] = self.model.predict(docs)
+        sequences: list[tuple[int, int]] = []
+        scores: list[FloatArray] = []
+        for number, doc in enumerate(docs):
+            bounds = _bounds(doc)
+            emissions = self._score(self.features.sequences(doc, bounds)) + dense[number]
+            for start, end in bounds:
+                sequences.append((number, start))
+                scores.append(emissions[start:end])
+        lengths = [len(part) for part in scores]
+        for batch in batches(lengths):
+            size = np.array([lengths[i] for i in batch], dtype=np.int64)
+            padded = pad(np.concatenate([scores[i] for i in batch]), size)
+            chain = (self.weights.transitions, self.weights.start, self.weights.end)
+            tags = best_tags(padded, size, *chain)
+            likely = likely_spans(beliefs(padded, size, *chain), size, self.weights.transitions, self.scheme, self.threshold)
+            for row, i in enumerate(batch):
+                number, start = sequences[i]
+                best = set(self.scheme.decode(tags[row].tolist()))
+                rated = {span[:3]: span[3] for span in likely[row]}
+                for span in best | rated.keys():
+                    place = (start + span[0], start + span[1], span[2])
+                    found[number].append((*place, rated.get(span, self.threshold), span in best))
+        for guesses in found:
+            guesses.sort()
+        return found
+
+    def set_annotations(self, docs: Iterable[Doc], scores: list[list[Guess]]) -> None:
+        """Write `scores`, as `predict` gave them, to the docs."""
+        for doc, guesses in zip(docs, scores, strict=True):
+            spans = [Span(doc, start, end, label=label, span_id=MODEL) for start, end, label, _, _ in guesses]
+            best = [guess[4] for guess in guesses]
+            ents = [span for span, chosen in zip(spans, best, strict=True) if chosen]
+            for span, guess in zip(spans, guesses, strict=True):
+                if guess[4]:
+                    span._.score, span._.source = guess[3], MODEL
+            doc.set_ents(ents)
+            doc.spans[MODEL] = spans
+            doc.spans[MODEL].attrs["scores"] = [guess[3] for guess in guesses]
+            doc.spans[MODEL].attrs["best"] = best
+
+    def _score(self, tokens: Tokens) -> FloatArray:
+        """(N, L) what the sparse features say."""
+        total: FloatArray = np.zeros((len(tokens.at), self.scheme.size), dtype=np.float32)
+        for column in self.features.rows(tokens).T:
+            total += self.weights.table[column]
+        return total
+
+    # Training
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Example]],
+        *,
+        nlp: Language | None = None,
+        labels: list[str] | None = None,
+    ) -> None:
+        """Collect labels and the features that occur `min_count` times or more.
+
+        The components before this one that are not trained annotate the examples, as they do in training.
+        """
+        counts: Counter[int] = Counter()
+        seen: set[str] = set(labels or [])
+        before = [] if nlp is None else _before(nlp, self)
+        sample: list[Doc] = []
+        self._set_up(labels or [])
+        for example in get_examples():
+            if labels is None:
+                seen.update(ent.label_ for ent in example.reference.ents)
+            doc = example.predicted.copy()
+            for pipe in before:
+                doc = pipe(doc)
+            if len(sample) < 5 and len(doc):
+                sample.append(doc)
+            tokens = self.features.sequences(doc, _bounds(doc))
+            for template in self.features.templates:
+                counts.update(self.features.keys(tokens, template).tolist())
+        if not seen:
+            raise ValueError(
+                f"{self.name}: the training data has no entities, so there is nothing to learn; check the corpus reader"
+            )
+        self.cfg["labels"] = sorted(seen)
+        self.scheme = Scheme(self.cfg["labels"])
+        counts.pop(0, None)
+        keys = np.array([key for key, count in counts.items() if count >= self.min_count], dtype=np.uint64)
+        self.weights = Weights(self.scheme, keys)
+        self.features.bind(self.weights.rows)
+        if self.model.has_dim("nO") is None:
+            self.model.set_dim("nO", self.scheme.size)
+        self.model.initialize(X=sample)
+
+    def update(
+        self,
+        examples: Iterable[Example],
+        *,
+        drop: float = 0.0,
+        sgd: Optimizer | None = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """One step of maximum likelihood; sentences whose gold does not fit the tokens are left out."""
+        losses = {} if losses is None else losses
+        losses.setdefault(self.name, 0.0)
+        examples = list(examples)
+        validate_examples(examples, "ChainRecognizer.update")
+        docs = [example.predicted for example in examples]
+        if not any(map(len, docs)):
+            return losses
+        set_dropout_rate(self.model, drop)
+        dense, backprop = self.model.begin_update(docs)
+        parts: list[tuple[int, int, int]] = []
+        gold: list[IntArray] = []
+        rows: list[Any] = []
+        for number, example in enumerate(examples):
+            tags = self._gold(example)
+            bounds = _bounds(docs[number], tags)
+            tokens = self.features.sequences(docs[number], bounds)
+            found = self.features.rows(tokens)
+            for start, end in bounds:
+                if all(tag is not None for tag in tags[start:end]):
+                    parts.append((number, start, end))
+                    gold.append(np.array(tags[start:end], dtype=np.int64))
+                    rows.append(found[start:end])
+        if not parts:
+            return losses
+        order = sorted(range(len(parts)), key=lambda i: parts[i][1] - parts[i][2])
+        lengths = np.array([parts[i][2] - parts[i][1] for i in order], dtype=np.int64)
+        answers = np.concatenate([gold[i] for i in order])
+        touched, matrix = self._matrix(np.concatenate([rows[i] for i in order]))
+        emissions = matrix @ self.weights.table[touched]
+        emissions += np.concatenate([dense[parts[i][0]][parts[i][1] : parts[i][2]] for i in order])
+        padded = pad(emissions, lengths)
+        found_beliefs = beliefs(padded, lengths, self.weights.transitions, self.weights.start, self.weights.end)
+        gradient: FloatArray = found_beliefs.marginals[inside(lengths)]
+        gradient[np.arange(len(answers)), answers] -= 1.0
+        losses[self.name] += self._loss(found_beliefs.log_z, emissions, answers, lengths)
+        pairs, first, last = found_beliefs.pairs, found_beliefs.start, found_beliefs.end
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
+        joined = np.ones(len(answers), dtype=bool)
+        joined[starts] = False
+        np.add.at(pairs, (answers[:-1][joined[1:]], answers[1:][joined[1:]]), -1.0)
+        np.add.at(first, answers[starts], -1.0)
+        np.add.at(last, answers[ends - 1], -1.0)
+        self._gradients.append((touched, matrix.T @ gradient, pairs, first, last))
+        back = [np.zeros_like(part) for part in dense]
+        position = 0
+        for i in order:
+            number, start, end = parts[i]
+            back[number][start:end] = gradient[position : position + end - start]
+            position += end - start
+        backprop(back)
+        if sgd:
+            self.finish_update(sgd)
+        return losses
+
+    def finish_update(self, sgd: Optimizer) -> None:
+        """Apply the gradients so far: those of features by AdaGrad at `rate` times the optimizer's rate."""
+        rate = self.rate * float(sgd.learn_rate)
+        for touched, table, pairs, first, last in self._gradients:
+            self.weights.step(touched, table, rate)
+            self.weights.step_chain(pairs, first, last, rate)
+        self._gradients = []
+        self.model.finish_update(sgd)
+
+    def get_loss(self, examples: Iterable[Example], scores: Any) -> tuple[float, Any]:
+        """Not used: the loss depends on the chain, see `update`."""
+        raise NotImplementedError("ChainRecognizer computes its loss in update()")
+
+    def _gold(self, example: Example) -> list[int | None]:
+        """The tag number of every token; None where the gold does not say or does not fit."""
+        tags = example.get_aligned_ner()
+        return [None if tag is None or tag == "-" else self.scheme.number(tag) for tag in tags]
+
+    def _matrix(self, rows: Any) -> tuple[Any, Any]:
+        """The distinct table rows of (N, templates) rows, and the (N, distinct) matrix of features, some dropped."""
+        # scipy is needed for training alone; annotating loads faster without it.
+        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+        count, width = rows.shape
+        touched, columns = np.unique(rows, return_inverse=True)
+        values = np.ones(rows.size, dtype=np.float32)
+        values[rows.ravel() == len(self.weights.keys)] = 0.0
+        if self.feature_dropout:
+            values *= self._random.random(rows.size) >= self.feature_dropout
+            values /= 1.0 - self.feature_dropout
+        matrix = csr_matrix(
+            (values, columns.ravel(), np.arange(0, rows.size + 1, width)), shape=(count, len(touched)), dtype=np.float32
+        )
+        return touched, matrix
+
+    def _loss(self, log_z: FloatArray, emissions: FloatArray, answers: IntArray, lengths: IntArray) -> float:
+        score = float(emissions[np.arange(len(answers)), answers].sum())
+        position = 0
+        for length in lengths.tolist():
+            path = answers[position : position + length]
+            score += float(self.weights.transitions[path[:-1], path[1:]].sum())
+            score += float(self.weights.start[path[0]] + self.weights.end[path[-1]])
+            position += length
+        return float(log_z.sum()) - score
+
+    def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
+        """Strict precision, recall and F1 as spaCy's Scorer gives them."""
+        return {} if self.scorer is None else self.scorer(examples, **kwargs)
+
+    # Storing
+
+    def _serializers(self) -> dict[str, Callable[[], bytes]]:
+        return {
+            "cfg": lambda: bytes(srsly.json_dumps(self.cfg), "utf-8"),
+            "weights": lambda: bytes(srsly.msgpack_dumps(self.weights.pack())),
+            "model": lambda: bytes(self.model.to_bytes()),
+        }
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The component as bytes (msgpack, no pickle)."""
+        return bytes(util.to_bytes(self._serializers(), exclude))
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> ChainRecognizer:
+        """Take over what `to_bytes` gave. Raises WeightsError where it is damaged."""
+        util.from_bytes(bytes_data, self._deserializers(), exclude)
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write cfg, weights and network to the directory `path`."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, get in self._serializers().items():
+            if name not in exclude:
+                (folder / name).write_bytes(get())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> ChainRecognizer:
+        """Read what `to_disk` wrote. Raises WeightsError where a file is damaged, OSError where one is missing."""
+        for name, put in self._deserializers().items():
+            if name not in exclude:
+                put((Path(path) / name).read_bytes())
+        return self
+
+    def _deserializers(self) -> dict[str, Callable[[bytes], None]]:
+        return {"cfg": self._read_cfg, "weights": self._read_weights, "model": self._read_model}
+
+    def _read_cfg(self, data: bytes) -> None:
+        try:
+            cfg = srsly.json_loads(data.decode("utf-8"))
+            labels, templates = [str(label) for label in cfg["labels"]], [str(text) for text in cfg["templates"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise WeightsError(f"the settings of {self.name} are damaged ({error!r}); install the model anew") from error
+        self.cfg["templates"] = templates
+        self._set_up(labels)
+        if labels and self.model.has_dim("nO") is None:
+            self.model.set_dim("nO", self.scheme.size)
+
+    def _read_weights(self, data: bytes) -> None:
+        try:
+            stored = srsly.msgpack_loads(data)
+        except Exception as error:
+            raise WeightsError(f"the weights of {self.name} cannot be read ({error}); install the model anew") from error
+        self.weights.unpack(stored)
+        self.features.bind(self.weights.rows)
+
+    def _read_model(self, data: bytes) -> None:
+        self.model.from_bytes(data)
+
+
+def _bounds(doc: Doc, tags: Sequence[int | None] = ()) -> Bounds:
+    """(start, end) of the sentences; those that a gold mention crosses are joined."""
+    if not doc.has_annotation("SENT_START"):
+        return [(0, len(doc))] if len(doc) else []
+    bounds: Bounds = []
+    for sent in doc.sents:
+        # B and I, the first two of a label's four tags, want their mention to go on.
+        before = tags[sent.start - 1] if tags and sent.start else None
+        if bounds and before and (before - 1) % 4 < 2:
+            bounds[-1] = (bounds[-1][0], sent.end)
+        else:
+            bounds.append((sent.start, sent.end))
+    return bounds
+
+
+def _before(nlp: Language, component: Any) -> Iterator[Callable[[Doc], Doc]]:
+    pipes: list[Callable[[Doc], Doc]] = []
+    for _, pipe in nlp.pipeline:
+        if pipe is component:
+            break
+        if not getattr(pipe, "is_trainable", False):
+            pipes.append(pipe)
+    return iter(pipes)
+
+
+
+@Language.factory(
+    "kk_crf",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "doc.spans"],
+    default_config={
+        "model": {"@architectures": "atau.ChainEmissions.v1", "tok2vec": None},
+        "templates": None,
+        "threshold": 0.05,
+        "rate": 100.0,
+        "feature_dropout": 0.2,
+        "min_count": 1,
+        "scorer": {"@scorers": "spacy.ner_scorer.v1"},
+        "seed": 0,
+    },
+    default_score_weights={"ents_f": 1.0, "ents_p": 0.0, "ents_r": 0.0, "ents_per_type": None},
+)
+def make_chain_recognizer(
+    nlp: Language,
+    name: str,
+    model: Model[list[Doc], list[FloatArray]],
+    templates: list[str] | None,
+    threshold: float,
+    rate: float,
+    feature_dropout: float,
+    min_count: int,
+    scorer: Callable[..., dict[str, Any]] | None,
+    seed: int,
+) -> ChainRecognizer:
+    """The CRF.
+
+    model: a network that gives tag scores for tokens, added to those of the sparse features. templates: the sparse
+    features (None: those of data/features.tsv). threshold: the least probability of a span in ``doc.spans["model"]``.
+    rate: AdaGrad's rate as a multiple of the optimizer's. feature_dropout: share of features left out of each token in
+    training. min_count: features that occur less often in the training data are not learned. seed: of the dropout.
+    """
+    return ChainRecognizer(
+        nlp.vocab,
+        model,
+        name,
+        templates=read_templates() if templates is None else templates,
+        threshold=threshold,
+        rate=rate,
+        feature_dropout=feature_dropout,
+        min_count=min_count,
+        scorer=scorer,
+        seed=seed,
+    )

@@ -1,0 +1,205 @@
+"""Feature templates: which facts about a token and its neighbours make a feature, and where the features lie.
+
+A template is a line of data/features.tsv: one atom or several, each with the place it is taken from, ``w@-1 w``. A
+feature is a template with the values it finds; it is known by a 64-bit hash of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import ORTH
+from spacy.strings import hash_string  # type: ignore[attr-defined]
+from spacy.tokens import Doc
+
+from atau.components.crf.atoms import PLACE_ATOMS, WORD_ATOMS, KeyArray, place_keys, word_keys
+from atau.components.words import make_word, words
+from atau.lexicon.table import read_table
+
+TEMPLATES: Final = Path(__file__).parent / "data" / "features.tsv"
+RowArray = NDArray[np.int32]
+# Bounds the memory of a process that annotates an endless stream.
+_MAX_WORDS = 200_000
+_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
+_PAD = 0
+
+
+class TemplateError(ValueError):
+    """A feature template that names no known atom or place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An atom and the token it is taken from, counted from the token itself; `word`: it depends on the word alone."""
+
+    column: int
+    offset: int
+    word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template's parts and the hash of its text, which keeps features of different templates apart."""
+
+    text: str
+    parts: tuple[Part, ...]
+    salt: np.uint64
+
+
+def parse_template(text: str) -> Template:
+    """Read ``atom[@offset] …``. Raises TemplateError."""
+    parts = []
+    for piece in text.split():
+        name, _, offset = piece.partition("@")
+        known = name in WORD_ATOMS
+        if not known and name not in PLACE_ATOMS:
+            raise TemplateError(f"feature template {text!r}: there is no atom {name!r}")
+        try:
+            place = int(offset or 0)
+        except ValueError:
+            raise TemplateError(f"feature template {text!r}: {offset!r} is no whole number") from None
+        if abs(place) > Features.REACH:
+            raise TemplateError(f"feature template {text!r}: offsets go from -{Features.REACH} to {Features.REACH}")
+        column = WORD_ATOMS.index(name) if known else PLACE_ATOMS.index(name)
+        parts.append(Part(column, place, known))
+    if not parts:
+        raise TemplateError("an empty feature template")
+    # Odd, so that multiplying by it loses nothing.
+    return Template(text, tuple(parts), np.uint64(hash_string(text) | 1))
+
+
+def read_templates(path: Path = TEMPLATES) -> tuple[str, ...]:
+    """The templates of a table with the columns ``template`` and ``group``. Raises LexiconError."""
+    return tuple(template for template, _ in read_table(path, ("template", "group"), unique=("template",)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of some sequences with padding between them.
+
+    slots: word numbers, `places`: hashes of the place atoms, both with padding; at: where the N tokens are.
+    """
+
+    slots: NDArray[np.int64]
+    places: KeyArray
+    at: NDArray[np.int64]
+
+
+def _salted(key: KeyArray, template: Template) -> KeyArray:
+    salted: KeyArray = (key ^ (key >> np.uint64(29))) * template.salt
+    salted[key == 0] = 0
+    return salted
+
+
+class Features:
+    """Turns sequences of tokens into feature hashes, word facts being computed once per word."""
+
+    REACH = 3
+
+    def __init__(self, templates: Sequence[str]) -> None:
+        self.templates = tuple(parse_template(text) for text in templates)
+        self._uses_places = any(not part.word for template in self.templates for part in template.parts)
+        self._slot: dict[int, int] = {}
+        self._keys = np.zeros((1024, len(WORD_ATOMS)), dtype=np.uint64)
+        self._keys[_PAD] = [hash_string(f"{name}=\x00") for name in WORD_ATOMS]
+        self._pad_places = np.array([[hash_string(f"{name}=\x00") for name in PLACE_ATOMS]], dtype=np.uint64)
+        self._count = 1
+        # Most templates ask for one atom of one word: their rows are looked up once per word.
+        self._single = [i for i, t in enumerate(self.templates) if len(t.parts) == 1 and t.parts[0].word]
+        self._index: Callable[[KeyArray], RowArray] | None = None
+        self._word_rows = np.zeros((0, len(self._single)), dtype=np.int32)
+
+    def bind(self, index: Callable[[KeyArray], RowArray]) -> None:
+        """Say which row of the weights belongs to which hash; to be called again when that changes."""
+        self._index = index
+        self._word_rows = np.zeros((0, len(self._single)), dtype=np.int32)
+
+    def rows(self, tokens: Tokens) -> RowArray:
+        """(N, templates) the weight row of every feature; needs `bind`."""
+        assert self._index is not None
+        self._look_up_words()
+        rows = np.empty((len(tokens.at), len(self.templates)), dtype=np.int32)
+        for column, i in enumerate(self._single):
+            rows[:, i] = self._word_rows[tokens.slots[tokens.at + self.templates[i].parts[0].offset], column]
+        for i, template in enumerate(self.templates):
+            if len(template.parts) > 1 or not template.parts[0].word:
+                rows[:, i] = self._index(self.keys(tokens, template))
+        return rows
+
+    def _look_up_words(self) -> None:
+        assert self._index is not None
+        done = len(self._word_rows)
+        if done == self._count:
+            return
+        fresh = np.empty((self._count - done, len(self._single)), dtype=np.int32)
+        for column, i in enumerate(self._single):
+            template = self.templates[i]
+            fresh[:, column] = self._index(_salted(self._keys[done : self._count, template.parts[0].column], template))
+        self._word_rows = np.concatenate([self._word_rows, fresh])
+
+    def sequences(self, doc: Doc, bounds: Sequence[tuple[int, int]]) -> Tokens:
+        """The tokens of (start, end) stretches of `doc`, each padded."""
+        orths: list[int] = doc.to_array(ORTH).tolist()
+        slots = np.array(self._slots(doc, orths), dtype=np.int64)
+        if self._uses_places:
+            places = place_keys(doc, words(doc))
+        else:
+            places = np.zeros((len(doc), len(PLACE_ATOMS)), dtype=np.uint64)
+        pad = np.full(self.REACH, _PAD, dtype=np.int64)
+        pad_places = np.repeat(self._pad_places, self.REACH, axis=0)
+        all_slots, all_places, at = [pad], [pad_places], []
+        position = self.REACH
+        for start, end in bounds:
+            all_slots += [slots[start:end], pad]
+            all_places += [places[start:end], pad_places]
+            at.append(np.arange(position, position + end - start))
+            position += end - start + self.REACH
+        return Tokens(
+            np.concatenate(all_slots),
+            np.concatenate(all_places),
+            np.concatenate(at) if at else np.zeros(0, dtype=np.int64),
+        )
+
+    def keys(self, tokens: Tokens, template: Template) -> KeyArray:
+        """(N,) hash of the template's feature at every token; 0 where it has none."""
+        key: KeyArray | None = None
+        empty: NDArray[np.bool_] | None = None
+        for part in template.parts:
+            where = tokens.at + part.offset
+            if part.word:
+                value = self._keys[tokens.slots[where], part.column]
+            else:
+                value = tokens.places[where, part.column]
+            missing = value == 0
+            empty = missing if empty is None else empty | missing
+            key = value if key is None else (key * _MIX) ^ value
+        assert key is not None
+        assert empty is not None
+        key = _salted(key, template)
+        key[empty] = 0
+        return key
+
+    def _slots(self, doc: Doc, orths: list[int]) -> list[int]:
+        slot = self._slot
+        try:
+            return [slot[orth] for orth in orths]
+        except KeyError:
+            pass
+        if self._count > _MAX_WORDS:
+            slot.clear()
+            self._count = 1
+            self._word_rows = self._word_rows[:0]
+        strings = doc.vocab.strings
+        for orth in orths:
+            if orth not in slot:
+                if self._count == len(self._keys):
+                    self._keys = np.concatenate([self._keys, np.zeros_like(self._keys)])
+                self._keys[self._count] = word_keys(make_word(strings[orth]))
+                slot[orth] = self._count
+                self._count += 1
+        return [slot[orth] for orth in orths]

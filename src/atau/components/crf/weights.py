@@ -1,0 +1,103 @@
+"""The sparse weights of the chain: a table from feature hash to a score per tag, trained by AdaGrad.
+
+Only the rows that a batch touches are updated (Duchi et al. 2011), which makes a step cost what its features cost.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from atau.components.crf.features import RowArray
+from atau.components.crf.scheme import FloatArray, Scheme
+
+KeyArray = NDArray[np.uint64]
+_EPSILON: Final = 1e-6
+# Rows whose weights are all smaller than this are not stored: they move no score.
+_LEAST: Final = 1e-3
+
+
+class WeightsError(ValueError):
+    """Stored weights that are damaged or belong to other labels."""
+
+
+class Weights:
+    """Scores of features (D + 1 rows, the last one zero: unknown features) and of transitions.
+
+    keys: (D,) feature hashes in rising order. table: (D + 1, L). transitions: (L, L), start, end: (L,), masks included.
+    """
+
+    def __init__(self, scheme: Scheme, keys: KeyArray | None = None) -> None:
+        self.scheme = scheme
+        self.keys: KeyArray = np.zeros(0, dtype=np.uint64) if keys is None else np.unique(keys)
+        size = scheme.size
+        self.table: FloatArray = np.zeros((len(self.keys) + 1, size), dtype=np.float32)
+        self.transitions: FloatArray = scheme.transition_mask.copy()
+        self.start: FloatArray = scheme.start_mask.copy()
+        self.end: FloatArray = scheme.end_mask.copy()
+        self._squares: dict[str, FloatArray] = {}
+
+    def rows(self, keys: KeyArray) -> RowArray:
+        """The table row of each feature; that of unknown features is the zero row."""
+        if not len(self.keys):
+            return np.zeros(len(keys), dtype=np.int32)
+        at = np.searchsorted(self.keys, keys)
+        at[at == len(self.keys)] = 0
+        found: RowArray = np.where(self.keys[at] == keys, at, len(self.keys)).astype(np.int32)
+        return found
+
+    def step(self, rows: RowArray, gradient: FloatArray, rate: float) -> None:
+        """Descend along `gradient` (R, L) of the distinct table rows `rows` (R,)."""
+        squares = self._squares.setdefault("table", np.zeros_like(self.table))
+        total = squares[rows] + gradient * gradient
+        squares[rows] = total
+        self.table[rows] -= rate * gradient / (np.sqrt(total) + _EPSILON)
+        self.table[-1] = 0.0
+
+    def step_chain(self, transitions: FloatArray, start: FloatArray, end: FloatArray, rate: float) -> None:
+        """Descend along the gradients of the transitions, impossible ones stay impossible."""
+        for name, gradient, mask in (
+            ("transitions", transitions, self.scheme.transition_mask),
+            ("start", start, self.scheme.start_mask),
+            ("end", end, self.scheme.end_mask),
+        ):
+            weights: FloatArray = getattr(self, name)
+            squares = self._squares.setdefault(name, np.zeros_like(weights))
+            squares += gradient * gradient
+            weights -= np.where(mask == 0, rate * gradient / (np.sqrt(squares) + _EPSILON), 0.0).astype(np.float32)
+
+    def pack(self) -> dict[str, Any]:
+        """What is stored: half-precision numbers, rows that say nothing left out."""
+        kept = np.abs(self.table[:-1]).max(1, initial=0.0) >= _LEAST
+        return {
+            "keys": self.keys[kept],
+            "table": self.table[:-1][kept].astype(np.float16),
+            "transitions": self.transitions,
+            "start": self.start,
+            "end": self.end,
+        }
+
+    def unpack(self, stored: Any) -> None:
+        """Take over what `pack` gave. Raises WeightsError where it is damaged or has other labels."""
+        size = self.scheme.size
+        try:
+            keys = np.array(stored["keys"], dtype=np.uint64)
+            table = np.array(stored["table"], dtype=np.float32)
+            chain = [np.array(stored[name], dtype=np.float32) for name in ("transitions", "start", "end")]
+        except (KeyError, TypeError, ValueError) as error:
+            raise WeightsError(f"the weights of the CRF are damaged ({error!r}); install the model anew") from error
+        shapes = [keys.shape, table.shape, *(part.shape for part in chain)]
+        wanted = [(len(keys),), (len(keys), size), (size, size), (size,), (size,)]
+        if shapes != wanted:
+            raise WeightsError(
+                f"the weights of the CRF have the shapes {shapes}, the labels {', '.join(self.scheme.labels)} need "
+                f"{wanted}: config.cfg and weights are not of one model; install the model anew"
+            )
+        if not all(np.isfinite(part).all() for part in (table, *chain)) or (keys[1:] <= keys[:-1]).any():
+            raise WeightsError("the weights of the CRF are damaged (numbers that are none); install the model anew")
+        self.keys = keys
+        self.table = np.concatenate([table, np.zeros((1, size), dtype=np.float32)])
+        self.transitions, self.start, self.end = chain
+        self._squares = {}

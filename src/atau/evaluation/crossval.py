@@ -1,0 +1,75 @@
+"""Out-of-fold predictions of the CRF: every text is annotated by a model that saw nothing of its group."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+from thinc.api import Adam, warmup_linear
+
+from atau.components.crf.component import ChainRecognizer, Guess
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a fold is trained: passes over the data, texts per step, steps of warming up, seed of the order."""
+
+    epochs: int = 10
+    batch: int = 32
+    warmup: int = 100
+    learn_rate: float = 0.001
+    dropout: float = 0.2
+    seed: int = 0
+
+
+def annotate_before(nlp: Language, name: str, examples: Iterable[Example]) -> None:
+    """Run the components before `name` on the predicted side of `examples`, once for all folds."""
+    for pipe_name, pipe in nlp.pipeline:
+        if pipe_name == name:
+            return
+        for example in examples:
+            example.predicted = pipe(example.predicted)
+
+
+def train_chain(chain: ChainRecognizer, examples: Sequence[Example], recipe: Recipe) -> None:
+    """Train an initialized `chain` on annotated examples, as ``spacy train`` does with such a config."""
+    shuffle = random.Random(recipe.seed)
+    steps = recipe.epochs * -(-len(examples) // recipe.batch)
+    optimizer = Adam(warmup_linear(recipe.learn_rate, recipe.warmup, steps))
+    order = list(examples)
+    for _ in range(recipe.epochs):
+        shuffle.shuffle(order)
+        for start in range(0, len(order), recipe.batch):
+            chain.update(order[start : start + recipe.batch], drop=recipe.dropout)
+            chain.finish_update(optimizer)
+            optimizer.step_schedules()
+
+
+def out_of_fold(
+    make: Callable[[], ChainRecognizer],
+    examples: Sequence[Example],
+    folds: Sequence[tuple[Sequence[int], Sequence[int]]],
+    recipe: Recipe,
+    extra: Sequence[Example] = (),
+    report: Callable[[int], None] = lambda fold: None,
+) -> list[list[Guess]]:
+    """The guesses for every example by the model of the fold that holds it out; [] for those no fold holds out.
+
+    make: a new, untrained chain. folds: (train, held out) positions. extra: examples that every fold trains on.
+    """
+    guesses: list[list[Guess]] = [[] for _ in examples]
+    for number, (train, held_out) in enumerate(folds):
+        chain = make()
+        data = [examples[i] for i in train] + list(extra)
+        chain.initialize(partial(iter, data))
+        train_chain(chain, data, recipe)
+        docs: list[Doc] = [examples[i].predicted for i in held_out]
+        for i, found in zip(held_out, chain.predict(docs), strict=True):
+            guesses[i] = found
+        report(number)
+    return guesses
