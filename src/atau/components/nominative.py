@@ -24,11 +24,14 @@ _ENDINGS = (
 )
 #: Case endings as they are written apart from what has no Kazakh stem: БҰҰ-ның, «Қазпочта»-ға, II-ге.
 CASE_ENDINGS = frozenset(_ENDINGS.split())
+_SHARED = dict.fromkeys("облыс аудан қала ауыл кент көше даңғыл өзен көл округ".split(), "")
 _MAX_NAME = 24
 _SHORTEST = 3
 _SHORT_PLACE = 5
 # The possessive of the third person before a case: ипподромында, консерваториясына
 _OWNED = re.compile(r"(\w{3,}[ыі])(?:нда|нде|ндағы|ндегі|на|не|нан|нен)")
+# A loan with the vowel that links it to a case: Шахтинскі-дегі
+_LINKED = re.compile(r"(?:ск|рг|нк|кт)[ыі]$")
 # Endings that names do not end in, whatever their harmony: Друцэның, Файфтағы
 _PLAIN_ENDING = re.compile(r"(\w{3,}?)(?:[ндт][ыі]ң|[дт][ае]ғы|[дт]егі)")
 
@@ -78,6 +81,8 @@ def _known(norm: str, stems: Mapping[str, str]) -> str | None:
     if not found:
         return None
     best = min(found, key=_rank)
+    if best.number == "sg" and not best.possessive and norm.startswith(best.stem):
+        return best.stem  # with a linking vowel, too: Шахтинскі-дегі
     cls = stems[best.stem]
     bare = inflect(best.stem, best.number, best.possessive, cls=cls)
     full = inflect(best.stem, best.number, best.possessive, best.case, attributive=best.attributive, cls=cls)
@@ -102,7 +107,7 @@ def _likely(norm: str, label: str, proper: bool) -> str:
         if norm.startswith(bare) and (len(bare) >= _SHORTEST or not proper):
             if bare == norm:
                 break
-            return bare
+            return bare[:-1] if proper and _LINKED.search(bare) else bare
     foreign = _PLAIN_ENDING.fullmatch(norm)
     return foreign[1] if foreign else norm
 
@@ -129,6 +134,19 @@ def nominative(norm: str, label: str = "", capital: bool = True, alone: bool = T
     if found is None and hyphen and last:
         return f"{first}-{nominative(last, label, capital, alone)}"
     return _likely(norm, label, capital and alone) if found is None else found
+
+
+@lru_cache(maxsize=4096)
+def shared_head(norm: str) -> str:
+    """The singular of a plural that several places share (`Павлодар және Ақтөбе облыстары`), or an empty string.
+
+    >>> shared_head("облыстарында")
+    'облысы'
+    """
+    for analysis in match(norm, _SHARED):
+        if analysis.number == "pl" and analysis.possessive == "3":
+            return inflect(analysis.stem, "sg", "3")
+    return ""
 
 
 def is_known(norm: str, label: str) -> bool:

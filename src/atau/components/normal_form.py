@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from atau.components.nominative import CASE_ENDINGS, is_known, nominative
+from atau.components.nominative import CASE_ENDINGS, is_known, nominative, shared_head
 from atau.lang.text import fold
 from atau.lexicon.places import places
 
@@ -41,7 +41,8 @@ def normal_form(text: str, label: str) -> str:
     """The dictionary form of a repaired mention of `label`.
 
     The last word is put in the nominative, number and possessive stay; quotes round the whole go. Persons: initials
-    are parted by a blank, capitals folded. Places: capitals folded where they are no abbreviation.
+    are parted by a blank, capitals folded. Places: capitals folded where they are no abbreviation; the plural of a
+    head that several places share becomes singular.
 
     >>> normal_form("Қ.Е.КӨШЕРБАЕВТЫҢ", "PERSON"), normal_form("«Қазақмыс» ЖШС-нің", "ORG")
     ('Қ. Е. Көшербаев', '«Қазақмыс» ЖШС')
@@ -52,7 +53,11 @@ def normal_form(text: str, label: str) -> str:
         text = _INITIAL.sub(r"\1 ", text)
     first, blank, last = text.rpartition(" ")
     if any(c.isalpha() for c in last) and not last.endswith("."):
-        last = _nominative(last, label, alone=not first)
+        shared = shared_head(last.lower()) if label == "LOC" and first else ""
+        if shared and is_known(shared, "LOC"):
+            last = shared.upper() if last.isupper() else shared
+        else:
+            last = _nominative(last, label, alone=not first)
     text = first + blank + last
     if label == "PERSON":
         return " ".join(_title(word) for word in text.split(" "))
