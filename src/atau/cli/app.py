@@ -13,6 +13,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from atau.cli import evaluate as evaluation
 from atau.cli import gold
 
 app = typer.Typer(
@@ -206,14 +207,29 @@ def split(
 
 app.command()(gold.validate)
 app.command()(gold.convert)
+app.command()(evaluation.evaluate)
+app.command()(evaluation.compare)
+
+
+class SchemaName(str, enum.Enum):
+    """The schemas there are."""
+
+    annotation = "annotation"
+    report = "report"
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the lines of --format jsonl."""
+def schema(
+    name: Annotated[
+        SchemaName, typer.Argument(help="The lines of annotate --format jsonl, or report.json of evaluate.")
+    ] = SchemaName.annotation,
+) -> None:
+    """Print the JSON Schema of the lines of --format jsonl, or of an evaluation's report.json."""
     from atau.cli.writers import annotation_schema
+    from atau.evaluation.measure import report_schema
 
-    text = json.dumps(annotation_schema(), ensure_ascii=False, indent=2) + "\n"
+    found = annotation_schema() if name is SchemaName.annotation else report_schema()
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.buffer.flush()
 
