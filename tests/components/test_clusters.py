@@ -40,6 +40,10 @@ SAME = [
     "⟦PERSON{cluster=a} Маркус Вебер⟧ келді. ⟦PERSON{cluster=a} Вебердің⟧ айтуынша.",
     "⟦PERSON{cluster=a} Айгүл Нұрланқызы⟧ мен ⟦PERSON{cluster=a} Айгүл⟧.",
     "⟦PERSON{cluster=a} Қ.Сабыров⟧ пен ⟦PERSON{cluster=a} Қайрат Сабыров⟧.",
+    "⟦PERSON{cluster=a} Күлпаш Серікқызы⟧ келді. ⟦PERSON{cluster=a} К. Серікқызының⟧ сөзі.",
+    "⟦PERSON{cluster=a} Арман Зейнолла⟧ келді. ⟦PERSON{cluster=a} Зейнолла⟧ кетті.",
+    "⟦PERSON{cluster=a} Зейнолла⟧ келді. ⟦PERSON{cluster=b} Арман Зейнолла⟧ кетті.",
+    "⟦PERSON{cluster=a} Күлпаш Серікқызы⟧ келді. ⟦PERSON{cluster=b} Д. Серікқызының⟧ сөзі.",
     # Namesakes, kin, others with the same initial.
     "⟦PERSON{cluster=a} Қайрат Сабыров⟧ пен ⟦PERSON{cluster=b} Қуат Сабыров⟧.",
     "⟦PERSON{cluster=a} Қайрат Сабыров⟧ пен ⟦PERSON{cluster=b} Дана Сабырова⟧.",

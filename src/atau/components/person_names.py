@@ -34,7 +34,7 @@ class PersonName:
     @property
     def words(self) -> tuple[str, ...]:
         """The words by which it can be likened to another name."""
-        return tuple(word for word in (self.given, self.surname, self.single) if word)
+        return tuple(word for word in (self.given, self.surname, self.patronymic, self.single) if word)
 
     @property
     def alone(self) -> bool:
@@ -53,6 +53,8 @@ def parse_name(normal: str) -> PersonName:
     fathers = [word for word in words[1:] if patronymic_like(word)]
     patronymic = fathers[-1] if fathers else ""
     rest = [word for word in words if word != patronymic]
+    if initials and len(words) == 1 and patronymic_like(words[0]):  # К. Сейдахметқызы
+        return PersonName(patronymic=words[0], initials=initials)
     if initials:
         return PersonName(surname=" ".join(rest) or patronymic, initials=initials)
     if len(rest) == 1:
@@ -86,18 +88,22 @@ def _initials_agree(initials: tuple[str, ...], name: PersonName) -> bool:
 
 def compatible(one: PersonName, other: PersonName) -> bool:
     """Whether the names have a word in common and nothing in them says that they are two persons'."""
-    if one.single or other.single:
-        single, name = (one, other) if one.single else (other, one)
-        if name.single:
-            return single.single == name.single
-        return single.single in (name.given, name.surname)
+    for lone, name in ((one, other), (other, one)):
+        word = lone.single or (lone.given if lone.alone else "")
+        # Зейнолла alone may be the given name or the surname of the other
+        if word and (lone.single or not name.alone):
+            return word in (name.given, name.surname, name.single)
     if not (_agree(one.surname, other.surname) and _agree(one.given, other.given)):
         return False
     if not _agree(_PATRONYMIC.sub("", one.patronymic), _PATRONYMIC.sub("", other.patronymic)):
         return False
     if not (_initials_agree(one.initials, other) and _initials_agree(other.initials, one)):
         return False
-    return bool((one.surname and one.surname == other.surname) or (one.given and one.given == other.given))
+    if (one.surname and one.surname == other.surname) or (one.given and one.given == other.given):
+        return True
+    # К. Сейдахметқызы, Күлпаш Сейдахметқызы
+    named = (one.given and other.initials) or (other.given and one.initials)
+    return bool(named and one.patronymic and one.patronymic == other.patronymic)
 
 
 def merge(one: PersonName, other: PersonName) -> PersonName:
