@@ -4,7 +4,7 @@
   const list = document.getElementById("error-list");
   if (!source || !list) return;
   const data = JSON.parse(source.textContent);
-  const PAGE = 25;
+  const PAGE = 20;
   const names = {
     missed: "missed", spurious: "spurious", type: "wrong type", boundary: "wrong boundary",
     "type+boundary": "wrong type and boundary",
