@@ -1,8 +1,9 @@
 """Bodies with a head: where the name that ends at ``министрлігі`` begins.
 
 Kazakh puts all of a name before its head, so the scan goes leftwards over words that fit inside a name, and the name
-begins at the last capital, place, number or quotation it can reach. What may come next depends on what was passed: after a capital only
-the parent (a head in the nominative or genitive, a place, a quotation) may stand; after жөніндегі the field of work.
+begins at the last capital, place, number or quotation it can reach. What may come next depends on what was passed:
+after a capital only the parent (a head in the nominative or genitive, a place, a quotation) may stand, after жөніндегі
+the field of work.
 Without a capital or a place the body is generic and no mention.
 """
 
@@ -20,6 +21,10 @@ _MAX_NAME = 34
 _MAX_GAP = 7
 _MAX_PURPOSE = 9
 _MAX_PERSON = 4
+_MAX_DESCRIBED = 9
+_WORLDWIDE = frozenset({"ұйым", "одақ", "достастық", "банк", "қор", "ассамблея", "кеңес", "комитет"})
+# «…» жауапкершілігі шектеулі серіктестігі, «…» акционерлік қоғамы
+_LEGAL_WORDS = ("жауапкершілігі", "шектеулі", "акционерлік", "құқығындағы", "жүргізу", "шаруашылық")
 _NUMBERED = re.compile(r"\d+-?(?:[шс]?[ыі]|інші|ншы|нші)?")
 _INITIAL = re.compile(r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮІҺ][a-zа-яёәғқңөұүіһ]?\.)+")
 _PARTICLES = frozenset({"әл", "әл-", "аль", "-", "–", "хан", "би", "ата", "батыр", "қажы", "бек", "сұлтан"})
@@ -33,6 +38,12 @@ _NAMED_AFTER = frozenset(
      "мектеп-интернат", "мектеп-гимназия", "мектеп-лицей", "балабақша", "кітапхана", "музей", "мұражай"}
 )  # fmt: skip
 _FIELD_HEADS = frozenset({"министрлік"})
+# Ұлттық банк names a body, but with these an adjective and a bare head are a kind of thing: Халықаралық музей.
+_NEVER_BARE = frozenset(
+    {"алқа", "ұйым", "қоғам", "музей", "қор", "мектеп", "диспансер", "бөлім", "кәсіподақ"}
+)  # fmt: skip
+# Bodies abroad: Қазақстанның Қытайдағы елшілігі.
+_ABROAD = frozenset({"елшілік", "консулдық", "өкілдік"})
 
 
 @dataclass(slots=True)
@@ -74,7 +85,7 @@ class Bodies:
         if scan.quoted:
             opening, closing = scan.quoted
             return [(opening + 1, closing, "org.quoted_descriptor")]
-        if (kind == "descriptor" and not scan.parent) or scan.start == i:
+        if kind == "descriptor" or scan.start == i:
             return []
         if kind == "company" and head.possessed:
             bare = self._bare_name(scene, scan.start, i)
@@ -86,9 +97,30 @@ class Bodies:
             return []
         if kind == "title" and not tokens[i].title and not scan.parent:
             return []
+        if not head.possessed and not scan.rule and self._is_kind(scene, scan.start, i, head):
+            return []
+        known = scene.known.get(i + 1)
+        if known is not None and known > scan.start and head.stem in _WORLDWIDE and known - 1 in scene.in_place:
+            # «Қазақстанның Біріккен Ұлттар Ұйымына мүше болуы»
+            return []
         if head.stem in _NOT_OF_PLACE and self._only_place(scene, scan.start, i):
             return []
         return [(scan.start, i + 1, self._rule(scene, scan, i))]
+
+    def abbreviation_named_after(self, scene: Scene, i: int) -> tuple[int, int, str] | None:
+        """«Л.Н. Гумилев атындағы ЕҰУ»: the abbreviation at token `i` with the person before it."""
+        k = scene.before(i)
+        if k < 0 or scene.tokens[k].norm != "атындағы" or scene.tokens[i].latin:
+            return None
+        first = self.person_before(scene, k)
+        return (first, i + 1, "org.named_after") if first < k else None
+
+    @staticmethod
+    def _is_kind(scene: Scene, start: int, i: int, head: Head) -> bool:
+        """An adjective and a bare head that name a kind of body, no body."""
+        if head.stem == "орталық":
+            return scene.tokens[i].title or start in scene.in_place
+        return head.stem in _NEVER_BARE
 
     @staticmethod
     def _rule(scene: Scene, scan: _Scan, i: int) -> str:
@@ -121,7 +153,7 @@ class Bodies:
         lexicon = self._lexicon
         possessed = scan.head.possessed
         if norm == "атындағы":
-            first = self._person(scene, j)
+            first = self.person_before(scene, j)
             if first == j:
                 return -1
             scan.start, scan.solid, scan.mode, scan.rule = first, True, "place", scan.rule or "org.named_after"
@@ -150,7 +182,7 @@ class Bodies:
                 return j
             return -1
         head = lexicon.head(norm)
-        if head is not None and head.kind not in ("never", "service", "descriptor"):
+        if head is not None and self._is_inner_head(word, head, scan):
             return self._inner_head(scene, j, right, head, scan)
         if word.upper and lexicon.is_legal(norm):
             scan.start, scan.solid, scan.parent, scan.mode = j, True, True, "legal"
@@ -179,6 +211,18 @@ class Bodies:
             return -1
         return self._take(scene, j, right, i, word, scan)
 
+    @staticmethod
+    def _is_inner_head(word: Word, head: Head, scan: _Scan) -> bool:
+        if head.kind in ("never", "service", "descriptor"):
+            return False
+        parent = head.owns and (head.possessed or genitive(word.norm))
+        if scan.mode == "purpose":
+            return parent
+        if head.stem == "орталық" and not parent and head.owns:
+            return False
+        # The name of a field, not of a body: «бірлестіктермен жұмыс бөлімі».
+        return not (head.plural and not head.possessed)
+
     def _take(self, scene: Scene, j: int, right: int, i: int, word: Word, scan: _Scan) -> int:
         """A word that fits, with nothing special passed so far."""
         lexicon = self._lexicon
@@ -190,14 +234,19 @@ class Bodies:
         if word.title:
             begins = scene.begins(j)
             generic = word.norm in lexicon.generic
+            if not (possessed or fit == "adj" or generic or word.norm in lexicon.verbal or scan.rule):
+                return -1
             if begins and not self._opens(scene, j, right, word, scan):
                 return -1
             scan.start, scan.mode, scan.gap = j, "title", 0
-            if not generic and not (begins and not possessed):
+            if generic:
+                scan.solid = scan.solid or (possessed and scan.fields > 0 and word.norm in lexicon.inside)
+            elif possessed or not begins:
                 scan.solid = True
             return j
         scan.gap += 1
-        if scan.gap > _MAX_GAP or (not possessed and fit != "adj" and word.norm not in lexicon.generic):
+        service = scan.head.kind == "service"
+        if scan.gap > _MAX_GAP or not (possessed or service or fit == "adj" or word.norm in lexicon.generic):
             return -1
         if fit != "conj" and word.norm not in lexicon.generic:
             scan.fields += 1
@@ -226,7 +275,13 @@ class Bodies:
         norm = word.norm
         mode = scan.mode
         role = lexicon.roles.role(norm)
+        if mode == "place" and norm == "қазақ" and scan.start == right and scene.tokens[right].upper:
+            # «Қазақ КСР Министрлер Кеңесі»
+            scan.start = j
+            return j
         if mode == "title" and word.title and not word.upper:
+            if scene.tokens[right].upper and role.kind != "adj" and norm not in lexicon.inside:
+                return -1
             if scene.begins(j) and not (role.kind == "adj" or norm in lexicon.inside):
                 return -1
             if not self._fits(scene, j, right, word) or lexicon.fit(norm) == "conj":
@@ -236,6 +291,11 @@ class Bodies:
             return j
         if mode == "title" and not word.upper and scene.tokens[right].title and lexicon.fit(norm) == "conj":
             return self._conjunction(scene, j, scan)
+        if mode == "title" and not word.title and lexicon.fit(norm) == "adj" and norm not in lexicon.local:
+            # «Қазақ мемлекеттік Басқару Академиясы»
+            k = scene.before(j)
+            named = k >= 0 and scene.tokens[k].title and not scene.begins(k) and not scene.tokens[k].upper
+            return j if named and lexicon.fit(scene.tokens[k].norm) == "adj" and scene.tokens[right].title else -1
         if word.upper and mode != "legal" and norm not in lexicon.legal:
             scan.start, scan.solid = j, True
             return j
@@ -271,12 +331,14 @@ class Bodies:
         word = scene.tokens[j]
         tokens = scene.tokens
         if not head.owns or (not head.possessed and scan.mode in ("title", "place") and not genitive(word.norm)):
-            if head.possessed or scan.mode != "name" or not head.owns:
-                return -1
+            return -1
         if not scan.head.possessed and (head.possessed or genitive(word.norm)) and not scan.rule and not scan.solid:
             return -1
         bare = not head.possessed and not genitive(word.norm)
-        if word.title and bare and scene.begins(j) and tokens[right].title:
+        if bare and ((not scan.head.possessed and word.title != tokens[right].title) or scan.rule == "org.named_after"):
+            return -1
+        short = tokens[right].title or scan.start == right or (scan.start == right + 1 and right + 1 >= scan.start)
+        if word.title and bare and scene.begins(j) and short and head.stem not in self._lexicon.always:
             return -1
         if word.title and not scene.begins(j):
             scan.start, scan.solid = j, True
@@ -302,17 +364,25 @@ class Bodies:
         parent = self._lexicon.head(tokens[left].norm) if left >= 0 and start not in scene.starts else None
         owned = parent is not None and parent.owns and (parent.possessed or genitive(tokens[left].norm))
         if attributive(norm):
-            if not owned:
+            abroad = scan.head.stem in _ABROAD and scan.start in (i, right) and left + 1 in scene.places
+            if not owned and not abroad:
                 return -1
         elif self._lexicon.roles.oblique(norm):
             if self._lexicon.is_object_of(tokens[right].norm) and scan.mode in ("name", "purpose"):
                 scan.start, scan.solid = start, True
                 return start
             return -1
-        elif (not scan.head.possessed and not (scan.solid or scan.mode == "purpose")) or (scan.mode in ("title", "place") and tokens[right].norm in ("және", "мен", "пен", "бен")):
+        elif (not scan.head.possessed and not (scan.solid or scan.mode == "purpose")) or tokens[right].norm in ("және", "мен", "пен", "бен"):
+            return -1
+        elif tokens[right].upper and scan.start == right and not genitive(norm) and not self._whole(tokens[j]):
+            # «Қазақстан ШЫҰ Кеңесіне төраға болады», but ҚР ІІМ.
             return -1
         scan.start, scan.solid, scan.mode, scan.gap = start, True, "place", 0
         return start
+
+    @staticmethod
+    def _whole(word: Word) -> bool:
+        return word.upper or word.norm.startswith(("облыс", "республика", "федерация"))
 
     def _after_place(self, scene: Scene, j: int) -> bool:
         """Token `j` follows a place or its descriptor."""
@@ -358,10 +428,28 @@ class Bodies:
             scan.start, scan.mode, scan.rule = opening, "place", "org.branch"
             scan.solid = scan.head.stem in _ORGANS and first.title
             return opening if self._owned(scene, opening) else -1
-        if scan.head.kind in ("body", "company", "descriptor", "title", "branch") and scan.gap <= _MAX_GAP - 1:
-            if first.title or first.digit or first.punct:
+        inner = self._lexicon.head(tokens[scene.before(j)].norm)
+        near = scan.gap < _MAX_GAP and (j - opening <= _MAX_DESCRIBED or (inner is not None and inner.possessed))
+        if near and scan.head.kind != "service" and (first.title or first.digit or first.punct):
+            if self._describes(scene, j + 1, i):
                 scan.quoted = (opening, j)
         return -1
+
+    def _describes(self, scene: Scene, first: int, i: int) -> bool:
+        """The words from `first` to the head at `i` say what the quoted name before them is."""
+        plain = 0
+        for k in range(first, i):
+            word = scene.tokens[k]
+            fit = self._lexicon.fit(word.norm)
+            if word.space or fit == "adj" or word.norm in self._lexicon.naming or word.norm in self._lexicon.verbal:
+                continue
+            if word.norm.startswith(_LEGAL_WORDS):
+                continue
+            owned = self._lexicon.roles.role(word.norm).owned and not word.norm.endswith(("ды", "ді", "ты", "ті"))
+            if (owned and fit != "object") or (word.title and self._lexicon.fit(word.norm) == "stop"):
+                return False
+            plain += 1
+        return plain <= 2
 
     def _owned(self, scene: Scene, start: int) -> bool:
         """A body in the nominative or genitive stands before token `start`."""
@@ -371,7 +459,7 @@ class Bodies:
         head = self._lexicon.head(scene.tokens[k].norm)
         return head is not None and head.possessed and head.owns and head.kind != "never"
 
-    def _person(self, scene: Scene, j: int) -> int:
+    def person_before(self, scene: Scene, j: int) -> int:
         """The first token of the name before атындағы, `j` where there is none."""
         tokens = scene.tokens
         start = j
@@ -405,7 +493,10 @@ class Bodies:
             if initials or (names and (k + 1 in scene.places or word.upper)):
                 break
             if names and scene.begins(k) and not (is_given_name(word.norm) or surname_like(word.norm)):
-                break
+                role = self._lexicon.roles.role(word.norm)
+                unknown = role.kind == "unknown" and role.case == "nom" and surname_like(tokens[start].norm)
+                if not unknown:
+                    break
             names += 1
             start = k
         return start
@@ -438,7 +529,11 @@ class Bodies:
         if fit == "stop":
             return False
         if fit == "object":
-            return self._lexicon.is_object_of(scene.tokens[right].norm)
+            # The verbal noun may have another object before it: «қызметке ақы төлеу».
+            after = [t.norm for t in scene.tokens[right : right + 3]]
+            return self._lexicon.is_object_of(after[0]) or (
+                len(after) > 1 and self._lexicon.is_object_of(after[1]) and self._lexicon.fit(after[0]) == "plain"
+            )
         if fit == "conj":
             k = scene.before(j)
             before = scene.tokens[k].norm
@@ -473,7 +568,7 @@ class Bodies:
             if k in scene.in_place or scene.tokens[k].space:
                 continue
             role = self._lexicon.roles.role(scene.tokens[k].norm)
-            if role.kind != "owner":
+            if role.kind not in ("owner", "noun"):
                 return False
         return True
 

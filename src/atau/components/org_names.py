@@ -6,7 +6,6 @@ import re
 
 from atau.components.org_lexicon import OrgLexicon, attributive
 from atau.components.org_scene import Scene
-from atau.components.words import CLOSING_QUOTES
 from atau.lang.text import normalize
 
 _Found = tuple[int, int, str]
@@ -14,6 +13,7 @@ _ROMAN = re.compile("[ivxlcdmхі]+")
 _SITE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:kz|com|org|net|ru|info)", re.IGNORECASE)
 _VOWELS = frozenset("аәеёиоөуұүыіэюя")
 _MAX_ABBREVIATION = 6
+_LATIN_JOINS = frozenset(("&", "of", "and", "for", "the", "de"))
 # Kazakhstan and the states that stand before an organ's abbreviation: ҚР ІІМ, КСРО МҚК.
 _SOVIET = frozenset({"әскер", "армия", "одақ", "одағы", "өкімет", "үкімет"})
 
@@ -41,6 +41,10 @@ class Names:
                 continue
             if not tokens[i].title and hit.entry.count(" ") < 2:
                 continue
+            after = tokens[hit.end] if hit.end < len(tokens) else None
+            if after is not None and tokens[hit.end - 1].latin and after.latin and after.title and "." not in after.form:
+                # A product: Google Chrome.
+                continue
             return hit.start, hit.end, "org.known"
         return None
 
@@ -55,6 +59,8 @@ class Names:
                 if analysis.stem in self._lexicon.always or not begins:
                     after = scene.tokens[i + 1].norm if i + 1 < len(scene.tokens) else ""
                     if analysis.stem == "кеңес" and after.startswith(tuple(_SOVIET)):
+                        return None
+                    if analysis.stem == "орталық" and i + 1 < len(scene.tokens) and scene.tokens[i + 1].title:
                         return None
                     return i, i + 1, "org.capital_start" if begins else "org.capital"
                 break
@@ -79,7 +85,7 @@ class Names:
             return None
         start = self._parent(scene, i)
         known = bool(lexicon.names.forms(norm))
-        if start < i and not word.latin:
+        if start < i and not word.latin and (len(base) > 2 or known):
             return start, i + 1, "org.abbreviation_of"
         if known:
             return None
@@ -114,7 +120,8 @@ class Names:
                 return scene.places[j + 1]
             return i
         role = roles.role(tokens[k].norm)
-        if role.kind == "owner" and role.owned and role.case in ("nom", "gen") and k + 1 not in scene.places:
+        unit = tokens[k].norm.startswith(("облыс", "аудан", "қала", "республика"))
+        if unit and role.kind == "owner" and role.owned and role.case in ("nom", "gen") and k + 1 not in scene.places:
             j = scene.before(k)
             if j >= 0 and j + 1 in scene.places:
                 return scene.places[j + 1]
@@ -136,15 +143,17 @@ class Names:
                 if form == ")":
                     break
                 if 1 < len(form) < 9 and form.isupper() and form.isalpha():
-                    short.add(normalize(form))
+                    norm = normalize(form)
+                    if norm not in self._lexicon.not_abbreviations and norm not in self._lexicon.legal:
+                        short.add(norm)
         if not short:
             return []
         taken = {k for start, end, rule in found if rule != "org.abbreviation" for k in range(start, end)}
         result: list[_Found] = []
         for i, word in enumerate(tokens):
-            if word.title and i not in taken and normalize(word.form.partition("-")[0]) in short:
-                if word.form[:2].isupper():
-                    result.append((i, i + 1, "org.abbreviation_defined"))
+            shaped = word.title and word.form[:2].isupper() and i not in taken
+            if shaped and normalize(word.form.partition("-")[0]) in short:
+                result.append((i, i + 1, "org.abbreviation_defined"))
         return result
 
     def latin(self, scene: Scene, i: int) -> _Found | None:
@@ -164,14 +173,12 @@ class Names:
         end = i + 1
         while end < len(tokens) and (
             (tokens[end].latin and tokens[end].title)
-            or (tokens[end].form in ("&", "of", "and", "for", "the", "de") and end + 1 < len(tokens) and tokens[end + 1].latin)
+            or (tokens[end].form in _LATIN_JOINS and end + 1 < len(tokens) and tokens[end + 1].latin)
         ):
             end += 1
-        last = tokens[end - 1]
         if any(t.norm.partition("-")[0] in self._lexicon.latin for t in tokens[i:end]) and (end - i > 1):
             return i, end, "org.latin_word"
         head = self._lexicon.head(tokens[end].norm) if end < len(tokens) else None
-        if head is not None and head.possessed and head.kind in ("body", "company", "descriptor"):
-            if last.form not in CLOSING_QUOTES:
-                return i, end, "org.latin"
+        if head is not None and head.possessed and head.kind in ("company", "descriptor"):
+            return i, end, "org.latin"
         return None

@@ -7,7 +7,7 @@ from atau.components.org_scene import Scene
 from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES
 from atau.morphology import match
 
-_MAX_LIST = 40
+_MAX_LIST = 90
 _JOINS = frozenset((",", "және", "мен", "пен", "бен", "\n"))
 
 
@@ -36,16 +36,23 @@ class Quotes:
     def legal(self, scene: Scene, opening: int) -> tuple[int, int, str] | None:
         """«Қазақмыс» ЖШС: the quotation that starts at token `opening`, with its legal form."""
         tokens = scene.tokens
-        for closing in range(opening + 2, min(len(tokens), opening + 26)):
+        limit = min(len(tokens), opening + 26)
+        inside = True
+        for closing in range(opening + 2, limit):
+            if closing >= limit:
+                break
             form = tokens[closing].form
             if form in CLOSING_QUOTES:
                 after = scene.after(closing + 1)
                 end = self.legal_end(scene, after)
                 if end:
                     return opening, end, "org.legal_form"
-                if form in "»”" and not self._inner(scene, opening, closing):
+                if not inside:
                     break
-            elif form in ".!?;" or form.count("\n") > 1:
+                if form in "»”" and not self._inner(scene, opening, closing):
+                    # «… ЭКСПО-2017» Ұлттық компаниясы» АҚ: a mark too many.
+                    inside, limit = False, min(limit, closing + 6)
+            elif form in ".!?;(" or form.count("\n") > 1 or (not inside and form in OPENING_QUOTES):
                 break
         return None
 
@@ -106,8 +113,10 @@ class Quotes:
         j = i
         for _ in range(4):
             j = scene.before(j)
-            if j < 0 or tokens[j].form in CLOSING_QUOTES or tokens[j].punct:
+            if j < 0 or tokens[j].form in CLOSING_QUOTES:
                 break
+            if self._lexicon.fit(tokens[j].norm) != "adj" and tokens[j].norm not in self._lexicon.naming:
+                return []
         while j >= 0 and i - j < _MAX_LIST and tokens[j].form in CLOSING_QUOTES:
             opening = scene.opening(j)
             if opening is None or opening + 1 >= j or not tokens[opening + 1].title:

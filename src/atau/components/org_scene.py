@@ -19,7 +19,7 @@ _LIST_MARKS = frozenset(("-", "–", "—", "•", "*", "►", ":", "·", "▪",
 class Scene:
     """tokens: the words. starts: first tokens of sentences. places, people: end -> start of LOC and PERSON candidates.
 
-    in_place, in_person: the tokens inside of them.
+    in_place, in_person: the tokens inside of them. known: end -> start of the names of the lexicon, as they are found.
     """
 
     tokens: Sequence[Word]
@@ -28,6 +28,7 @@ class Scene:
     people: dict[int, int]
     in_place: set[int]
     in_person: set[int]
+    known: dict[int, int]
 
     def begins(self, i: int) -> bool:
         """A capital at token `i` says nothing: it begins a sentence, a line or an item of a list."""
@@ -36,6 +37,9 @@ class Scene:
         before = self.tokens[i - 1]
         if before.space:
             return "\n" in before.form
+        if (before.digit and before.form[-1:] in ".)") or (before.form in (".", ")") and self.tokens[i - 2].digit):
+            # «5. Департаменттің …»
+            return True
         return before.form in _LIST_MARKS and before.form not in CLOSING_QUOTES and (
             i == 1 or i - 1 in self.starts or self.tokens[i - 2].space
         )
@@ -99,7 +103,7 @@ def make_scene(doc: Doc) -> Scene:
     """The scene of a document in which places and persons have been looked for."""
     starts = {i for i, flag in enumerate(doc.to_array(SENT_START).tolist()) if flag == 1}
     starts.add(0)
-    scene = Scene(words(doc), starts, {}, {}, set(), set())
+    scene = Scene(words(doc), starts, {}, {}, set(), set(), {})
     for start, end, label, _ in candidates(doc):
         if label == "LOC":
             scene.places[end] = min(start, scene.places.get(end, start))

@@ -45,6 +45,7 @@ class Organisations:
                 if hit:
                     found.append(hit)
                     known_until = hit[1]
+                    scene.known[hit[1]] = hit[0]
                 elif word.title and i >= known_until:
                     hit = names.capital(scene, i)
                     if hit:
@@ -52,6 +53,7 @@ class Organisations:
                 if word.title and word.form[:2].isupper():
                     for hit in (
                         names.abbreviation(scene, i) if i >= known_until or known_until == i + 1 else None,
+                        self._bodies.abbreviation_named_after(scene, i),
                         quotes.prefixed(scene, i),
                         quotes.unquoted(scene, i),
                     ):
