@@ -185,6 +185,8 @@ class Bodies:
         if head is not None and self._is_inner_head(word, head, scan):
             return self._inner_head(scene, j, right, head, scan)
         if word.upper and lexicon.is_legal(norm):
+            if not possessed:
+                return -1
             scan.start, scan.solid, scan.parent, scan.mode = j, True, True, "legal"
             return j
         if scan.mode == "purpose":
@@ -372,7 +374,9 @@ class Bodies:
                 scan.start, scan.solid = start, True
                 return start
             return -1
-        elif (not scan.head.possessed and not (scan.solid or scan.mode == "purpose")) or tokens[right].norm in ("және", "мен", "пен", "бен"):
+        elif tokens[right].norm in ("және", "мен", "пен", "бен"):
+            return -1
+        elif not scan.head.possessed and not (scan.solid or scan.mode == "purpose"):
             return -1
         elif tokens[right].upper and scan.start == right and not genitive(norm) and not self._whole(tokens[j]):
             # «Қазақстан ШЫҰ Кеңесіне төраға болады», but ҚР ІІМ.
@@ -430,9 +434,9 @@ class Bodies:
             return opening if self._owned(scene, opening) else -1
         inner = self._lexicon.head(tokens[scene.before(j)].norm)
         near = scan.gap < _MAX_GAP and (j - opening <= _MAX_DESCRIBED or (inner is not None and inner.possessed))
-        if near and scan.head.kind != "service" and (first.title or first.digit or first.punct):
-            if self._describes(scene, j + 1, i):
-                scan.quoted = (opening, j)
+        near = near and scan.head.kind != "service" and (first.title or first.digit or first.punct)
+        if near and self._describes(scene, j + 1, i):
+            scan.quoted = (opening, j)
         return -1
 
     def _describes(self, scene: Scene, first: int, i: int) -> bool:

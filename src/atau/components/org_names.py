@@ -41,10 +41,11 @@ class Names:
                 continue
             if not tokens[i].title and hit.entry.count(" ") < 2:
                 continue
-            after = tokens[hit.end] if hit.end < len(tokens) else None
-            if after is not None and tokens[hit.end - 1].latin and after.latin and after.title and "." not in after.form:
-                # A product: Google Chrome.
-                continue
+            if tokens[hit.end - 1].latin and hit.end < len(tokens):
+                after = tokens[hit.end]
+                if after.latin and after.title and "." not in after.form:
+                    # A product: Google Chrome.
+                    continue
             return hit.start, hit.end, "org.known"
         return None
 

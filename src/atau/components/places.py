@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from atau.components.candidates import add_candidates
 from atau.components.gazetteer import Gazetteer
+from atau.components.noun_roles import noun_roles
 from atau.components.words import Word, words
 from atau.lexicon import Place, is_given_name, places, surname_like
 from atau.lexicon.table import read_table
@@ -24,6 +25,8 @@ _NO_NAME = frozenset(
     "қазақ ұлттық халықаралық туған алғашқы көп тәуелсіз".split()
 )
 _OBLIQUE = frozenset({"loc", "abl", "dat"})
+# The adjective after a place's name says that a name it is: Жамбыл облыстық, Сырым аудандық.
+_RELATIONAL = frozenset({"облыстық", "аудандық", "қалалық", "ауылдық", "кенттік"})
 
 
 class Places:
@@ -37,6 +40,7 @@ class Places:
         self._descriptors = {word: kind for word, kind in table}  # noqa: C416
         self._stems = dict.fromkeys(self._descriptors, "")
         self._kinds: dict[str, str] = {}
+        self._roles = noun_roles()
 
     def __call__(self, doc: Doc) -> Doc:
         found = self._find(words(doc))
@@ -72,6 +76,8 @@ class Places:
             end, rule = self._listed(tokens, i)
             if not end:
                 end, rule = self._described(tokens, i)
+            if not end and self._relational(tokens, i):
+                end, rule = i + 1, "place.relational"
             if end and not self._is_other(tokens, i, end):
                 found.append((i, end, rule))
                 i = end
@@ -95,6 +101,8 @@ class Places:
                 return end + 1, "place.descriptor"
             if kind == "outside" and bare:
                 return end, "place.descriptor"
+            if bare and after is not None and after.norm in _RELATIONAL:
+                return end, "place.relational"
             if not place.weak:
                 return end, "place.gazetteer"
             large = place.kind in ("city", "country", "region", "area")
@@ -118,6 +126,15 @@ class Places:
         if not kind or tokens[i].norm in _NO_NAME or any(tokens[j].latin for j in range(i, end)):
             return 0, ""
         return (end + 1, "place.unknown_inside") if kind == "inside" else (end, "place.unknown")
+
+    def _relational(self, tokens: Sequence[Word], i: int) -> bool:
+        """A word no list knows before an adjective of rank, inside a sentence: `Сырым аудандық мәслихаты`."""
+        word = tokens[i]
+        if i == 0 or i + 1 >= len(tokens) or tokens[i + 1].norm not in _RELATIONAL or word.upper or word.latin:
+            return False
+        before = tokens[i - 1]
+        inside = before.alpha or before.form in ("«", ",", ")")
+        return inside and word.norm not in _NO_NAME and not self._roles.listed(word.norm)
 
     def _is_other(self, tokens: Sequence[Word], start: int, end: int) -> bool:
         """The name belongs to a person («Абай Құнанбаев») or to what is named after one («… атындағы»)."""
