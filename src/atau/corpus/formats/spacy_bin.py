@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NESTED: Final = "nested"
-_OF_SPAN: Final = ("normal", "quantity", "score", "source")
+_OF_SPAN: Final = ("normal", "quantity", "cluster", "score", "source")
 
 
 def read_spacy(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldRecord]:
