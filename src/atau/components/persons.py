@@ -26,7 +26,7 @@ _MAX_NAME = 4
 _CASE_SUFFIXES = tuple(
     "ның нің дың дің тың тің ға ге қа ке ды ді ты ті ны ні да де та те дан ден тан тен нан нен мен пен бен".split()
 )
-_PLACE_RULES = frozenset({"place.descriptor", "place.relational", "place.unknown", "place.unknown_inside"})
+_PLACE_RULES = frozenset({"place.descriptor", "place.relational", "place.list", "place.street", "place.unknown", "place.unknown_inside"})
 _SENTENCE_ENDS = frozenset(".!?…")
 
 

@@ -11,13 +11,18 @@ from spacy.tokens import Doc
 from atau.components.candidates import add_candidates
 from atau.components.gazetteer import Gazetteer
 from atau.components.noun_roles import noun_roles
-from atau.components.words import Word, words
+from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word, words
 from atau.lexicon import Place, is_given_name, places, surname_like
 from atau.lexicon.table import read_table
 from atau.morphology import match
 
 _DATA = Path(__file__).parent / "data"
 _MAX_CACHED = 200_000
+_MAX_LIST = 24
+_JOINS = frozenset((",", "және", "мен", "пен", "бен"))
+# Ranks inside the name of a street.
+_RANKS = frozenset({"хан", "батыр", "жырау", "би", "ата", "ишан", "қажы", "ақын", "академик", "ак.", "генерал", "әл"})
+_STREETS = ("көше", "көш", "даңғыл", "бульвар", "к-сі", "алаң")
 # Never the first word of a place named before a descriptor: «Біздің қала», «Жаңа аудан».
 _NO_NAME = frozenset(
     "осы бұл сол біздің бүкіл барлық әр бір екі үш жаңа ескі үлкен кіші орталық сондай кейін бүгін қазіргі облыс қала "
@@ -35,7 +40,7 @@ class Places:
     def __init__(self) -> None:
         self._gazetteer: Gazetteer[Place] = Gazetteer((p.name, p.cls, p) for p in places())
         table = read_table(
-            _DATA / "place_descriptors.tsv", ("word", "kind"), unique=("word",), values={"kind": ("inside", "outside")}
+            _DATA / "place_descriptors.tsv", ("word", "kind"), unique=("word",), values={"kind": ("inside", "outside", "quoted")}
         )
         self._descriptors = {word: kind for word, kind in table}  # noqa: C416
         self._stems = dict.fromkeys(self._descriptors, "")
@@ -70,14 +75,23 @@ class Places:
         i, count = 0, len(tokens)
         while i < count:
             word = tokens[i]
+            if word.form in OPENING_QUOTES:
+                end = self._quoted(tokens, i)
+                if end:
+                    found.append((i + 1, end, "place.quoted"))
             if not word.title or not word.alpha:
                 i += 1
                 continue
             end, rule = self._listed(tokens, i)
+            if rule != "place.gazetteer":
+                street, named = self._street(tokens, i)
+                end, rule = (street, named) if street > end else (end, rule)
             if not end:
                 end, rule = self._described(tokens, i)
             if not end and self._relational(tokens, i):
                 end, rule = i + 1, "place.relational"
+            if not end:
+                end, rule = self._in_list(tokens, i)
             if end and not self._is_other(tokens, i, end):
                 found.append((i, end, rule))
                 i = end
@@ -94,6 +108,9 @@ class Places:
             if not all(t.title or t.space or not t.alpha or j for j, t in enumerate(tokens[i : hit.end])):
                 continue
             end = hit.end
+            if end - i > 1 and self._descriptor(tokens[end - 1].norm) == "outside":
+                # The lexicon has «Каспий теңізі» whole; the sea stands outside.
+                return end - 1, "place.descriptor"
             after = tokens[end] if end < len(tokens) else None
             kind = self._descriptor(after.norm) if after is not None else ""
             bare = analysis.case == "nom" and not analysis.attributive
@@ -109,6 +126,57 @@ class Places:
             if large and analysis.case in _OBLIQUE and not tokens[i].upper:
                 return end, "place.weak_case"
         return 0, ""
+
+    def _in_list(self, tokens: Sequence[Word], i: int) -> tuple[int, str]:
+        """The first of some names before a plural: `Абай, Теректі және Жайық аудандары`."""
+        end = 0
+        j = i
+        while j < len(tokens) and j - i < _MAX_LIST:
+            start = j
+            while j < len(tokens) and j - start < 3 and tokens[j].title and not tokens[j].latin and not tokens[j].upper:
+                if j > start and self._descriptor(tokens[j].norm):
+                    break
+                j += 1
+            if j == start or j >= len(tokens):
+                break
+            end = end or j
+            if tokens[j].norm in _JOINS:
+                j += 1
+            elif j > end and self._plural(tokens[j].norm):
+                return (end, "place.list") if tokens[i].norm not in _NO_NAME else (0, "")
+            else:
+                break
+        return 0, ""
+
+    def _plural(self, norm: str) -> bool:
+        """A descriptor in the plural: `аудандарында`."""
+        return bool(self._descriptor(norm)) and any(a.number == "pl" for a in match(norm, self._stems))
+
+    def _quoted(self, tokens: Sequence[Word], opening: int) -> int:
+        """The closing mark of a name that the word after it makes a place: «Нұр» мешіті; 0 without."""
+        for j in range(opening + 1, min(len(tokens) - 1, opening + 6)):
+            if tokens[j].form in CLOSING_QUOTES:
+                named = j > opening + 1 and tokens[opening + 1].title
+                return j if named and self._descriptor(tokens[j + 1].norm) == "quoted" else 0
+        return 0
+
+    def _street(self, tokens: Sequence[Word], i: int) -> tuple[int, str]:
+        """What bears a person's name: `М.Әуезов көшесі`, `Тәуке хан даңғылы`, `академик Марғұлан көшесі`."""
+        j = i
+        names = 0
+        while j < len(tokens) and j - i < 6:
+            word = tokens[j]
+            initial = word.title and len(word.form) <= 3 and word.form.endswith(".")
+            if not initial and word.norm not in _RANKS:
+                if not word.title or not word.alpha or word.latin or self._descriptor(word.norm):
+                    break
+                names += 1
+            j += 1
+        if j >= len(tokens) or not 0 < names < 3 or j - i < 2 or self._descriptor(tokens[j].norm) != "inside":
+            return 0, ""
+        if names == j - i or not tokens[j].norm.startswith(_STREETS):
+            return 0, ""
+        return j + 1, "place.street"
 
     def _described(self, tokens: Sequence[Word], i: int) -> tuple[int, str]:
         """Capitalised words no list knows, in front of a descriptor: `Бесарық ауылында`."""
