@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,8 @@ _CASE_SUFFIXES = tuple(
     "ның нің дың дің тың тің ға ге қа ке ды ді ты ті ны ні да де та те дан ден тан тен нан нен мен пен бен".split()
 )
 _PLACE_RULES = frozenset({"place.descriptor", "place.relational", "place.list", "place.street", "place.unknown", "place.unknown_inside"})
+# Words after which no office and no common noun stands: Қатира апай, Мьюноди мырза.
+_HONORIFICS = frozenset({"мырза", "ханым", "апай", "ағай", "ақсақал", "әже", "тәте"})
 _SENTENCE_ENDS = frozenset(".!?…")
 
 
@@ -49,9 +52,10 @@ class Persons:
             _DATA / "person_words.tsv",
             ("word", "kind"),
             unique=("word", "kind"),
-            values={"kind": ("after", "title", "particle")},
+            values={"kind": ("after", "title", "particle", "not")},
         )
         self._after = frozenset(word for word, kind in table if kind == "after")
+        self._never = frozenset(word for word, kind in table if kind == "not")
         self._titles = frozenset(word for word, kind in table if kind == "title")
         self._particles = frozenset(word for word, kind in table if kind == "particle")
         self._places = frozenset(p.name.lower() for p in places() if " " not in p.name and not p.weak)
@@ -63,7 +67,11 @@ class Persons:
         taken = {
             i for start, end, _, rule in candidates(doc, "LOC") if rule in _PLACE_RULES for i in range(start, end)
         }
-        found = [name for name in self._find(words(doc)) if not taken.intersection(range(name[0], name[1]))]
+        # A name ends before a place of its own: «Серік Ахметов Алматы облысына барды».
+        places_from = {start for start, end, _, rule in candidates(doc, "LOC") if end - start > 1 or rule in _PLACE_RULES}
+        found = [
+            name for name in self._find(words(doc), places_from) if not taken.intersection(range(name[0], name[1]))
+        ]
         if found:
             add_candidates(doc, ((start, end, "PERSON", rule) for start, end, rule in found))
         return doc
@@ -112,7 +120,7 @@ class Persons:
                 return _Role(_GIVEN, bare)
         return _Role(_UNKNOWN, len(stems) == 1)
 
-    def _find(self, tokens: Sequence[Word]) -> list[tuple[int, int, str]]:
+    def _find(self, tokens: Sequence[Word], places_from: AbstractSet[int]) -> list[tuple[int, int, str]]:
         found: list[tuple[int, int, str]] = []
         i, count = 0, len(tokens)
         while i < count:
@@ -120,7 +128,7 @@ class Persons:
             if not word.title or not word.alpha:
                 i += 1
                 continue
-            end, rule = self._name(tokens, i)
+            end, rule = self._name(tokens, i, places_from)
             if end and (end >= count or tokens[end].norm not in self._after):
                 found.append((i, end, rule))
                 i = end
@@ -138,12 +146,12 @@ class Persons:
             i += 1
         return i
 
-    def _name(self, tokens: Sequence[Word], i: int) -> tuple[int, str]:
+    def _name(self, tokens: Sequence[Word], i: int, places_from: AbstractSet[int]) -> tuple[int, str]:
         """The end and the rule of a name that starts at token `i`; end 0 where none does."""
         if self._initial(tokens[i]):
             return self._after_initials(tokens, i)
         role = self._role(tokens[i].norm)
-        if role.kind == _NO:
+        if role.kind == _NO or tokens[i].norm in self._never:
             return 0, ""
         kinds = [role.kind]
         weak = role.weak
@@ -151,7 +159,7 @@ class Persons:
         bare = role.bare
         while bare and len(kinds) < _MAX_NAME:
             j = self._skip(tokens, end)
-            if j >= len(tokens):
+            if j >= len(tokens) or j in places_from:
                 break
             word = tokens[j]
             if word.norm in self._particles and not word.title and j + 1 < len(tokens) and tokens[j + 1].title:
@@ -160,7 +168,8 @@ class Persons:
                     kinds.append(_PATRONYMIC)
                     continue
                 after = self._skip(tokens, j + 1)
-                if self._role(tokens[after].norm).kind in (_SURNAME, _PATRONYMIC, _UNKNOWN):
+                kind = self._role(tokens[after].norm).kind
+                if kind in (_SURNAME, _PATRONYMIC, _UNKNOWN) or (kind == _GIVEN and word.norm == "қажы"):
                     kinds.append(_UNKNOWN)
                     end = j + 1
                     continue
@@ -172,6 +181,11 @@ class Persons:
             if not word.title or not word.alpha:
                 break
             if self._initial(word):
+                after = self._skip(tokens, j + 1)
+                if kinds == [_GIVEN] and after < len(tokens) and tokens[after].title and len(tokens[after].norm) > 2:
+                    # «Бауыржан Ә. Нұрахмет»
+                    if self._role(tokens[after].norm).kind != _NO:
+                        return after + 1, "person.initials"
                 if kinds[-1] in (_SURNAME, _UNKNOWN) and self._is_surname_first(tokens, j, kinds):
                     while j < len(tokens) and self._initial(tokens[j]):
                         end = j + 1
@@ -238,6 +252,9 @@ class Persons:
             return end, "person.full"
         if len(kinds) > 1 and kinds[0] == _GIVEN:
             return (end, "person.given_unknown") if not weak else (0, "")
+        following = tokens[end].norm if end < len(tokens) else ""
+        if kinds == [_UNKNOWN] and first.bare and following in _HONORIFICS and not tokens[i].upper:
+            return end, "person.titled"
         if kinds[0] == _UNKNOWN:
             # «Қанайым Бақтығұлова»: an unknown word before a surname, not one that only begins a sentence.
             begins = i == 0 or tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space

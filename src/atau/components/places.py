@@ -12,7 +12,7 @@ from atau.components.candidates import add_candidates
 from atau.components.gazetteer import Gazetteer
 from atau.components.noun_roles import noun_roles
 from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word, words
-from atau.lexicon import Place, is_given_name, places, surname_like
+from atau.lexicon import Place, is_given_name, patronymic_like, places, surname_like
 from atau.lexicon.table import read_table
 from atau.morphology import match
 
@@ -32,6 +32,10 @@ _NO_NAME = frozenset(
 _OBLIQUE = frozenset({"loc", "abl", "dat"})
 # The adjective after a place's name says that a name it is: Жамбыл облыстық, Сырым аудандық.
 _RELATIONAL = frozenset({"облыстық", "аудандық", "қалалық", "ауылдық", "кенттік"})
+
+
+def _personal(norm: str) -> bool:
+    return is_given_name(norm) or surname_like(norm) or patronymic_like(norm)
 
 
 class Places:
@@ -188,6 +192,9 @@ class Places:
         if end == i or end >= len(tokens):
             return 0, ""
         kind = self._descriptor(tokens[end].norm) if not (tokens[end].title and tokens[end].form.endswith(".")) else ""
+        if any(_personal(tokens[j].norm) for j in range(i, end - 1)) and not _personal(tokens[end - 1].norm):
+            # «Гүлнар Серікқызы Жем өзенінде»
+            return 0, ""
         # «Қанат Серіков Ақсу қаласында»: the place is the last word alone.
         if any(self._gazetteer.forms(tokens[j].norm) for j in range(i + 1, end)):
             return 0, ""
