@@ -16,7 +16,8 @@ import typer
 
 from atau.lang.text import normalize
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# An ending that a grammar or a misprint writes apart (-ын, 5-ге, млн. -ға) is no word.
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?!\w)")
 _KAZAKH = re.compile("[а-яёәіңғүұқөһ]+(?:-[а-яёәіңғүұқөһ]+)*")
 _TARGET = Path(__file__).parent.parent / "src/atau/lang/data/wordfreq.tsv.gz"
 

@@ -64,6 +64,21 @@ def space_out(words: list[str], longest: int, rng: random.Random) -> tuple[str, 
     return text, spans
 
 
+def boundaries(lines: list[str], longest: int, rng: random.Random) -> tuple[int, int, int]:
+    """Word ends found that are right, found, and there, in `lines` spaced out letter by letter."""
+    nlp = spacy.blank("kk")
+    right = given = expected = 0
+    for line in lines:
+        words = [word for word in _WORD.findall(line) if not word.isascii()]
+        text, spans = space_out(words, longest, rng)
+        gold = {end for _, end in spans if end < len(text)}
+        ours = {t.idx + len(t) for t in nlp(text) if not t.is_space} - {len(text)}
+        right += len(gold & ours)
+        given += len(ours)
+        expected += len(gold)
+    return right, given, expected
+
+
 @app.command()
 def spacing(
     path: Annotated[Path, typer.Argument(exists=True)],
@@ -74,17 +89,7 @@ def spacing(
     """Boundary F1 on sentences that are spaced out letter by letter, word gaps as wide as letter gaps."""
     rng = random.Random(seed)
     lines = [line for line in _lines(path) if len(_WORD.findall(line)) > 4]
-    nlp = spacy.blank("kk")
-    right = given = expected = 0
-    for line in rng.sample(lines, min(count, len(lines))):
-        words = [word for word in _WORD.findall(line) if not word.isascii()]
-        text, spans = space_out(words, longest, rng)
-        doc = nlp(text)
-        gold = {end for _, end in spans if end < len(text)}
-        ours = {t.idx + len(t) for t in doc if not t.is_space} - {len(text)}
-        right += len(gold & ours)
-        given += len(ours)
-        expected += len(gold)
+    right, given, expected = boundaries(rng.sample(lines, min(count, len(lines))), longest, rng)
     precision, recall = right / given, right / expected
     f1 = 2 * precision * recall / (precision + recall)
     print(f"boundaries: P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}  of {expected}, pieces of 1-{longest}")

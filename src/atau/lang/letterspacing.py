@@ -11,23 +11,30 @@ from __future__ import annotations
 import gzip
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from atau.lang.text import INVISIBLE, normalize
+from atau.lexicon import given_names, places, surnames
 from atau.morphology import match
 
 _TABLE = Path(__file__).parent / "data" / "wordfreq.tsv.gz"
 _LETTER = r"[^\W\d_]"
+# White space, at most one line end in it.
+_GAP = r"(?:[^\S\n]*\n[^\S\n]*|[^\S\n]+)"
 # Three single letters in a row, each between white space.
-_SEED = re.compile(rf"(?<!\S){_LETTER}(?:\s+{_LETTER}){{2,}}(?=\s|[.,:;!?»”)]|$)")
+_SEED = re.compile(rf"(?<!\S){_LETTER}(?:{_GAP}{_LETTER}){{2,}}(?=\s|[.,:;!?»”)]|$)")
 _PIECE = re.compile(r"\S+")
 _CORE = re.compile(rf"{_LETTER}+|\d+")
 _BROKEN = re.compile(
     rf"(?<![\w{INVISIBLE}-])({_LETTER}{{2,}})\s*[-\u2010-\u2014]\s+({_LETTER}{{2,}})(?![\w-])"
 )
+# A hyphen that touches the first half only: what a line end leaves (сайлана- лы), seldom a dash between words.
+_GLUED = re.compile(r"\w+[-\u2010\u2011]\s")
+_BACK, _FRONT = frozenset("аоұыя"), frozenset("әеөүі")
+_MAX_ENDING, _MAX_REST = 3, 9
 # Pieces up to this length next to a seed belong to its run; longer ones are words that stand whole.
 _MAX_PIECE = 4
 _MAX_WORD = 32
@@ -38,52 +45,71 @@ _REACH = 1500
 _UNKNOWN, _PER_LETTER = 10.0, 3.0
 _ENDING = 6.0
 _NUMBER = 9.0
+# What a patronymic or a surname costs more than the name in it.
+_MADE = 3.0
+_PATRONYMIC, _SURNAME = ("ұлы", "қызы"), ("ов", "ев", "ова", "ева")
+_MIN_NAME = 3
 # A broken word is joined when it is this much cheaper than its halves.
 _MARGIN = 2.0
 
 
 class _Stems(Mapping[str, str]):
-    """The known forms as stems of the usual inflection class."""
+    """What may stand before an ending: known forms, and names of persons made of them (Жандосұлы, Оспанова)."""
 
-    def __init__(self, costs: dict[str, float]) -> None:
-        self._costs = costs
+    def __init__(self, model: WordModel) -> None:
+        self._model = model
 
     def __getitem__(self, form: str) -> str:
-        if form in self._costs:
+        if form in self._model.costs:
             return ""
+        if self._model.family_name(form) is not None:
+            return "poss" if form.endswith(_PATRONYMIC) else ""
         raise KeyError(form)
 
-    def __contains__(self, form: object) -> bool:
-        return form in self._costs
-
     def __iter__(self) -> Iterator[str]:
-        return iter(self._costs)
+        return iter(self._model.costs)
 
     def __len__(self) -> int:
-        return len(self._costs)
+        return len(self._model.costs)
 
 
 class WordModel:
-    """What words cost, in nats."""
+    """What words cost, in nats. `names`, in lower case, are words even where the table does not have them."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
+    def __init__(self, counts: Mapping[str, int], names: Iterable[str] = ()) -> None:
         total = math.log(sum(counts.values()))
         self.costs = {form: total - math.log(count) for form, count in counts.items()}
-        self._stems = _Stems(self.costs)
+        self._names = frozenset(name for name in names if len(name) > _MIN_NAME)
+        for name in self._names:
+            self.costs.setdefault(name, total)
+        self._stems = _Stems(self)
         self.cost = lru_cache(maxsize=1 << 16)(self._cost)
 
     def known(self, form: str) -> bool:
-        """The form is in the table, or is a known stem of three letters or more with regular endings."""
+        """The form is in the table or a name, or is one with regular endings whose stem has three letters or more."""
         return form in self.costs or self._inflected(form) is not None
+
+    def family_name(self, form: str) -> float | None:
+        """The cost of a patronymic or surname that is regularly made of a listed name, None for other forms."""
+        for ending in (*_PATRONYMIC, *_SURNAME):
+            if form.endswith(ending) and form[: -len(ending)] in self._names:
+                return self.costs[form[: -len(ending)]] + _MADE
+        return None
+
+    def _stem_cost(self, stem: str) -> float:
+        cost = self.costs.get(stem)
+        return math.inf if cost is None and (cost := self.family_name(stem)) is None else cost
 
     def _inflected(self, form: str) -> float | None:
         if len(form) < 5:
             return None
         found = [a.stem for a in match(form, self._stems) if len(a.stem) > 2 and a.stem != form]
-        return min(self.costs[stem] for stem in found) + _ENDING if found else None
+        return min(self._stem_cost(stem) for stem in found) + _ENDING if found else None
 
     def _cost(self, form: str) -> float:
         cost = self.costs.get(form)
+        if cost is None:
+            cost = self.family_name(form)
         if cost is None:
             cost = self._inflected(form)
         return _UNKNOWN + _PER_LETTER * len(form) if cost is None else cost
@@ -91,13 +117,14 @@ class WordModel:
 
 @lru_cache(maxsize=1)
 def word_model() -> WordModel:
-    """The model of the table that comes with the package."""
+    """The model of the table that comes with the package, and of the names of the lexicon."""
     counts: dict[str, int] = {}
     with gzip.open(_TABLE, "rt", encoding="utf-8") as table:
         for line in table:
             form, _, count = line.partition("\t")
             counts[form] = int(count)
-    return WordModel(counts)
+    named = (normalize(word) for place in places() for word in place.name.split())
+    return WordModel(counts, chain(given_names(), surnames(), named))
 
 
 def spaced_tokens(text: str) -> list[tuple[int, int]]:
@@ -113,7 +140,9 @@ def spaced_tokens(text: str) -> list[tuple[int, int]]:
             found.extend(_strays(text, pieces, words))
     for broken in _BROKEN.finditer(text):
         start, end = broken.span()
-        if not any(s < end and start < e for s, e in found) and _is_broken(*broken.groups()):
+        if any(s < end and start < e for s, e in found):
+            continue
+        if _is_broken(*broken.groups()) or (_GLUED.match(broken.group()) and _is_ending(*broken.groups())):
             found.append((start, end))
     return sorted(found)
 
@@ -181,6 +210,16 @@ def _joins(text: str, piece: _Piece, left: _Piece, right: _Piece) -> bool:
     return short and _touching(text, left, right)
 
 
+def _may_follow(joined: str, piece: str) -> bool:
+    """`piece` may go on a word that begins with `joined`: no capital after a small letter, no small letter after two
+    capitals (``Е Ж а н``), digits with digits."""
+    if joined[-1].isdigit() != piece[0].isdigit():
+        return False
+    if joined[-1].islower():
+        return not piece[0].isupper()
+    return len(joined) < 2 or not piece[0].islower()
+
+
 def _segment(text: str, pieces: list[_Piece]) -> list[_Piece]:
     """The words of one run that take more than one piece."""
     model = word_model()
@@ -191,7 +230,7 @@ def _segment(text: str, pieces: list[_Piece]) -> list[_Piece]:
         joined = ""
         for j in range(i, len(pieces)):
             piece = strings[j]
-            if joined and ((joined[-1].islower() and piece[0].isupper()) or joined[-1].isdigit() != piece[0].isdigit()):
+            if joined and not _may_follow(joined, piece):
                 break
             joined += piece
             if len(joined) > _MAX_WORD:
@@ -257,3 +296,19 @@ def _is_broken(first: str, second: str) -> bool:
     if not model.known(whole) or (model.known(left) and model.known(right)):
         return False
     return model.cost(whole) + _MARGIN < model.cost(left) + model.cost(right)
+
+
+def _is_ending(first: str, second: str) -> bool:
+    """`second` is no word and goes on with `first` by vowel harmony: an ending, or the rest of a word not in the table.
+
+    For a hyphen that touches `first`. The whole may be a verb form or a rare word, which the model does not know.
+    """
+    model = word_model()
+    left, right = normalize(first), normalize(second)
+    if not second.islower() or (first + second).isascii() or model.known(right):
+        return False
+    if len(second) > (_MAX_ENDING if model.known(left) else _MAX_REST):
+        return False
+    before = next((char for char in reversed(left) if char in _BACK or char in _FRONT), "")
+    after = next((char for char in right if char in _BACK or char in _FRONT), "")
+    return bool(before and after) and (before in _BACK) == (after in _BACK)

@@ -126,7 +126,8 @@ class Sentences:
                 starts[i] = 1
                 sentence = i
             state = _STATES[info.after] if kind == _ABBREVIATION else _INSIDE
-        doc.from_array([SENT_START], numpy.asarray(starts, dtype="int64").astype("uint64").reshape(-1, 1))
+        column = numpy.asarray(starts, dtype="int64").astype("uint64").reshape(-1, 1)
+        doc.from_array([SENT_START], column)  # type: ignore[arg-type]
         return doc
 
     @staticmethod
