@@ -14,6 +14,10 @@ NORMS = [
     ("Хaлықтың", "халықтың"),  # Latin a
     ("ХVII", "xvii"),  # Cyrillic Х
     ("ІІ", "ii"),
+    ("\ufe8d\ufe8d", "ii"),  # the Arabic alif of a PDF
+    ("Х\u0627V", "xiv"),
+    ("\u2167", "viii"),  # one character
+    ("ҚАЗІ", "қазі"),
     ("ХХІ-ші", "xxi-ші"),
     ("Nur", "nur"),
     ("BBC-ге", "bbc-ге"),

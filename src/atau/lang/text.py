@@ -6,6 +6,7 @@ Nothing here changes a text; these functions say what the lexical attributes of 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 # Soft hyphen, zero-width characters, directional marks, byte-order mark: in a word they are no letters.
@@ -23,8 +24,12 @@ _TWINS = str.maketrans(
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259\u018f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _APOSTROPHES = str.maketrans("’‘ʼʹ`´", "''''''")
-_ROMAN_TWINS = str.maketrans("ІХСМVⅠⅤⅩ", "IXCMVIVX")
-_ROMAN_LETTERS = re.compile("[IVXLCDMІХСМⅠⅤⅩ]+")
+# Cyrillic letters, the Roman numerals of Unicode (Ⅷ) and the Arabic alif that PDFs put for І.
+_ROMAN_TWINS = str.maketrans(
+    dict(zip("ІХСМ\u0627\ufe8d\ufe8e", "IXCMIII", strict=True))
+    | {chr(code): unicodedata.normalize("NFKC", chr(code)).upper() for code in range(0x2160, 0x2180)}
+)
+_ROMAN_LETTERS = re.compile("[IVXLCDMІХСМ\u0627\ufe8d\ufe8e\u2160-\u217f]+")
 _ROMAN = re.compile("M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _MAX_CACHED = 1 << 17
 
