@@ -1,54 +1,58 @@
-"""Grouped cross-validation of the CRF of a config on marked text or KazNERD, strict span and type."""
+"""Grouped cross-validation of a config: rules alone, model alone, both; strict span and type.
+
+With `--output` the numbers of the resolver, fitted on the out-of-fold predictions, are written for the default model.
+"""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.training import Example
 from spacy.util import load_config, load_model_from_config
 
-from atau.components.crf.component import ChainRecognizer, Guess
-from atau.corpus.examples import Alignment, set_marks
-from atau.corpus.kaznerd import Record, read_kaznerd
-from atau.corpus.sources import Article, iter_marked
+from atau.components.candidates import MODEL, RULES
+from atau.components.crf.features import TEMPLATES
+from atau.components.resolver import UNKNOWN_PRECISION, Candidate, gather, resolve, rule_precisions
 from atau.corpus.splits import grouped_folds
-from atau.evaluation.crossval import Recipe, annotate_before, out_of_fold
+from atau.evaluation.crossval import CHAIN, Recipe, annotate_before, make_example, new_chain, out_of_fold, read_texts
+from atau.evaluation.fit_trust import expected_calibration_error, fit_trust, micro
 from atau.evaluation.spans import SpanScores
+from atau.lexicon.table import read_table
 
-CHAIN = "kk_crf"
-
-
-def read(path: Path, kaznerd: bool) -> list[Article | Record]:
-    """The records of a gold file."""
-    if kaznerd:
-        return list(read_kaznerd(path, labels="all", tokenization="kaznerd"))
-    return [article for article in iter_marked(path) if article.text.strip()]
+Span = tuple[int, int, str]
 
 
-def example(nlp: Language, record: Article | Record) -> Example:
-    """The record as an Example whose predicted side has the tokens only."""
-    blank = record.doc(nlp) if isinstance(record, Record) else nlp.make_doc(record.text)
-    gold = set_marks(blank.copy(), record.marks, record.id, Alignment())
-    return Example(blank, gold)
+def show(title: str, scores: SpanScores) -> None:
+    """One table of scores."""
+    typer.echo(f"{title:14}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}")
+    for label, c in [*sorted(scores.labels.items()), ("micro", scores.micro)]:
+        typer.echo(f"{label:14}{c.precision:8.4f}{c.recall:8.4f}{c.f1:8.4f}{c.tp + c.fn:7}")
 
 
-def count(scores: SpanScores, record: Article | Record, doc: Doc, guesses: list[Guess]) -> None:
-    """Add one record's strict counts."""
-    gold = [(mark.start, mark.end, mark.label) for mark in record.marks if mark.depth == 0]
-    best = [doc[start:end] for start, end, _, _, chosen in guesses if chosen]
-    labels = [label for _, _, label, _, chosen in guesses if chosen]
-    found = [(span.start_char, span.end_char, label) for span, label in zip(best, labels, strict=True)]
-    scores.add(gold, found)
+def score(gold: Iterable[list[Span]], found: Iterable[list[Span]]) -> SpanScores:
+    """Strict scores over texts."""
+    scores = SpanScores()
+    for expected, given in zip(gold, found, strict=True):
+        scores.add(expected, given)
+    return scores
+
+
+def rule_candidates(doc: Doc) -> list[Candidate]:
+    """The rules' candidates as the resolver sees them."""
+    precision = rule_precisions()
+    return [
+        Candidate(s.start, s.end, s.label_, s.id_, precision.get(s.id_, UNKNOWN_PRECISION))
+        for s in doc.spans.get(RULES, ())
+    ]
 
 
 def main(
     config: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
-    gold: Annotated[Path, typer.Argument(exists=True)],
+    gold: Annotated[list[Path], typer.Argument(exists=True)],
     kaznerd: Annotated[bool, typer.Option(help="gold is a KazNERD file: 25 types, its own tokens")] = False,
     extra: Annotated[list[Path], typer.Option(exists=True, help="more marked text to train every fold on")] = [],  # noqa: B006
     repeat: Annotated[int, typer.Option(help="how often the extra text is taken")] = 1,
@@ -61,44 +65,58 @@ def main(
     override: Annotated[list[str], typer.Option("--set", help="a setting of the component, name=number")] = [],  # noqa: B006
     drop_group: Annotated[list[str], typer.Option(help="leave out a group of feature templates")] = [],  # noqa: B006
     templates: Annotated[Path | None, typer.Option(help="another table of feature templates")] = None,
+    output: Annotated[Path | None, typer.Option(help="write the resolver's numbers")] = None,
 ) -> None:
     """Print precision, recall and F1 per label over the held-out folds."""
-    from atau.components.crf.features import TEMPLATES
-    from atau.lexicon.table import read_table
-
     settings = load_config(config)
-    changes = {name: float(value) if "." in value else int(value) for name, _, value in (o.partition("=") for o in override)}
-    settings["components"][CHAIN].update(changes)
-    table = read_table(templates or TEMPLATES, ("template", "group"))
-    settings["components"][CHAIN]["templates"] = [text for text, group in table if group not in drop_group]
+    for change in override:
+        name, _, value = change.partition("=")
+        settings["components"][CHAIN][name] = float(value) if "." in value else int(value)
+    if templates or drop_group:
+        table = read_table(templates or TEMPLATES, ("template", "group"))
+        settings["components"][CHAIN]["templates"] = [text for text, group in table if group not in drop_group]
     nlp = load_model_from_config(settings, auto_fill=True)
-
-    def make() -> ChainRecognizer:
-        # A pipeline of its own for every fold, so that no fold sees what another has learned.
-        fresh = load_model_from_config({**settings, "nlp": {**settings["nlp"], "pipeline": [CHAIN]}}, auto_fill=True, vocab=nlp.vocab)
-        chain = fresh.get_pipe(CHAIN)
-        assert isinstance(chain, ChainRecognizer)
-        return chain
-
-    records = read(gold, kaznerd)
-    examples = [example(nlp, record) for record in records]
-    more = [example(nlp, record) for path in extra for record in read(path, False)] * repeat
+    texts = [text for path in gold for text in read_texts(path, kaznerd)]
+    examples = [make_example(nlp, text) for text in texts]
+    more = [make_example(nlp, text) for path in extra for text in read_texts(path)] * repeat
     annotate_before(nlp, CHAIN, examples)
     annotate_before(nlp, CHAIN, more)
-    made = [(fold.train, fold.dev) for fold in grouped_folds(records, folds, split_seed)]
-    made = made[: only or folds]
+    made = [(fold.train, fold.dev) for fold in grouped_folds(texts, folds, split_seed)][: only or folds]
     start = time.perf_counter()
-    recipe = Recipe(epochs=epochs, batch=batch, seed=seed)
     guesses = out_of_fold(
-        make, examples, made, recipe, more, lambda n: typer.echo(f"fold {n}: {time.perf_counter() - start:.0f} s", err=True)
+        lambda: new_chain(nlp),
+        examples,
+        made,
+        Recipe(epochs=epochs, batch=batch, seed=seed),
+        more,
+        lambda n: typer.echo(f"fold {n}: {time.perf_counter() - start:.0f} s", err=True),
     )
-    scores = SpanScores()
-    for _, held_out in made:
-        for i in held_out:
-            count(scores, records[i], examples[i].predicted, guesses[i])
-    typer.echo(f"{'':14}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}")
-    for label, c in [*sorted(scores.labels.items()), ("micro", scores.micro)]:
-        typer.echo(f"{label:14}{c.precision:8.4f}{c.recall:8.4f}{c.f1:8.4f}{c.tp + c.fn:7}")
+    held_out = [i for _, dev in made for i in dev]
+    answers = [[(e.start, e.end, e.label_) for e in examples[i].reference.ents] for i in held_out]
+    show("model alone", score(answers, ([g[:3] for g in guesses[i] if g[4]] for i in held_out)))
+    if kaznerd:
+        return
+    docs = [examples[i].predicted for i in held_out]
+    candidates = [rule_candidates(doc) for doc in docs]
+    show("rules alone", score(answers, ([(c.start, c.end, c.label) for c in resolve(found)] for found in candidates)))
+    nlp.get_pipe(CHAIN).set_annotations(docs, [guesses[i] for i in held_out])
+    evidence = [gather(doc, found) for doc, found in zip(docs, candidates, strict=True)]
+    assert all(MODEL in doc.spans for doc in docs)
+    marks = [set(answer) for answer in answers]
+    again = [(fold.train, fold.dev) for fold in grouped_folds([texts[i] for i in held_out], 5, split_seed + 1)]
+    fitted = fit_trust(evidence, marks, again)
+    show("both", micro(evidence, marks, fitted.held_out, dict(fitted.trust.least)))
+    pairs = [
+        (p, (e.start, e.end, e.label) in gold_marks)
+        for found, held, gold_marks in zip(evidence, fitted.held_out, marks, strict=True)
+        for e, p in zip(found, held, strict=True)
+    ]
+    taken = [(p, right) for p, right in pairs if p >= 0.4]
+    for title, some in (("all candidates", pairs), ("those taken", taken)):
+        error = expected_calibration_error(*zip(*some, strict=True))
+        typer.echo(f"expected calibration error, {title:14} {error:.4f}")
+    if output is not None:
+        output.write_text(fitted.trust.to_json() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

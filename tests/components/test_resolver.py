@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atau.components.resolver import LABEL_ORDER, Candidate, resolve
+from atau.components.resolver import LABEL_ORDER, Candidate, resolve, resolve_nested
 
 
 def _c(start: int, end: int, label: str, score: float = 0.5, source: str = "rule") -> Candidate:
@@ -39,7 +39,8 @@ def _c(start: int, end: int, label: str, score: float = 0.5, source: str = "rule
 def test_order(
     found: list[Candidate], flat: list[tuple[int, int, str]], nested: list[tuple[int, int, str]]
 ) -> None:
-    ents, inner = resolve(found)
+    ents = resolve(found)
+    inner = resolve_nested(found, ents)
     assert [(c.start, c.end, c.label) for c in ents] == flat
     assert [(c.start, c.end, c.label) for c in inner] == nested
 
@@ -58,7 +59,8 @@ _candidates = st.builds(
 def test_no_overlap_and_order_of_input_is_irrelevant(
     found: list[Candidate], rng: random.Random
 ) -> None:
-    flat, nested = resolve(found)
+    flat = resolve(found)
+    nested = resolve_nested(found, flat)
     taken = [i for c in flat for i in range(c.start, c.end)]
     assert len(taken) == len(set(taken))
     inner = [i for c in nested for i in range(c.start, c.end)]
@@ -66,4 +68,5 @@ def test_no_overlap_and_order_of_input_is_irrelevant(
     assert set(inner) <= set(taken)
     shuffled = list(found)
     rng.shuffle(shuffled)
-    assert resolve(shuffled) == (flat, nested)
+    assert resolve(shuffled) == flat
+    assert resolve_nested(shuffled, flat) == nested

@@ -1,6 +1,9 @@
 """The one place where candidates meet: which become entities, which stand inside them, which go.
 
-The order, the first difference decides:
+With fitted numbers (`atau.components.trust`) every candidate of the rules and of the model gets the probability that it
+is right, and the set without overlaps that gains most becomes the entities. Without them the mentions of the model's
+best reading come first, where there is a model, and the rules' candidates fill what is left; among the rules' the first
+difference decides:
 
 1. longer in tokens before shorter;
 2. of equal length, the label that comes first in `LABEL_ORDER`;
@@ -21,8 +24,9 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from atau.components.candidates import NESTED, RULES
+from atau.components.candidates import MODEL, NESTED, RULES
 from atau.components.extensions import register
+from atau.components.trust import Evidence, Trust, choose, collect
 from atau.lexicon.table import read_table
 
 LABEL_ORDER = ("POSITION", "ORG", "PERSON", "LOC", "QUANTITY")
@@ -30,6 +34,9 @@ NESTABLE = frozenset({"ORG", "LOC", "PERSON"})
 HOLDERS = frozenset({"ORG", "POSITION"})
 _RANK = {label: i for i, label in enumerate(LABEL_ORDER)}
 _DATA = Path(__file__).parent / "data"
+TRUST_FILE = "trust.json"
+# The score of a rule that has no line in data/rules.tsv.
+UNKNOWN_PRECISION = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +50,47 @@ class Candidate:
     score: float
 
 
-def resolve(found: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
-    """(entities, nested mentions), each in order of place; see the module for the order of precedence."""
-    ranked = sorted(
+def _ranked(found: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(
         set(found),
         key=lambda c: (c.start - c.end, _RANK.get(c.label, len(_RANK)), -c.score, c.start, c.source),
     )
-    owner: dict[int, Candidate] = {}
-    inner: dict[int, Candidate] = {}
-    flat: list[Candidate] = []
-    nested: list[Candidate] = []
-    for candidate in ranked:
+
+
+def _by_place(found: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(found, key=lambda c: (c.start, -c.end))
+
+
+def resolve(found: Iterable[Candidate], taken: Iterable[Candidate] = ()) -> list[Candidate]:
+    """The entities, in order of place: `taken`, and what fits beside them in the order of precedence."""
+    flat = list(taken)
+    covered = {i for candidate in flat for i in range(candidate.start, candidate.end)}
+    for candidate in _ranked(found):
         span = range(candidate.start, candidate.end)
-        holders = {owner.get(i) for i in span}
-        if holders == {None}:
+        if covered.isdisjoint(span):
             flat.append(candidate)
-            owner.update(dict.fromkeys(span, candidate))
-            continue
+            covered.update(span)
+    return _by_place(flat)
+
+
+def resolve_nested(found: Iterable[Candidate], flat: Iterable[Candidate]) -> list[Candidate]:
+    """The mentions directly inside the entities `flat`, in order of place: the largest first, one level deep."""
+    owner = {i: holder for holder in flat if holder.label in HOLDERS for i in range(holder.start, holder.end)}
+    inner: set[int] = set()
+    nested: list[Candidate] = []
+    for candidate in _ranked(found):
+        span = range(candidate.start, candidate.end)
         holder = owner.get(candidate.start)
         if (
-            len(holders) == 1
-            and holder is not None
-            and holder.label in HOLDERS
+            holder is not None
             and candidate.label in NESTABLE
+            and candidate.end <= holder.end
             and candidate.end - candidate.start < holder.end - holder.start
-            and not any(i in inner for i in span)
+            and inner.isdisjoint(span)
         ):
             nested.append(candidate)
-            inner.update(dict.fromkeys(span, candidate))
-    by_place = lambda c: (c.start, -c.end)  # noqa: E731
-    return sorted(flat, key=by_place), sorted(nested, key=by_place)
+            inner.update(span)
+    return _by_place(nested)
 
 
 @lru_cache(maxsize=1)
@@ -83,21 +101,40 @@ def rule_precisions() -> dict[str, float]:
 
 
 class Resolver:
-    """Turns ``doc.spans["rules"]`` into ``doc.ents`` and ``doc.spans["nested"]``, with score and source."""
+    """Turns the candidates of rules and model into ``doc.ents`` and ``doc.spans["nested"]``, with score and source.
 
-    def __init__(self) -> None:
+    trust: what it trusts; None for the documented order. It is stored as ``trust.json``.
+    """
+
+    def __init__(self, trust: Trust | None = None) -> None:
         register()
         self._precision = rule_precisions()
+        self.trust = trust
 
     def __call__(self, doc: Doc) -> Doc:
-        found = [
-            Candidate(s.start, s.end, s.label_, s.id_, self._precision.get(s.id_, 0.5))
+        rules = [
+            Candidate(s.start, s.end, s.label_, s.id_, self._precision.get(s.id_, UNKNOWN_PRECISION))
             for s in doc.spans.get(RULES, ())
         ]
-        flat, nested = resolve(found)
+        flat = self._joined(doc, rules) if MODEL in doc.spans else resolve(rules)
+        nested = resolve_nested(rules, flat)
         doc.ents = tuple(self._spans(doc, flat))
         doc.spans[NESTED] = self._spans(doc, nested)
         return doc
+
+    def _joined(self, doc: Doc, rules: list[Candidate]) -> list[Candidate]:
+        """The entities out of the candidates of both kinds."""
+        evidence = gather(doc, rules)
+        if self.trust is None:
+            best = [Candidate(e.start, e.end, e.label, e.source, e.probability) for e in evidence if e.best]
+            return resolve(rules, best)
+        probabilities = self.trust.probabilities(evidence)
+        gains = [p - self.trust.least.get(e.label, 0.5) for e, p in zip(evidence, probabilities, strict=True)]
+        return [
+            Candidate(e.start, e.end, e.label, e.source, round(probabilities[i], 4))
+            for i in choose(evidence, gains)
+            for e in (evidence[i],)
+        ]
 
     @staticmethod
     def _spans(doc: Doc, chosen: list[Candidate]) -> list[Span]:
@@ -109,8 +146,40 @@ class Resolver:
             spans.append(span)
         return spans
 
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The fitted numbers as JSON; nothing where there are none."""
+        return b"" if self.trust is None else self.trust.to_json().encode("utf-8")
 
-@Language.factory("kk_resolver", assigns=["doc.ents", "doc.spans"])
-def make_resolver(nlp: Language, name: str) -> Resolver:
-    """The resolver of rule candidates; it needs no settings."""
-    return Resolver()
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Resolver:
+        """Take over what `to_bytes` gave. Raises TrustError."""
+        self.trust = Trust.from_json(data.decode("utf-8")) if data else None
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write ``trust.json`` to the directory `path`, where there are fitted numbers."""
+        Path(path).mkdir(parents=True, exist_ok=True)
+        if self.trust is not None:
+            (Path(path) / TRUST_FILE).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Resolver:
+        """Read ``trust.json``, where there is one. Raises TrustError."""
+        file = Path(path) / TRUST_FILE
+        return self.from_bytes(file.read_bytes() if file.is_file() else b"")
+
+
+def gather(doc: Doc, rules: Iterable[Candidate]) -> list[Evidence]:
+    """What model (``doc.spans["model"]``) and `rules` say about `doc`."""
+    rules = list(rules)
+    group = doc.spans.get(MODEL, ())
+    scores, best = (group.attrs["scores"], group.attrs["best"]) if group else ((), ())
+    return collect(
+        ((s.start, s.end, s.label_, p, b) for s, p, b in zip(group, scores, best, strict=True)),
+        ((c.start, c.end, c.label, c.source) for c in rules),
+        ((c.start, c.end, c.label) for c in resolve(rules)),
+    )
+
+
+@Language.factory("kk_resolver", assigns=["doc.ents", "doc.spans"], default_config={"trust": None})
+def make_resolver(nlp: Language, name: str, trust: str | None) -> Resolver:
+    """The resolver. trust: path of the numbers fitted by scripts/fit_resolver.py (None: the documented order)."""
+    return Resolver(None if trust is None else Trust.from_json(Path(trust).read_text(encoding="utf-8")))

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,6 +14,33 @@ from spacy.training import Example
 from thinc.api import Adam, warmup_linear
 
 from atau.components.crf.component import ChainRecognizer, Guess
+from atau.corpus.examples import Alignment, set_marks
+from atau.corpus.kaznerd import Record, read_kaznerd
+from atau.corpus.sources import Article, iter_marked
+
+CHAIN = "kk_crf"
+GoldText = Article | Record
+
+
+def read_texts(path: Path, kaznerd: bool = False) -> list[GoldText]:
+    """The texts of marked text, or of a KazNERD file with its 25 types and its own tokens."""
+    if kaznerd:
+        return list(read_kaznerd(path, labels="all", tokenization="kaznerd"))
+    return [article for article in iter_marked(path) if article.text.strip()]
+
+
+def make_example(nlp: Language, text: GoldText) -> Example:
+    """The text as an Example whose predicted side has tokens only."""
+    blank = text.doc(nlp) if isinstance(text, Record) else nlp.make_doc(text.text)
+    return Example(blank, set_marks(blank.copy(), text.marks, text.id, Alignment()))
+
+
+def new_chain(nlp: Language) -> ChainRecognizer:
+    """An untrained CRF with the settings of that of `nlp`."""
+    settings = dict(nlp.get_pipe_config(CHAIN))
+    chain = nlp.create_pipe(settings.pop("factory"), CHAIN, config=settings)
+    assert isinstance(chain, ChainRecognizer)
+    return chain
 
 
 @dataclass(frozen=True, slots=True)

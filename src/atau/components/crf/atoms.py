@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from atau.components.candidates import RULES
 from atau.components.gazetteer import Gazetteer
 from atau.components.noun_roles import noun_roles
-from atau.components.resolver import LABEL_ORDER, Candidate, resolve, rule_precisions
+from atau.components.resolver import LABEL_ORDER, UNKNOWN_PRECISION, Candidate, resolve, rule_precisions
 from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word
 from atau.lexicon import Place, is_given_name, patronymic_like, places, surname_like
 from atau.morphology import analyses
@@ -97,7 +97,8 @@ def word_atoms(word: Word) -> list[str]:
 
 def word_keys(word: Word) -> list[int]:
     """The hashes of `word_atoms`; 0 where the word has none."""
-    return [hash_string(f"{name}={value}") if value else 0 for name, value in zip(WORD_ATOMS, word_atoms(word), strict=True)]
+    pairs = zip(WORD_ATOMS, word_atoms(word), strict=True)
+    return [hash_string(f"{name}={value}") if value else 0 for name, value in pairs]
 
 
 _key = lru_cache(maxsize=1 << 14)(hash_string)
@@ -114,7 +115,7 @@ def place_keys(doc: Doc, tokens: Sequence[Word]) -> KeyArray:
     keys = np.zeros((len(tokens), len(PLACE_ATOMS)), dtype=np.uint64)
     precision = rule_precisions()
     found = [
-        Candidate(span.start, span.end, span.label_, span.id_, precision.get(span.id_, 0.5))
+        Candidate(span.start, span.end, span.label_, span.id_, precision.get(span.id_, UNKNOWN_PRECISION))
         for span in doc.spans.get(RULES, ())
         if span.label_ in LABEL_ORDER
     ]
@@ -123,7 +124,7 @@ def place_keys(doc: Doc, tokens: Sequence[Word]) -> KeyArray:
         column = LABEL_ORDER.index(candidate.label)
         _write(keys, candidate, column, column + len(LABEL_ORDER))
     chosen = 2 * len(LABEL_ORDER)
-    for candidate in resolve(found)[0]:
+    for candidate in resolve(found):
         _write(keys, candidate, chosen, chosen + 1)
     quoted, opened = _key("in=1"), _key("first=1")
     inside, first = False, True
@@ -136,7 +137,7 @@ def place_keys(doc: Doc, tokens: Sequence[Word]) -> KeyArray:
             inside = False
         if inside:
             keys[i, chosen + 2] = quoted
-        first = word.form in _OPENERS or word.space and "\n" in word.form
+        first = word.form in _OPENERS or (word.space and "\n" in word.form)
     return keys
 
 

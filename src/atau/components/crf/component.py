@@ -101,7 +101,8 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
             padded = pad(np.concatenate([scores[i] for i in batch]), size)
             chain = (self.weights.transitions, self.weights.start, self.weights.end)
             tags = best_tags(padded, size, *chain)
-            likely = likely_spans(beliefs(padded, size, *chain), size, self.weights.transitions, self.scheme, self.threshold)
+            believed = beliefs(padded, size, *chain)
+            likely = likely_spans(believed, size, self.weights.transitions, self.scheme, self.threshold)
             for row, i in enumerate(batch):
                 number, start = sequences[i]
                 best = set(self.scheme.decode(tags[row].tolist()))
@@ -331,7 +332,8 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
             cfg = srsly.json_loads(data.decode("utf-8"))
             labels, templates = [str(label) for label in cfg["labels"]], [str(text) for text in cfg["templates"]]
         except (ValueError, KeyError, TypeError) as error:
-            raise WeightsError(f"the settings of {self.name} are damaged ({error!r}); install the model anew") from error
+            message = f"the settings of {self.name} are damaged ({error!r}); install the model anew"
+            raise WeightsError(message) from error
         self.cfg["templates"] = templates
         self._set_up(labels)
         if labels and self.model.has_dim("nO") is None:
@@ -341,7 +343,8 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         try:
             stored = srsly.msgpack_loads(data)
         except Exception as error:
-            raise WeightsError(f"the weights of {self.name} cannot be read ({error}); install the model anew") from error
+            message = f"the weights of {self.name} cannot be read ({error}); install the model anew"
+            raise WeightsError(message) from error
         self.weights.unpack(stored)
         self.features.bind(self.weights.rows)
 

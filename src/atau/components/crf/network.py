@@ -13,7 +13,7 @@ from atau.components.crf.scheme import FloatArray
 
 
 def chain_emissions(
-    tok2vec: Model[list[Doc], list[FloatArray]] | None = None, nO: int | None = None  # noqa: N803
+    tok2vec: Model[list[Doc], list[FloatArray]] | None = None, nO: int | None = None
 ) -> Model[list[Doc], list[FloatArray]]:
     """``atau.ChainEmissions.v1``: scores (tokens, nO) for each doc, nO being the number of tags.
 
