@@ -374,7 +374,9 @@ class Bodies:
                 scan.start, scan.solid = start, True
                 return start
             return -1
-        elif tokens[right].norm in ("және", "мен", "пен", "бен") or (not scan.head.possessed and not (scan.solid or scan.mode == "purpose")):
+        elif tokens[right].norm in ("және", "мен", "пен", "бен") or not (
+            scan.head.possessed or scan.solid or scan.mode == "purpose"
+        ):
             return -1
         elif tokens[right].upper and scan.start == right and not genitive(norm) and not self._whole(tokens[j]):
             # «Қазақстан ШЫҰ Кеңесіне төраға болады», but ҚР ІІМ.

@@ -27,7 +27,10 @@ _MAX_NAME = 4
 _CASE_SUFFIXES = tuple(
     "ның нің дың дің тың тің ға ге қа ке ды ді ты ті ны ні да де та те дан ден тан тен нан нен мен пен бен".split()
 )
-_PLACE_RULES = frozenset({"place.descriptor", "place.relational", "place.list", "place.street", "place.unknown", "place.unknown_inside"})
+_PLACE_RULES = frozenset(
+    {"place.descriptor", "place.relational", "place.list", "place.street",
+     "place.unknown", "place.unknown_inside"}
+)  # fmt: skip
 # Words after which no office and no common noun stands: Қатира апай, Мьюноди мырза.
 _HONORIFICS = frozenset({"мырза", "ханым", "апай", "ағай", "ақсақал", "әже", "тәте"})
 _SENTENCE_ENDS = frozenset(".!?…")
@@ -68,7 +71,8 @@ class Persons:
             i for start, end, _, rule in candidates(doc, "LOC") if rule in _PLACE_RULES for i in range(start, end)
         }
         # A name ends before a place of its own: «Серік Ахметов Алматы облысына барды».
-        places_from = {start for start, end, _, rule in candidates(doc, "LOC") if end - start > 1 or rule in _PLACE_RULES}
+        found_places = candidates(doc, "LOC")
+        places_from = {start for start, end, _, rule in found_places if end - start > 1 or rule in _PLACE_RULES}
         found = [
             name for name in self._find(words(doc), places_from) if not taken.intersection(range(name[0], name[1]))
         ]
@@ -182,10 +186,10 @@ class Persons:
                 break
             if self._initial(word):
                 after = self._skip(tokens, j + 1)
-                if kinds == [_GIVEN] and after < len(tokens) and tokens[after].title and len(tokens[after].norm) > 2:
+                inside = kinds == [_GIVEN] and after < len(tokens) and tokens[after].title
+                if inside and len(tokens[after].norm) > 2 and self._role(tokens[after].norm).kind != _NO:
                     # «Бауыржан Ә. Нұрахмет»
-                    if self._role(tokens[after].norm).kind != _NO:
-                        return after + 1, "person.initials"
+                    return after + 1, "person.initials"
                 if kinds[-1] in (_SURNAME, _UNKNOWN) and self._is_surname_first(tokens, j, kinds):
                     while j < len(tokens) and self._initial(tokens[j]):
                         end = j + 1

@@ -44,7 +44,10 @@ class Places:
     def __init__(self) -> None:
         self._gazetteer: Gazetteer[Place] = Gazetteer((p.name, p.cls, p) for p in places())
         table = read_table(
-            _DATA / "place_descriptors.tsv", ("word", "kind"), unique=("word",), values={"kind": ("inside", "outside", "quoted")}
+            _DATA / "place_descriptors.tsv",
+            ("word", "kind"),
+            unique=("word",),
+            values={"kind": ("inside", "outside", "quoted")},
         )
         self._descriptors = {word: kind for word, kind in table}  # noqa: C416
         self._stems = dict.fromkeys(self._descriptors, "")
