@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import srsly
 from spacy import util
+from spacy.attrs import ENT_IOB, ORTH
 from spacy.language import Language
 from spacy.pipeline.trainable_pipe import TrainablePipe
 from spacy.tokens import Doc, Span
@@ -18,6 +18,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
 from atau.components.candidates import MODEL
+from atau.components.crf.atoms import KeyArray
 from atau.components.crf.chain import batches, beliefs, best_tags, inside, likely_spans, pad
 from atau.components.crf.features import Features, Tokens, read_templates
 from atau.components.crf.scheme import FloatArray, IntArray, Scheme
@@ -87,14 +88,16 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         if not self.labels:
             return found
         dense: list[FloatArray] = self.model.predict(docs)
+        bounds = [_bounds(doc) for doc in docs]
+        emissions = self._score(self.features.sequences(zip(docs, bounds, strict=True)))
         sequences: list[tuple[int, int]] = []
         scores: list[FloatArray] = []
-        for number, doc in enumerate(docs):
-            bounds = _bounds(doc)
-            emissions = self._score(self.features.sequences(doc, bounds)) + dense[number]
-            for start, end in bounds:
+        position = 0
+        for number, parts in enumerate(bounds):
+            for start, end in parts:
                 sequences.append((number, start))
-                scores.append(emissions[start:end])
+                scores.append(emissions[position : position + end - start] + dense[number][start:end])
+                position += end - start
         lengths = [len(part) for part in scores]
         for batch in batches(lengths):
             size = np.array([lengths[i] for i in batch], dtype=np.int64)
@@ -148,7 +151,7 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
 
         The components before this one that are not trained annotate the examples, as they do in training.
         """
-        counts: Counter[int] = Counter()
+        counted = _Counted()
         seen: set[str] = set(labels or [])
         before = [] if nlp is None else _before(nlp, self)
         sample: list[Doc] = []
@@ -161,18 +164,16 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
                 doc = pipe(doc)
             if len(sample) < 5 and len(doc):
                 sample.append(doc)
-            tokens = self.features.sequences(doc, _bounds(doc))
+            tokens = self.features.sequences([(doc, _bounds(doc))])
             for template in self.features.templates:
-                counts.update(self.features.keys(tokens, template).tolist())
+                counted.add(self.features.keys(tokens, template))
         if not seen:
             raise ValueError(
                 f"{self.name}: the training data has no entities, so there is nothing to learn; check the corpus reader"
             )
         self.cfg["labels"] = sorted(seen)
         self.scheme = Scheme(self.cfg["labels"])
-        counts.pop(0, None)
-        keys = np.array([key for key, count in counts.items() if count >= self.min_count], dtype=np.uint64)
-        self.weights = Weights(self.scheme, keys)
+        self.weights = Weights(self.scheme, counted.at_least(self.min_count))
         self.features.bind(self.weights.rows)
         if self.model.has_dim("nO") is None:
             self.model.set_dim("nO", self.scheme.size)
@@ -198,19 +199,16 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         dense, backprop = self.model.begin_update(docs)
         parts: list[tuple[int, int, int]] = []
         gold: list[IntArray] = []
-        rows: list[Any] = []
         for number, example in enumerate(examples):
             tags = self._gold(example)
-            bounds = _bounds(docs[number], tags)
-            tokens = self.features.sequences(docs[number], bounds)
-            found = self.features.rows(tokens)
-            for start, end in bounds:
+            for start, end in _bounds(docs[number], tags):
                 if all(tag is not None for tag in tags[start:end]):
                     parts.append((number, start, end))
                     gold.append(np.array(tags[start:end], dtype=np.int64))
-                    rows.append(found[start:end])
         if not parts:
             return losses
+        found = self.features.rows(self.features.sequences((docs[n], [(start, end)]) for n, start, end in parts))
+        rows = np.split(found, np.cumsum([end - start for _, start, end in parts])[:-1])
         order = sorted(range(len(parts)), key=lambda i: parts[i][1] - parts[i][2])
         lengths = np.array([parts[i][2] - parts[i][1] for i in order], dtype=np.int64)
         answers = np.concatenate([gold[i] for i in order])
@@ -257,6 +255,11 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
 
     def _gold(self, example: Example) -> list[int | None]:
         """The tag number of every token; None where the gold does not say or does not fit."""
+        reference = example.reference
+        iob = reference.to_array(ENT_IOB)
+        if iob.all() and np.array_equal(reference.to_array(ORTH), example.predicted.to_array(ORTH)):
+            spans = [(ent.start, ent.end, ent.label_) for ent in reference.ents if ent.label_ in self.cfg["labels"]]
+            return [*self.scheme.encode(spans, len(reference)).tolist()]
         tags = example.get_aligned_ner()
         return [None if tag is None or tag == "-" else self.scheme.number(tag) for tag in tags]
 
@@ -350,6 +353,34 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
 
     def _read_model(self, data: bytes) -> None:
         self.model.from_bytes(data)
+
+
+class _Counted:
+    """How often each hash occurs, in bounded memory."""
+
+    _MOST = 4_000_000
+
+    def __init__(self) -> None:
+        self._keys, self._counts = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+        self._waiting: list[KeyArray] = []
+        self._size = 0
+
+    def add(self, keys: KeyArray) -> None:
+        self._waiting.append(keys[keys != 0])
+        self._size += len(self._waiting[-1])
+        if self._size > self._MOST:
+            self._merge()
+
+    def at_least(self, least: int) -> KeyArray:
+        self._merge()
+        return self._keys[self._counts >= least]
+
+    def _merge(self) -> None:
+        fresh, counts = np.unique(np.concatenate([*self._waiting, self._keys[:0]]), return_counts=True)
+        keys, where = np.unique(np.concatenate([self._keys, fresh]), return_inverse=True)
+        total = np.zeros(len(keys), dtype=np.int64)
+        np.add.at(total, where, np.concatenate([self._counts, counts]))
+        self._keys, self._counts, self._waiting, self._size = keys, total, [], 0
 
 
 def _bounds(doc: Doc, tags: Sequence[int | None] = ()) -> Bounds:

@@ -6,7 +6,7 @@ feature is a template with the values it finds; it is known by a 64-bit hash of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -142,23 +142,28 @@ class Features:
             fresh[:, column] = self._index(_salted(self._keys[done : self._count, template.parts[0].column], template))
         self._word_rows = np.concatenate([self._word_rows, fresh])
 
-    def sequences(self, doc: Doc, bounds: Sequence[tuple[int, int]]) -> Tokens:
-        """The tokens of (start, end) stretches of `doc`, each padded."""
-        orths: list[int] = doc.to_array(ORTH).tolist()
-        slots = np.array(self._slots(doc, orths), dtype=np.int64)
-        if self._uses_places:
-            places = place_keys(doc, words(doc))
-        else:
-            places = np.zeros((len(doc), len(PLACE_ATOMS)), dtype=np.uint64)
+    def sequences(self, docs: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> Tokens:
+        """The tokens of (start, end) stretches of docs, each stretch padded."""
+        docs = list(docs)
+        if sum(len(doc) for doc, _ in docs) + self._count > _MAX_WORDS:
+            self._slot.clear()
+            self._count = 1
+            self._word_rows = self._word_rows[:0]
         pad = np.full(self.REACH, _PAD, dtype=np.int64)
         pad_places = np.repeat(self._pad_places, self.REACH, axis=0)
         all_slots, all_places, at = [pad], [pad_places], []
         position = self.REACH
-        for start, end in bounds:
-            all_slots += [slots[start:end], pad]
-            all_places += [places[start:end], pad_places]
-            at.append(np.arange(position, position + end - start))
-            position += end - start + self.REACH
+        for doc, bounds in docs:
+            slots = np.array(self._slots(doc), dtype=np.int64)
+            if self._uses_places:
+                places = place_keys(doc, words(doc))
+            else:
+                places = np.zeros((len(doc), len(PLACE_ATOMS)), dtype=np.uint64)
+            for start, end in bounds:
+                all_slots += [slots[start:end], pad]
+                all_places += [places[start:end], pad_places]
+                at.append(np.arange(position, position + end - start))
+                position += end - start + self.REACH
         return Tokens(
             np.concatenate(all_slots),
             np.concatenate(all_places),
@@ -184,16 +189,13 @@ class Features:
         key[empty] = 0
         return key
 
-    def _slots(self, doc: Doc, orths: list[int]) -> list[int]:
+    def _slots(self, doc: Doc) -> list[int]:
         slot = self._slot
+        orths: list[int] = doc.to_array(ORTH).tolist()
         try:
             return [slot[orth] for orth in orths]
         except KeyError:
             pass
-        if self._count > _MAX_WORDS:
-            slot.clear()
-            self._count = 1
-            self._word_rows = self._word_rows[:0]
         strings = doc.vocab.strings
         for orth in orths:
             if orth not in slot:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from atau.components.crf.atoms import KeyArray
 from atau.components.crf.features import RowArray
 from atau.components.crf.scheme import FloatArray, Scheme
 
-KeyArray = NDArray[np.uint64]
 _EPSILON: Final = 1e-6
 # Rows whose weights are all smaller than this are not stored: they move no score.
 _LEAST: Final = 1e-3
@@ -41,12 +40,14 @@ class Weights:
 
     def rows(self, keys: KeyArray) -> RowArray:
         """The table row of each feature; that of unknown features is the zero row."""
-        if not len(self.keys):
-            return np.zeros(len(keys), dtype=np.int32)
-        at = np.searchsorted(self.keys, keys)
-        at[at == len(self.keys)] = 0
-        found: RowArray = np.where(self.keys[at] == keys, at, len(self.keys)).astype(np.int32)
-        return found
+        unknown = len(self.keys)
+        rows: RowArray = np.full(len(keys), unknown, dtype=np.int32)
+        there = np.flatnonzero(keys)
+        if unknown and len(there):
+            wanted = keys[there]
+            at = np.minimum(np.searchsorted(self.keys, wanted), unknown - 1)
+            rows[there] = np.where(self.keys[at] == wanted, at, unknown)
+        return rows
 
     def step(self, rows: RowArray, gradient: FloatArray, rate: float) -> None:
         """Descend along `gradient` (R, L) of the distinct table rows `rows` (R,)."""
