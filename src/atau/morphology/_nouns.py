@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import Final
 
 from atau.morphology._rank import cost
-from atau.morphology._shape import FULL_STEMS, VOWELS, Shape, cached_shape
+from atau.morphology._shape import FULL_STEMS, VOWELS, Shape, cached_shape, is_possessed
 from atau.morphology._suffixes import FEATURES, LONGEST, PARADIGMS, Key
 from atau.morphology._types import Analysis, Case, Number, Possessive
 
 _UNVOICED: Final = {"б": "п", "г": "к", "ғ": "қ"}
+_HYPHENED: Final = 15.0
 _HYPHENS: Final = "-\u2010\u2011\u2013"
 
 
@@ -34,16 +35,25 @@ def inflect(
     inflection classes separated by commas: "poss" (the stem already ends in a possessive of the
     third person: облысы, облысында), "front" or "back" (forces the harmony), "plain" (no voicing
     or vowel dropping before a possessive), "abbr" (read letter by letter, hyphen before the
-    suffix), "link" (linking vowel: банкіге). Raises ValueError for an empty stem, an unknown
-    feature or class, and for number or possessive with "poss".
+    suffix), "link" (linking vowel: банкіге). Without a class, heads of names that bear a possessive
+    (облысы, министрлігі, төрағасы; the list is data/possessed.tsv) and patronymics are taken for
+    "poss" where neither number nor possessive is asked for. Raises ValueError for an empty stem, an
+    unknown feature or class, and for number or possessive with "poss".
     """
     key: Key = (number, possessive, "loc" if attributive else case, attributive)
     if attributive and case not in ("nom", "loc"):
         raise ValueError(f"an attributive has no case {case!r}")
+    if not cls and stem and _bears_case_alone(key) and is_possessed(stem):
+        cls = "poss"
     try:
         return cached_shape(stem, cls).form(key)
     except KeyError:
         raise ValueError(f"no form {number!r}, {possessive!r}, {case!r} for {stem!r} of class {cls!r}") from None
+
+
+def _bears_case_alone(key: Key) -> bool:
+    """The features are a case of the singular, without a possessive."""
+    return key[0] == "sg" and not key[1] and key[2] != "nom"
 
 
 def _fits(shape: Shape, base: str, suffix: str, key: Key, *, loose: bool) -> bool:
@@ -163,8 +173,12 @@ def _candidates(form: str) -> tuple[Analysis, ...]:
             shape = cached_shape(stem, "")
             if hyphen != bool(shape.joiner) or (written == suffix) == (shape.upper and written.lower() != written):
                 continue
+            owned = cached_shape(stem, "poss") if is_possessed(stem) else shape
             for key in keys:
-                if _fits(shape, stem if hyphen else base, suffix, key, loose=False):
-                    scored.append((cost(stem.lower(), key), len(scored), _analysis(stem, key)))
+                of_key = owned if _bears_case_alone(key) else shape
+                if _fits(of_key, stem if hyphen else base, suffix, key, loose=False):
+                    # A hyphen before a fitting suffix is there for the suffix (БҰҰ-ның): no other reading comes near.
+                    likely = cost(stem.lower(), key) - (_HYPHENED if hyphen else 0.0)
+                    scored.append((likely, len(scored), _analysis(stem, key)))
     scored.sort(key=lambda item: item[:2])
     return tuple(analysis for _, _, analysis in scored)

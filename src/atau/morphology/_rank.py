@@ -6,6 +6,7 @@ are decided by the order in which candidates are found.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -32,6 +33,10 @@ _ENDS_IN_S: Final = (
     *("тас", "дас", "лас", "тес", "дес", "лес", "ңес", "бас"),
     *("класс", "бизнес"),
 )
+_OURS: Final = ("мыз", "міз")
+_OURS_IN_CASE: Final = re.compile(r"..м[ыі]з(?:[дг][еі]|[дғ][аы]|ге|д[аеыі]ң|д[ае]н|бен|д[ае]ғы|д[ае]гі)$")
+_N_OF_POSSESSIVE: Final = ("ын", "ін")
+_ATTRIBUTIVE: Final = ("дақ", "тақ", "дек", "тек", "дағ", "тағ", "дег", "тег")
 _OWNER_COST: Final = {"": 0.0, "3": 0.6, "1sg": 2.0, "2sg": 2.6, "2sgf": 1.6, "1pl": 1.4}
 _CASE_COST: Final = {
     "nom": 0.0, "gen": 0.2, "dat": 0.4, "acc": 0.3, "loc": 0.4, "abl": 0.5, "ins": 0.5,
@@ -89,11 +94,20 @@ def stem_cost(stem: str) -> float:
 def cost(stem: str, key: Key | None) -> float:
     """Implausibility of an analysis: the lower the better. `key` is None for the bare form."""
     if key is None:
-        return stem_cost(stem) + _BARE_COST
+        return stem_cost(stem) + _BARE_COST + (4.0 if _OURS_IN_CASE.search(stem) else 0.0)
     number, possessive, case, attributive = key
     total = stem_cost(stem) + _OWNER_COST[possessive] + _CASE_COST[case]
-    if possessive == "3" and number == "sg" and stem[-1] == "с" and stem[-2:-1] in ("а", "е"):
-        total += 0.0 if stem.endswith(_ENDS_IN_S) else 0.8
+    if len(stem) > 4:
+        if stem.endswith(_OURS):  # кітабымыз-дан is кітап + our + from
+            total += 4.0
+        elif case == "loc" and number == "sg" and not possessive and stem.endswith(_N_OF_POSSESSIVE):
+            total += 2.2  # облысын-да is облыс + his + in
+        elif possessive == "1pl" and number == "sg" and stem[-1] in "ыі":
+            total += 1.0  # ұлтымыз is ұлт + our
+        elif possessive == "3" and number == "sg" and stem.endswith(_ATTRIBUTIVE):
+            total += 4.0  # Алматыдағ-ы is Алматы + in + -ғы
+    if possessive == "3" and number == "sg" and stem[-1] == "с" and stem[-2:-1] in ("а", "е", "я", "и"):
+        total += 0.0 if stem.endswith(_ENDS_IN_S) else 1.4
     if number == "pl":
         total += 0.4
     if attributive:

@@ -40,6 +40,11 @@ for _symbol, _kind, _reading in read_table("readings.tsv", ("symbol", "kind", "r
         raise ValueError(f"readings.tsv: kind {_kind!r} of {_symbol!r} is not one of the three")
     _READINGS[_kind][_symbol] = _reading
 
+_POSSESSED: Final = frozenset(
+    form for _, forms in read_table("possessed.tsv", ("sort", "forms")) for form in forms.split()
+)
+_PATRONYMIC: Final = ("ұлы", "қызы")
+
 # shortened stem -> full stem: орн -> орын
 FULL_STEMS: Final[dict[str, str]] = {
     before: stem for stem, (_, before) in _EXCEPTIONS.items() if before not in ("-", stem)
@@ -84,6 +89,12 @@ def _last_part(stem: str) -> str:
     while start and (stem[start - 1].isalnum() or stem[start - 1] in _READINGS["unit"]):
         start -= 1
     return stem[start:end]
+
+
+def is_possessed(stem: str) -> bool:
+    """The last word bears the possessive of the third person, as the heads of names and patronymics do (Жандосұлы)."""
+    last = _last_part(stem).lower()
+    return last in _POSSESSED or (last.endswith(_PATRONYMIC) and len(last) > 5)
 
 
 def is_back(word: str) -> bool:
