@@ -13,12 +13,14 @@ from typing import Annotated
 
 import typer
 from babel import Locale
-from babel.core import get_global
+from babel.core import get_cldr_version, get_global
+
+from atau.lexicon import LexiconError
+from atau.lexicon.places import CLDR_COLUMNS, read_cldr
 
 DATA = Path(__file__).parents[1] / "src" / "atau" / "lexicon" / "data"
-COLUMNS = ("name", "kind", "cls", "code", "weak")
-HEAD = """\
-# Written by scripts/build_lexicon.py from Unicode CLDR (locale kk, through Babel): do not edit.
+HEAD = f"""\
+# Written by scripts/build_lexicon.py from Unicode CLDR {get_cldr_version()} (locale kk, through Babel): do not edit.
 # Unicode License v3. code: ISO 3166-1 (countries), UN M.49 (parts of the world), IANA (cities).
 """
 # Pseudo-locales, unions, statistical regions named like a country or a continent.
@@ -84,7 +86,7 @@ def rows() -> list[tuple[str, str, str, str, str]]:
 
 def table() -> str:
     """The whole file."""
-    lines = ["\t".join(COLUMNS), *("\t".join(row).rstrip("\t") for row in rows())]
+    lines = ["\t".join(CLDR_COLUMNS), *("\t".join(row).rstrip("\t") for row in rows())]
     return HEAD + "\n".join(lines) + "\n"
 
 
@@ -95,11 +97,23 @@ def main(
     """Write the places known to Unicode CLDR."""
     text = table()
     if check:
-        same = output.exists() and output.read_text(encoding="utf-8") == text
+        written = output.read_text(encoding="utf-8") if output.exists() else ""
+        same = written == text
         typer.echo(f"{output.name} is {'up to date' if same else 'out of date: run me again'}")
+        if not same and f"CLDR {get_cldr_version()} " not in written:
+            typer.echo(f"(this Babel holds CLDR {get_cldr_version()}; the one of constraints.txt wrote the file)")
         raise typer.Exit(0 if same else 1)
-    output.write_text(text, encoding="utf-8")
-    typer.echo(f"{output.name}: {len(text.splitlines()) - 3} places")
+    # What would not load must not take the place of what does.
+    draft = output.with_name(output.name + ".draft")
+    draft.write_text(text, encoding="utf-8")
+    try:
+        count = len(read_cldr(draft))
+    except LexiconError as error:
+        draft.unlink()
+        typer.echo(f"nothing written: {error}", err=True)
+        raise typer.Exit(1) from error
+    draft.replace(output)
+    typer.echo(f"{output.name}: {count} places, CLDR {get_cldr_version()}")
 
 
 if __name__ == "__main__":

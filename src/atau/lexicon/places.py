@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from atau.lexicon.table import read_table
+from atau.lexicon.table import Row, read_table
 
 _DATA = Path(__file__).parent / "data"
 _COLUMNS = ("name", "kind", "cls", "region", "weak")
-_CLDR_COLUMNS = ("name", "kind", "cls", "code", "weak")
+CLDR_COLUMNS = ("name", "kind", "cls", "code", "weak")
 
 PLACE_KINDS = frozenset(
     {
@@ -50,24 +50,28 @@ class Place:
     weak: bool = False
 
 
+_VALUES = {"kind": PLACE_KINDS, "cls": ("", "poss", "front", "back"), "weak": ("", "1")}
+
+
+def read_cldr(path: Path) -> list[Row]:
+    """Rows (name, kind, cls, code, weak) of a table that scripts/build_lexicon.py wrote; LexiconError on a fault."""
+    return read_table(path, CLDR_COLUMNS, required=("name", "kind", "code"), unique=("name", "kind"), values=_VALUES)
+
+
 @lru_cache(maxsize=1)
 def places() -> tuple[Place, ...]:
     """All places: those written for the project, then those of Unicode CLDR not among them.
 
     Raises LexiconError on a faulty table.
     """
-    values = {"kind": PLACE_KINDS, "cls": ("", "poss", "front", "back"), "weak": ("", "1")}
     own = read_table(
         _DATA / "places.tsv",
         _COLUMNS,
         required=("name", "kind"),
         unique=("name", "kind"),
-        values=values,
+        values=_VALUES,
     )
-    cldr = read_table(
-        _DATA / "places_cldr.tsv", _CLDR_COLUMNS, required=("name", "kind"),
-        unique=("name", "kind"), values=values,
-    )  # fmt: skip
+    cldr = read_cldr(_DATA / "places_cldr.tsv")
     entries = {
         (name, kind): Place(name, kind, cls, region, "", weak == "1")
         for name, kind, cls, region, weak in own
