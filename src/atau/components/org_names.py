@@ -55,7 +55,7 @@ class Names:
         if word.upper:
             return None
         for analysis in self._lexicon.short.forms(word.norm):
-            if analysis.number == "sg" and not analysis.possessive and not analysis.attributive:
+            if analysis.number == "sg" and not analysis.possessive:
                 begins = scene.begins(i)
                 if analysis.stem in self._lexicon.always or not begins:
                     after = scene.tokens[i + 1].norm if i + 1 < len(scene.tokens) else ""

@@ -36,7 +36,11 @@ class Scene:
             return True
         before = self.tokens[i - 1]
         if before.space:
-            return "\n" in before.form
+            if before.form.count("\n") != 1 or i < 2:
+                return "\n" in before.form
+            # A line that is only wrapped goes on after a small word or a comma.
+            last = self.tokens[i - 2]
+            return not (last.form == "," or (last.alpha and not last.title))
         if (before.digit and before.form[-1:] in ".)") or (before.form in (".", ")") and self.tokens[i - 2].digit):
             # «5. Департаменттің …»
             return True

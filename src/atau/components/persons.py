@@ -132,6 +132,9 @@ class Persons:
             if not word.title or not word.alpha:
                 i += 1
                 continue
+            if self._only_begins(tokens, i):
+                i += 1
+                continue
             end, rule = self._name(tokens, i, places_from)
             if end and (end >= count or tokens[end].norm not in self._after):
                 found.append((i, end, rule))
@@ -139,6 +142,19 @@ class Persons:
             else:
                 i += 1
         return found
+
+    def _only_begins(self, tokens: Sequence[Word], i: int) -> bool:
+        """The capital of token `i` is that of a sentence, and a full name begins after it: «Хат Гүлнәр Омаровадан»."""
+        if i and not (tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space):
+            return False
+        if i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title):
+            return False
+        norm = tokens[i].norm
+        listed = given_names().get(norm)
+        if surname_like(norm) or patronymic_like(norm) or (listed is not None and not listed.weak):
+            return False
+        following = given_names().get(tokens[i + 1].norm)
+        return following is not None and not following.weak and self._role(tokens[i + 2].norm).kind == _SURNAME
 
     @staticmethod
     def _initial(word: Word) -> bool:

@@ -138,6 +138,8 @@ class Places:
         """The first of some names before a plural: `Абай, Теректі және Жайық аудандары`."""
         end = 0
         j = i
+        if self._only_begins(tokens, i):
+            return 0, ""
         while j < len(tokens) and j - i < _MAX_LIST:
             start = j
             while j < len(tokens) and j - start < 3 and tokens[j].title and not tokens[j].latin and not tokens[j].upper:
@@ -155,6 +157,14 @@ class Places:
                 break
         return 0, ""
 
+    def _only_begins(self, tokens: Sequence[Word], i: int) -> bool:
+        """The capital of token `i` is that of a sentence, and a name begins after it: «Су Абай, Теректі …»."""
+        begins = i == 0 or tokens[i - 1].form[-1:] in ".!?…" or tokens[i - 1].space
+        if not begins or i + 1 >= len(tokens) or not tokens[i + 1].title:
+            return False
+        norm = tokens[i].norm
+        return not (_personal(norm) or norm in _RANKS or norm.endswith(".") or bool(self._gazetteer.at(tokens, i)))
+
     def _plural(self, norm: str) -> bool:
         """A descriptor in the plural: `аудандарында`."""
         return bool(self._descriptor(norm)) and any(a.number == "pl" for a in match(norm, self._stems))
@@ -171,6 +181,8 @@ class Places:
         """What bears a person's name: `М.Әуезов көшесі`, `Тәуке хан даңғылы`, `академик Марғұлан көшесі`."""
         j = i
         names = 0
+        if self._only_begins(tokens, i):
+            return 0, ""
         while j < len(tokens) and j - i < 6:
             word = tokens[j]
             initial = word.title and len(word.form) <= 3 and word.form.endswith(".")

@@ -1,0 +1,82 @@
+"""Persons: sentences with their marks; all names are invented."""
+
+from __future__ import annotations
+
+import pytest
+from marked_cases import given_and_expected
+
+SENTENCES = [
+    # Given name, surname and patronymic, in any order and case.
+    "Кеше ⟦PERSON Қайрат Сейітов⟧ сөйледі.",
+    "Бұл жайында ⟦PERSON Айгүл Бекованың⟧ пікірі бөлек.",
+    "Сыйлық ⟦PERSON Махамбет Жолдасғалиұлына⟧ берілді.",
+    "Құжатқа ⟦PERSON Ерлан Мұратұлы Тілеуов⟧ қол қойды.",
+    "Баяндаманы ⟦PERSON Тілеуов Ерлан Мұратұлы⟧ оқыды.",
+    "Ән айтқан ⟦PERSON Динара Серікқызы⟧ еді.",
+    "Қарсыласы ⟦PERSON Ирина Петрова⟧ болды.",
+    "Жаттықтырушы ⟦PERSON Сергей Иванович Громовпен⟧ келісілді.",
+    "Олар ⟦PERSON Ерлан Нұрлановты⟧ сайлады.",
+    "Хат ⟦PERSON Гүлнәр Омаровадан⟧ келді.",
+    # Initials before and after.
+    "Жиынды ⟦PERSON Қ.Сейітов⟧ ашты.",
+    "Мәселені ⟦PERSON Н. Ә. Тілеуов⟧ көтерді.",
+    "Тізімде ⟦PERSON Громов С.И.⟧ бар.",
+    "Сұрақты ⟦PERSON М.Бековаға⟧ қойды.",
+    "Ол ⟦PERSON Бауыржан Ә. Тілеуов⟧ деп таныстырылды.",
+    # Capitals.
+    "Мақаланы жазған ⟦PERSON Айбек ТІЛЕУОВ⟧ еді.",
+    "Сурет авторы ⟦PERSON Гүлжан БЕКОВА⟧.",
+    # Titles and honorifics stay outside.
+    "Кеше ⟦PERSON Тілеуов⟧ мырза келді.",
+    "Сөз кезегі ⟦PERSON Айгүл⟧ ханымға берілді.",
+    "Ауылда ⟦PERSON Қатира⟧ апай тұрады.",
+    "Есік алдында ⟦PERSON Ермек⟧ ақсақал отыр.",
+    "Жиынға профессор ⟦PERSON Серік Тілеуов⟧ қатысты.",
+    "Аудан әкімі ⟦PERSON Марат Бекенов⟧ есеп берді.",
+    "Баяндаманы дәрігер ⟦PERSON Ә.Сейітова⟧ жасады.",
+    # A word before the name is none of it.
+    "Сұхбаттасқан ⟦PERSON Айбек Тілеуов⟧",
+    "Көршім ⟦PERSON Динара Бекова⟧ көмектесті.",
+    # The name ends where a place of its own begins.
+    "Кеше ⟦PERSON Серік Тілеуов⟧ Алматы облысына барды.",
+    "Жазушы ⟦PERSON Гүлнар Серікқызы⟧ Жем өзенін суреттеді.",
+    # Particles.
+    "Үгітті ⟦PERSON Әбілғазы қажы Тілеуов⟧ жүргізді.",
+    # Several persons.
+    "Жеңімпаздар – ⟦PERSON Қайрат Сейітов⟧, ⟦PERSON Айгүл Бекова⟧ және ⟦PERSON Ерлан Тілеуов⟧.",
+    "Ұйымдастырушы ⟦PERSON Самат⟧ пен ⟦PERSON Ерлан Тілеуов⟧ болды.",
+]
+
+UNMARKED = [
+    "Абай атындағы мектепте сабақ басталды.",
+    "Апат Сейфуллин көшесінде болды.",
+    "М.Әуезов көшесінің бойында дүкен бар.",
+    "Кеше Құрмет ордені табысталды.",
+    "Ерлік пен бірлік туралы айтылды.",
+    "Су Абай, Теректі және Жайық аудандарына жетті.",
+    "Жамбыл облыстық ауруханасы ашылды.",
+]
+
+GAPS = [
+    ("Кеше ⟦PERSON Ким Дэ Рён⟧ келді.", "a Korean name of three parts"),
+    ("Ол кезде ⟦PERSON Тойқожа⟧ әлі жас еді.", "a rare given name alone, in no list"),
+    ("Атақты ⟦PERSON Ибн Зейд⟧ саяхатқа шықты.", "a name that begins with a particle"),
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_marked(sentence: str) -> None:
+    given, expected = given_and_expected(sentence, "PERSON")
+    assert given == expected
+
+
+@pytest.mark.parametrize("sentence", UNMARKED)
+def test_unmarked(sentence: str) -> None:
+    assert given_and_expected(sentence, "PERSON") == ([], [])
+
+
+@pytest.mark.parametrize(("sentence", "why"), GAPS)
+@pytest.mark.xfail(strict=True)
+def test_gaps(sentence: str, why: str) -> None:
+    given, expected = given_and_expected(sentence, "PERSON")
+    assert given == expected, why

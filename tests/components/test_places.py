@@ -1,0 +1,82 @@
+"""Places: sentences with their marks, invented; the cases are those of corpus/GUIDELINES.md."""
+
+from __future__ import annotations
+
+import pytest
+from marked_cases import given_and_expected
+
+SENTENCES = [
+    # Every case form.
+    "Ол ⟦LOC Атырауда⟧ тұрады.",
+    "Пойыз ⟦LOC Алматыдан⟧ шықты.",
+    "Кеше ⟦LOC Шымкентке⟧ қар жауды.",
+    "Біз ⟦LOC Қазақстанның⟧ тарихын оқыдық.",
+    "Келушілер ⟦LOC Астанадағы⟧ мұражайды аралады.",
+    "Қонақтар ⟦LOC Ресейден⟧, ⟦LOC Қытайдан⟧ және ⟦LOC Түркиядан⟧ келді.",
+    # Descriptors: inside with облысы, outside otherwise.
+    "Егін ⟦LOC Қостанай облысында⟧ шықты.",
+    "Көпір ⟦LOC Арыс⟧ қаласында салынды.",
+    "Жол ⟦LOC Индер⟧ ауданына дейін жетті.",
+    "Мектеп ⟦LOC Көктерек⟧ ауылында ашылды.",
+    "Су ⟦LOC Сырдария⟧ өзенінен алынады.",
+    "Кеме ⟦LOC Каспий⟧ теңізіне шықты.",
+    "Құжатқа ⟦LOC Қазақстан Республикасының⟧ туы басылды.",
+    "Ол ⟦LOC Шығыс Қазақстан облысында⟧ туған.",
+    "Балалар ⟦LOC Бурабай⟧ көліне барды.",
+    # Streets and facilities, with the person they are named after.
+    "Апат ⟦LOC Абай көшесінде⟧ болды.",
+    "Ғимарат ⟦LOC М.Әуезов көшесінің⟧ бойында тұр.",
+    "Ағаштар ⟦LOC Тәуке хан даңғылына⟧ отырғызылды.",
+    "Ұшақ ⟦LOC Алматы әуежайына⟧ қонды.",
+    "Дәріхана ⟦LOC Қабанбай батыр даңғылында⟧ ашылды.",
+    # Quoted names of mosques and mines.
+    "Жұрт «⟦LOC Нұр⟧» мешітіне жиналды.",
+    "Кеншілер «⟦LOC Төскей⟧» шахтасына түсті.",
+    # Coordinated places with one plural head are separate.
+    "Аудандар ⟦LOC Павлодар⟧ және ⟦LOC Ақтөбе облыстарында⟧ көп.",
+    "Су ⟦LOC Абай⟧, ⟦LOC Теректі⟧ және ⟦LOC Жайық⟧ аудандарына жетті.",
+    "Жол ⟦LOC Көктерек⟧ пен ⟦LOC Бестөбе⟧ ауылдарын қосады.",
+    # A common word that is a place too needs its case or descriptor.
+    "Ол ⟦LOC Жамбыл облысының⟧ тумасы.",
+    "Мереке ⟦LOC Орал⟧ қаласында өтті.",
+    # A person before the place.
+    "Кеше Серік Ахметов ⟦LOC Алматы облысына⟧ барды.",
+    "Жазушы Гүлнар Серікқызы ⟦LOC Жем⟧ өзенін суреттеді.",
+    # Beside marks and figures.
+    "Дүкен (⟦LOC Тараз⟧) жабылды.",
+    "⟦LOC Семей⟧ – ежелгі қала.",
+]
+
+UNMARKED = [
+    "Қызылордалық оқушылар байқауда жеңді.",
+    "Қазақстандық тауарлар сатылды.",
+    "Ол елге, ауылға және қалаға көмектесті.",
+    "Облыс пен аудан арасындағы жол жөнделді.",
+    "Біздің қала жыл сайын өсіп келеді.",
+    "Осы ауданда екі мектеп бар.",
+    "Абай атындағы мектепте сабақ басталды.",
+]
+
+GAPS = [
+    ("Көлік ⟦LOC Алматы – Бішкек тас жолында⟧ тоқтады.", "a road named by its two ends"),
+    ("Отбасы ⟦LOC Қорғанға⟧ көшті.", "a village whose name is a common noun"),
+    ("Олар ⟦LOC Сарқұм⟧ тұрғын алабында тұрады.", "a descriptor of two words after an unknown name"),
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_marked(sentence: str) -> None:
+    given, expected = given_and_expected(sentence, "LOC")
+    assert given == expected
+
+
+@pytest.mark.parametrize("sentence", UNMARKED)
+def test_unmarked(sentence: str) -> None:
+    assert given_and_expected(sentence, "LOC") == ([], [])
+
+
+@pytest.mark.parametrize(("sentence", "why"), GAPS)
+@pytest.mark.xfail(strict=True)
+def test_gaps(sentence: str, why: str) -> None:
+    given, expected = given_and_expected(sentence, "LOC")
+    assert given == expected, why
