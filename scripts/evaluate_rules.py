@@ -1,6 +1,7 @@
 """Score the rules pipeline on marked text, strict span and type, flat layer.
 
-Gold is a TSV of ``id<TAB>marked text`` lines or a text file holding one marked article.
+Gold is a TSV of ``id<TAB>marked text`` lines, a text file holding one marked article, or a folder of them; several
+may be given. A half is every second record of all of them together.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import typer
 
 import atau
 from atau.components.candidates import RULES
-from atau.corpus.marked import MarkedText, parse
+from atau.corpus.marked import MarkedText
+from atau.corpus.sources import iter_marked
 from atau.evaluation.spans import SpanScores
 
 _TABLE = Path(__file__).parent.parent / "src/atau/components/data/rules.tsv"
@@ -22,16 +24,12 @@ _PRIOR = 2.0
 
 
 def read(path: Path) -> list[tuple[str, MarkedText]]:
-    """(id, marked text) of every record of a gold file."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix != ".tsv":
-        return [(path.stem, parse(text))]
-    rows = (line.split("\t", 1) for line in text.split("\n") if line.strip())
-    return [(row[0], parse(row[1])) for row in rows]
+    """(id, marked text) of every record of a TSV, an article, or a folder of articles."""
+    return [(article.id, MarkedText(article.text, article.marks)) for article in iter_marked(path)]
 
 
 def main(
-    gold: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
+    gold: Annotated[list[Path], typer.Argument(exists=True)],
     half: Annotated[str, typer.Option(help="all, or the even or odd records only")] = "all",
     errors: Annotated[str, typer.Option(help="list the errors of this label")] = "",
     limit: Annotated[int, typer.Option(help="at most so many errors of a kind")] = 60,

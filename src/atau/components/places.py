@@ -224,7 +224,7 @@ class Places:
             return False
         before = tokens[i - 1]
         inside = before.alpha or before.form in ("«", ",", ")")
-        return inside and word.norm not in _NO_NAME and not self._roles.listed(word.norm)
+        return inside and word.form.isalpha() and word.norm not in _NO_NAME and not self._roles.listed(word.norm)
 
     def _is_other(self, tokens: Sequence[Word], start: int, end: int) -> bool:
         """The name belongs to a person («Абай Құнанбаев») or to what is named after one («… атындағы»)."""

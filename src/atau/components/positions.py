@@ -142,7 +142,9 @@ class Positions:
             return ""
         if end < len(tokens) and tokens[end].norm in _CAREER:
             return "position.career"
-        capital = tokens[start].title and not tokens[start].upper and start not in starts
+        # A capital counts inside a sentence, after a word: not in a list, in quotation marks, after a dash.
+        inside = start > 0 and start not in starts and tokens[start - 1].alpha and tokens[start - 1].form[-1] != "."
+        capital = tokens[start].title and not tokens[start].upper and inside
         return "position.capital" if capital else ""
 
     def _left_edge(
