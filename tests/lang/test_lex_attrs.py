@@ -1,0 +1,70 @@
+"""Lexical attributes and lookups: computed from the word that a token stands for."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atau.lang.abbreviations import AFTER, abbreviations
+from atau.lang.lex_attrs import LEX_ATTRS, like_num, norm
+from atau.lang.lookups import russian_norms
+from atau.lang.stop_words import STOP_WORDS
+
+NLP = spacy.blank("kk")
+
+# orth, attribute, value
+ATTRIBUTES = [
+    ("Т ө р а ғ а", "lower_", "төраға"),
+    ("Т ө р а ғ а", "shape_", "Xxxxx"),
+    ("Т ө р а ғ а", "prefix_", "Т"),
+    ("Т ө р а ғ а", "suffix_", "аға"),
+    ("Т ө р а ғ а", "is_title", True),
+    ("Т ө р а ғ а", "is_alpha", True),
+    ("Т Ө Р А Ғ А", "is_upper", True),
+    ("парти – ясы", "norm_", "партиясы"),
+    ("парти – ясы", "is_lower", True),
+    ("ре\u00adспублика", "is_alpha", True),
+    ("1 2 3", "is_digit", True),
+    ("б і р і н ш і", "like_num", True),
+    ("ПАРТИЯCЫ", "norm_", "партиясы"),
+    ("Nur", "norm_", "nur"),
+    ("\u00ad", "is_alpha", False),
+]
+
+
+@pytest.mark.parametrize(("orth", "name", "value"), ATTRIBUTES)
+def test_attributes(orth: str, name: str, value: object) -> None:
+    assert getattr(NLP.vocab[orth], name) == value
+
+
+def test_norms_of_russian_words_are_those_of_the_lookups() -> None:
+    assert len(russian_norms()) > 20
+    for form, expected in russian_norms().items():
+        if form.islower():
+            assert norm(form) == expected
+    # Kazakh words are none of the table's business.
+    assert not set(russian_norms()) & STOP_WORDS
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_every_getter_takes_any_string(orth: str) -> None:
+    for getter in LEX_ATTRS.values():
+        getter(orth)
+    assert isinstance(like_num(orth), bool)
+
+
+def test_stop_words() -> None:
+    assert all(word == word.lower() and not word.isspace() for word in STOP_WORDS)
+    assert {"және", "мен", "үшін", "бұл", "туралы"} <= STOP_WORDS
+    assert not {"әкім", "облыс", "бес", "жүз"} & STOP_WORDS
+    assert NLP("Бұл")[0].is_stop
+    # Each is one token: another would never be found.
+    assert [word for word in sorted(STOP_WORDS) if len(NLP(word)) != 1] == []
+
+
+def test_abbreviations_are_one_token_each() -> None:
+    assert set(abbreviations().values()) <= set(AFTER)
+    assert [form for form in abbreviations() if [t.text for t in NLP(form)] != [form]] == []
+    assert [t.text for t in NLP("МЛРД. теңге")] == ["МЛРД.", "теңге"]

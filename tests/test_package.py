@@ -1,0 +1,124 @@
+"""The house: entry points, the order of imports, files that belong to the package."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy import displacy
+
+import atau
+from atau.components.colors import COLORS
+from atau.components.resolver import LABEL_ORDER
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "atau"
+
+GROUPS = [
+    ("spacy_languages", "kk"),
+    ("spacy_lookups", "kk"),
+    ("spacy_displacy_colors", "atau"),
+    ("spacy_factories", "kk_sentences"),
+    ("spacy_factories", "kk_quantities"),
+    ("spacy_factories", "kk_places"),
+    ("spacy_factories", "kk_persons"),
+    ("spacy_factories", "kk_organisations"),
+    ("spacy_factories", "kk_positions"),
+    ("spacy_factories", "kk_resolver"),
+    ("spacy_factories", "kk_normalizer"),
+    ("console_scripts", "atau"),
+]
+
+
+@pytest.mark.parametrize(("group", "name"), GROUPS)
+def test_entry_points(group: str, name: str) -> None:
+    (point,) = [point for point in entry_points(group=group, name=name) if point.value.startswith("atau.")]
+    assert point.load() is not None
+
+
+def test_every_entry_point_loads_and_no_factory_has_a_dot() -> None:
+    ours = [
+        point
+        for group in entry_points().groups
+        for point in entry_points(group=group)
+        if point.value.startswith("atau.")
+    ]
+    assert len(ours) >= len(GROUPS)
+    for point in ours:
+        assert point.load() is not None
+        if point.group == "spacy_factories":
+            assert "." not in point.name  # spaCy's error E853
+
+
+def test_language_and_factories_need_nothing_but_the_package() -> None:
+    nlp = spacy.blank("kk")
+    for name in ("kk_sentences", "kk_quantities", "kk_places", "kk_resolver"):
+        nlp.add_pipe(name)
+    doc = nlp("Атырауда 5 адам. Ол келді.")
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [("Атырауда", "LOC"), ("5", "QUANTITY")]
+    assert len(list(doc.sents)) == 2
+
+
+def test_displacy_has_our_colors() -> None:
+    assert set(COLORS) == set(LABEL_ORDER)
+    page = displacy.render(atau.load("rules")("Атырауда 5 адам."), style="ent")
+    assert COLORS["LOC"] in page
+    assert COLORS["QUANTITY"] in page
+
+
+# A module imports only from packages before its own.
+ORDER = ["morphology", "lexicon", "lang", "components", "corpus", "evaluation", "cli"]
+
+
+def _imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        modules = []
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            modules = [node.module]
+            if node.module == "atau":
+                modules = [f"atau.{alias.name}" for alias in node.names]
+        names |= {module.split(".")[1] for module in modules if module.startswith("atau.")}
+    return names
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_order_of_imports(package: str) -> None:
+    later = set(ORDER[ORDER.index(package) + 1 :])
+    wrong = {
+        str(path.relative_to(SOURCE)): sorted(_imported(path) & later)
+        for path in (SOURCE / package).rglob("*.py")
+        if _imported(path) & later
+    }
+    assert wrong == {}
+
+
+def test_constraints_pin_every_dependency_for_every_python() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
+    assert "://" not in "".join(lines)
+    pins = {re.split("[=;]", line)[0].lower().replace("_", "-") for line in lines if "==" in line}
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    listed = re.findall(r'^ {2}"([A-Za-z0-9-]+)[>=<]', project, re.MULTILINE)
+    assert {"spacy", "pytest"} <= set(listed)
+    assert set(listed) <= pins
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    # What only newer Pythons install is not asked for on 3.10.
+    newer = set(re.findall(r""""([A-Za-z0-9-]+)[^"]*; python_version >= '3.11'\"""", project))
+    for name in set(re.findall(r'^(\S+)==\S+; python_version >= "3.11"$', text, re.MULTILINE)) - newer:
+        assert re.search(rf'^{re.escape(name)}==\S+; python_version < "3.11"$', text, re.MULTILINE), name
+
+
+def test_data_files_are_installed_with_the_package() -> None:
+    data = [path for path in SOURCE.rglob("data/**/*") if path.is_file()]
+    assert len(data) > 20
+    patterns = re.search(r"^atau = (\[.*\])$", (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    assert patterns is not None
+    globs = ast.literal_eval(patterns.group(1))
+    packaged = {path for pattern in globs for path in SOURCE.glob(pattern)}
+    assert [path for path in data if path not in packaged and "__pycache__" not in path.parts] == []
