@@ -92,7 +92,7 @@ class Parts:
     @staticmethod
     def number(scene: Scene, j: int, right: int, scan: Scan) -> int:
         word = scene.tokens[j]
-        if scan.mode not in ("name", "title"):
+        if scan.mode not in ("name", "title", "place"):
             return -1
         k = scene.before(j)
         if word.form.startswith("№") and (len(word.form) > 1 or scene.tokens[right].digit):

@@ -153,6 +153,10 @@ class Quotes:
             if not key:
                 continue
             stems = [key[-1], *(analysis.stem for analysis in match(key[-1], lasts))]
+            after = tokens[closing + 1].norm if closing + 1 < len(tokens) else ""
+            if self._lexicon.roles.role(after).owned or self._lexicon.head(after):
+                # What the word after it says is another thing: «Үміт» бағдарламасы.
+                continue
             if any((*key[:-1], stem) in names for stem in stems):
                 result.append((i + 1, closing, "org.quoted_again"))
         return result

@@ -21,6 +21,7 @@ _NAMED_AFTER = frozenset(
     {"мектеп", "университет", "колледж", "лицей", "гимназия", "институт", "техникум", "аурухана", "академия", "театр",
      "мектеп-интернат", "мектеп-гимназия", "мектеп-лицей", "балабақша", "кітапхана", "музей", "мұражай"}
 )  # fmt: skip
+_SHORT_DESCRIPTORS = frozenset({"қ.", "обл.", "ауд.", "а."})
 FIELD_HEADS = frozenset({"министрлік"})
 
 
@@ -85,15 +86,18 @@ class LeftScan:
                 return -1
             scan.start, scan.solid, scan.parent, scan.mode = j, True, True, "legal"
             return j
+        if norm in _SHORT_DESCRIPTORS and scene.before(j) + 1 in scene.places:
+            return j
         if scan.mode == "purpose":
             return self._purpose(scene, j, word, scan)
         if norm in lexicon.purpose:
             if scan.mode not in ("name", "title"):
                 return -1
-            if scan.mode == "title" and norm == "бойынша":
+            if norm == "бойынша" and self._parts.after_place(scene, j):
+                scan.mode = "name"
+                return j
+            if norm == "бойынша" and not lexicon.is_object_of(tokens[scene.before(j)].norm):
                 return -1
-            if norm == "бойынша":
-                return j if self._parts.after_place(scene, j) else -1
             scan.mode, scan.purpose, scan.rule = "purpose", 1, "org.purpose"
             return j
         if norm in ("жанындағы", "құрамындағы"):
@@ -277,9 +281,10 @@ class LeftScan:
         if fit == "object":
             # The verbal noun may have another object before it: «қызметке ақы төлеу».
             after = [t.norm for t in scene.tokens[right : right + 3]]
-            return self._lexicon.is_object_of(after[0]) or (
-                len(after) > 1 and self._lexicon.is_object_of(after[1]) and self._lexicon.fit(after[0]) == "plain"
-            )
+            if self._lexicon.is_object_of(after[0]):
+                return True
+            between = self._lexicon.fit(after[0]) in ("plain", "adj")
+            return between and len(after) > 1 and self._lexicon.is_object_of(after[1])
         if fit == "conj":
             k = scene.before(j)
             before = scene.tokens[k].norm
