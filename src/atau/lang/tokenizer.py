@@ -28,13 +28,17 @@ _URL_TAIL = r"[^\s«»“”\"<>()\[\]{},;]*[^\s«»“”\"<>()\[\]{},;.:!?…'
 
 
 def _pattern(listed_forms: Iterable[str]) -> re.Pattern[str]:
-    """One alternation, tried in order at every place where the last token ended."""
+    """One alternation, tried in order at every place where the last token ended.
+
+    The parts of addresses are bounded (as RFC 1035 and 5321 bound them): without that a chunk of a thousand dots would
+    be read to its end at every place of it.
+    """
     listed = "|".join(re.escape(a) for a in sorted(listed_forms, key=len, reverse=True))
     return re.compile(
         rf"""
         (?:https?://|www\.){_URL_TAIL}
-      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
-      | (?:[A-Za-z0-9][A-Za-z0-9-]*\.)+{_TOP_LEVEL}\b(?:/{_URL_TAIL}|-{_CYRILLIC}+)?
+      | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+
+      | (?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.){{1,8}}{_TOP_LEVEL}\b(?:/{_URL_TAIL}|-{_CYRILLIC}+)?
       | &(?:quot|amp|nbsp|lt|gt|laquo|raquo);
       | \+\d+(?:-\d+)*
       | \d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?!\d)
