@@ -32,9 +32,9 @@ def test_floor_on_sentences() -> None:
     lines = (GOLD / "news.tsv").read_text("utf-8").split("\n")
     scores = _scores([parse(line.split("\t", 1)[1]) for line in lines if line.strip()])
     f1 = {label: counts.f1 for label, counts in scores.labels.items()}
-    floors = {"PERSON": 0.87, "POSITION": 0.845, "ORG": 0.785, "LOC": 0.88, "QUANTITY": 0.945}
+    floors = {"PERSON": 0.87, "POSITION": 0.855, "ORG": 0.805, "LOC": 0.885, "QUANTITY": 0.945}
     assert {label: value for label, value in f1.items() if value < floors[label]} == {}
-    assert scores.micro.f1 >= 0.87
+    assert scores.micro.f1 >= 0.877
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from atau.components.org_parts import Parts, Scan
 from atau.components.org_scan import FIELD_HEADS, LeftScan
 from atau.components.org_scene import Scene
 
-_WORLDWIDE = frozenset({"ұйым", "одақ", "достастық", "банк", "қор", "ассамблея", "кеңес", "комитет"})
+_WORLDWIDE = frozenset({"ұйым", "одақ", "достастық"})
 # With nothing but a place these are no bodies: Ақсу ауданының орталығы, Қазақстан қоғамы.
 _NOT_OF_PLACE = frozenset({"орталық", "қоғам", "топ", "майдан", "қозғалыс"})
 # Ұлттық банк names a body, but with these an adjective and a bare head are a kind of thing: Халықаралық музей.

@@ -131,7 +131,7 @@ class OrgLexicon:
 
     def is_object_of(self, norm: str) -> bool:
         """A verbal noun, which may have an object to its left: `қорғау`, `тұтынушыларды қорғау`."""
-        return norm in self.verbal or norm.endswith(("у", "ю"))
+        return norm in self.verbal or norm.endswith(("у", "ю")) or "ушы" in norm or "уші" in norm
 
 
 def genitive(norm: str) -> bool:

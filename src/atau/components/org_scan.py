@@ -62,6 +62,8 @@ class LeftScan:
             scan.mode = "named"
             return j
         if word.punct:
+            if word.form == "-" and self._hyphen(scene, j, right, scan):
+                return j
             if norm == "," and scan.mode in ("name", "purpose") and self._in_list(scene, j, right, i):
                 return j
             return -1
@@ -293,6 +295,14 @@ class LeftScan:
             head = self._lexicon.head(before)
             return head is None or (not head.possessed and not scene.tokens[k].title)
         return True
+
+    def _hyphen(self, scene: Scene, j: int, right: int, scan: Scan) -> bool:
+        """A hyphen set off by blanks: «ғылыми - зерттеу институты»."""
+        k = scene.before(j)
+        if k < 0 or scan.mode != "name" or scene.tokens[right].title or not scene.tokens[k].alpha:
+            return False
+        before = scene.tokens[k]
+        return self._lexicon.fit(before.norm) == "adj" or (not before.title and self._fits(scene, k, right, before))
 
     def _in_list(self, scene: Scene, comma: int, right: int, i: int) -> bool:
         """The comma stands in a list of fields of work: «мәдениет, ақпарат және спорт министрлігі»."""

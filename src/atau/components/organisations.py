@@ -66,7 +66,8 @@ class Organisations:
                 continue
             head = lexicon.head(word.norm)
             if head is not None:
-                if head.plural:
+                page = i + 1 < len(scene.tokens) and scene.tokens[i + 1].norm.startswith("бет")
+                if head.plural or (page and head.kind == "descriptor"):
                     found.extend(quotes.listed(scene, i))
                 found.extend(self._bodies.at(scene, i, head))
         found += quotes.again(scene, found)
