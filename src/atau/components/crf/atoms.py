@@ -39,9 +39,10 @@ WORD_ATOMS: Final = (
     "hd", "pl", "nm", "gn", "sn", "pt", *CLUSTERINGS,
 )  # fmt: skip
 # c, i: place in a candidate of that label, with the rule's id. r, ri: the same for the mentions that the rules alone
-# would choose. in: inside quotation marks. first: first of a sentence or after an opening mark.
+# would choose. in: inside quotation marks. first: first of a sentence or after an opening mark. nh: the next office or
+# body to the right in the sentence, at most _AHEAD tokens away; nd: the same with its distance.
 PLACE_ATOMS: Final = (
-    *(f"c{label}" for label in LABEL_ORDER), *(f"i{label}" for label in LABEL_ORDER), "r", "ri", "in", "first",
+    *(f"c{label}" for label in LABEL_ORDER), *(f"i{label}" for label in LABEL_ORDER), "r", "ri", "in", "first", "nh", "nd",
 )  # fmt: skip
 
 
@@ -138,10 +139,35 @@ def place_keys(doc: Doc, tokens: Sequence[Word]) -> KeyArray:
         if inside:
             keys[i, chosen + 2] = quoted
         first = word.form in _OPENERS or (word.space and "\n" in word.form)
+    _write_heads(keys, tokens)
     return keys
 
 
+_ENDS: Final = frozenset(".!?;")
+# How far to the right a head is looked for; from _FAR tokens on the distance says no more.
+_AHEAD: Final = 8
+_FAR: Final = 4
 _OPENERS: Final = frozenset(".!?:–—-") | OPENING_QUOTES
+
+
+def _write_heads(keys: KeyArray, tokens: Sequence[Word]) -> None:
+    """The next office or body of every token."""
+    roles = noun_roles()
+    plain, far = PLACE_ATOMS.index("nh"), PLACE_ATOMS.index("nd")
+    head, distance = "", 0
+    for i in range(len(tokens) - 1, -1, -1):
+        word = tokens[i]
+        distance += 1
+        if head and distance <= _AHEAD:
+            keys[i, plain] = _key(f"nh={head}")
+            keys[i, far] = _key(f"nd={head}{min(distance, _FAR)}")
+        if word.form in _ENDS:
+            head = ""
+            continue
+        found = roles.heads.forms(word.norm)
+        name = found[0].stem if found else roles.stem(word.norm)
+        if name:
+            head, distance = name, 0
 
 
 def _write(keys: KeyArray, candidate: Candidate, plain: int, by_rule: int) -> None:

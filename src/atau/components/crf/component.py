@@ -175,8 +175,7 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         self.scheme = Scheme(self.cfg["labels"])
         self.weights = Weights(self.scheme, counted.at_least(self.min_count))
         self.features.bind(self.weights.rows)
-        if self.model.has_dim("nO") is None:
-            self.model.set_dim("nO", self.scheme.size)
+        self._size_network()
         self.model.initialize(X=sample)
 
     def update(
@@ -294,6 +293,12 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         """Strict precision, recall and F1 as spaCy's Scorer gives them."""
         return {} if self.scorer is None else self.scorer(examples, **kwargs)
 
+    def _size_network(self) -> None:
+        """Tell the network how many tags there are."""
+        layer = self.model.get_ref("output_layer") if self.model.has_ref("output_layer") else self.model
+        if layer.has_dim("nO") is None:
+            layer.set_dim("nO", self.scheme.size)
+
     # Storing
 
     def _serializers(self) -> dict[str, Callable[[], bytes]]:
@@ -339,8 +344,8 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
             raise WeightsError(message) from error
         self.cfg["templates"] = templates
         self._set_up(labels)
-        if labels and self.model.has_dim("nO") is None:
-            self.model.set_dim("nO", self.scheme.size)
+        if labels:
+            self._size_network()
 
     def _read_weights(self, data: bytes) -> None:
         try:
