@@ -7,7 +7,8 @@ STAMP := $(VENV)/.installed
 .PHONY: demo test lint validate clean
 
 demo: $(STAMP)
-	$(BIN)/atau annotate --model rules corpus/demo.txt
+	$(BIN)/python scripts/install_model.py
+	$(BIN)/atau annotate corpus/demo.txt
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --durations=5

@@ -24,6 +24,11 @@ NO_MODEL_NOTE: Final = (
     f"Install the wheel of {DEFAULT_MODEL}, or ask for {RULES!r} by name to silence this note."
 )
 
+_AGAIN: Final = {
+    "package": "install it anew (pip install --force-reinstall --no-deps WHEEL).",
+    "directory": "train it or copy it anew.",
+}
+
 
 class ModelError(OSError):
     """A model that is not there, is no spaCy model, or was made for other versions."""
@@ -89,15 +94,38 @@ def find_model(name: str | Path) -> ModelSource:
 
 
 def load_source(source: ModelSource) -> Language:
-    """The pipeline at `source`. Raises ModelError where spaCy cannot assemble it."""
+    """The pipeline at `source`. Raises ModelError where it is damaged or spaCy cannot assemble it."""
     from spacy import util
 
-    try:
-        if source.kind in ("rules", "config"):
+    if source.kind in ("rules", "config"):
+        try:
             return util.load_model_from_config(util.load_config(source.path), auto_fill=True)
+        except (ImportError, OSError, ValueError) as error:
+            raise ModelError(f"the model {source.name!r} cannot be loaded: {error}") from error
+    _check_files(source)
+    try:
         return util.load_model(source.name if source.kind == "package" else source.path)
-    except (ImportError, OSError, ValueError) as error:
-        raise ModelError(f"the model {source.name!r} cannot be loaded: {error}") from error
+    # What a damaged file does to the many readers in spaCy and its components is beyond listing.
+    except Exception as error:
+        raise ModelError(
+            f"the model {source.name!r} cannot be loaded: {error or type(error).__name__}. Where it worked before, "
+            f"{source.path} is damaged or was made with other versions: {_AGAIN[source.kind]}"
+        ) from error
+
+
+def _check_files(source: ModelSource) -> None:
+    from atau.checksums import damages
+
+    folder = source.path
+    if source.kind == "package":
+        # In a package the model stands in a folder of its own, with the version in its name.
+        folder = next((path.parent for path in sorted(source.path.glob("*/config.cfg"))), folder)
+    found = damages(folder)
+    if found:
+        more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
+        raise ModelError(
+            f"the model {source.name!r} in {folder} is damaged: {'; '.join(found[:3])}{more}. {_AGAIN[source.kind]}"
+        )
 
 
 def rules_config() -> Path:

@@ -1,0 +1,127 @@
+"""A wheel of a model, with its card, and nothing from the network.
+
+    package_model.py training/model packages --report training/evaluation/report.json \
+        --figures training/evaluation/speed.json --card packages/kk_ent_news_md
+
+``spacy package`` makes the source tree; its own build step would fetch a build environment, so the wheel is built with
+the setuptools that is here. The same model gives the same wheel, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from spacy.cli.package import package
+
+import atau
+from atau.evaluation.card import performance, readme
+
+SPACY = ">=3.8,<3.9"
+LICENSE = Path(__file__).resolve().parent.parent / "LICENSE"
+# 1 January 2026: the time in the wheel, so that two builds of one model are one file.
+TIME = "1767225600"
+
+
+def atau_range(version: str) -> str:
+    """The versions of atau that run a model made with `version`: those of the same minor release."""
+    major, minor = version.split(".")[:2]
+    return f">={major}.{minor},<{major}.{int(minor) + 1}"
+
+
+def size_of(folder: Path) -> float:
+    """Megabytes (10**6 bytes) of the files of a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def write_card(model: Path, report: Path, figures: Path, card: Path, description: str, licence: str) -> dict[str, Any]:
+    """Complete meta.json and write README, changelog and licence into the model. Returns the meta.json."""
+    meta: dict[str, Any] = json.loads((model / "meta.json").read_text(encoding="utf-8"))
+    measured = json.loads(figures.read_text(encoding="utf-8"))
+    scores = json.loads(report.read_text(encoding="utf-8"))
+    megabytes = size_of(model)
+    for name in ("CHANGELOG.md", "NOTES.md"):
+        if not (card / name).is_file():
+            raise typer.BadParameter(f"{card} has no {name}", param_hint="--card")
+    changes = (card / "CHANGELOG.md").read_text(encoding="utf-8")
+    if not re.search(rf"^## {re.escape(meta['version'])}\b", changes, re.MULTILINE):
+        raise typer.BadParameter(f"{card / 'CHANGELOG.md'} has no entry '## {meta['version']}'; say what is new")
+    meta.update(
+        description=description,
+        author="The atau developers",
+        email="",
+        url="",
+        license=licence,
+        spacy_version=SPACY,
+        requirements=[f"spacy{SPACY}", f"atau{atau_range(atau.__version__)}"],
+        performance=performance(scores, measured),
+        measured={**measured, "size_mb": round(megabytes, 1), "gold": scores["settings"]["gold"]},
+    )
+    meta.setdefault("sources", [])
+    notes = (card / "NOTES.md").read_text(encoding="utf-8")
+    (model / "README.md").write_text(readme(meta, scores, measured, notes, megabytes), encoding="utf-8")
+    (model / "CHANGELOG.md").write_text(changes, encoding="utf-8")
+    shutil.copy(LICENSE, model / "LICENSE")
+    (model / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return meta
+
+
+def build(tree: Path, target: Path) -> Path:
+    """The wheel of a source tree. Raises CalledProcessError, with what pip said on standard error."""
+    for path in (tree, *tree.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index"]
+    command += ["--no-build-isolation", "--use-pep517", "--wheel-dir", str(target), str(tree)]
+    subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": TIME}, stdout=subprocess.DEVNULL)
+    (wheel,) = target.glob("*.whl")
+    return wheel
+
+
+def main(
+    model: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="of scripts/assemble_model.py")],
+    output: Annotated[Path, typer.Argument(file_okay=False, help="folder for the wheel")],
+    report: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="report.json of atau evaluate")],
+    figures: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="of scripts/measure_model.py")],
+    card: Annotated[Path, typer.Option(exists=True, file_okay=False, help="folder with CHANGELOG.md and NOTES.md")],
+    description: Annotated[str, typer.Option()] = "Named entities in Kazakh news",
+    licence: Annotated[str, typer.Option()] = "MIT",
+    limit: Annotated[float, typer.Option(help="a larger wheel is an error; megabytes")] = 30.0,
+) -> None:
+    """Build the wheel."""
+    if not (model / "checksums.json").is_file():
+        raise typer.BadParameter(f"{model} has no checksums.json; make it with scripts/assemble_model.py")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "model")
+        shutil.copytree(model, copy)
+        meta = write_card(copy, report, figures, card, description, licence)
+        trees, wheels = Path(folder, "trees"), Path(folder, "wheels")
+        trees.mkdir()
+        package(copy, trees, create_sdist=False, create_wheel=False, require_parent=False, silent=True)
+        try:
+            wheel = build(next(trees.iterdir()), wheels)
+        except subprocess.CalledProcessError as error:
+            typer.echo("package_model: the wheel was not built; setuptools 77 or later must be installed", err=True)
+            raise typer.Exit(1) from error
+        expected = f"{meta['lang']}_{meta['name']}-{meta['version']}-py3-none-any.whl"
+        if wheel.name != expected:
+            typer.echo(f"package_model: the wheel is called {wheel.name}, not {expected}", err=True)
+            raise typer.Exit(1)
+        size = wheel.stat().st_size / 1e6
+        if size > limit:
+            typer.echo(f"package_model: {wheel.name} has {size:.1f} MB, more than {limit:g}", err=True)
+            raise typer.Exit(1)
+        output.mkdir(parents=True, exist_ok=True)
+        shutil.move(wheel, output / wheel.name)
+    typer.echo(f"{output / expected}: {size:.1f} MB")
+
+
+if __name__ == "__main__":
+    typer.run(main)

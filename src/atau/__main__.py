@@ -1,0 +1,5 @@
+"""``python -m atau``: the command ``atau``."""
+
+from atau.cli import main
+
+main()
