@@ -138,7 +138,7 @@ class Places:
         """The first of some names before a plural: `Абай, Теректі және Жайық аудандары`."""
         end = 0
         j = i
-        if self._only_begins(tokens, i):
+        if not any(word.norm in _JOINS for word in tokens[i + 1 : i + 4]) or self._only_begins(tokens, i):
             return 0, ""
         while j < len(tokens) and j - i < _MAX_LIST:
             start = j
@@ -181,8 +181,6 @@ class Places:
         """What bears a person's name: `М.Әуезов көшесі`, `Тәуке хан даңғылы`, `академик Марғұлан көшесі`."""
         j = i
         names = 0
-        if self._only_begins(tokens, i):
-            return 0, ""
         while j < len(tokens) and j - i < 6:
             word = tokens[j]
             initial = word.title and len(word.form) <= 3 and word.form.endswith(".")
@@ -193,7 +191,7 @@ class Places:
             j += 1
         if j >= len(tokens) or not 0 < names < 3 or j - i < 2 or self._descriptor(tokens[j].norm) != "inside":
             return 0, ""
-        if names == j - i or not tokens[j].norm.startswith(_STREETS):
+        if names == j - i or not tokens[j].norm.startswith(_STREETS) or self._only_begins(tokens, i):
             return 0, ""
         return j + 1, "place.street"
 
