@@ -33,7 +33,7 @@ class Bodies:
         kind = head.kind
         if kind == "never" or (head.plural and head.stem != "күштер") or (i in scene.in_place and kind != "title"):
             return []
-        if kind == "service" and (i == 0 or tokens[scene.before(i)].norm not in self._lexicon.services):
+        if kind == "service" and (i == 0 or scene.norm_before(i) not in self._lexicon.services):
             return []
         scan = Scan(i, head)
         self._scan.left(scene, i, scan)

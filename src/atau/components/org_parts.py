@@ -125,7 +125,7 @@ class Parts:
             scan.start, scan.mode, scan.rule = opening, "place", "org.branch"
             scan.solid = scan.head.stem in _ORGANS and first.title
             return opening if self._owned(scene, opening) else -1
-        inner = self._lexicon.head(tokens[scene.before(j)].norm)
+        inner = self._lexicon.head(scene.norm_before(j))
         near = scan.gap < _MAX_GAP and (j - opening <= _MAX_DESCRIBED or (inner is not None and inner.possessed))
         near = near and scan.head.kind != "service" and (first.title or first.digit or first.punct)
         if near and self._describes(scene, j + 1, i):

@@ -98,7 +98,7 @@ class LeftScan:
             if norm == "бойынша" and self._parts.after_place(scene, j):
                 scan.mode = "name"
                 return j
-            if norm == "бойынша" and not lexicon.is_object_of(tokens[scene.before(j)].norm):
+            if norm == "бойынша" and not lexicon.is_object_of(scene.norm_before(j)):
                 return -1
             scan.mode, scan.purpose, scan.rule = "purpose", 1, "org.purpose"
             return j

@@ -57,6 +57,11 @@ class Scene:
             j -= 1
         return j
 
+    def norm_before(self, i: int) -> str:
+        """The NORM of the token before `i`; empty at a border."""
+        j = self.before(i)
+        return self.tokens[j].norm if j >= 0 else ""
+
     def after(self, i: int) -> int:
         """The first token from `i` on that is no white space; the number of tokens at a border."""
         while i < len(self.tokens) and self.tokens[i].space:
