@@ -110,7 +110,7 @@ def svg(found: Mapping[str, Any]) -> str:
 
 
 def _panel(number: int, title: str, x_name: str, y_name: str, series: Series, *, log_y: bool) -> str:
-    left, right, top, bottom = 360 * number + 62, 360 * number + 345, 36, 280
+    left, right, top, bottom = 360 * number + 62, 360 * number + 328, 36, 280
     points = [point for line in series.values() for point in line]
     if not points:
         return ""
@@ -119,7 +119,7 @@ def _panel(number: int, title: str, x_name: str, y_name: str, series: Series, *,
         y_low = math.floor(math.log10(min(y for _, y in points)))
         y_high = math.ceil(math.log10(max(y for _, y in points)))
     else:
-        y_low, y_high = 0.0, 1.15 * max(y for _, y in points)
+        y_low, y_high = 0.0, 100.0 * math.ceil(1.15 * max(y for _, y in points) / 100)
     y_high = y_high if y_high > y_low else y_low + 1
     x_high = x_high if x_high > x_low else x_low + 1
 
