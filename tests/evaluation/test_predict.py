@@ -195,6 +195,14 @@ def test_training_data_renamed_as_the_gold_is(tmp_path: Path) -> None:
     assert training.bucket("Арал", "LOC") == "seen"
 
 
+def test_training_data_of_kaznerd_has_the_labels_of_the_gold(kaznerd: Path, tmp_path: Path) -> None:
+    other = tmp_path / "train.tsv"
+    other.write_text("a\t⟦LOC Тараз⟧\n", "utf-8")
+    training = read_training([kaznerd, other], "kaznerd-core", Notes())
+    assert training.bucket("Атырауда", "LOC") == training.bucket("Тараз", "LOC") == "seen"
+    assert read_training([kaznerd], None, Notes()).bucket("Атырауда", "GPE") == "seen"
+
+
 def test_a_learning_curve(tmp_path: Path) -> None:
     path = tmp_path / "curve.tsv"
     lines = ["# by hand", "size\tf1\tlow\thigh\tseries", "500\t0.7\t0.6\t0.8\tb", "240\t0.5\t\t\tb", "9\t.1\t\t\ta", ""]

@@ -49,7 +49,7 @@ def evaluate(job: Evaluation, notes: Notes | None = None) -> dict[str, Any]:
     told = notes if notes is not None else Notes()
     curve = read_curve(job.learning_curve) if job.learning_curve else None
     records = read_records(job.gold, job.format, told, rename=job.rename)
-    training = read_training(job.train, None, told, rename=job.rename) if job.train else None
+    training = read_training(job.train, job.format, told, rename=job.rename) if job.train else None
     model, layers = _predictions(job.model, records, job, told)
     cases = [make_case(record, found, job.group_by) for record, found in zip(records, layers, strict=True)]
     baseline = others = None
