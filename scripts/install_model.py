@@ -68,7 +68,7 @@ def is_installed(wheel: Path, name: str) -> bool:
 def main(
     folder: Annotated[Path, typer.Argument(file_okay=False)] = Path("packages"),
     name: Annotated[str, typer.Option()] = DEFAULT_MODEL,
-    target: Annotated[Path | None, typer.Option(file_okay=False, help="install there, not into the environment")] = None,
+    target: Annotated[Path | None, typer.Option(file_okay=False, help="folder instead of the environment")] = None,
 ) -> None:
     """Install the newest wheel of the model."""
     wheel = newest(folder, name)
@@ -85,8 +85,8 @@ def main(
         return
     if target is None and is_installed(wheel, name):
         return
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index"]
-    command += ["--force-reinstall", *(["--target", str(target)] if target else []), str(wheel)]
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--force-reinstall"]
+    command += ["--no-deps", "--no-index", *(["--target", str(target)] if target else []), str(wheel)]
     done = subprocess.run(command, check=False)
     if done.returncode:
         typer.echo(f"install_model: pip could not install {wheel}", err=True)

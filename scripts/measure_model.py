@@ -35,7 +35,7 @@ def texts_of(paths: list[Path]) -> list[str]:
 
 
 def measure(model: str, paths: list[Path], repeat: int) -> dict[str, Any]:
-    """Words per second over all texts, the first pass with empty caches apart, and the peak of this process's memory."""
+    """Words per second over all texts, the first pass, caches empty, apart; the peak of this process's memory."""
     import resource
 
     import atau
@@ -70,7 +70,8 @@ def main(
         typer.echo(json.dumps(measure(model, texts, repeat)))
         return
     loads = [float(subprocess.check_output([sys.executable, "-c", _LOAD, model])) for _ in range(repeat)]
-    command = [sys.executable, __file__, model, *map(str, texts), "--output", str(output), "--repeat", str(repeat), "--inner"]
+    command = [sys.executable, __file__, model, *map(str, texts), "--output", str(output)]
+    command += ["--repeat", str(repeat), "--inner"]
     one_core = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
     found = json.loads(subprocess.check_output(command, env=one_core))
     figures = {"load_seconds": round(min(loads), 2), **found}

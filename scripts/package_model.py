@@ -78,8 +78,8 @@ def build(tree: Path, target: Path) -> Path:
     """The wheel of a source tree. Raises CalledProcessError, with what pip said on standard error."""
     for path in (tree, *tree.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index"]
-    command += ["--no-build-isolation", "--use-pep517", "--wheel-dir", str(target), str(tree)]
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    command += ["--no-index", "--no-build-isolation", "--use-pep517", "--wheel-dir", str(target), str(tree)]
     subprocess.run(command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": TIME}, stdout=subprocess.DEVNULL)
     (wheel,) = target.glob("*.whl")
     return wheel

@@ -32,7 +32,7 @@ def token_lines(path: Path) -> Iterator[str]:
 
 
 def main(
-    text: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="raw text, a paragraph a line; .gz too")],
+    text: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="a paragraph a line; .gz too")],
     output: Annotated[Path, typer.Option(file_okay=False, help="folder for a pipeline with the vectors")],
     dim: Annotated[int, typer.Option(min=1)] = 100,
     minn: Annotated[int, typer.Option(min=1, help="shortest n-gram")] = 3,

@@ -3,8 +3,8 @@
     training_config.py configs/news.cfg training/news.cfg --marked corpus=corpus/news/train \
         --marked gold=data/gold/news.tsv --kaznerd kaznerd=data/kaznerd/IOB2_valid.txt --weight gold=2
 
-Data that is absent is left out, in one line each. The names stand in the config as blocks of a mix, so that a model says
-what it was trained on; a checksum of the data makes the workflow train anew where the data changed.
+Data that is absent is left out, in one line each. The names stand in the config as blocks of a mix, so that a model
+says what it was trained on; a checksum of the data makes the workflow train anew where the data changed.
 """
 
 from __future__ import annotations

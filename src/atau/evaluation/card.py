@@ -66,8 +66,8 @@ def readme(meta: Json, report: Json, figures: Json, notes: str, megabytes: float
         "\n".join(f"- {line}" for line in weaknesses(report)) or "None of those that are looked for.",
         "## What it was trained on",
         _table(("source", "licence", "author", "read", "in the project's repository"), map(_source, meta["sources"])),
-        "The model holds weights of hashed features; no sentence it was trained on is in this package. Sources that are "
-        "not in the project's repository are not redistributed.",
+        "The model holds weights of hashed features; no sentence it was trained on is in this package. Sources that "
+        "are not in the project's repository are not redistributed.",
         "What has changed from version to version: CHANGELOG.md.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -92,14 +92,14 @@ def _gold(report: Json) -> str:
     data = report["data"]
     names = ", ".join(f"`{path}`" for path in report["settings"]["gold"])
     return (
-        f"On {names}: {data['records']:,} texts, {sum(data['mentions'].values()):,} mentions. A mention counts where its "
-        "boundaries and its type are right; in brackets 95 % intervals, resampled by text."
+        f"On {names}: {data['records']:,} texts, {sum(data['mentions'].values()):,} mentions. A mention counts where "
+        "its boundaries and its type are right; in brackets 95 % intervals, resampled by text."
     )
 
 
 def _scores(report: Json) -> list[Sequence[str]]:
     scores = report["scores"]
-    rows = [_row(label, schemes["strict"]) for label, schemes in scores["types"].items()]
+    rows: list[Sequence[str]] = [_row(label, schemes["strict"]) for label, schemes in scores["types"].items()]
     rows.append(_row("all (micro)", scores["micro"]))
     rows.append(["mean of the types (macro)", *(shown(scores["macro"][name]) for name in _KEYS.values()), ""])
     if scores["nested"]:
@@ -118,7 +118,8 @@ def _remarks(report: Json) -> Iterable[str]:
     if comparison:
         micro = comparison["overall"]["micro"]
         name = report["baseline"]["name"]
-        yield f"F1 of `{name}` alone on the same texts: {micro['baseline']:.3f}; difference {shown(micro['difference'])}."
+        difference = shown(micro["difference"])
+        yield f"F1 of `{name}` alone on the same texts: {micro['baseline']:.3f}; difference {difference}."
 
 
 def weaknesses(report: Json) -> list[str]:
@@ -128,7 +129,8 @@ def weaknesses(report: Json) -> list[str]:
     """
     found = [(label, schemes["strict"]) for label, schemes in report["scores"]["types"].items()]
     slices = report["slices"]
-    for name, title in (("seen", "mentions {}, compared with the training texts"), ("case", "mentions in {}"), ("length", "mentions of {}")):
+    titles = {"seen": "mentions {}, compared with the training texts", "case": "in {}", "length": "mentions of {}"}
+    for name, title in titles.items():
         found += [(title.format(key), scores) for key, scores in (slices[name] or {}).items()]
     return [
         f"{name}: F1 {shown(scores['f1'])}, {scores['gold']:,} mentions"
