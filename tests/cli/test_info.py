@@ -70,3 +70,21 @@ def test_tables_with_their_sources(tmp_path: Path) -> None:
         ("lexicon/data/b.tsv", 1, "Words that do this"),
         ("lexicon/data/c.tsv", 0, ""),
     ]
+
+
+def test_info_of_a_packaged_model(model: str) -> None:
+    meta_path = Path(model) / "meta.json"
+    before = meta_path.read_text("utf-8")
+    meta = json.loads(before)
+    types = {"ORG": {"f": 0.5, "f_interval": [0.4, 0.625]}, "LOC": {"f": 0.75, "f_interval": None}}
+    meta["performance"] = {"ents_f": 0.875, "ents_f_interval": [0.75, 1.0], "ents_per_type": types}
+    meta["measured"] = {"words_per_second": 12345, "load_seconds": 0.5, "size_mb": "?", "gold": ["corpus/news/test"]}
+    meta_path.write_text(json.dumps(meta), "utf-8")
+    try:
+        shown = info("--model", model)
+    finally:
+        meta_path.write_text(before, "utf-8")
+    assert "scores on corpus/news/test: F1 0.875 (0.750–1.000)\n" in shown
+    assert "ORG         F1 0.500 (0.400–0.625)\n" in shown
+    assert "LOC         F1 0.750\n" in shown
+    assert "measured: 12,345 words/s on one core, 0.5 s to load\n" in shown

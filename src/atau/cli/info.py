@@ -20,7 +20,7 @@ def collect(model: str | None = None) -> dict[str, Any]:
     """All that `atau info` shows, as plain data; the model is not loaded.
 
     Keys: versions, models (installed packages), model (name, kind, path, version, pipeline,
-    labels, scores, sources), tables (name, rows, about). Raises ModelError.
+    labels, scores, measured, sources), tables (name, rows, about). Raises ModelError.
     """
     name = model if model is not None else loading.default_name()
     source = loading.find_model(name)
@@ -57,8 +57,9 @@ def describe_model(source: loading.ModelSource) -> dict[str, Any]:
         "version": meta.get("version") or (__version__ if source.kind == "rules" else None),
         "pipeline": pipeline,
         "labels": {k: v for k, v in labels.items() if v} if isinstance(labels, Mapping) else {},
-        "scores": {k: scores[k] for k in ("ents_p", "ents_r", "ents_f") if k in scores},
+        "scores": {k: scores[k] for k in ("ents_p", "ents_r", "ents_f", "ents_f_interval") if k in scores},
         "scores_per_type": scores.get("ents_per_type") or {},
+        "measured": meta.get("measured") or {},
         "licence": meta.get("license") or None,
         "sources": list(meta.get("sources") or []),
     }
@@ -130,11 +131,30 @@ def as_text(info: Mapping[str, Any]) -> str:
 def _scores(model: Mapping[str, Any]) -> list[str]:
     names = {"ents_p": "precision", "ents_r": "recall", "ents_f": "F1"}
     overall = [f"{names[k]} {v:.3f}" for k, v in model["scores"].items() if _is_number(v)]
-    lines = [f"  scores: {', '.join(overall)}"] if overall else []
+    measured = model["measured"]
+    gold = measured.get("gold") or []
+    on = f" on {', '.join(map(str, gold))}" if gold else ""
+    interval = _interval(model["scores"].get("ents_f_interval"))
+    lines = [f"  scores{on}: {', '.join(overall)}{interval}"] if overall else []
     for label, scores in model["scores_per_type"].items():
         if isinstance(scores, Mapping) and _is_number(scores.get("f")):
-            lines.append(f"    {label:<12}F1 {scores['f']:.3f}")
-    return lines
+            lines.append(f"    {label:<12}F1 {scores['f']:.3f}{_interval(scores.get('f_interval'))}")
+    figures = [f"{measured[key]:,} {unit}" for key, unit in _MEASURED.items() if _is_number(measured.get(key))]
+    return lines + ([f"  measured: {', '.join(figures)}"] if figures else [])
+
+
+_MEASURED = {
+    "words_per_second": "words/s on one core",
+    "load_seconds": "s to load",
+    "peak_memory_mb": "MB of memory",
+    "size_mb": "MB on disk",
+}
+
+
+def _interval(bounds: object) -> str:
+    if not isinstance(bounds, list) or len(bounds) != 2 or not all(map(_is_number, bounds)):
+        return ""
+    return f" ({bounds[0]:.3f}–{bounds[1]:.3f})"
 
 
 def _is_number(value: object) -> bool:

@@ -1,0 +1,25 @@
+"""Fixtures for all tests: a small trained model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mini_corpus import train_mini, write_articles
+
+
+@pytest.fixture(scope="session")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `train` and `dev`, a few marked articles in each."""
+    folder = tmp_path_factory.mktemp("articles")
+    write_articles(folder / "train", 8)
+    write_articles(folder / "dev", 2)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory, articles: Path) -> Path:
+    """configs/news.cfg trained on them, as spacy train leaves it."""
+    output = tmp_path_factory.mktemp("trained")
+    return train_mini("news", output, paths__train=str(articles / "train"), paths__dev=str(articles / "dev"))
