@@ -1,6 +1,6 @@
 """Run a command of the workflow with what there is: optional files that are absent are left out, in one line each.
 
-    where_present.py python scripts/fit_resolver.py CONFIG corpus/news/train '?data/gold/news.tsv'
+    where_present.py python scripts/cross_validate.py CONFIG corpus/news/train '?data/gold/news.tsv'
     where_present.py --need data/raw/text.txt.gz --made training/vectors \
         python scripts/train_vectors.py data/raw/text.txt.gz --output training/vectors
 

@@ -110,6 +110,6 @@ def tiny_transformer(folder: Path, texts: Any) -> Path:
         XLMRobertaConfig(
             vocab_size=pieces.get_vocab_size(), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
             intermediate_size=16, max_position_embeddings=514, pad_token_id=1, bos_token_id=0, eos_token_id=2,
-        )  # fmt: skip
+        )
     ).save_pretrained(folder)
     return folder

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -68,7 +69,7 @@ def train_chain(chain: ChainRecognizer, examples: Sequence[Example], recipe: Rec
     """Train an initialized `chain` on annotated examples, as ``spacy train`` does with such a config."""
     shuffle = random.Random(recipe.seed)
     steps = recipe.epochs * -(-len(examples) // recipe.batch)
-    optimizer = Adam(warmup_linear(recipe.learn_rate, recipe.warmup, steps))
+    optimizer = Adam(list(islice(warmup_linear(recipe.learn_rate, recipe.warmup, steps), steps + 1)))
     order = list(examples)
     for _ in range(recipe.epochs):
         shuffle.shuffle(order)

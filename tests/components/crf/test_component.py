@@ -43,7 +43,8 @@ def _train(tok2vec: dict[str, Any] | None = None, seed: int = 0, steps: int = 12
     examples = []
     for source in SENTENCES:
         marked = parse(source)
-        examples.append(Example(nlp.make_doc(marked.text), set_marks(nlp.make_doc(marked.text), marked.marks, "", Alignment())))
+        gold = set_marks(nlp.make_doc(marked.text), marked.marks, "", Alignment())
+        examples.append(Example(nlp.make_doc(marked.text), gold))
     nlp.initialize(lambda: examples)
     optimizer = Adam(0.001)
     history = []

@@ -42,7 +42,8 @@ WORD_ATOMS: Final = (
 # would choose. in: inside quotation marks. first: first of a sentence or after an opening mark. nh: the next office or
 # body to the right in the sentence, at most _AHEAD tokens away; nd: the same with its distance.
 PLACE_ATOMS: Final = (
-    *(f"c{label}" for label in LABEL_ORDER), *(f"i{label}" for label in LABEL_ORDER), "r", "ri", "in", "first", "nh", "nd",
+    *(f"c{label}" for label in LABEL_ORDER), *(f"i{label}" for label in LABEL_ORDER), "r", "ri", "in", "first",
+    "nh", "nd",
 )  # fmt: skip
 
 
