@@ -12,8 +12,18 @@ MODEL = "model"
 
 
 def add_candidates(doc: Doc, found: Iterable[tuple[int, int, str, str]]) -> None:
-    """Append (start token, end token, label, rule id) candidates to ``doc.spans["rules"]``."""
-    spans = [Span(doc, start, end, label=label, span_id=rule) for start, end, label, rule in found]
+    """Append (start token, end token, label, rule id) candidates to ``doc.spans["rules"]``.
+
+    Tokens of white space at an edge (a line end after the last word) are no part of a mention.
+    """
+    spans = []
+    for start, end, label, rule in found:
+        while start < end and doc[end - 1].is_space:
+            end -= 1
+        while start < end and doc[start].is_space:
+            start += 1
+        if start < end:
+            spans.append(Span(doc, start, end, label=label, span_id=rule))
     if RULES in doc.spans:
         doc.spans[RULES].extend(spans)
     else:
