@@ -36,6 +36,8 @@ SCHEME_NAMES: Final = {
 }
 _WORST: Final = 30
 _HEAT_STRONG: Final = 0.55
+# More columns than this have their names upright.
+_MANY: Final = 8
 Report = Mapping[str, Any]
 
 
@@ -203,10 +205,11 @@ def _confusion(report: Report) -> str:
             cells.append(f'<td class="{names}"{heat}>{inner}</td>')
         rows.append("<tr>" + "".join(cells) + "</tr>")
     head = "".join(f"<th>{_text(column)}</th>" for column in found["columns"])
+    names = "confusion many" if len(found["columns"]) > _MANY else "confusion"
     return (
         "<p class='muted'>Rows: gold. Columns: prediction. A mention counts with its nearest partner, also where the "
         "boundaries differ; the colour is the part of the row.<span class='screen'> A number leads to its errors."
-        f'</span></p><div class="scroll"><table class="confusion"><thead><tr><th></th>{head}</tr></thead>'
+        f'</span></p><div class="scroll"><table class="{names}"><thead><tr><th></th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
