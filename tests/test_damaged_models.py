@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from mini_corpus import ROOT
 
 import atau
 from atau.checksums import CHECKSUMS, damages
+from mini_corpus import ROOT
 
 FILES = [
-    "config.cfg", "meta.json", "kk_crf/cfg", "kk_crf/weights", "kk_crf/model", "vocab/strings.json", "vocab/vectors.cfg",
-    "vocab/lookups.bin", "vocab/vectors", "vocab/key2row",
+    "config.cfg", "meta.json", "kk_crf/cfg", "kk_crf/weights", "kk_crf/model", "vocab/strings.json",
+    "vocab/vectors.cfg", "vocab/lookups.bin", "vocab/vectors", "vocab/key2row",
 ]  # fmt: skip
 # Without checksums spaCy does not miss these: they are as good as empty in a model without vectors.
 OPTIONAL = {"vocab/lookups.bin", "vocab/vectors", "vocab/key2row", "vocab/vectors.cfg", "vocab/strings.json"}
@@ -108,7 +108,7 @@ def test_a_model_for_another_atau(model: Path) -> None:
     meta = json.loads((model / "meta.json").read_text("utf-8"))
     meta["requirements"] = ["atau>=7.0,<7.1"]
     (model / "meta.json").write_text(json.dumps(meta), "utf-8")
-    with pytest.raises(atau.ModelError, match=r'needs atau<7\.1,>=7\.0, but atau .* pip install "atau<7\.1,>=7\.0"'):
+    with pytest.raises(atau.ModelError, match=r'needs atau<7\.1,>=7\.0, but atau .*pip install "atau<7\.1,>=7\.0"'):
         atau.load(model)
 
 

@@ -1,0 +1,139 @@
+"""A wheel of a model: its name, its card, the same bytes every time; installing it, and what does not fit."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scripts_loaded import SCRIPTS, call, script
+
+from atau.evaluation.report import write_report
+from atau.evaluation.run import Evaluation, evaluate
+
+CARD = SCRIPTS.parent / "packages/kk_ent_news_md"
+NAME = "kk_ent_news_md-0.1.0-py3-none-any.whl"
+assemble_model, package_model = script("assemble_model"), script("package_model")
+install_model = script("install_model")
+FIGURES = {
+    "load_seconds": 0.5, "words": 100, "words_per_second": 20_000, "words_per_second_first_pass": 5_000,
+    "peak_memory_mb": 200,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parts(trained: Path, articles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("parts")
+    result = call(assemble_model, trained, folder / "model", "--version", "0.1.0", "--sources", CARD / "sources.tsv")
+    assert result.exit_code == 0, result.output
+    write_report(evaluate(Evaluation("rules", (articles / "dev",))), folder / "report")
+    (folder / "figures.json").write_text(json.dumps(FIGURES), "utf-8")
+    return {"model": folder / "model", "report": folder / "report/report.json", "figures": folder / "figures.json"}
+
+
+def package(parts: dict[str, Path], output: Path, *options: object) -> Any:
+    given = ["--report", parts["report"], "--figures", parts["figures"]]
+    card = [] if "--card" in options else ["--card", CARD]
+    return call(package_model, parts["model"], output, *given, *card, *options)
+
+
+@pytest.fixture(scope="module")
+def wheel(parts: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("wheels")
+    result = package(parts, output)
+    assert result.exit_code == 0, result.output
+    return output / NAME
+
+
+def test_the_same_model_gives_the_same_wheel(wheel: Path, parts: dict[str, Path], tmp_path: Path) -> None:
+    os.utime(parts["model"] / "kk_crf/weights", (10**9, 10**9))
+    assert package(parts, tmp_path).exit_code == 0
+    assert (tmp_path / NAME).read_bytes() == wheel.read_bytes()
+
+
+def test_what_is_in_the_wheel(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        inside = "kk_ent_news_md/kk_ent_news_md-0.1.0/"
+        assert {inside + name for name in ("README.md", "CHANGELOG.md", "LICENSE", "checksums.json")} <= set(names)
+        headers = archive.read("kk_ent_news_md-0.1.0.dist-info/METADATA").decode("utf-8")
+        points = archive.read("kk_ent_news_md-0.1.0.dist-info/entry_points.txt").decode("utf-8")
+        assert json.loads(archive.read(inside + "meta.json")) == json.loads(archive.read("kk_ent_news_md/meta.json"))
+    assert "Requires-Dist: spacy<3.9,>=3.8" in headers
+    assert "Requires-Dist: atau<0.2,>=0.1" in headers
+    assert "[spacy_models]\nkk_ent_news_md = kk_ent_news_md" in points
+    assert not [name for name in names if name.endswith((".pkl", ".pickle", ".pt"))]
+
+
+def test_a_version_without_an_entry_in_the_changelog(parts: dict[str, Path], tmp_path: Path) -> None:
+    card = Path(shutil.copytree(CARD, tmp_path / "card"))
+    (card / "CHANGELOG.md").write_text("# Changelog\n\n## 0.1.00\n", "utf-8")
+    result = package(parts, tmp_path / "out", "--card", card)
+    assert result.exit_code == 2
+    assert "no entry '## 0.1.0'" in " ".join(result.output.replace("│", "").split())
+
+
+def test_a_wheel_that_is_too_large(parts: dict[str, Path], tmp_path: Path) -> None:
+    result = package(parts, tmp_path / "out", "--limit", 0.001)
+    assert result.exit_code == 1
+    assert "more than 0.001" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_model_straight_out_of_training(parts: dict[str, Path], trained: Path, tmp_path: Path) -> None:
+    result = package({**parts, "model": trained}, tmp_path)
+    assert result.exit_code == 2
+    assert "assemble_model.py" in result.output
+
+
+def test_installed_and_used(wheel: Path, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    assert call(install_model, wheel.parent, "--target", target).exit_code == 0
+    code = "import atau; print(atau.load().meta['name'], atau.load()('Сәлем.').text)"
+    env = {**os.environ, "PYTHONPATH": str(target)}
+    said = subprocess.check_output([sys.executable, "-W", "error::UserWarning", "-c", code], env=env, text=True)
+    assert said == "ent_news_md Сәлем.\n"
+    weights = target / "kk_ent_news_md/kk_ent_news_md-0.1.0/kk_crf/weights"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert "kk_crf/weights is not as it was made" in done.stderr
+    assert "install it anew" in done.stderr
+
+
+def test_no_wheel_is_no_error(tmp_path: Path) -> None:
+    result = call(install_model, tmp_path / "nowhere")
+    assert (result.exit_code, "no wheel of kk_ent_news_md" in result.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("needs", "message"),
+    [("atau>=9", "it needs atau>=9, but atau"), ("no-such-thing", "no-such-thing is not installed")],
+)
+def test_a_wheel_for_other_versions_is_not_installed(needs: str, message: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / NAME, "w") as archive:
+        archive.writestr("kk_ent_news_md-0.1.0.dist-info/METADATA", f"Name: kk_ent_news_md\nRequires-Dist: {needs}\n")
+    result = call(install_model, tmp_path, "--target", tmp_path / "target")
+    assert result.exit_code == 0
+    assert message in result.output
+    assert not (tmp_path / "target").exists()
+
+
+def test_a_damaged_wheel(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"PK")
+    result = call(install_model, tmp_path, "--target", tmp_path / "target")
+    assert result.exit_code == 1
+    assert "is damaged" in result.output
+
+
+def test_the_newest_version_is_taken(tmp_path: Path) -> None:
+    for version in ("0.9.0", "0.10.0"):
+        (tmp_path / NAME.replace("0.1.0", version)).touch()
+    (tmp_path / "notes.whl").touch()
+    (tmp_path / "other_model-3.0-py3-none-any.whl").touch()
+    assert install_model.newest(tmp_path, "kk_ent_news_md").name == NAME.replace("0.1.0", "0.10.0")

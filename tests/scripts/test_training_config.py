@@ -1,0 +1,60 @@
+"""The config of a training run on the data there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from scripts_loaded import SCRIPTS, call, script
+from spacy.util import load_config, registry
+
+training_config = script("training_config")
+NEWS = SCRIPTS.parent / "configs/news.cfg"
+
+
+def make(output: Path, *options: object) -> str:
+    result = call(training_config, NEWS, output, *options)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_mix_of_what_is_there(articles: Path, tmp_path: Path) -> None:
+    told = make(
+        tmp_path / "news.cfg", "--marked", f"corpus={articles / 'train'}", "--marked", "gold=no/such.tsv",
+        "--marked", f"more={articles / 'dev'}", "--weight", "more=2", "--dev", articles / "dev",
+    )  # fmt: skip
+    assert "not there, done without: gold, no/such.tsv" in told
+    config = load_config(tmp_path / "news.cfg", interpolate=True)
+    assert list(config["corpora"]["train"]["corpora"]) == ["corpus", "more"]
+    reader = registry.resolve({"train": config["corpora"]["train"]})["train"]
+    assert len(list(reader(spacy.blank("kk")))) == 8 + 2 * 2
+    assert config["corpora"]["dev"]["path"] == str(articles / "dev")
+
+
+def test_another_content_is_another_config(articles: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text"
+    text.mkdir()
+    source = next((articles / "train").glob("*.txt"))
+    contents = []
+    for extra in ("", "Тағы бір сөйлем.\n"):
+        (text / source.name).write_text(source.read_text("utf-8") + extra, "utf-8")
+        make(tmp_path / "news.cfg", "--marked", f"corpus={text}")
+        contents.append((tmp_path / "news.cfg").read_text("utf-8"))
+    assert contents[0] != contents[1]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--marked", "corpus"], "NAME=VALUE is wanted"),
+        (["--marked", "a=x", "--marked", "a=y"], "each name once"),
+        (["--marked", "a=no/such"], "none of the training data"),
+        (["--marked", "a=no/such", "--weight", "b=2"], "no data called b"),
+    ],
+)
+def test_what_cannot_be(options: list[str], message: str, tmp_path: Path) -> None:
+    result = call(training_config, NEWS, tmp_path / "news.cfg", *options)
+    assert result.exit_code == 2
+    assert message in " ".join(result.output.split())
+    assert not (tmp_path / "news.cfg").exists()

@@ -1,0 +1,96 @@
+"""The workflow of project.yml in miniature: from marked text to a wheel, installed in a place of its own and used."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from weasel.cli.run import load_project_config
+
+from mini_corpus import ROOT, kaznerd_file, write_articles
+
+WHEEL = "kk_ent_news_md-0.1.0-py3-none-any.whl"
+
+
+def python(folder: Path, *arguments: str, **environment: str) -> str:
+    # No network: a step that tried pip's index would fail.
+    env = {**os.environ, "PIP_NO_INDEX": "1", "PYTHONWARNINGS": "error::UserWarning:atau", **environment}
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh copy of what the workflow uses, on a small corpus."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("configs", "scripts", "packages/kk_ent_news_md"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("project.yml", "LICENSE"):
+        shutil.copy(ROOT / name, folder / name)
+    for side, count in (("train", 10), ("dev", 2), ("test", 2)):
+        write_articles(folder / "corpus/news" / side, count)
+    return folder
+
+
+def options(project: Path) -> list[str]:
+    kaznerd = kaznerd_file(project / "kaznerd.txt")
+    quick = "--training.max_epochs 1 --training.eval_frequency 1 --training.optimizer.learn_rate.warmup_steps 1"
+    return ["--vars.gold", "no/gold.tsv", "--vars.kaznerd", str(kaznerd), f"--vars.options={quick}"]
+
+
+@pytest.mark.skipif(not (ROOT / "scripts/fit_resolver.py").exists(), reason="there is no scripts/fit_resolver.py yet")
+def test_from_marked_text_to_an_installed_model(project: Path) -> None:
+    run = ["-m", "spacy", "project", "run", "all", ".", *options(project)]
+    told = python(project, *run)
+    assert "not there, done without: gold, no/gold.tsv" in told
+    assert "skipped, there is no data/raw/text.txt.gz" in told
+    wheel = project / "training/packages" / WHEEL
+    with zipfile.ZipFile(wheel) as archive:
+        inside = f"kk_ent_news_md/{WHEEL.partition('-py3')[0]}"
+        readme = archive.read(f"{inside}/README.md").decode("utf-8")
+        meta = json.loads(archive.read(f"{inside}/meta.json"))
+        assert f"{inside}/kk_resolver/trust.json" in archive.namelist()
+    assert {source["name"].split(",")[0] for source in meta["sources"]} == {
+        "News articles written for this project",
+        "KazNERD",
+    }
+    assert meta["requirements"] == ["spacy>=3.8,<3.9", "atau>=0.1,<0.2"]
+    report = json.loads((project / "training/evaluation/report.json").read_text("utf-8"))
+    assert meta["performance"]["ents_f"] == report["scores"]["micro"]["f1"]["value"]
+    assert f"| {report['scores']['types']['LOC']['strict']['gold']} |" in readme
+    assert "on one core" in readme
+
+    target = project / "target"
+    python(project, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", str(target), str(wheel))
+    code = (
+        "import atau, json; nlp = atau.load(); text = 'Атырау облысының әкімі Дина Қасымова келді.\\n';"
+        "doc = nlp(text);"
+        "print(json.dumps([nlp.meta['name'], doc.text == text, [[e.text, e.label_, e._.score] for e in doc.ents]]))"
+    )
+    name, same, found = json.loads(python(project, "-c", code, PYTHONPATH=str(target)).splitlines()[-1])
+    assert (name, same) == ("ent_news_md", True)
+    assert ["Атырау облысының әкімі", "POSITION"] in [entity[:2] for entity in found]
+    assert all(0 <= entity[2] <= 1 for entity in found)
+
+    again = python(project, *run)
+    assert again.count("nothing changed") == 4  # train, resolver, evaluate, package
+
+
+def test_every_file_a_command_needs_is_declared() -> None:
+    """What a command needs is in the repository or an output of a command before it."""
+    config = load_project_config(ROOT)
+    made = {"training/news.cfg"}
+    for command in config["commands"]:
+        for dep in command.get("deps", []):
+            assert dep in made or (ROOT / dep).exists(), dep
+        assert command["outputs"]
+        made.update(command["outputs"])
+    assert [command["name"] for command in config["commands"]] == config["workflows"]["all"]
