@@ -80,7 +80,7 @@ def load_lean(trained: Path) -> Language:
 def main(
     trained: Annotated[Path, typer.Argument(exists=True, file_okay=False)],
     output: Annotated[Path, typer.Argument(file_okay=False, help="folder; one that is there is replaced")],
-    trust: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="of scripts/cross_validate.py")] = None,
+    trust: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="of cross_validate.py")] = None,
     name: Annotated[str, typer.Option(help="of the package, without the language")] = "ent_news_md",
     version: Annotated[str, typer.Option()] = "0.0.0",
     sources: Annotated[Path, typer.Option(exists=True)] = Path("packages/kk_ent_news_md/sources.tsv"),
