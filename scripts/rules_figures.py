@@ -3,7 +3,7 @@
     .venv/bin/python scripts/rules_figures.py --write README.md
 
 Data that is absent (`../shared` stands outside the repository) leaves its lines out, and says so. `--write` puts the
-text between `<!-- figures -->` and `<!-- /figures -->` of a file; without it the text is printed.
+text between `<!-- rules -->` and `<!-- /rules -->` of a file; without it the text is printed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from atau.morphology._check import check_sample
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-START, END = "<!-- figures -->", "<!-- /figures -->"
+START, END = "<!-- rules -->", "<!-- /rules -->"
 _LABELS = ("PERSON", "POSITION", "ORG", "LOC", "QUANTITY")
 # In a process of its own: the clock runs from before the first import.
 _LOAD = """
@@ -169,7 +169,7 @@ def page() -> Iterator[str]:
     yield from score_table([(name, scores(nlp, paths)) for name, paths in present])
     yield ""
     yield "The lexicons and grammars were written with the news sentences and the two articles in view (they stand"
-    yield "outside the repository), and the own articles by the hands that wrote the rules: on text of other kinds"
+    yield "outside the repository), and the own articles were written for this project: on text of other kinds"
     yield "expect less. Sealed sets are scored apart from development."
     yield ""
     yield from speed_table(nlp, texts([ROOT / "corpus/news/dev"]))
@@ -192,7 +192,9 @@ def main(
     if START not in content:
         raise typer.BadParameter(f"{write} has no line {START}")
     before, after = content.split(START, 1)
-    rest = after.split(END, 1)[1] if END in after else after
+    if END not in after:
+        raise typer.BadParameter(f"{write} has no line {END} after {START}")
+    rest = after.split(END, 1)[1]
     write.write_text(f"{before}{START}\n\n{text}\n\n{END}{rest}", encoding="utf-8")
 
 
