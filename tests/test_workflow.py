@@ -48,10 +48,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def options(project: Path) -> list[str]:
     kaznerd = kaznerd_file(project / "kaznerd.txt")
     quick = "--training.max_epochs 1 --training.eval_frequency 1 --training.optimizer.learn_rate.warmup_steps 1"
-    return ["--vars.gold", "no/gold.tsv", "--vars.kaznerd", str(kaznerd), "--vars.options", f" {quick}"]
+    return ["--vars.gold", "no/gold.tsv", "--vars.kaznerd", str(kaznerd), "--vars.options", f" {quick}",
+            "--vars.resolver_options", " --folds 2 --epochs 2"]  # fmt: skip
 
 
-@pytest.mark.skipif(not (ROOT / "scripts/fit_resolver.py").exists(), reason="there is no scripts/fit_resolver.py yet")
 def test_from_marked_text_to_an_installed_model(project: Path) -> None:
     run = ["-m", "spacy", "project", "run", "all", ".", *options(project)]
     told = python(project, *run)
