@@ -11,7 +11,7 @@ demo: $(STAMP)
 	$(BIN)/atau annotate corpus/demo.txt
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --durations=5
+	$(BIN)/python -m pytest -n 2 -rs --durations=5
 
 lint: $(STAMP)
 	$(BIN)/ruff check src tests scripts
