@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from spacy.tokens import Doc
 from spacy.util import load_config, load_model_from_config
 
-from atau.components.candidates import MODEL, RULES
+from atau.components.candidates import MODEL
 from atau.components.crf.features import TEMPLATES
-from atau.components.resolver import UNKNOWN_PRECISION, Candidate, gather, resolve, rule_precisions
+from atau.components.resolver import gather, resolve, rule_candidates
 from atau.corpus.splits import grouped_folds
+from atau.evaluation.confidence import expected_calibration_error
 from atau.evaluation.crossval import CHAIN, Recipe, annotate_before, make_example, new_chain, out_of_fold, read_texts
-from atau.evaluation.fit_trust import expected_calibration_error, fit_trust, micro
+from atau.evaluation.fit_trust import fit_trust, micro
 from atau.evaluation.spans import SpanScores
 from atau.lexicon.table import read_table
 
@@ -39,15 +39,6 @@ def score(gold: Iterable[list[Span]], found: Iterable[list[Span]]) -> SpanScores
     for expected, given in zip(gold, found, strict=True):
         scores.add(expected, given)
     return scores
-
-
-def rule_candidates(doc: Doc) -> list[Candidate]:
-    """The rules' candidates as the resolver sees them."""
-    precision = rule_precisions()
-    return [
-        Candidate(s.start, s.end, s.label_, s.id_, precision.get(s.id_, UNKNOWN_PRECISION))
-        for s in doc.spans.get(RULES, ())
-    ]
 
 
 def main(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import ModuleType
 import pytest
 
 import atau
+from scripts_loaded import script
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -29,12 +29,7 @@ HARD = [
 
 @lru_cache(maxsize=1)
 def _fuzz() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fuzz", ROOT / "scripts" / "fuzz.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("fuzz")
 
 
 @pytest.mark.parametrize("seed", [0, 7])

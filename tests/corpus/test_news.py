@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import re
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -15,21 +12,15 @@ import pytest
 from atau.corpus.formats.marked_files import marked_files
 from atau.corpus.marked import parse
 from atau.corpus.validate import validate
+from scripts_loaded import script as load_script
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"
 
 
 @pytest.fixture(scope="module")
-def script() -> Iterator[ModuleType]:
-    spec = importlib.util.spec_from_file_location("corpus_stats", ROOT / "scripts" / "corpus_stats.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its dataclasses look themselves up there
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+def script() -> ModuleType:
+    return load_script("corpus_stats")
 
 
 def without_words(tables: str) -> str:

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from atau.components.trust import Evidence
-from atau.evaluation.fit_trust import expected_calibration_error, fit_trust, micro
+from atau.evaluation.confidence import expected_calibration_error
+from atau.evaluation.fit_trust import fit_trust, micro
 
 Mark = tuple[int, int, str]
 

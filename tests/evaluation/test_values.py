@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -10,8 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from atau.evaluation.values import Accuracy, clusters_of, expected_quantity, pairwise, quantity_text
-
-SCRIPT = Path(__file__).parents[2] / "scripts" / "evaluate_values.py"
+from scripts_loaded import script as load_script
 
 
 @pytest.mark.parametrize(
@@ -54,12 +52,7 @@ def test_accuracy_keeps_the_errors() -> None:
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("evaluate_values", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("evaluate_values")
 
 
 ARTICLE = (

@@ -5,7 +5,6 @@ The sentences are those of the project's own corpus (training and development pa
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import re
 from functools import lru_cache
@@ -16,18 +15,14 @@ import pytest
 
 from atau.corpus.marked import parse
 from atau.lang.letterspacing import spaced_tokens, word_model
+from scripts_loaded import script
 
 ROOT = Path(__file__).parents[2]
 
 
 @lru_cache(maxsize=1)
 def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_tokenizer", ROOT / "scripts" / "check_tokenizer.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("check_tokenizer")
 
 
 def _articles() -> list[Path]:

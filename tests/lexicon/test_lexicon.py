@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +18,7 @@ from atau.lexicon import (
     surnames,
 )
 from atau.morphology import inflect, match
+from scripts_loaded import script
 
 ROOT = Path(__file__).parents[2]
 CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
@@ -185,12 +185,7 @@ def test_name_class() -> None:
 
 def _script() -> ModuleType:
     pytest.importorskip("babel")
-    spec = importlib.util.spec_from_file_location("build_lexicon", ROOT / "scripts" / "build_lexicon.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("build_lexicon")
 
 
 CLDR_TABLE = ROOT / "src" / "atau" / "lexicon" / "data" / "places_cldr.tsv"

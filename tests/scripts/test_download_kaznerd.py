@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from typer.testing import CliRunner
 
+from scripts_loaded import script as load_script
+
 SCRIPT = Path(__file__).parents[2] / "scripts" / "download_kaznerd.py"
 
 
 @pytest.fixture
 def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("download_kaznerd", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load_script("download_kaznerd")
     sums = {name: hashlib.sha256(name.encode()).hexdigest() for name in module.SHA256}
     monkeypatch.setattr(module, "SHA256", sums)
     return module

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from atau.components.words import Word
 from atau.lang.text import normalize
+from atau.lexicon import Place, places
 from atau.morphology import Analysis, match
 
 T = TypeVar("T")
@@ -89,3 +91,9 @@ class Gazetteer(Generic[T]):
             for entry in self._entries[(analysis.stem,)]:
                 hits.append(Hit(i, i + 1, entry, analysis))
         return hits
+
+
+@lru_cache(maxsize=1)
+def place_names() -> Gazetteer[Place]:
+    """The places of the lexicon; built once for all that look places up."""
+    return Gazetteer((place.name, place.cls, place) for place in places())

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from atau.components.gazetteer import Gazetteer
+from atau.components.gazetteer import Gazetteer, place_names
 from atau.lang.text import normalize
-from atau.lexicon import places
 from atau.lexicon.table import read_table
 from atau.morphology import match
 
@@ -61,9 +60,7 @@ class NounRoles:
         )
         self._words = {normalize(word): kind for word, kind in table}
         self._nouns = {w: "" for w, kind in self._words.items() if kind in ("noun", "owner")}
-        self._places: Gazetteer[str] = Gazetteer(
-            (place.name, place.cls, place.name) for place in places() if " " not in place.name
-        )
+        self._places = place_names()
         self._roles: dict[str, Role] = {}
         self._obliques: dict[str, bool] = {}
 

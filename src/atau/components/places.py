@@ -9,10 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.components.candidates import add_candidates
-from atau.components.gazetteer import Gazetteer
+from atau.components.gazetteer import place_names
 from atau.components.noun_roles import noun_roles
 from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word, words
-from atau.lexicon import Place, is_given_name, patronymic_like, places, surname_like
+from atau.lexicon import is_given_name, patronymic_like, surname_like
 from atau.lexicon.table import read_table
 from atau.morphology import match
 
@@ -42,7 +42,7 @@ class Places:
     """Writes LOC candidates to ``doc.spans["rules"]``."""
 
     def __init__(self) -> None:
-        self._gazetteer: Gazetteer[Place] = Gazetteer((p.name, p.cls, p) for p in places())
+        self._gazetteer = place_names()
         table = read_table(
             _DATA / "place_descriptors.tsv",
             ("word", "kind"),

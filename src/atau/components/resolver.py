@@ -100,6 +100,15 @@ def rule_precisions() -> dict[str, float]:
     return {rule: float(precision) for rule, precision, _ in table}
 
 
+def rule_candidates(doc: Doc) -> list[Candidate]:
+    """The candidates of the rules (``doc.spans["rules"]``), each with the precision of its rule."""
+    precision = rule_precisions()
+    return [
+        Candidate(span.start, span.end, span.label_, span.id_, precision.get(span.id_, UNKNOWN_PRECISION))
+        for span in doc.spans.get(RULES, ())
+    ]
+
+
 class Resolver:
     """Turns the candidates of rules and model into ``doc.ents`` and ``doc.spans["nested"]``, with score and source.
 
@@ -108,14 +117,10 @@ class Resolver:
 
     def __init__(self, trust: Trust | None = None) -> None:
         register()
-        self._precision = rule_precisions()
         self.trust = trust
 
     def __call__(self, doc: Doc) -> Doc:
-        rules = [
-            Candidate(s.start, s.end, s.label_, s.id_, self._precision.get(s.id_, UNKNOWN_PRECISION))
-            for s in doc.spans.get(RULES, ())
-        ]
+        rules = rule_candidates(doc)
         flat = self._joined(doc, rules) if MODEL in doc.spans else resolve(rules)
         nested = resolve_nested(rules, flat)
         doc.ents = tuple(self._spans(doc, flat))
@@ -130,11 +135,8 @@ class Resolver:
             return resolve(rules, best)
         probabilities = self.trust.probabilities(evidence)
         gains = [p - self.trust.least.get(e.label, 0.5) for e, p in zip(evidence, probabilities, strict=True)]
-        return [
-            Candidate(e.start, e.end, e.label, e.source, round(probabilities[i], 4))
-            for i in choose(evidence, gains)
-            for e in (evidence[i],)
-        ]
+        chosen = ((evidence[i], probabilities[i]) for i in choose(evidence, gains))
+        return [Candidate(e.start, e.end, e.label, e.source, round(probability, 4)) for e, probability in chosen]
 
     @staticmethod
     def _spans(doc: Doc, chosen: list[Candidate]) -> list[Span]:
@@ -167,9 +169,8 @@ class Resolver:
         return self.from_bytes(file.read_bytes() if file.is_file() else b"")
 
 
-def gather(doc: Doc, rules: Iterable[Candidate]) -> list[Evidence]:
+def gather(doc: Doc, rules: list[Candidate]) -> list[Evidence]:
     """What model (``doc.spans["model"]``) and `rules` say about `doc`."""
-    rules = list(rules)
     group = doc.spans.get(MODEL, ())
     scores, best = (group.attrs["scores"], group.attrs["best"]) if group else ((), ())
     return collect(

@@ -81,6 +81,14 @@ def calibration(found: Sequence[Judged], resamples: int, seed: int) -> dict[str,
     }
 
 
+def expected_calibration_error(scores: Sequence[float], right: Sequence[bool]) -> float:
+    """The error alone, as `calibration` gives it; 0 without predictions."""
+    totals = np.zeros((BINS, 3))
+    for score, hit in zip(scores, right, strict=True):
+        totals[min(int(score * BINS), BINS - 1)] += (1, score, hit)
+    return float(_error(totals))
+
+
 def _error(totals: Array) -> Array:
     mentions = totals[..., 0]
     distance = np.abs(totals[..., 1] - totals[..., 2]).sum(axis=-1)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -25,7 +24,7 @@ class Fitted:
     held_out: list[list[float]]
 
 
-def _fit(texts: Sequence[list[Evidence]], gold: Sequence[Gold], strength: float) -> tuple[Trust, NDArray[np.float64]]:
+def _fit(texts: Sequence[list[Evidence]], gold: Sequence[Gold], strength: float) -> Trust:
     rows = [found for candidates in texts for found in facts(candidates)]
     right = np.array([(c.start, c.end, c.label) in marks for cs, marks in zip(texts, gold, strict=True) for c in cs])
     vectorizer = DictVectorizer(dtype=np.float64)
@@ -33,8 +32,7 @@ def _fit(texts: Sequence[list[Evidence]], gold: Sequence[Gold], strength: float)
     regression = LogisticRegression(C=strength, max_iter=2000)
     regression.fit(matrix, right)
     weights = dict(zip(vectorizer.get_feature_names_out().tolist(), regression.coef_[0].tolist(), strict=True))
-    plain = Trust(weights, float(regression.intercept_[0]), (0.0, 1.0), (0.0, 1.0))
-    return plain, right
+    return Trust(weights, float(regression.intercept_[0]), (0.0, 1.0), (0.0, 1.0))
 
 
 def fit_trust(
@@ -50,7 +48,7 @@ def fit_trust(
     """
     raw: list[list[float]] = [[] for _ in texts]
     for train, held_out in folds:
-        plain, _ = _fit([texts[i] for i in train], [gold[i] for i in train], strength)
+        plain = _fit([texts[i] for i in train], [gold[i] for i in train], strength)
         for i in held_out:
             raw[i] = plain.probabilities(texts[i])
     right = [[(c.start, c.end, c.label) in marks for c in cs] for cs, marks in zip(texts, gold, strict=True)]
@@ -59,7 +57,7 @@ def fit_trust(
         curve = _curve([p for i in train for p in raw[i]], [r for i in train for r in right[i]])
         for i in held_out:
             held[i] = [float(p) for p in np.interp(raw[i], *curve)]
-    plain, _ = _fit(texts, gold, strength)
+    plain = _fit(texts, gold, strength)
     x, y = _curve([p for row in raw for p in row], [r for row in right for r in row])
     trust = Trust(plain.weights, plain.bias, x, y, _least(texts, gold, held))
     return Fitted(trust, held)
@@ -94,11 +92,3 @@ def micro(
         taken = [candidates[i] for i in choose(candidates, gains)]
         scores.add(sorted(marks), [(c.start, c.end, c.label) for c in taken])
     return scores
-
-
-def expected_calibration_error(probabilities: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Mean distance of confidence and share of right ones over `bins` bins of equal width, weighted by their size."""
-    p, r = np.asarray(probabilities, dtype=float), np.asarray(right, dtype=float)
-    at = np.minimum((p * bins).astype(int), bins - 1)
-    total = sum(abs(p[at == b].mean() - r[at == b].mean()) * (at == b).sum() for b in range(bins) if (at == b).any())
-    return float(total / max(1, len(p)))

@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
-from atau.components.candidates import RULES
-from atau.components.gazetteer import Gazetteer
+from atau.components.gazetteer import place_names
 from atau.components.noun_roles import noun_roles
-from atau.components.resolver import LABEL_ORDER, UNKNOWN_PRECISION, Candidate, resolve, rule_precisions
+from atau.components.resolver import LABEL_ORDER, Candidate, resolve, rule_candidates
 from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word
-from atau.lexicon import Place, is_given_name, patronymic_like, places, surname_like
+from atau.lexicon import is_given_name, patronymic_like, surname_like
 from atau.morphology import analyses
 
 KeyArray = NDArray[np.uint64]
@@ -63,11 +62,6 @@ def _clusters() -> dict[str, tuple[str, ...]]:
     return table
 
 
-@lru_cache(maxsize=1)
-def _places() -> Gazetteer[Place]:
-    return Gazetteer((place.name, place.cls, place) for place in places() if " " not in place.name)
-
-
 def word_atoms(word: Word) -> list[str]:
     """A value per name of WORD_ATOMS; "" where the word has none."""
     norm = _DIGIT.sub("0", word.norm)
@@ -87,7 +81,7 @@ def word_atoms(word: Word) -> list[str]:
     heads = roles.heads.forms(word.norm)
     values += [role.kind, f"{role.kind}{role.case}{int(role.owned)}{int(bool(heads))}"]
     values.append(heads[0].stem if heads else roles.stem(word.norm))
-    kinds = [place.kind + ("?" if place.weak else "") for place in _places().entries(word.norm)]
+    kinds = [place.kind + ("?" if place.weak else "") for place in place_names().entries(word.norm)]
     values.append(kinds[0] if kinds else "")
     stems = (word.norm, *(analysis.stem for analysis in found[:4]))
     names = [any(map(test, stems)) for test in (is_given_name, surname_like, patronymic_like)]
@@ -115,12 +109,7 @@ def _prefix(i: int, start: int, end: int) -> str:
 def place_keys(doc: Doc, tokens: Sequence[Word]) -> KeyArray:
     """(tokens of `doc`, PLACE_ATOMS) hashes; 0 where a token has none."""
     keys = np.zeros((len(tokens), len(PLACE_ATOMS)), dtype=np.uint64)
-    precision = rule_precisions()
-    found = [
-        Candidate(span.start, span.end, span.label_, span.id_, precision.get(span.id_, UNKNOWN_PRECISION))
-        for span in doc.spans.get(RULES, ())
-        if span.label_ in LABEL_ORDER
-    ]
+    found = [candidate for candidate in rule_candidates(doc) if candidate.label in LABEL_ORDER]
     # The longest candidate of a label is written last and stays.
     for candidate in sorted(found, key=lambda c: (c.end - c.start, c.start, c.source)):
         column = LABEL_ORDER.index(candidate.label)

@@ -198,15 +198,17 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         dense, backprop = self.model.begin_update(docs)
         parts: list[tuple[int, int, int]] = []
         gold: list[IntArray] = []
+        known: list[Bounds] = [[] for _ in docs]
         for number, example in enumerate(examples):
             tags = self._gold(example)
             for start, end in _bounds(docs[number], tags):
                 if all(tag is not None for tag in tags[start:end]):
                     parts.append((number, start, end))
+                    known[number].append((start, end))
                     gold.append(np.array(tags[start:end], dtype=np.int64))
         if not parts:
             return losses
-        found = self.features.rows(self.features.sequences((docs[n], [(start, end)]) for n, start, end in parts))
+        found = self.features.rows(self.features.sequences(zip(docs, known, strict=True)))
         rows = np.split(found, np.cumsum([end - start for _, start, end in parts])[:-1])
         order = sorted(range(len(parts)), key=lambda i: parts[i][1] - parts[i][2])
         lengths = np.array([parts[i][2] - parts[i][1] for i in order], dtype=np.int64)
