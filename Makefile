@@ -14,7 +14,7 @@ test: lint
 	$(BIN)/python -m pytest -n 2 -rs --durations=5
 
 lint: $(STAMP)
-	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff check --no-cache src tests scripts
 	$(BIN)/mypy
 
 validate: $(STAMP)

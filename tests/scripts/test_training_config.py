@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 import spacy
-from scripts_loaded import SCRIPTS, call, script
 from spacy.util import load_config, registry
+
+from scripts_loaded import SCRIPTS, call, script
 
 training_config = script("training_config")
 NEWS = SCRIPTS.parent / "configs/news.cfg"

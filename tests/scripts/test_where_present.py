@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from scripts_loaded import script
 
 where_present = script("where_present")
