@@ -12,12 +12,16 @@ from typing import Final
 
 from atau.morphology._rank import cost
 from atau.morphology._shape import FULL_STEMS, VOWELS, Shape, cached_shape, is_possessed
-from atau.morphology._suffixes import FEATURES, LONGEST, PARADIGMS, Key
+from atau.morphology._suffixes import PARADIGMS, TAILS, Key
 from atau.morphology._types import Analysis, Case, Number, Possessive
 
 _UNVOICED: Final = {"б": "п", "г": "к", "ғ": "қ"}
 _HYPHENED: Final = 15.0
 _HYPHENS: Final = "-\u2010\u2011\u2013"
+# Rules and features ask for the same word some ten times, most of them within a text. What a cache holds costs memory
+# and the time of the garbage collector, so they are no larger than that asks for.
+_MAX_CUTS: Final = 1 << 13
+_MAX_ANALYSES: Final = 1 << 12
 
 
 def inflect(
@@ -43,7 +47,7 @@ def inflect(
     key: Key = (number, possessive, "loc" if attributive else case, attributive)
     if attributive and case not in ("nom", "loc"):
         raise ValueError(f"an attributive has no case {case!r}")
-    if not cls and stem and _bears_case_alone(key) and is_possessed(stem):
+    if not cls and stem and key in _CASE_ALONE and is_possessed(stem):
         cls = "poss"
     try:
         return cached_shape(stem, cls).form(key)
@@ -51,20 +55,19 @@ def inflect(
         raise ValueError(f"no form {number!r}, {possessive!r}, {case!r} for {stem!r} of class {cls!r}") from None
 
 
-def _bears_case_alone(key: Key) -> bool:
-    """The features are a case of the singular, without a possessive."""
-    return key[0] == "sg" and not key[1] and key[2] != "nom"
+# A case of the singular, without a possessive.
+_CASE_ALONE: Final[frozenset[Key]] = frozenset(
+    key for paradigm in PARADIGMS.values() for key in paradigm if key[0] == "sg" and not key[1] and key[2] != "nom"
+)
 
 
-def _fits(shape: Shape, base: str, suffix: str, key: Key, *, loose: bool) -> bool:
-    """Whether `shape` gives base + suffix (suffix in lower case) with the features `key`."""
+def _fits(shape: Shape, base: str, suffix: str, key: Key) -> bool:
+    """Whether `shape` gives base + suffix with the features `key`, in either harmony where writers waver."""
     found = shape.suffixes.get(key)
     if found is None:
         return False
     if found.text == suffix:
         return (shape.before_vowel if found.vowel else shape.stem) == base
-    if not loose:
-        return False
     if shape.wavers:
         other = PARADIGMS[shape.end, not shape.back][key]
         if other.text == suffix:
@@ -87,20 +90,47 @@ def _full(base: str) -> str | None:
     return base[:at] + full
 
 
-def _stems(base: str, suffix: str) -> list[str]:
+def _stems(base: str, suffix: str) -> tuple[str, ...]:
     """Stems that may stand as `base` before `suffix`."""
+    if suffix[0] not in "ыі":
+        return (base,)
     found = [base]
-    if suffix[0] in "ыі":
-        last = base[-1]
-        plain = _UNVOICED.get(last.lower())
-        if plain is not None:
-            found.append(base[:-1] + (plain if last.islower() else plain.upper()))
-        full = _full(base)
-        if full is not None:
-            found.append(full)
-        if last.lower() not in VOWELS and last.isalpha():
-            found.append(base + ("ь" if last.islower() else "Ь"))
-    return found
+    last = base[-1]
+    plain = _UNVOICED.get(last.lower())
+    if plain is not None:
+        found.append(base[:-1] + (plain if last.islower() else plain.upper()))
+    full = _full(base)
+    if full is not None:
+        found.append(full)
+    if last.lower() not in VOWELS and last.isalpha():
+        found.append(base + ("ь" if last.islower() else "Ь"))
+    return tuple(found)
+
+
+# What stands before a suffix, the suffix, what it may mean, is it parted by a hyphen, the stems it may belong to.
+_Cut = tuple[str, str, tuple[Key, ...], bool, tuple[str, ...]]
+
+
+def _cut(form: str, lower: str) -> tuple[_Cut, ...]:
+    """Every way to take a suffix off `form`, whose lower case is `lower`, the shortest suffix first."""
+    found: list[_Cut] = []
+    for at in range(len(form) - 1, 0, -1):
+        suffix = lower[at:]
+        keys = TAILS.get(suffix)
+        if keys is None:
+            break
+        if not keys:
+            continue
+        base = form[:at]
+        hyphen = base[-1] in _HYPHENS
+        stems = _stems(base, suffix) if not hyphen else (base[:-1],) if at > 1 else ()
+        found.append((base, suffix, keys, hyphen, stems))
+    return tuple(found)
+
+
+@lru_cache(maxsize=_MAX_CUTS)
+def _cuts(form: str) -> tuple[_Cut, ...]:
+    return _cut(form, form)
 
 
 def match(form: str, stems: Mapping[str, str]) -> tuple[Analysis, ...]:
@@ -112,30 +142,19 @@ def match(form: str, stems: Mapping[str, str]) -> tuple[Analysis, ...]:
     found: list[Analysis] = []
     if form in stems:
         found.append(Analysis(form))
-    size = len(form)
-    for length in range(1, min(LONGEST, size - 1) + 1):
-        suffix = form[size - length :]
-        keys = FEATURES.get(suffix)
-        if keys is None:
-            continue
-        base = form[: size - length]
-        if base[-1] in _HYPHENS:
-            if base[:-1] in stems:
-                found.append(_analysis(base[:-1], keys[0]))
-            continue
-        for stem in _stems(base, suffix):
+    for base, suffix, keys, hyphen, possible in _cuts(form):
+        for stem in possible:
             cls = stems.get(stem)
             if cls is None:
                 continue
+            if hyphen:
+                found.append(Analysis(stem, *keys[0]))
+                continue
             shape = cached_shape(stem, cls)
-            found.extend(_analysis(stem, key) for key in keys if _fits(shape, base, suffix, key, loose=True))
+            found.extend(Analysis(stem, *key) for key in keys if _fits(shape, base, suffix, key))
     if len(found) > 1:
         found.sort(key=lambda analysis: -len(analysis.stem))
     return tuple(found)
-
-
-def _analysis(stem: str, key: Key) -> Analysis:
-    return Analysis(stem, *key)
 
 
 def analyses(form: str, known: Container[str] | None = None) -> tuple[Analysis, ...]:
@@ -149,36 +168,33 @@ def analyses(form: str, known: Container[str] | None = None) -> tuple[Analysis, 
     return tuple(sorted(found, key=lambda analysis: analysis.stem.lower() not in known))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=_MAX_ANALYSES)
 def _candidates(form: str) -> tuple[Analysis, ...]:
     if not form:
         return ()
-    scored: list[tuple[float, int, Analysis]] = [(cost(form.lower(), None), 0, Analysis(form))]
     lower = form.lower()
-    size = len(form)
-    if len(lower) != size:  # a letter that grows in lower case is no Kazakh one
+    if len(lower) != len(form):  # a letter that grows in lower case is no Kazakh one
         return (Analysis(form),)
-    for length in range(1, min(LONGEST, size - 1) + 1):
-        suffix = lower[size - length :]
-        keys = FEATURES.get(suffix)
-        if keys is None:
-            continue
-        base = form[: size - length]
-        written = form[size - length :]
-        hyphen = base[-1] in _HYPHENS
-        stems = [base[:-1]] if hyphen else _stems(base, suffix)
+    scored: list[tuple[float, int, Analysis]] = [(cost(lower, None), 0, Analysis(form))]
+    for base, suffix, keys, hyphen, stems in _cuts(form) if lower == form else _cut(form, lower):
+        written = form[len(base) :]
         for stem in stems:
-            if not stem:
-                continue
             shape = cached_shape(stem, "")
             if hyphen != bool(shape.joiner) or (written == suffix) == (shape.upper and written.lower() != written):
                 continue
-            owned = cached_shape(stem, "poss") if is_possessed(stem) else shape
+            owned = cached_shape(stem, "poss") if shape.possessed else shape
+            before = stem if hyphen else base
+            small = stem.lower()
             for key in keys:
-                of_key = owned if _bears_case_alone(key) else shape
-                if _fits(of_key, stem if hyphen else base, suffix, key, loose=False):
+                of_key = owned if key in _CASE_ALONE else shape
+                found = of_key.suffixes.get(key)
+                if (
+                    found is not None
+                    and found.text == suffix
+                    and (of_key.before_vowel if found.vowel else stem) == before
+                ):
                     # A hyphen before a fitting suffix is there for the suffix (БҰҰ-ның): no other reading comes near.
-                    likely = cost(stem.lower(), key) - (_HYPHENED if hyphen else 0.0)
-                    scored.append((likely, len(scored), _analysis(stem, key)))
-    scored.sort(key=lambda item: item[:2])
+                    likely = cost(small, key) - (_HYPHENED if hyphen else 0.0)
+                    scored.append((likely, len(scored), Analysis(stem, *key)))
+    scored.sort()
     return tuple(analysis for _, _, analysis in scored)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from atau.morphology._suffixes import PARADIGMS, Key, Suffix
 from atau.morphology._tables import read_table
@@ -28,6 +27,7 @@ _DIGITS: Final = ("нөл", "бір", "екі", "үш", "төрт", "бес", "�
 _TENS: Final = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
 _POWERS: Final = ((12, "триллион"), (9, "миллиард"), (6, "миллион"), (3, "мың"), (2, "жүз"))
 
+_NO_FLAGS: Final[frozenset[str]] = frozenset()
 CLASSES: Final = frozenset({"front", "back", "poss", "plain", "abbr", "link"})
 
 _EXCEPTIONS: Final[dict[str, tuple[str, str]]] = {
@@ -51,13 +51,13 @@ FULL_STEMS: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """How a stem inflects.
 
     `before_vowel` is the stem that a vowel suffix is put to (кітап: кітаб). `joiner` is a hyphen
     for digits, abbreviations and Latin script. `wavers`: a loan or name whose harmony writers do
     not agree on. `links`: takes a linking vowel in some writers' hands (банкіге, банкке).
+    `possessed`: see `is_possessed`.
     """
 
     stem: str
@@ -68,6 +68,7 @@ class Shape:
     upper: bool
     wavers: bool
     links: bool
+    possessed: bool
     suffixes: dict[Key, Suffix]
 
     def form(self, key: Key) -> str:
@@ -82,6 +83,8 @@ class Shape:
 
 def _last_part(stem: str) -> str:
     """The last word of a compound or phrase, without the punctuation after it."""
+    if stem.isalnum():
+        return stem
     end = len(stem)
     while end and not (stem[end - 1].isalnum() or stem[end - 1] in _READINGS["unit"]):
         end -= 1
@@ -93,7 +96,10 @@ def _last_part(stem: str) -> str:
 
 def is_possessed(stem: str) -> bool:
     """The last word bears the possessive of the third person, as the heads of names and patronymics do (Жандосұлы)."""
-    last = _last_part(stem).lower()
+    return _is_possessed(_last_part(stem).lower())
+
+
+def _is_possessed(last: str) -> bool:
     return last in _POSSESSED or (last.endswith(_PATRONYMIC) and len(last) > 5)
 
 
@@ -178,7 +184,7 @@ def shape(stem: str, cls: str = "") -> Shape:
     """How `stem` inflects in class `cls` (see `inflect`); ValueError for an unknown class."""
     if not stem:
         raise ValueError("the stem is empty")
-    flags = frozenset(filter(None, cls.split(",")))
+    flags = frozenset(filter(None, cls.split(","))) if cls else _NO_FLAGS
     if flags - CLASSES:
         raise ValueError(f"unknown class {cls!r}; the classes are {', '.join(sorted(CLASSES))}")
     part = _last_part(stem)
@@ -223,6 +229,7 @@ def shape(stem: str, cls: str = "") -> Shape:
         upper=upper,
         wavers=not native or bool(_WAVER.intersection(word)) or _is_mixed(word),
         links=native and len(word) > 2 and last in "кгт" and word[-2] not in VOWELS,
+        possessed=_is_possessed(lower),
         suffixes=PARADIGMS[end, back],
     )
 
@@ -251,4 +258,4 @@ def _like(short: str, part: str, *, upper: bool) -> str:
     return short.capitalize() if part[0].isupper() else short
 
 
-cached_shape = lru_cache(maxsize=65536)(shape)
+cached_shape = lru_cache(maxsize=8192)(shape)

@@ -103,4 +103,7 @@ def _reverse() -> dict[str, tuple[Key, ...]]:
 
 # suffix -> every feature bundle that it can stand for, after some kind of stem
 FEATURES: Final[dict[str, tuple[Key, ...]]] = _reverse()
-LONGEST: Final[int] = max(map(len, FEATURES))
+# The same, and () for what only ends a suffix: where a form's end is not even that, no longer one is a suffix either.
+TAILS: Final[dict[str, tuple[Key, ...]]] = {
+    suffix[at:]: FEATURES.get(suffix[at:], ()) for suffix in FEATURES for at in range(len(suffix))
+}
