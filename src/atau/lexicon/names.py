@@ -55,12 +55,20 @@ class Surname:
 
 
 @dataclass(frozen=True, slots=True)
+class _Endings:
+    """rows: (ending, fewest letters before it, gender), longest ending first; texts: the endings alone."""
+
+    rows: tuple[tuple[str, int, str], ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Parts:
     first: frozenset[str]
     last: frozenset[str]
-    # ending -> (fewest letters before it, gender), longest ending first
-    patronymic: tuple[tuple[str, int, str], ...]
-    surname: tuple[tuple[str, int, str], ...]
+    lasts: tuple[str, ...]
+    patronymic: _Endings
+    surname: _Endings
     patronymic_of_name: tuple[str, ...]
     surname_of_name: tuple[str, ...]
     not_given: frozenset[str]
@@ -105,6 +113,10 @@ def surnames() -> Mapping[str, Surname]:
     )
 
 
+def _endings(rows: list[tuple[str, int, str]]) -> _Endings:
+    return _Endings(tuple(rows), tuple(ending for ending, _, _ in rows))
+
+
 @lru_cache(maxsize=1)
 def _parts() -> _Parts:
     path = _DATA / "name_parts.tsv"
@@ -129,8 +141,9 @@ def _parts() -> _Parts:
     return _Parts(
         first=frozenset(part for part, _, _ in by_role["first"]),
         last=frozenset(part for part, _, _ in by_role["last"]),
-        patronymic=tuple(by_role["patronymic"]),
-        surname=tuple(by_role["surname"]),
+        lasts=tuple(part for part, _, _ in by_role["last"]),
+        patronymic=_endings(by_role["patronymic"]),
+        surname=_endings(by_role["surname"]),
         patronymic_of_name=tuple(part for part, _, _ in by_role["patronymic_of_name"]),
         surname_of_name=tuple(part for part, _, _ in by_role["surname_of_name"]),
         not_given=frozenset(part for part, _, _ in by_role["not_given"]),
@@ -146,16 +159,23 @@ def is_given_name(norm: str) -> bool:
     parts = _parts()
     if len(norm) < _SHORTEST_COMPOUND or norm in parts.not_given:
         return False
+    # Nearly every word falls out here: few end as names do.
+    if not norm.endswith(parts.lasts):
+        return False
     return any(
         norm[:cut] in parts.first and norm[cut:] in parts.last and norm[:cut] != norm[cut:]
         for cut in range(2, len(norm) - 1)
     )
 
 
-def _ends_like(norm: str, endings: tuple[tuple[str, int, str], ...]) -> bool:
-    return norm.isalpha() and any(
-        norm.endswith(ending) and len(norm) - len(ending) >= shortest
-        for ending, shortest, _ in endings
+def _ends_like(norm: str, endings: _Endings) -> bool:
+    return (
+        norm.endswith(endings.texts)
+        and norm.isalpha()
+        and any(
+            norm.endswith(ending) and len(norm) - len(ending) >= shortest
+            for ending, shortest, _ in endings.rows
+        )
     )
 
 
