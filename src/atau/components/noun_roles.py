@@ -9,7 +9,7 @@ from pathlib import Path
 from atau.components.gazetteer import Gazetteer, place_names
 from atau.lang.text import normalize
 from atau.lexicon.table import read_table
-from atau.morphology import match
+from atau.morphology import Analysis, match
 
 _DATA = Path(__file__).parent / "data"
 OFFICE_KINDS = frozenset({"full", "named", "modified", "bound", "title", "never"})
@@ -43,6 +43,8 @@ class Role:
     owned: bool = False
 
 
+# There are some twenty of them; shared, they cost neither memory nor the garbage collector's time.
+_role = lru_cache(maxsize=256)(Role)
 STOP = Role("stop", "other")
 
 
@@ -61,6 +63,7 @@ class NounRoles:
         self._words = {normalize(word): kind for word, kind in table}
         self._nouns = {w: "" for w, kind in self._words.items() if kind in ("noun", "owner")}
         self._places = place_names()
+        self._forms: dict[str, tuple[Analysis, ...]] = {}
         self._roles: dict[str, Role] = {}
         self._obliques: dict[str, bool] = {}
 
@@ -79,11 +82,21 @@ class NounRoles:
 
     def stem(self, norm: str) -> str:
         """The listed noun that `norm` is a form of, or an empty string."""
-        return next((analysis.stem for analysis in match(norm, self._nouns)), "")
+        found = self._noun_forms(norm)
+        return found[0].stem if found else ""
 
     def listed(self, norm: str) -> bool:
         """`norm` is a form of an office, a body, a field of work or another word of the tables."""
-        return norm in self._words or bool(self.heads.forms(norm)) or bool(match(norm, self._nouns))
+        return norm in self._words or bool(self.heads.forms(norm)) or bool(self._noun_forms(norm))
+
+    def _noun_forms(self, norm: str) -> tuple[Analysis, ...]:
+        """Every way `norm` is a form of a listed noun."""
+        found = self._forms.get(norm)
+        if found is None:
+            if len(self._forms) > _MAX_CACHED:
+                self._forms.clear()
+            found = self._forms[norm] = match(norm, self._nouns)
+        return found
 
     def role(self, norm: str) -> Role:
         """What `norm` can be."""
@@ -97,27 +110,27 @@ class NounRoles:
     def _classify(self, norm: str) -> Role:
         kind = self._words.get(norm)
         if kind is not None:
-            return STOP if kind == "stop" else Role(kind)
-        for analysis in match(norm, self._nouns):
+            return STOP if kind == "stop" else _role(kind)
+        for analysis in self._noun_forms(norm):
             kind = self._words[analysis.stem]
             if analysis.attributive:
-                return Role(kind, "attr", bool(analysis.possessive))
+                return _role(kind, "attr", bool(analysis.possessive))
             if analysis.case in ("nom", "gen"):
-                return Role(kind, analysis.case, bool(analysis.possessive))
+                return _role(kind, analysis.case, bool(analysis.possessive))
         for analysis in self.heads.forms(norm):
             if analysis.case in ("nom", "gen") and not analysis.attributive and analysis.number == "sg":
-                return Role("noun", analysis.case, bool(analysis.possessive))
+                return _role("noun", analysis.case, bool(analysis.possessive))
         if not norm[:1].isalpha():
-            return Role("adj") if norm[:1].isdigit() and norm.endswith(("ші", "шы")) else STOP
+            return _role("adj") if norm[:1].isdigit() and norm.endswith(("ші", "шы")) else STOP
         if norm.endswith(_RELATIONAL) and len(norm) > 5:
-            return Role("adj")
+            return _role("adj")
         if norm.endswith(("ншы", "нші")):
-            return Role("adj")
+            return _role("adj")
         if norm.endswith(_GENITIVE) and len(norm) > 4:
-            return Role("unknown", "gen", norm[-4:-3] in "ыі")
+            return _role("unknown", "gen", norm[-4:-3] in "ыі")
         if norm.endswith(_VERBAL):
-            return Role("unknown", "verb" if norm.endswith(_VERBAL[:8]) else "other")
-        return Role("unknown", "nom", norm.endswith(("ы", "і")))
+            return _role("unknown", "verb" if norm.endswith(_VERBAL[:8]) else "other")
+        return _role("unknown", "nom", norm.endswith(("ы", "і")))
 
 
 @lru_cache(maxsize=1)

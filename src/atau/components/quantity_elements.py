@@ -24,6 +24,9 @@ CLASSES = (
 )  # fmt: skip
 
 
+_NO_CLASSES: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One piece of text.
@@ -37,7 +40,7 @@ class Element:
     text: str
     form: str
     num: NumWord | None = None
-    classes: frozenset[str] = frozenset()
+    classes: frozenset[str] = _NO_CLASSES
     senses: tuple[tuple[str, str], ...] = ()
     case: NumCase = "nom"
 
@@ -191,7 +194,7 @@ def _word(text: str) -> Element:
         text,
         "word" if text[0].isalpha() else "sign",
         word_class(text),
-        frozenset(classes),
+        frozenset(classes) if classes else _NO_CLASSES,
         tuple((kind, sense) for kind, sense in classes.items() if sense),
     )
 

@@ -7,7 +7,7 @@ rules linear and fast.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.attrs import ORTH
 from spacy.tokens import Doc
@@ -20,10 +20,11 @@ _MAX_CACHED = 200_000
 # The entities of web pages stand in texts that were copied badly.
 OPENING_QUOTES = frozenset("«“„\"‘‹") | {"&quot;", "&laquo;"}
 CLOSING_QUOTES = frozenset("»”\"’›“") | {"&quot;", "&raquo;"}
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+# A tuple: one is made of every new word, and a frozen dataclass takes several times as long to make.
+class Word(NamedTuple):
     """A token's string as the rules see it.
 
     form: the repaired string, case kept. norm: its NORM (lower case, look-alikes folded).
@@ -47,6 +48,11 @@ def make_word(orth: str) -> Word:
     """The record of one token string of any content."""
     form = repair(orth)
     norm = normalize(orth)
+    latin = not _LATIN.isdisjoint(norm)
+    if form.isalpha():
+        # Capitals with letters that have no case (Arabic) are not all capitals, whatever isupper() says of them.
+        upper = len(form) > 1 and form.isupper() and all(map(str.isupper, form))
+        return Word(form, norm, form[0].isupper(), upper, True, False, False, False, latin)
     letters = [c for c in form if c.isalpha()]
     space = not form.strip()
     first = form[:1]
@@ -59,7 +65,7 @@ def make_word(orth: str) -> Word:
         digit=first.isdigit(),
         space=space,
         punct=not space and not any(c.isalnum() for c in form),
-        latin=any("a" <= c <= "z" for c in norm),
+        latin=latin,
     )
 
 

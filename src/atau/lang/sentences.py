@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy
 from spacy.attrs import ORTH, SENT_START, SPACY
@@ -37,26 +38,30 @@ class _Info:
     after: str = ""
 
 
+# A few dozens serve all words; one for each would cost memory and the garbage collector's time.
+_shared = lru_cache(maxsize=1024)(_Info)
+
+
 def _info(orth: str) -> _Info:
     first = orth[:1]
     opens = first.isupper() or first.isdigit() or first in _OPENERS or first == "№"
     if orth.isspace():
-        return _Info(_BLANK_LINE if orth.count("\n") > 1 else _SPACE, False)
+        return _shared(_BLANK_LINE if orth.count("\n") > 1 else _SPACE, False)
     if orth in _ENDS:
-        return _Info(_END, False)
+        return _shared(_END, False)
     if orth in _CLOSERS:
-        return _Info(_CLOSE, opens)
+        return _shared(_CLOSE, opens)
     if orth in _DASHES:
-        return _Info(_DASH, True)
+        return _shared(_DASH, True)
     after = abbreviations().get(orth.lower())
     if after is not None and not (orth.isupper() and _INITIAL.fullmatch(orth)):
-        return _Info(_ABBREVIATION, opens, after=after)
+        return _shared(_ABBREVIATION, opens, after=after)
     if _ITEM.fullmatch(orth):
-        return _Info(_ITEM_NUMBER, opens)
+        return _shared(_ITEM_NUMBER, opens)
     word = repair(orth)
     capitals = len(word) > 1 and word.isupper()
     function = first.isupper() and not capitals and normalize(orth) in STOP_WORDS
-    return _Info(_PLAIN, opens, function, capitals)
+    return _shared(_PLAIN, opens, function, capitals)
 
 
 # What stands before the token: inside a sentence; an abbreviation of each sort; an end; a blank line.
