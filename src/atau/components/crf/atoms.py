@@ -48,23 +48,32 @@ PLACE_ATOMS: Final = (
 
 def shape(form: str) -> str:
     """``Xxx``, ``dd``, ``XX-xx``: letters and digits by class, runs cut to two."""
+    if form.isalpha():  # nearly every token is a word in small letters, or one with a capital
+        if form.islower():
+            return "xx" if len(form) > 1 else "x"
+        if form[0].isupper() and form[1:].islower():
+            return "Xxx" if len(form) > 2 else "Xx"
     kinds = "".join("X" if c.isupper() else "x" if c.isalpha() else "d" if c.isdigit() else c for c in form)
     return _REPEAT.sub(r"\1\1", kinds)
 
 
 @lru_cache(maxsize=1)
-def _clusters() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
-    with gzip.open(_DATA / "clusters.tsv.gz", "rt", encoding="utf-8") as rows:
-        for row in rows:
-            form, *numbers = row.rstrip("\n").split("\t")
-            table[form] = tuple(numbers)
+def clusters() -> dict[str, str]:
+    """Form to its numbers in CLUSTERINGS, parted by tabs: a string each, as a tuple each would take three times as
+    much memory and keep the garbage collector busy.
+    """
+    table: dict[str, str] = {}
+    rows = gzip.decompress((_DATA / "clusters.tsv.gz").read_bytes()).decode("utf-8")
+    for row in rows.split("\n"):
+        form, tab, numbers = row.partition("\t")
+        if tab:
+            table[form] = numbers
     return table
 
 
 def word_atoms(word: Word) -> list[str]:
     """A value per name of WORD_ATOMS; "" where the word has none."""
-    norm = _DIGIT.sub("0", word.norm)
+    norm = word.norm if word.norm.isalpha() else _DIGIT.sub("0", word.norm)
     form = shape(word.form)
     size = len(norm)
     values = [norm, form, form[:3]]
@@ -87,7 +96,8 @@ def word_atoms(word: Word) -> list[str]:
     names = [any(map(test, stems)) for test in (is_given_name, surname_like, patronymic_like)]
     values.append("".join("01"[name] for name in names) if any(names) else "")
     values += ["1" if name else "" for name in names]
-    values += _clusters().get(norm, ("",) * len(CLUSTERINGS))
+    numbers = clusters().get(norm)
+    values += numbers.split("\t") if numbers else [""] * len(CLUSTERINGS)
     return values
 
 

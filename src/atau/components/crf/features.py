@@ -17,8 +17,8 @@ from spacy.attrs import ORTH
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
-from atau.components.crf.atoms import PLACE_ATOMS, WORD_ATOMS, KeyArray, place_keys, word_keys
-from atau.components.words import make_word, words
+from atau.components.crf.atoms import CLUSTERINGS, PLACE_ATOMS, WORD_ATOMS, KeyArray, clusters, place_keys, word_keys
+from atau.components.words import Word, words
 from atau.lexicon.table import read_table
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "features.tsv"
@@ -103,6 +103,9 @@ class Features:
 
     def __init__(self, templates: Sequence[str]) -> None:
         self.templates = tuple(parse_template(text) for text in templates)
+        asked = {WORD_ATOMS[part.column] for template in self.templates for part in template.parts if part.word}
+        if not asked.isdisjoint(CLUSTERINGS):
+            clusters()  # read now, not in the middle of the first text
         self._uses_places = any(not part.word for template in self.templates for part in template.parts)
         self._slot: dict[int, int] = {}
         self._keys = np.zeros((1024, len(WORD_ATOMS)), dtype=np.uint64)
@@ -154,9 +157,10 @@ class Features:
         all_slots, all_places, at = [pad], [pad_places], []
         position = self.REACH
         for doc, bounds in docs:
-            slots = np.array(self._slots(doc), dtype=np.int64)
+            tokens = words(doc)
+            slots = np.array(self._slots(doc, tokens), dtype=np.int64)
             if self._uses_places:
-                places = place_keys(doc, words(doc))
+                places = place_keys(doc, tokens)
             else:
                 places = np.zeros((len(doc), len(PLACE_ATOMS)), dtype=np.uint64)
             for start, end in bounds:
@@ -189,19 +193,22 @@ class Features:
         key[empty] = 0
         return key
 
-    def _slots(self, doc: Doc) -> list[int]:
+    def _slots(self, doc: Doc, tokens: Sequence[Word]) -> list[int]:
+        """The word numbers of `tokens`, the tokens of `doc`; new words get the next ones."""
         slot = self._slot
         orths: list[int] = doc.to_array(ORTH).tolist()
         try:
             return [slot[orth] for orth in orths]
         except KeyError:
             pass
-        strings = doc.vocab.strings
-        for orth in orths:
+        fresh: list[list[int]] = []
+        for orth, word in zip(orths, tokens, strict=True):
             if orth not in slot:
-                if self._count == len(self._keys):
-                    self._keys = np.concatenate([self._keys, np.zeros_like(self._keys)])
-                self._keys[self._count] = word_keys(make_word(strings[orth]))
-                slot[orth] = self._count
-                self._count += 1
+                slot[orth] = self._count + len(fresh)
+                fresh.append(word_keys(word))
+        count = self._count + len(fresh)
+        while len(self._keys) < count:
+            self._keys = np.concatenate([self._keys, np.zeros_like(self._keys)])
+        self._keys[self._count : count] = np.array(fresh, dtype=np.uint64)
+        self._count = count
         return [slot[orth] for orth in orths]
