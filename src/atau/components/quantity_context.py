@@ -1,26 +1,25 @@
-"""What makes a number no amount: dates, durations, ages, ids, numbering, articles, titles."""
+"""What makes a number no amount: dates, durations, ages, numbering, articles, titles; codes are in quantity_codes."""
 
 from __future__ import annotations
 
 import re
 from fractions import Fraction
 
-from atau.components.quantity_elements import EXACT, TITLES
+from atau.components.quantity_codes import DASHES, HOUR, is_address, is_code
+from atau.components.quantity_elements import TITLES
 from atau.components.quantity_grammar import Grammar
 from atau.morphology.numerals import Numeral, read
 
 _OPEN, _CLOSE = frozenset('«“"„'), frozenset('»”"“')
-_DASHES = frozenset("-–—‑")
 _CALENDAR = {"time", "age", "month"}
-_NEW_CLAUSE = frozenset(
-    ("деп", "деді", "бұл", "ол", "яғни", "ал", "олар", "оның", "бұлар", "сондай", "осы")
-)
 _TITLE_LENGTH = 6
 # 1992 басталып: after a number of things stands a noun
 # 33-тармақ, 2-сынып
 _ORDINAL = re.compile(r"\d+-[^\W\d]")
 _ROMAN = re.compile(r"[ivxіхл]+")
 _VERB = re.compile(r"(?:[ыі]п|[тд][ыі]|[ғқгк][ае]н)$")
+# сәуірде, сәуірден, сәуірдегі: the date ends with the month; шілде itself only looks so.
+_DATE_ENDS = re.compile(r"(?:[дт][ае](?:н|ғы|гі)?)$")
 
 
 def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
@@ -28,7 +27,7 @@ def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> boo
     if _calendar(grammar, numeral, start, end):
         grammar.date_end = end
         return True
-    if _code(grammar, start, end) or _address(grammar, start, end):
+    if is_code(grammar, start, end) or is_address(grammar, start, end):
         grammar.code_end = end
         return True
     return (
@@ -82,9 +81,10 @@ def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
         if _time_after(grammar, i):
             return True
     before = grammar.at(start - 1)
-    if before.text in ("сағат", "сағ", "сағ.") and numeral.value <= 24:
+    if before.text in HOUR and numeral.value <= 24:
         return True
-    if "month" in before.classes and grammar.items[start].form == "number":
+    number = grammar.items[start].form == "number"
+    if number and "month" in before.classes and not _date_ends(before.text):
         return True
     if grammar.date_end == start and (numeral.case == "dat" or "dat" in grammar.at(end).classes):
         return True  # сәуірдің 20-сынан 25-іне дейін
@@ -98,7 +98,7 @@ def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     # 3, 5 және 7 жыл; 2 немесе 3 күн
     i = end
     for _ in range(4):
-        if "and" not in grammar.at(i).classes and grammar.at(i).text not in _DASHES:
+        if "and" not in grammar.at(i).classes and grammar.at(i).text not in DASHES:
             break
         ordinal = grammar.at(i + 1)
         if ordinal.form == "id" and _ORDINAL.match(ordinal.text):
@@ -113,107 +113,20 @@ def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
     return False
 
 
+def _date_ends(month: str) -> bool:
+    """No day comes after the month: «15 мамырда 40 адам келді»."""
+    return month != "шілде" and _DATE_ENDS.search(month) is not None
+
+
 def _month_before(grammar: Grammar, start: int) -> bool:
     """қаңтар – 6, 20: only days stand between the month and the number."""
     for i in range(start - 1, max(-1, start - 16), -1):
         word = grammar.items[i]
         if "month" in word.classes:
-            return True
+            return not _date_ends(word.text)
         if word.form != "number" and word.text not in ("-", "–", "—", ",", ":"):
             return False
     return False
-
-
-def _address(grammar: Grammar, start: int, end: int) -> bool:
-    """Houses after a street, postal codes, numbers in names of products."""
-    item, before, after = grammar.items[start], grammar.at(start - 1), grammar.at(end)
-    if item.form != "number" or item.num is None:
-        return False
-    text = item.num.text
-    if len(text) > 1 and text.isdecimal() and text[0] == "0":
-        return True
-    if "street" in before.classes:
-        return True
-    if before.text == ",":
-        if "street" in grammar.at(start - 2).classes or grammar.code_end == start - 1:
-            return True
-        if after.classes & {"street", "before", "paper"}:
-            return True
-    if before.text in _DASHES and grammar.code_end == start - 1:
-        return True
-    plain = item.num.bare and text.isdecimal()
-    new = end < len(grammar.items) and grammar.elements.capital[end]
-    if (
-        plain
-        and len(text) == 6
-        and (after.text == "," or new)
-        and grammar.at(end + 1).form == "word"
-    ):
-        return grammar.elements.capital[end + 1 if after.text == "," else end]
-    if before.form == "word" and start > 0 and before.text.isascii() and before.num is None:
-        known = grammar.unit_at(end) is not None or bool(after.senses)
-        return plain and not known and not before.classes
-    # 57 Кешен: the number of an entry in a list
-    return start == 0 and plain and new and len(text) < 4 and not after.classes
-
-
-def _code(grammar: Grammar, start: int, end: int) -> bool:
-    """Telephones, addresses, ids: digits next to digits, after №, glued to a word."""
-    items, glued = grammar.items, grammar.elements.glued
-    before, after = grammar.at(start - 1), grammar.at(end)
-    if items[start].form != "number":
-        return False
-    inside = before.text == "(" and after.text == ")"
-    if inside and grammar.at(start - 2).text in ("7", "8") and len(items[start].text) >= 3:
-        return True
-    if after.text == "(" and items[start].text in ("7", "8") and grammar.at(end + 2).text == ")":
-        return grammar.at(end + 1).form == "number" and len(grammar.at(end + 1).text) > 2
-    bracketed = before.text == ")" and grammar.at(start - 3).text == "("
-    if bracketed and len(items[start].text) > 4 and grammar.at(start - 2).form == "number":
-        return True
-    if before.text in ("№", "#", "+", "@", "_", "N") or "before" in before.classes:
-        return True
-    if before.text in (".", ":") and "before" in grammar.at(start - 2).classes:
-        return True
-    if before.form == "id" and not glued[start] and before.text[0].isdigit():
-        return True
-    last = items[end - 1]
-    digits_after = after.form in ("number", "id") and not after.text.startswith("№")
-    if digits_after and last.form == "number" and last.num is not None and last.num.bare:
-        return True
-    if before.form == "number" and before.num is not None and before.num.bare:
-        return True
-    if before.text in _DASHES or before.text in "/.,:":
-        near = glued[start] and start > 1 and glued[start - 1]
-        if near and (before.text != "," or grammar.at(start - 2).form in ("number", "id")):
-            return True
-    if after.text in _DASHES or after.text in ("/", ":", ".", ","):
-        near = end + 1 < len(items) and glued[end] and glued[end + 1]
-        if near and after.text != "," and grammar.ending(end) is None:
-            if after.text == "/" and grammar.at(end + 1).num is None:
-                return False
-            return after.text in _DASHES or grammar.at(end + 1).form in ("number", "id")
-    if after.text == ")" and before.text == "(" and len(items[start].text) >= 3:
-        return grammar.at(end + 1).form in ("number", "id")
-    follows = grammar.at(end + 1)
-    if after.text in _DASHES and "paper" in follows.classes:
-        return True  # 13 - тармағында
-    number = last.num
-    if number is not None and number.high is not None and number.high < number.value:
-        return True  # 43-14
-    if any(grammar.at(i).text.startswith("нөмір") for i in (end, end + 1)):
-        return True
-    whole = number is not None and number.bare and number.text.isdecimal()
-    if after.text == "-" and whole and follows.form == "word" and follows.num is None:
-        spoken = grammar.elements.capital[end + 1] or follows.text in _NEW_CLAUSE
-        if not spoken and grammar.unit_at(end + 1) is None:
-            return True  # 30 - жылдары, 27- кезекті
-    near = end < len(items) and glued[end]
-    if near and after.form == "word" and after.text.isascii() and grammar.unit_at(end) is None:
-        return True  # 3D
-    if last.form == "number" and "paper" in EXACT.get(f"{after.text} {follows.text}", {}):
-        return True  # 8 сынып оқушылары
-    return "paper" in after.classes and last.form == "number"
 
 
 def _numbering(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
@@ -242,7 +155,7 @@ def _numbering(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool
 def _short_year(grammar: Grammar, start: int) -> bool:
     """1965 – 91: the second of two years."""
     first, item = grammar.at(start - 2), grammar.items[start]
-    if grammar.at(start - 1).text not in _DASHES or first.num is None or item.form != "number":
+    if grammar.at(start - 1).text not in DASHES or first.num is None or item.form != "number":
         return False
     return len(item.text) == 2 and len(first.text) == 4 and 1000 <= first.num.value <= 2060
 
@@ -263,7 +176,7 @@ def _year(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
         return True
     if 1400 <= int(text) <= 2060 and before.text == "(" and after.text in (",", ";", "-", "–", "—"):
         return True
-    if 1000 <= int(text) <= 2060 and (start == 0 or before.text == "*") and after.text in _DASHES:
+    if 1000 <= int(text) <= 2060 and (start == 0 or before.text == "*") and after.text in DASHES:
         return True
     if not 1800 <= int(text) <= 2060 or numeral.possessive:
         return False
@@ -358,6 +271,6 @@ def _article(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
         return False
     if "one" in after.classes or grammar.unit_at(end) is not None:
         return False
-    if "and" in after.classes or after.text in _DASHES:
+    if "and" in after.classes or after.text in DASHES:
         return grammar.at(end + 1).num is None
     return True
