@@ -23,6 +23,18 @@ SENTENCES = [
     "Тізімде ⟦PERSON Громов С.И.⟧ бар.",
     "Сұрақты ⟦PERSON М.Бековаға⟧ қойды.",
     "Ол ⟦PERSON Бауыржан Ә. Тілеуов⟧ деп таныстырылды.",
+    "Тізімде ⟦PERSON Ким Ю.А.⟧ бар.",
+    "Күдікті ⟦PERSON Ахмет Б.⟧ сотта сөйледі.",
+    # Foreign initials: of two letters, joined by a hyphen, before a surname that is a place too.
+    "Жиналыста ⟦PERSON Дж. Браун⟧ сөйледі.",
+    "Хатты ⟦PERSON Дж.Браунға⟧ берді.",
+    "Романды ⟦PERSON Дж.Р.Р. Толкин⟧ жазған.",
+    "Тізімде ⟦PERSON Браун Дж.⟧ бар.",
+    "Рөлде ⟦PERSON Ж.-П. Бельмондо⟧ ойнады.",
+    "Әңгімені ⟦PERSON Дж. Лондоннан⟧ алды.",
+    "Кеше ⟦PERSON Ю. Гагарин⟧, ⟦PERSON Ч. Дарвин⟧, ⟦PERSON Ш.Сариев⟧ пен ⟦PERSON Щ. Әбенов⟧ аталды.",
+    # A common word that is a given name too, at the start of the sentence.
+    "Ғалым ⟦PERSON Ч. Дарвин⟧ еңбегін оқыды.",
     # Capitals.
     "Мақаланы жазған ⟦PERSON Айбек ТІЛЕУОВ⟧ еді.",
     "Сурет авторы ⟦PERSON Гүлжан БЕКОВА⟧.",

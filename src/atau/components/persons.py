@@ -34,6 +34,8 @@ _PLACE_RULES = frozenset(
 # Words after which no office and no common noun stands: Қатира апай, Мьюноди мырза.
 _HONORIFICS = frozenset({"мырза", "ханым", "апай", "ағай", "ақсақал", "әже", "тәте"})
 _SENTENCE_ENDS = frozenset(".!?…")
+# Дж. Браун: the foreign sound that takes two letters.
+_TWO_LETTERS = "дж."
 
 
 class _Role:
@@ -145,7 +147,7 @@ class Persons:
 
     def _only_begins(self, tokens: Sequence[Word], i: int) -> bool:
         """The capital of token `i` is that of a sentence, and a full name begins after it: «Хат Гүлнәр Омаровадан»."""
-        if i and not (tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space):
+        if not self._begins(tokens, i):
             return False
         if i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title):
             return False
@@ -158,7 +160,12 @@ class Persons:
 
     @staticmethod
     def _initial(word: Word) -> bool:
-        return len(word.form) == 2 and word.form[1] == "." and word.title
+        return word.title and ((len(word.form) == 2 and word.form[1] == ".") or word.norm == _TWO_LETTERS)
+
+    @staticmethod
+    def _begins(tokens: Sequence[Word], i: int) -> bool:
+        """The capital of token `i` may be that of a sentence or a line."""
+        return i == 0 or tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space
 
     def _skip(self, tokens: Sequence[Word], i: int) -> int:
         """The next token that is no white space within a line."""
@@ -203,10 +210,12 @@ class Persons:
             if self._initial(word):
                 after = self._skip(tokens, j + 1)
                 inside = kinds == [_GIVEN] and after < len(tokens) and tokens[after].title
+                # «Ғалым Ч. Дарвин»: a scholar, and no man of that name.
+                inside = inside and not (weak and self._begins(tokens, i))
                 if inside and len(tokens[after].norm) > 2 and self._role(tokens[after].norm).kind != _NO:
                     # «Бауыржан Ә. Нұрахмет»
                     return after + 1, "person.initials"
-                if kinds[-1] in (_SURNAME, _UNKNOWN) and self._is_surname_first(tokens, j, kinds):
+                if self._is_surname_first(tokens, i, j, kinds, weak):
                     while j < len(tokens) and self._initial(tokens[j]):
                         end = j + 1
                         j = self._skip(tokens, end)
@@ -237,26 +246,37 @@ class Persons:
             return False
         return kinds == [_GIVEN] or kinds == [_GIVEN, _PATRONYMIC]
 
-    def _is_surname_first(self, tokens: Sequence[Word], j: int, kinds: list[str]) -> bool:
+    def _is_surname_first(self, tokens: Sequence[Word], i: int, j: int, kinds: list[str], weak: bool) -> bool:
         """`Миронов С.М.`: initials after a surname, unless a capitalised word follows them."""
         end = j
         while end < len(tokens) and self._initial(tokens[end]):
             end += 1
         after = self._skip(tokens, end)
-        if kinds[0] == _SURNAME:
-            return not (after < len(tokens) and self._role(tokens[after].norm).kind == _SURNAME and tokens[after].title)
-        return False
+        follows = after < len(tokens) and tokens[after].title
+        if kinds[0] == _SURNAME and kinds[-1] in (_SURNAME, _UNKNOWN):
+            return not (follows and self._role(tokens[after].norm).kind == _SURNAME)
+        if follows:
+            return False
+        # «Ким Ю.А.»: many a given name is a surname too.
+        return kinds == [_GIVEN] and not (weak and self._begins(tokens, i))
 
     def _after_initials(self, tokens: Sequence[Word], i: int) -> tuple[int, str]:
         j = i
+        foreign = False
         while j < len(tokens) and j - i < 3 and self._initial(tokens[j]):
+            foreign = foreign or tokens[j].norm == _TWO_LETTERS
             j = self._skip(tokens, j + 1)
+            if j + 1 < len(tokens) and tokens[j].form == "-" and self._initial(tokens[j + 1]):
+                # «Ж.-П. Бельмондо»
+                j += 1
         if j >= len(tokens) or not tokens[j].title or not tokens[j].alpha or len(tokens[j].norm) < 3:
             return 0, ""
         role = self._role(tokens[j].norm)
         if role.kind == _UNKNOWN and tokens[j].upper and len(tokens[j].norm) < 5:
             return 0, ""
-        if role.kind == _NO and not surname_like(tokens[j].norm):
+        # «Дж. Лондон»: nobody shortens the name of a place so.
+        place = foreign and not self._roles_of_nouns.listed(tokens[j].norm)
+        if role.kind == _NO and not surname_like(tokens[j].norm) and not place:
             return 0, ""
         end = j + 1
         return end, "person.initials"
@@ -277,14 +297,13 @@ class Persons:
             return end, "person.titled"
         if kinds[0] == _UNKNOWN:
             # «Қанайым Бақтығұлова»: an unknown word before a surname, not one that only begins a sentence.
-            begins = i == 0 or tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space
-            if kinds[1:] and kinds[1] in (_SURNAME, _PATRONYMIC) and not begins and not tokens[i].upper:
+            known_next = kinds[1:] and kinds[1] in (_SURNAME, _PATRONYMIC)
+            if known_next and not self._begins(tokens, i) and not tokens[i].upper:
                 return end, "person.unknown_given"
             return 0, ""
         after = tokens[end].norm if end < len(tokens) else ""
         if any(after.startswith(title) for title in self._titles):
             return end, "person.titled"
-        starts = i == 0 or tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space
         if kinds[0] == _PATRONYMIC:
             return end, "person.patronymic"
         quoted = i > 0 and tokens[i - 1].form in "«“\"„"
@@ -296,7 +315,7 @@ class Persons:
         if kinds[0] == _SURNAME:
             return (end, "person.surname") if not tokens[i].upper or len(tokens[i].norm) > 5 else (0, "")
         if fold(tokens[i].form) and not tokens[i].upper:
-            return (end, "person.given_start") if starts else (end, "person.given")
+            return (end, "person.given_start") if self._begins(tokens, i) else (end, "person.given")
         return 0, ""
 
 

@@ -47,7 +47,7 @@ def _pattern(listed_forms: Iterable[str]) -> re.Pattern[str]:
       | \d+(?:[.,]\d+)*(?:-(?:\d+(?:[.,]\d+)*|{_LETTER}+))*(?:[A-ZА-Я](?!{_LETTER}))?
       | %-?{_LETTER}+
       | (?i:{listed})(?![^\W\d_])
-      | (?:{_CAPITAL}|Дж)\.
+      | (?:{_CAPITAL}|Д[жЖ])\.
       | {_LETTER}(?:{_LETTER}|\d)*(?:[-'’ʼ‑]{_LETTER}(?:{_LETTER}|\d)*|-\d+{_LETTER}*)*
       | \.{{2,}}
       | .
