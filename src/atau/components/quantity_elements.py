@@ -7,10 +7,11 @@ and signs therefore makes no difference to the grammar.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from atau.lexicon.table import read_table
 from atau.morphology.numerals_words import SUFFIXES, NumCase, NumWord, word_class
@@ -27,8 +28,8 @@ CLASSES = (
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+# A tuple: one is made of every new word, and a frozen dataclass takes several times as long to make.
+class Element(NamedTuple):
     """One piece of text.
 
     text: lower case. num: its numeral, None for other things. classes: the classes of
@@ -120,7 +121,17 @@ FACTORS: dict[tuple[str, str], int] = {
         checks={"factor": str.isdecimal},
     )
 }
-_LONGEST = max(map(len, [*UNITS, *INFLECTED]))
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """First letter to the lengths of the words that begin with it, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+_UNIT_LENGTHS, _INFLECTED_LENGTHS = _lengths(UNITS), _lengths(INFLECTED)
 # -лық makes an adjective of a unit (метрлік) or of a time (жылдық), with any ending after it.
 _ADJECTIVE = re.compile(r"[лдт][ыі][қкғг](.*)")
 _PLURAL = re.compile(r"[лдт][ае]р(.*)")
@@ -159,7 +170,9 @@ def unit_of(text: str) -> tuple[Unit, NumCase] | None:
     found = UNITS.get(text) or UNITS.get(text.rstrip("."))
     if found is not None:
         return found, "nom"
-    for length in range(min(len(text), _LONGEST), 0, -1):
+    for length in _UNIT_LENGTHS.get(text[:1], ()):
+        if length > len(text):
+            continue
         found = UNITS.get(text[:length])
         if found is None:
             continue
@@ -177,7 +190,9 @@ def unit_of(text: str) -> tuple[Unit, NumCase] | None:
 def _classes(text: str) -> dict[str, str]:
     bare = text.rstrip(".")
     found = dict(EXACT.get(text) or EXACT.get(bare) or {})
-    for length in range(min(len(bare), _LONGEST), 0, -1):
+    for length in _INFLECTED_LENGTHS.get(bare[:1], ()):
+        if length > len(bare):
+            continue
         entry = INFLECTED.get(bare[:length])
         rest = bare[length:]
         if entry and ending_of(rest) is not None:

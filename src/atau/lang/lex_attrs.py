@@ -13,6 +13,8 @@ from atau.lang.text import fold, normalize, repair
 from atau.morphology.numerals import word_class
 
 _ROMAN = frozenset("IVXLCDM")
+# spaCy gives longer words one shape.
+_LONG = 100
 
 
 def norm(orth: str) -> str:
@@ -27,10 +29,27 @@ def like_num(orth: str) -> bool:
     Words that only look like a form of a number (``онда`` "there", ``үшін`` "for") are none.
     """
     word = normalize(orth)
+    if orth.islower() and orth.isalpha():  # neither digits nor Roman ones
+        return word_class(word) is not None
     if word_class(word) is not None or base.like_num(word.partition("-")[0].rstrip("%")):
         return True
     form = fold(repair(orth)).partition("-")[0]
     return bool(form) and _ROMAN.issuperset(form)
+
+
+def like_url(orth: str) -> bool:
+    """spaCy's, which looks at every letter of a word without a point."""
+    return ("." in orth or "/" in orth) and bool(base.like_url(orth))
+
+
+def word_shape(form: str) -> str:
+    """spaCy's, found at once for words in small letters, with or without a capital."""
+    if form.isalpha() and len(form) < _LONG:
+        if form.islower():
+            return "xxxx"[: len(form)]
+        if form[0].isupper() and form[1:].islower():
+            return "Xxxxx"[: len(form)]
+    return base.word_shape(form)
 
 
 def _on_repaired(getter: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -44,16 +63,17 @@ class _Repaired:
         self.getter = getter
 
     def __call__(self, orth: str) -> Any:
-        return self.getter(repair(orth))
+        return self.getter(orth if orth.isalnum() else repair(orth))
 
 
 LEX_ATTRS: dict[int, Callable[[str], Any]] = {
     attrs.NORM: norm,
     attrs.LIKE_NUM: like_num,
+    attrs.LIKE_URL: like_url,
     attrs.LOWER: _on_repaired(base.lower),
     attrs.PREFIX: _on_repaired(base.prefix),
     attrs.SUFFIX: _on_repaired(base.suffix),
-    attrs.SHAPE: _on_repaired(base.word_shape),
+    attrs.SHAPE: _on_repaired(word_shape),
     attrs.IS_ALPHA: _on_repaired(base.is_alpha),
     attrs.IS_DIGIT: _on_repaired(base.is_digit),
     attrs.IS_LOWER: _on_repaired(base.is_lower),

@@ -23,6 +23,8 @@ _TWINS = str.maketrans(
 )
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259\u018f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+# A word of these alone has nothing to repair or to fold.
+_PLAIN = frozenset("аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяАӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ")
 _APOSTROPHES = str.maketrans("’‘ʼʹ`´", "''''''")
 # Cyrillic letters, the Roman numerals of Unicode (Ⅷ) and the Arabic alif that PDFs put for І.
 _ROMAN_TWINS = str.maketrans(
@@ -40,7 +42,7 @@ def repair(orth: str) -> str:
     White space inside a word (letter-spaced text), a hyphen with white space after it (a word broken at a line end),
     soft hyphens and zero-width characters go. A token that holds nothing else stays as it is.
     """
-    if _DIRT.search(orth) is None:
+    if orth.isalnum() or _DIRT.search(orth) is None:
         return orth
     bare = _INVISIBLE.sub("", orth)
     if not bare.strip():
@@ -78,4 +80,6 @@ def _fold_part(part: str) -> str:
 @lru_cache(maxsize=_MAX_CACHED)
 def normalize(word: str) -> str:
     """The NORM of a token: repaired, folded, apostrophes made alike, lower case."""
+    if _PLAIN.issuperset(word) and not word.isupper():  # in capitals it may be a Roman numeral
+        return word.lower()
     return fold(repair(word)).translate(_APOSTROPHES).lower()

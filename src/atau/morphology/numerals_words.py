@@ -74,6 +74,8 @@ _RANGE = re.compile(
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRONT, _BACK = frozenset("еіөүәэ"), frozenset("аыоұяё")
 _LONGEST = max(map(len, WORDS))
+# Most words are no numerals, and most of these do not even begin like one.
+_BEGINNINGS = frozenset(word[:2] for word in WORDS)
 
 
 def _harmony(text: str) -> str:
@@ -132,6 +134,8 @@ def _digits(norm: str) -> NumWord | None:
 
 
 def _word(norm: str) -> NumWord | None:
+    if norm[:2] not in _BEGINNINGS:
+        return None
     for length in range(min(len(norm), _LONGEST), 1, -1):
         entry = WORDS.get(norm[:length])
         if entry is None:
