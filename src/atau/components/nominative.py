@@ -37,7 +37,7 @@ _PLAIN_ENDING = re.compile(r"(\w{3,}?)(?:[ндт][ыі]ң|[дт][ае]ғы|[дт
 
 
 @lru_cache(maxsize=1)
-def _lexicons() -> dict[str, Mapping[str, str]]:
+def read_lexicons() -> dict[str, Mapping[str, str]]:
     """By label: the words that a name of this kind may end in, lower case, with their inflection class."""
     located = {row[0]: "" for row in read_table(_DATA / "place_descriptors.tsv", ("word", "kind"), unique=("word",))}
     for place in places():
@@ -125,7 +125,7 @@ def nominative(norm: str, label: str = "", capital: bool = True, alone: bool = T
     first, hyphen, last = norm.rpartition("-")
     if hyphen and len(first) > 1 and last in CASE_ENDINGS:
         return first
-    lexicons = _lexicons()
+    lexicons = read_lexicons()
     found = _known(norm, lexicons.get(label, {}))
     if found is None and label == "PERSON":
         found = _known(norm, _person_stems(norm))
@@ -151,4 +151,4 @@ def shared_head(norm: str) -> str:
 
 def is_known(norm: str, label: str) -> bool:
     """Whether a word in lower case is a form of one that ends names of `label` in the lexicon."""
-    return bool(match(norm, _lexicons().get(label, {})))
+    return bool(match(norm, read_lexicons().get(label, {})))

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from atau.components.candidates import NESTED
 from atau.components.clusters import join_mentions
 from atau.components.extensions import register
+from atau.components.nominative import read_lexicons
 from atau.components.normal_form import normal_form, surface
 from atau.components.quantity_value import Quantity, parse_quantity
 from atau.components.words import Word, words
@@ -102,6 +103,7 @@ class Normalizer:
 
     def __init__(self) -> None:
         register()
+        read_lexicons()  # now, not in the middle of the first text
 
     def __call__(self, doc: Doc) -> Doc:
         text = _Text(doc)

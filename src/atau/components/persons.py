@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.components.candidates import add_candidates, candidates
+from atau.components.capitals import shouted
 from atau.components.noun_roles import noun_roles
 from atau.components.words import Word, words
 from atau.lang.text import fold
@@ -66,6 +67,9 @@ class Persons:
         self._places = frozenset(p.name.lower() for p in places() if " " not in p.name and not p.weak)
         self._roles: dict[str, _Role] = {}
         self._roles_of_nouns = noun_roles()
+        # Read now, not in the middle of the first text.
+        given_names()
+        surnames()
 
     def __call__(self, doc: Doc) -> Doc:
         # A name in front of a word like ауылы or көшесі is that of the place.
@@ -75,12 +79,22 @@ class Persons:
         # A name ends before a place of its own: «Серік Ахметов Алматы облысына барды».
         found_places = candidates(doc, "LOC")
         places_from = {start for start, end, _, rule in found_places if end - start > 1 or rule in _PLACE_RULES}
-        found = [
-            name for name in self._find(words(doc), places_from) if not taken.intersection(range(name[0], name[1]))
-        ]
+        tokens = words(doc)
+        found = [name for name in self._find(tokens, places_from) if not taken.intersection(range(name[0], name[1]))]
+        if any(rule == "person.given_unknown" for _, _, rule in found):
+            headline = shouted(tokens)
+            found = [name for name in found if name[0] not in headline or self._sure(tokens, *name)]
         if found:
             add_candidates(doc, ((start, end, "PERSON", rule) for start, end, rule in found))
         return doc
+
+    def _sure(self, tokens: Sequence[Word], start: int, end: int, rule: str) -> bool:
+        """In a headline in capitals, no common word and any other is a name: «КӨМЕК КӨРСЕТІЛДІ»."""
+        if rule != "person.given_unknown":
+            return True
+        last = tokens[end - 1].norm
+        verb = self._roles_of_nouns.role(last).case in ("verb", "other")
+        return not self._role(tokens[start].norm).weak and self._role(last).bare and not verb
 
     def _role(self, norm: str) -> _Role:
         role = self._roles.get(norm)

@@ -66,7 +66,8 @@ class _Endings:
 class _Parts:
     first: frozenset[str]
     last: frozenset[str]
-    lasts: tuple[str, ...]
+    # the last two letters of those
+    ends: frozenset[str]
     patronymic: _Endings
     surname: _Endings
     patronymic_of_name: tuple[str, ...]
@@ -141,7 +142,7 @@ def _parts() -> _Parts:
     return _Parts(
         first=frozenset(part for part, _, _ in by_role["first"]),
         last=frozenset(part for part, _, _ in by_role["last"]),
-        lasts=tuple(part for part, _, _ in by_role["last"]),
+        ends=frozenset(part[-2:] for part, _, _ in by_role["last"]),
         patronymic=_endings(by_role["patronymic"]),
         surname=_endings(by_role["surname"]),
         patronymic_of_name=tuple(part for part, _, _ in by_role["patronymic_of_name"]),
@@ -160,7 +161,7 @@ def is_given_name(norm: str) -> bool:
     if len(norm) < _SHORTEST_COMPOUND or norm in parts.not_given:
         return False
     # Nearly every word falls out here: few end as names do.
-    if not norm.endswith(parts.lasts):
+    if norm[-2:] not in parts.ends:
         return False
     return any(
         norm[:cut] in parts.first and norm[cut:] in parts.last and norm[:cut] != norm[cut:]
