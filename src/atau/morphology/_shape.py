@@ -27,6 +27,7 @@ _DIGITS: Final = ("нөл", "бір", "екі", "үш", "төрт", "бес", "�
 _TENS: Final = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
 _POWERS: Final = ((12, "триллион"), (9, "миллиард"), (6, "миллион"), (3, "мың"), (2, "жүз"))
 
+_ASCII_DIGITS: Final = frozenset("0123456789")
 _NO_FLAGS: Final[frozenset[str]] = frozenset()
 CLASSES: Final = frozenset({"front", "back", "poss", "plain", "abbr", "link"})
 
@@ -34,6 +35,7 @@ _EXCEPTIONS: Final[dict[str, tuple[str, str]]] = {
     stem: (harmony, before)
     for stem, harmony, before in read_table("exceptions.tsv", ("stem", "harmony", "before_vowel"))
 }
+_REGULAR: Final = ("-", "-")
 _READINGS: Final[dict[str, dict[str, str]]] = {"word": {}, "unit": {}, "letter": {}}
 for _symbol, _kind, _reading in read_table("readings.tsv", ("symbol", "kind", "reading")):
     if _kind not in _READINGS:
@@ -191,8 +193,7 @@ def shape(stem: str, cls: str = "") -> Shape:
     lower = part.lower()
     last = lower[-1:]
     before, joiner, native = stem, "", False
-    harmony = "-"
-    if last.isdigit() and last in "0123456789":
+    if last in _ASCII_DIGITS:
         size = len(lower) - len(lower.rstrip("0123456789"))
         word, joiner = _read_number(lower[-size:]), "-"
     elif part in _READINGS["unit"]:
@@ -205,20 +206,18 @@ def shape(stem: str, cls: str = "") -> Shape:
         word, native = lower, True
         if not stem[-1].isalpha():
             joiner = "-"
-    if word in _EXCEPTIONS:
-        harmony, short = _EXCEPTIONS[word]
-    else:
-        short = "-"
+    harmony, short = _EXCEPTIONS.get(word, _REGULAR)
     back = harmony == "back" if harmony != "-" else is_back(word)
-    if "front" in flags or "back" in flags:
-        back = "back" in flags
     end = _ending(word)
-    if "poss" in flags:
-        end = "P"
-    elif "link" in flags:
-        end = "K"
+    if flags:
+        if "front" in flags or "back" in flags:
+            back = "back" in flags
+        if "poss" in flags:
+            end = "P"
+        elif "link" in flags:
+            end = "K"
     upper = native and not joiner and len(part) > 1 and part.isupper()
-    if native and not joiner and not flags.intersection(("plain", "poss")):
+    if native and not joiner and not (flags and flags.intersection(("plain", "poss"))):
         before = _before_vowel(stem, lower, short, upper=upper)
     return Shape(
         stem=stem,
@@ -227,7 +226,7 @@ def shape(stem: str, cls: str = "") -> Shape:
         before_vowel=before,
         joiner=joiner,
         upper=upper,
-        wavers=not native or bool(_WAVER.intersection(word)) or _is_mixed(word),
+        wavers=not native or not _WAVER.isdisjoint(word) or _is_mixed(word),
         links=native and len(word) > 2 and last in "кгт" and word[-2] not in VOWELS,
         possessed=_is_possessed(lower),
         suffixes=PARADIGMS[end, back],
