@@ -17,9 +17,9 @@ ORG, LOC or PERSON, it goes to ``doc.spans["nested"]`` instead, the largest firs
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -39,8 +39,7 @@ TRUST_FILE = "trust.json"
 UNKNOWN_PRECISION = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Tokens `start:end` may be a mention of `label`, says `source`, right with probability `score`."""
 
     start: int

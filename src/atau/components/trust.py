@@ -12,7 +12,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,7 @@ class TrustError(ValueError):
     """Stored numbers of the resolver that are damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Tokens `start:end` may be a mention of `label`, and who says so.
 
     probability: the model's for the whole span (0: it does not say). best: part of the model's best reading.

@@ -92,19 +92,22 @@ def word_atoms(word: Word) -> list[str]:
     values.append(heads[0].stem if heads else roles.stem(word.norm))
     kinds = [place.kind + ("?" if place.weak else "") for place in place_names().entries(word.norm)]
     values.append(kinds[0] if kinds else "")
-    stems = (word.norm, *(analysis.stem for analysis in found[:4]))
-    names = [any(map(test, stems)) for test in (is_given_name, surname_like, patronymic_like)]
-    values.append("".join("01"[name] for name in names) if any(names) else "")
-    values += ["1" if name else "" for name in names]
+    # In order, without the word itself a second time.
+    stems = dict.fromkeys((word.norm, *(analysis.stem for analysis in found[:4])))
+    names = ["1" if any(map(test, stems)) else "" for test in (is_given_name, surname_like, patronymic_like)]
+    values.append("".join(name or "0" for name in names) if any(names) else "")
+    values += names
     numbers = clusters().get(norm)
     values += numbers.split("\t") if numbers else [""] * len(CLUSTERINGS)
     return values
 
 
+_STARTS: Final = tuple(f"{name}=" for name in WORD_ATOMS)
+
+
 def word_keys(word: Word) -> list[int]:
     """The hashes of `word_atoms`; 0 where the word has none."""
-    pairs = zip(WORD_ATOMS, word_atoms(word), strict=True)
-    return [hash_string(f"{name}={value}") if value else 0 for name, value in pairs]
+    return [hash_string(start + value) if value else 0 for start, value in zip(_STARTS, word_atoms(word), strict=True)]
 
 
 _key = lru_cache(maxsize=1 << 14)(hash_string)

@@ -25,6 +25,8 @@ from atau.components.crf.scheme import FloatArray, IntArray, Scheme
 from atau.components.crf.weights import Weights, WeightsError
 from atau.components.extensions import register
 
+# So many tokens' scores stay in the cache while the features are added up.
+_SCORED_TOKENS = 512
 Bounds = list[tuple[int, int]]
 # (start, end, label, probability, is it in the best reading)
 Guess = tuple[int, int, str, float, bool]
@@ -133,9 +135,15 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
 
     def _score(self, tokens: Tokens) -> FloatArray:
         """(N, L) what the sparse features say."""
-        total: FloatArray = np.zeros((len(tokens.at), self.scheme.size), dtype=np.float32)
-        for column in self.features.rows(tokens).T:
-            total += self.weights.table[column]
+        rows = self.features.rows(tokens)
+        total: FloatArray = np.zeros((len(rows), self.scheme.size), dtype=np.float32)
+        for start in range(0, len(rows), _SCORED_TOKENS):
+            part = total[start : start + _SCORED_TOKENS]
+            scores = np.empty_like(part)
+            for column in rows[start : start + _SCORED_TOKENS].T:
+                # "clip" leaves out the look at the bounds, which takes as long as all the rest.
+                np.take(self.weights.table, column, axis=0, out=scores, mode="clip")
+                part += scores
         return total
 
     # Training

@@ -126,9 +126,12 @@ class Features:
         """(N, templates) the weight row of every feature; needs `bind`."""
         assert self._index is not None
         self._look_up_words()
-        rows = np.empty((len(tokens.at), len(self.templates)), dtype=np.int32)
+        # Filled and read template by template, so that is how it lies in memory.
+        rows: RowArray = np.empty((len(self.templates), len(tokens.at)), dtype=np.int32).T
+        offsets = {self.templates[i].parts[0].offset for i in self._single}
+        slots = {offset: tokens.slots[tokens.at + offset] for offset in offsets}
         for column, i in enumerate(self._single):
-            rows[:, i] = self._word_rows[tokens.slots[tokens.at + self.templates[i].parts[0].offset], column]
+            rows[:, i] = self._word_rows[slots[self.templates[i].parts[0].offset], column]
         for i, template in enumerate(self.templates):
             if len(template.parts) > 1 or not template.parts[0].word:
                 rows[:, i] = self._index(self.keys(tokens, template))
