@@ -52,11 +52,12 @@ class Names:
     def capital(self, scene: Scene, i: int) -> _Found | None:
         """`Департамент`, `Комитеттің`: a short form that stands for the body it was named as."""
         word = scene.tokens[i]
-        if word.upper:
+        headline = i in scene.shouted
+        if word.upper and not headline:
             return None
         for analysis in self._lexicon.short.forms(word.norm):
             if analysis.number == "sg" and not analysis.possessive:
-                begins = scene.begins(i)
+                begins = headline or scene.begins(i)
                 if analysis.stem in self._lexicon.always or not begins:
                     after = scene.tokens[i + 1].norm if i + 1 < len(scene.tokens) else ""
                     if analysis.stem == "кеңес" and after.startswith(tuple(_SOVIET)):

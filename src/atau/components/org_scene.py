@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
 from atau.components.candidates import candidates
+from atau.components.capitals import shouted
 from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word, words
 
 _MAX_QUOTED = 24
+_MAX_PERSON = 5
 _LIST_MARKS = frozenset(("-", "–", "—", "•", "*", "►", ":", "·", "▪", "»", "/"))
 
 
@@ -20,6 +23,7 @@ class Scene:
     """tokens: the words. starts: first tokens of sentences. places, people: end -> start of LOC and PERSON candidates.
 
     in_place, in_person: the tokens inside of them. known: end -> start of the names of the lexicon, as they are found.
+    shouted: the tokens of headlines in capitals.
     """
 
     tokens: Sequence[Word]
@@ -29,6 +33,22 @@ class Scene:
     in_place: set[int]
     in_person: set[int]
     known: dict[int, int]
+    shouted: AbstractSet[int]
+
+    def calm(self) -> Scene:
+        """The scene as if its headlines were in small letters, but for the first word of a quotation and the person
+        that a body is named after, which have their capitals in any text. What is found in one is known to the other.
+        """
+        if not self.shouted:
+            return self
+        tokens = list(self.tokens)
+        for i in self.shouted:
+            word = tokens[i]
+            quoted = i > 0 and tokens[i - 1].form in OPENING_QUOTES
+            named_after = any(t.norm == "атындағы" for t in tokens[i + 1 : i + _MAX_PERSON])
+            if word.title and not quoted and not named_after:
+                tokens[i] = word._replace(title=False, upper=False)
+        return replace(self, tokens=tokens)
 
     def begins(self, i: int) -> bool:
         """A capital at token `i` says nothing: it begins a sentence, a line or an item of a list."""
@@ -112,7 +132,8 @@ def make_scene(doc: Doc) -> Scene:
     """The scene of a document in which places and persons have been looked for."""
     starts = {i for i, flag in enumerate(doc.to_array(SENT_START).tolist()) if flag == 1}
     starts.add(0)
-    scene = Scene(words(doc), starts, {}, {}, set(), set(), {})
+    tokens = words(doc)
+    scene = Scene(tokens, starts, {}, {}, set(), set(), {}, shouted(tokens))
     for start, end, label, _ in candidates(doc):
         if label == "LOC":
             scene.places[end] = min(start, scene.places.get(end, start))

@@ -29,6 +29,7 @@ class Organisations:
 
     def __call__(self, doc: Doc) -> Doc:
         scene = make_scene(doc)
+        calm = scene.calm()
         lexicon, names, quotes = self._lexicon, self._names, self._quotes
         found: list[tuple[int, int, str]] = []
         # Tokens up to here belong to a known name.
@@ -69,7 +70,7 @@ class Organisations:
                 page = i + 1 < len(scene.tokens) and scene.tokens[i + 1].norm.startswith("бет")
                 if head.plural or (page and head.kind == "descriptor"):
                     found.extend(quotes.listed(scene, i))
-                found.extend(self._bodies.at(scene, i, head))
+                found.extend(self._bodies.at(calm, i, head))
         found += quotes.again(scene, found)
         found += names.defined(scene, found)
         if found:
