@@ -52,7 +52,7 @@ def main(
     split_seed: Annotated[int, typer.Option()] = 0,
     seed: Annotated[int, typer.Option(help="of training")] = 0,
     epochs: Annotated[int, typer.Option()] = 10,
-    batch: Annotated[int, typer.Option()] = 32,
+    words: Annotated[int, typer.Option(help="per training step")] = 700,
     override: Annotated[list[str], typer.Option("--set", help="a setting of the component, name=number")] = [],  # noqa: B006
     drop_group: Annotated[list[str], typer.Option(help="leave out a group of feature templates")] = [],  # noqa: B006
     templates: Annotated[Path | None, typer.Option(help="another table of feature templates")] = None,
@@ -78,7 +78,7 @@ def main(
         lambda: new_chain(nlp),
         examples,
         made,
-        Recipe(epochs=epochs, batch=batch, seed=seed),
+        Recipe(epochs=epochs, words=words, seed=seed),
         more,
         lambda n: typer.echo(f"fold {n}: {time.perf_counter() - start:.0f} s", err=True),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.training.batchers import minibatch_by_words
 from thinc.api import Adam, warmup_linear
 
 from atau.components.crf.component import ChainRecognizer, Guess
@@ -46,10 +47,13 @@ def new_chain(nlp: Language) -> ChainRecognizer:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a fold is trained: passes over the data, texts per step, steps of warming up, seed of the order."""
+    """How a fold is trained: passes over the data, words per step, steps of warming up, seed of the order.
+
+    Steps are counted in words, as the configs do: texts may be sentences or whole articles.
+    """
 
     epochs: int = 10
-    batch: int = 32
+    words: int = 700
     warmup: int = 100
     learn_rate: float = 0.001
     dropout: float = 0.2
@@ -68,15 +72,17 @@ def annotate_before(nlp: Language, name: str, examples: Iterable[Example]) -> No
 def train_chain(chain: ChainRecognizer, examples: Sequence[Example], recipe: Recipe) -> None:
     """Train an initialized `chain` on annotated examples, as ``spacy train`` does with such a config."""
     shuffle = random.Random(recipe.seed)
-    steps = recipe.epochs * -(-len(examples) // recipe.batch)
-    optimizer = Adam(list(islice(warmup_linear(recipe.learn_rate, recipe.warmup, steps), steps + 1)))
     order = list(examples)
+    batches: list[list[Example]] = []
     for _ in range(recipe.epochs):
         shuffle.shuffle(order)
-        for start in range(0, len(order), recipe.batch):
-            chain.update(order[start : start + recipe.batch], drop=recipe.dropout)
-            chain.finish_update(optimizer)
-            optimizer.step_schedules()
+        batches += minibatch_by_words(order, recipe.words, tolerance=0.2, discard_oversize=False)
+    steps = len(batches)
+    optimizer = Adam(list(islice(warmup_linear(recipe.learn_rate, min(recipe.warmup, steps // 10), steps), steps + 1)))
+    for batch in batches:
+        chain.update(batch, drop=recipe.dropout)
+        chain.finish_update(optimizer)
+        optimizer.step_schedules()
 
 
 def out_of_fold(
