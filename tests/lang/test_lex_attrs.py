@@ -6,9 +6,10 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.lang import lex_attrs as base
 
 from atau.lang.abbreviations import AFTER, abbreviations
-from atau.lang.lex_attrs import LEX_ATTRS, like_num, norm
+from atau.lang.lex_attrs import LEX_ATTRS, like_num, like_url, norm, word_shape
 from atau.lang.lookups import russian_norms
 from atau.lang.stop_words import STOP_WORDS
 
@@ -68,3 +69,12 @@ def test_abbreviations_are_one_token_each() -> None:
     assert set(abbreviations().values()) <= set(AFTER)
     assert [form for form in abbreviations() if [t.text for t in NLP(form)] != [form]] == []
     assert [t.text for t in NLP("МЛРД. теңге")] == ["МЛРД.", "теңге"]
+
+
+_TOKENS = (r"\A[А-Яа-яӘәҚқіЁ]{1,9}\Z", r"\A(http://|www\.)?\w+(\.kz)?\Z")
+
+
+@given(st.one_of(st.text(min_size=1, max_size=12), *map(st.from_regex, _TOKENS)))
+def test_shapes_and_addresses_are_those_of_spacy(orth: str) -> None:
+    assert word_shape(orth) == base.word_shape(orth)
+    assert like_url(orth) == base.like_url(orth)
