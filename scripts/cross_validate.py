@@ -14,14 +14,22 @@ import typer
 from spacy.util import load_config, load_model_from_config
 
 from atau.components.candidates import MODEL
-from atau.components.crf.features import TEMPLATES
+from atau.components.crf.features import TEMPLATES, read_templates
 from atau.components.resolver import gather, resolve, rule_candidates
 from atau.corpus.splits import grouped_folds
 from atau.evaluation.confidence import expected_calibration_error
-from atau.evaluation.crossval import CHAIN, Recipe, annotate_before, make_example, new_chain, out_of_fold, read_texts
+from atau.evaluation.crossval import (
+    CHAIN,
+    Recipe,
+    annotate_before,
+    iter_unlabelled,
+    make_example,
+    new_chain,
+    out_of_fold,
+    read_texts,
+)
 from atau.evaluation.fit_trust import fit_trust, micro
 from atau.evaluation.spans import SpanScores
-from atau.lexicon.table import read_table
 
 Span = tuple[int, int, str]
 
@@ -52,10 +60,12 @@ def main(
     split_seed: Annotated[int, typer.Option()] = 0,
     seed: Annotated[int, typer.Option(help="of training")] = 0,
     epochs: Annotated[int, typer.Option()] = 10,
-    words: Annotated[int, typer.Option(help="per training step")] = 700,
+    words: Annotated[int, typer.Option(help="per training step")] = 400,
     override: Annotated[list[str], typer.Option("--set", help="a setting of the component, name=number")] = [],  # noqa: B006
     drop_group: Annotated[list[str], typer.Option(help="leave out a group of feature templates")] = [],  # noqa: B006
+    extra_group: Annotated[list[str], typer.Option(help="take an optional group of feature templates")] = [],  # noqa: B006
     templates: Annotated[Path | None, typer.Option(help="another table of feature templates")] = None,
+    unlabelled: Annotated[list[Path], typer.Option(exists=True, help="raw text for label profiles")] = [],  # noqa: B006
     output: Annotated[Path | None, typer.Option(help="write the resolver's numbers")] = None,
 ) -> None:
     """Print precision, recall and F1 per label over the held-out folds."""
@@ -63,9 +73,10 @@ def main(
     for change in override:
         name, _, value = change.partition("=")
         settings["components"][CHAIN][name] = float(value) if "." in value else int(value)
-    if templates or drop_group:
-        table = read_table(templates or TEMPLATES, ("template", "group"))
-        settings["components"][CHAIN]["templates"] = [text for text, group in table if group not in drop_group]
+    if templates or extra_group or drop_group:
+        settings["components"][CHAIN]["templates"] = list(
+            read_templates(templates or TEMPLATES, extra=extra_group, without=drop_group)
+        )
     nlp = load_model_from_config(settings, auto_fill=True)
     texts = [text for path in gold for text in read_texts(path, kaznerd)]
     examples = [make_example(nlp, text) for text in texts]
@@ -80,6 +91,7 @@ def main(
         made,
         Recipe(epochs=epochs, words=words, seed=seed),
         more,
+        list(iter_unlabelled(nlp, unlabelled)),
         lambda n: typer.echo(f"fold {n}: {time.perf_counter() - start:.0f} s", err=True),
     )
     held_out = [i for _, dev in made for i in dev]

@@ -15,7 +15,7 @@ from atau.checksums import CHECKSUMS, damages
 from mini_corpus import ROOT
 
 FILES = [
-    "config.cfg", "meta.json", "kk_crf/cfg", "kk_crf/weights", "kk_crf/model", "vocab/strings.json",
+    "config.cfg", "meta.json", "kk_crf/cfg", "kk_crf/profiles", "kk_crf/weights", "kk_crf/model", "vocab/strings.json",
     "vocab/vectors.cfg", "vocab/lookups.bin", "vocab/vectors", "vocab/key2row",
 ]  # fmt: skip
 # Without checksums spaCy does not miss these: they are as good as empty in a model without vectors.

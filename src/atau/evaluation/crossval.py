@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -13,11 +13,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.training.batchers import minibatch_by_words
+from spacy.util import minibatch
 from thinc.api import Adam, warmup_linear
 
 from atau.components.crf.component import ChainRecognizer, Guess
+from atau.components.crf.profiles import LabelCounts, Profiles
 from atau.corpus.examples import Alignment, set_marks
 from atau.corpus.kaznerd import Record, read_kaznerd
+from atau.corpus.raw import iter_paragraphs
 from atau.corpus.sources import Article, iter_marked
 
 CHAIN = "kk_crf"
@@ -53,7 +56,7 @@ class Recipe:
     """
 
     epochs: int = 10
-    words: int = 700
+    words: int = 400
     warmup: int = 100
     learn_rate: float = 0.001
     dropout: float = 0.2
@@ -85,24 +88,57 @@ def train_chain(chain: ChainRecognizer, examples: Sequence[Example], recipe: Rec
         optimizer.step_schedules()
 
 
+def trained(chain: ChainRecognizer, examples: Sequence[Example], recipe: Recipe) -> ChainRecognizer:
+    """Initialize `chain` on annotated examples and train it."""
+    chain.initialize(partial(iter, examples))
+    train_chain(chain, examples, recipe)
+    return chain
+
+
+def label_profiles(chain: ChainRecognizer, docs: Iterable[Doc]) -> Profiles:
+    """What a trained `chain` says of the words of docs that the components before it have annotated."""
+    counts = LabelCounts()
+    for part in minibatch(docs, 500):  # type: ignore[no-untyped-call]
+        for doc, guesses in zip(part, chain.predict(part), strict=True):
+            counts.add(doc, (guess[:3] for guess in guesses if guess[4]))
+    return counts.profiles()
+
+
+def iter_unlabelled(nlp: Language, paths: Iterable[Path]) -> Iterator[Doc]:
+    """Docs of plain or gzipped text, a paragraph a line, as the components before the CRF leave them."""
+    for line in iter_paragraphs(paths):
+        doc = nlp.make_doc(line)
+        for name, pipe in nlp.pipeline:
+            if name == CHAIN:
+                break
+            doc = pipe(doc)
+        yield doc
+
+
 def out_of_fold(
     make: Callable[[], ChainRecognizer],
     examples: Sequence[Example],
     folds: Sequence[tuple[Sequence[int], Sequence[int]]],
     recipe: Recipe,
     extra: Sequence[Example] = (),
+    unlabelled: Sequence[Doc] = (),
     report: Callable[[int], None] = lambda fold: None,
 ) -> list[list[Guess]]:
     """The guesses for every example by the model of the fold that holds it out; [] for those no fold holds out.
 
     make: a new, untrained chain. folds: (train, held out) positions. extra: examples that every fold trains on.
+    unlabelled: annotated docs; where there are some, every fold trains a first model, takes label profiles from them
+    and trains a second model with these.
     """
     guesses: list[list[Guess]] = [[] for _ in examples]
     for number, (train, held_out) in enumerate(folds):
-        chain = make()
         data = [examples[i] for i in train] + list(extra)
-        chain.initialize(partial(iter, data))
-        train_chain(chain, data, recipe)
+        chain = trained(make(), data, recipe)
+        if unlabelled:
+            profiles = label_profiles(chain, unlabelled)
+            chain = make()
+            chain.profiles = profiles
+            chain = trained(chain, data, recipe)
         docs: list[Doc] = [examples[i].predicted for i in held_out]
         for i, found in zip(held_out, chain.predict(docs), strict=True):
             guesses[i] = found

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atau.components.crf.chain import batches, beliefs, best_tags, likely_spans, pad
+from atau.components.crf.chain import batches, beliefs, best_spans, best_tags, likely_spans, pad
 from atau.components.crf.scheme import OUTSIDE, FloatArray, IntArray, Scheme
 
 SCHEME = Scheme(["LOC", "ORG"])
@@ -105,3 +105,29 @@ def test_batches_hold_every_sequence_once_longest_first(lengths: list[int]) -> N
     assert sorted(i for batch in found for i in batch) == [i for i, length in enumerate(lengths) if length]
     for batch in found:
         assert [lengths[i] for i in batch] == sorted((lengths[i] for i in batch), reverse=True)
+
+
+some_spans = st.lists(
+    st.tuples(
+        st.integers(0, 6), st.integers(1, 4), st.sampled_from(SCHEME.labels), st.floats(0, 1, allow_nan=False)
+    ).map(lambda s: (s[0], s[0] + s[1], s[2], s[3])),
+    max_size=8,
+)
+
+
+@given(some_spans, st.sampled_from([0.0, 0.3, 0.5]))
+def test_best_spans_are_those_of_all_subsets(spans: list[tuple[int, int, str, float]], least: float) -> None:
+    def gain(chosen: tuple[tuple[int, int, str, float], ...]) -> float:
+        return sum(span[3] - least for span in chosen)
+
+    def apart(chosen: tuple[tuple[int, int, str, float], ...]) -> bool:
+        return all(a[1] <= b[0] for a, b in itertools.pairwise(sorted(chosen)))
+
+    subsets = (some for size in range(len(spans) + 1) for some in itertools.combinations(spans, size))
+    best = max(gain(some) for some in subsets if apart(some))
+    found = best_spans(spans, least)
+    rated = {}
+    for span in spans:
+        rated[span[:3]] = max(span[3], rated.get(span[:3], 0.0))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
+    assert sum(rated[span] - least for span in found) == pytest.approx(best)

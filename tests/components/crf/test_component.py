@@ -183,3 +183,28 @@ def test_attributes_survive_docbin(trained: Language) -> None:
     stored = DocBin(store_user_data=True, docs=[doc]).to_bytes()
     (again,) = DocBin(store_user_data=True).from_bytes(stored).get_docs(trained.vocab)
     assert [ent._.score for ent in again.ents] == [ent._.score for ent in doc.ents]
+
+
+def test_the_components_before_annotate_every_example_when_features_are_collected() -> None:
+    nlp = spacy.blank("kk")
+    for name in ("kk_quantities", "kk_places", "kk_persons", "kk_organisations", "kk_positions"):
+        nlp.add_pipe(name)
+    chain = nlp.add_pipe("kk_crf", config={"min_count": 1})
+    assert isinstance(chain, ChainRecognizer)
+    examples = []
+    # Candidates of the rules stand in the second text only.
+    for source in ("Жаңбыр таңертең басталды.", "Кеше ⟦LOC Атырауда⟧ ⟦QUANTITY 40⟧ адам жиналды."):
+        marked = parse(source)
+        gold = set_marks(nlp.make_doc(marked.text), marked.marks, "", Alignment())
+        examples.append(Example(nlp.make_doc(marked.text), gold))
+    nlp.initialize(lambda: examples)
+    doc = examples[1].predicted.copy()
+    for _, pipe in nlp.pipeline[:-1]:
+        doc = pipe(doc)
+    tokens = chain.features.sequences([(doc, [(0, len(doc))])])
+    for template in chain.features.templates:
+        if template.text in ("cLOC", "cQUANTITY", "r"):
+            keys = chain.features.keys(tokens, template)
+            rows = chain.weights.rows(keys)
+            assert keys.any()
+            assert (rows[keys != 0] < len(chain.weights.keys)).all(), template.text

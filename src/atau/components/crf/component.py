@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
 from atau.components.candidates import MODEL
-from atau.components.crf.atoms import KeyArray
-from atau.components.crf.chain import batches, beliefs, best_tags, inside, likely_spans, pad
+from atau.components.crf.chain import batches, beliefs, best_spans, best_tags, inside, likely_spans, pad
+from atau.components.crf.counts import HashCounts
 from atau.components.crf.features import Features, Tokens, read_templates
+from atau.components.crf.profiles import Profiles
 from atau.components.crf.scheme import FloatArray, IntArray, Scheme
 from atau.components.crf.weights import Weights, WeightsError
 from atau.components.extensions import register
@@ -33,7 +34,7 @@ Guess = tuple[int, int, str, float, bool]
 
 
 class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
-    """Tags each sentence with the most probable BILOU sequence.
+    """Tags each sentence with the most probable BILOU sequence, or with the spans of greatest expected F1.
 
     Writes the mentions of the best reading to ``doc.ents`` and every span at least `threshold` probable to
     ``doc.spans["model"]``, with their marginal probabilities in ``.attrs["scores"]`` and whether they belong to the
@@ -48,6 +49,7 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         *,
         templates: Sequence[str],
         threshold: float,
+        least: float | None,
         rate: float,
         feature_dropout: float,
         min_count: int,
@@ -60,16 +62,18 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         self.name = name
         self.scorer = scorer
         self.cfg: dict[str, Any] = {"labels": [], "templates": list(templates)}
-        self.threshold, self.rate, self.feature_dropout, self.min_count = threshold, rate, feature_dropout, min_count
+        self.threshold, self.least = threshold, least
+        self.rate, self.feature_dropout, self.min_count = rate, feature_dropout, min_count
         self._random = np.random.default_rng(seed)
         self._gradients: list[tuple[Any, FloatArray, FloatArray, FloatArray, FloatArray]] = []
+        self.profiles = Profiles()
         self._set_up([])
 
     def _set_up(self, labels: Sequence[str]) -> None:
         self.cfg["labels"] = list(labels)
         self.scheme = Scheme(labels)
         self.weights = Weights(self.scheme)
-        self.features = Features(self.cfg["templates"])
+        self.features = Features(self.cfg["templates"], self.profiles)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -110,7 +114,10 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
             likely = likely_spans(believed, size, self.weights.transitions, self.scheme, self.threshold)
             for row, i in enumerate(batch):
                 number, start = sequences[i]
-                best = set(self.scheme.decode(tags[row].tolist()))
+                if self.least is None:
+                    best = set(self.scheme.decode(tags[row].tolist()))
+                else:
+                    best = set(best_spans(likely[row], self.least))
                 rated = {span[:3]: span[3] for span in likely[row]}
                 for span in best | rated.keys():
                     place = (start + span[0], start + span[1], span[2])
@@ -154,15 +161,20 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         *,
         nlp: Language | None = None,
         labels: list[str] | None = None,
+        profiles: str | None = None,
     ) -> None:
         """Collect labels and the features that occur `min_count` times or more.
 
-        The components before this one that are not trained annotate the examples, as they do in training.
+        profiles: a table of label profiles, as scripts/train_profiles.py makes it from unlabelled text and a first
+        model; None keeps those that are set. The components before this one that are not trained annotate the
+        examples, as they do in training. Raises LexiconError where the table is damaged.
         """
-        counted = _Counted()
+        counted = HashCounts()
         seen: set[str] = set(labels or [])
         before = [] if nlp is None else _before(nlp, self)
         sample: list[Doc] = []
+        if profiles is not None:
+            self.profiles = Profiles.read(profiles)
         self._set_up(labels or [])
         for example in get_examples():
             if labels is None:
@@ -314,6 +326,7 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
     def _serializers(self) -> dict[str, Callable[[], bytes]]:
         return {
             "cfg": lambda: bytes(srsly.json_dumps(self.cfg), "utf-8"),
+            "profiles": lambda: bytes(srsly.msgpack_dumps(self.profiles.pack())),
             "weights": lambda: bytes(srsly.msgpack_dumps(self.weights.pack())),
             "model": lambda: bytes(self.model.to_bytes()),
         }
@@ -343,7 +356,13 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         return self
 
     def _deserializers(self) -> dict[str, Callable[[bytes], None]]:
-        return {"cfg": self._read_cfg, "weights": self._read_weights, "model": self._read_model}
+        # Profiles before cfg, which makes the features out of both.
+        return {
+            "profiles": self._read_profiles,
+            "cfg": self._read_cfg,
+            "weights": self._read_weights,
+            "model": self._read_model,
+        }
 
     def _read_cfg(self, data: bytes) -> None:
         try:
@@ -357,6 +376,13 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         if labels:
             self._size_network()
 
+    def _read_profiles(self, data: bytes) -> None:
+        try:
+            self.profiles = Profiles.unpack(srsly.msgpack_loads(data))
+        except Exception as error:
+            message = f"the label profiles of {self.name} are damaged ({error!r}); install the model anew"
+            raise WeightsError(message) from error
+
     def _read_weights(self, data: bytes) -> None:
         try:
             stored = srsly.msgpack_loads(data)
@@ -369,33 +395,6 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
     def _read_model(self, data: bytes) -> None:
         self.model.from_bytes(data)
 
-
-class _Counted:
-    """How often each hash occurs, in bounded memory."""
-
-    _MOST = 4_000_000
-
-    def __init__(self) -> None:
-        self._keys, self._counts = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
-        self._waiting: list[KeyArray] = []
-        self._size = 0
-
-    def add(self, keys: KeyArray) -> None:
-        self._waiting.append(keys[keys != 0])
-        self._size += len(self._waiting[-1])
-        if self._size > self._MOST:
-            self._merge()
-
-    def at_least(self, least: int) -> KeyArray:
-        self._merge()
-        return self._keys[self._counts >= least]
-
-    def _merge(self) -> None:
-        fresh, counts = np.unique(np.concatenate([*self._waiting, self._keys[:0]]), return_counts=True)
-        keys, where = np.unique(np.concatenate([self._keys, fresh]), return_inverse=True)
-        total = np.zeros(len(keys), dtype=np.int64)
-        np.add.at(total, where, np.concatenate([self._counts, counts]))
-        self._keys, self._counts, self._waiting, self._size = keys, total, [], 0
 
 
 def _bounds(doc: Doc, tags: Sequence[int | None] = ()) -> Bounds:
@@ -413,14 +412,14 @@ def _bounds(doc: Doc, tags: Sequence[int | None] = ()) -> Bounds:
     return bounds
 
 
-def _before(nlp: Language, component: Any) -> Iterator[Callable[[Doc], Doc]]:
+def _before(nlp: Language, component: Any) -> list[Callable[[Doc], Doc]]:
     pipes: list[Callable[[Doc], Doc]] = []
     for _, pipe in nlp.pipeline:
         if pipe is component:
             break
         if not getattr(pipe, "is_trainable", False):
             pipes.append(pipe)
-    return iter(pipes)
+    return pipes
 
 
 
@@ -431,9 +430,10 @@ def _before(nlp: Language, component: Any) -> Iterator[Callable[[Doc], Doc]]:
         "model": {"@architectures": "atau.ChainEmissions.v1", "tok2vec": None},
         "templates": None,
         "threshold": 0.05,
+        "least": None,
         "rate": 100.0,
         "feature_dropout": 0.2,
-        "min_count": 1,
+        "min_count": 2,
         "scorer": {"@scorers": "spacy.ner_scorer.v1"},
         "seed": 0,
     },
@@ -445,6 +445,7 @@ def make_chain_recognizer(
     model: Model[list[Doc], list[FloatArray]],
     templates: list[str] | None,
     threshold: float,
+    least: float | None,
     rate: float,
     feature_dropout: float,
     min_count: int,
@@ -455,8 +456,10 @@ def make_chain_recognizer(
 
     model: a network that gives tag scores for tokens, added to those of the sparse features. templates: the sparse
     features (None: those of data/features.tsv). threshold: the least probability of a span in ``doc.spans["model"]``.
-    rate: AdaGrad's rate as a multiple of the optimizer's. feature_dropout: share of features left out of each token in
-    training. min_count: features that occur less often in the training data are not learned. seed: of the dropout.
+    least: None, and ``doc.ents`` are the mentions of the most probable sequence; a number, and they are the spans
+    without overlap whose probabilities above it have the greatest sum, which is better by F1. rate: AdaGrad's rate as
+    a multiple of the optimizer's. feature_dropout: share of features left out of each token in training. min_count:
+    features that occur less often in the training data are not learned. seed: of the dropout.
     """
     return ChainRecognizer(
         nlp.vocab,
@@ -464,6 +467,7 @@ def make_chain_recognizer(
         name,
         templates=read_templates() if templates is None else templates,
         threshold=threshold,
+        least=least,
         rate=rate,
         feature_dropout=feature_dropout,
         min_count=min_count,

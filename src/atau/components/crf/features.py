@@ -18,15 +18,20 @@ from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 from atau.components.crf.atoms import CLUSTERINGS, PLACE_ATOMS, WORD_ATOMS, KeyArray, clusters, place_keys, word_keys
+from atau.components.crf.profiles import PROFILE_ATOMS, Profiles
 from atau.components.words import Word, words
 from atau.lexicon.table import read_table
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "features.tsv"
+# Groups of templates that help some data only; a config asks for them by name.
+EXTRA_GROUPS: Final = frozenset({"profiles"})
 RowArray = NDArray[np.int32]
 # Bounds the memory of a process that annotates an endless stream.
 _MAX_WORDS = 200_000
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _PAD = 0
+# What depends on the word alone, and on the model's profile of it.
+_WORD_COLUMNS: Final = (*WORD_ATOMS, *PROFILE_ATOMS)
 
 
 class TemplateError(ValueError):
@@ -56,7 +61,7 @@ def parse_template(text: str) -> Template:
     parts = []
     for piece in text.split():
         name, _, offset = piece.partition("@")
-        known = name in WORD_ATOMS
+        known = name in _WORD_COLUMNS
         if not known and name not in PLACE_ATOMS:
             raise TemplateError(f"feature template {text!r}: there is no atom {name!r}")
         try:
@@ -65,7 +70,7 @@ def parse_template(text: str) -> Template:
             raise TemplateError(f"feature template {text!r}: {offset!r} is no whole number") from None
         if abs(place) > Features.REACH:
             raise TemplateError(f"feature template {text!r}: offsets go from -{Features.REACH} to {Features.REACH}")
-        column = WORD_ATOMS.index(name) if known else PLACE_ATOMS.index(name)
+        column = _WORD_COLUMNS.index(name) if known else PLACE_ATOMS.index(name)
         parts.append(Part(column, place, known))
     if not parts:
         raise TemplateError("an empty feature template")
@@ -73,9 +78,24 @@ def parse_template(text: str) -> Template:
     return Template(text, tuple(parts), np.uint64(hash_string(text) | 1))
 
 
-def read_templates(path: Path = TEMPLATES) -> tuple[str, ...]:
-    """The templates of a table with the columns ``template`` and ``group``. Raises LexiconError."""
-    return tuple(template for template, _ in read_table(path, ("template", "group"), unique=("template",)))
+def read_templates(
+    path: Path = TEMPLATES, *, extra: Iterable[str] = (), without: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The templates of a table with the columns ``template`` and ``group``, of the groups that all models have.
+
+    extra: groups of EXTRA_GROUPS to take too. without: groups to leave out. Raises LexiconError, TemplateError.
+    """
+    table = list(read_table(path, ("template", "group"), unique=("template",)))
+    unknown = {*extra, *without} - {group for _, group in table}
+    if unknown:
+        raise TemplateError(f"{path.name} has no group of feature templates called {', '.join(sorted(unknown))}")
+    left_out = (EXTRA_GROUPS - set(extra)) | set(without)
+    return tuple(template for template, group in table if group not in left_out)
+
+
+def feature_templates(extra: list[str]) -> list[str]:
+    """``atau.feature_templates.v1``: the default templates and the groups `extra` of data/features.tsv."""
+    return list(read_templates(extra=extra))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +121,16 @@ class Features:
 
     REACH = 3
 
-    def __init__(self, templates: Sequence[str]) -> None:
+    def __init__(self, templates: Sequence[str], profiles: Profiles | None = None) -> None:
         self.templates = tuple(parse_template(text) for text in templates)
-        asked = {WORD_ATOMS[part.column] for template in self.templates for part in template.parts if part.word}
+        self._profiles = profiles or Profiles()
+        asked = {_WORD_COLUMNS[part.column] for template in self.templates for part in template.parts if part.word}
         if not asked.isdisjoint(CLUSTERINGS):
             clusters()  # read now, not in the middle of the first text
         self._uses_places = any(not part.word for template in self.templates for part in template.parts)
         self._slot: dict[int, int] = {}
-        self._keys = np.zeros((1024, len(WORD_ATOMS)), dtype=np.uint64)
-        self._keys[_PAD] = [hash_string(f"{name}=\x00") for name in WORD_ATOMS]
+        self._keys = np.zeros((1024, len(_WORD_COLUMNS)), dtype=np.uint64)
+        self._keys[_PAD] = [hash_string(f"{name}=\x00") for name in _WORD_COLUMNS]
         self._pad_places = np.array([[hash_string(f"{name}=\x00") for name in PLACE_ATOMS]], dtype=np.uint64)
         self._count = 1
         # Most templates ask for one atom of one word: their rows are looked up once per word.
@@ -208,10 +229,14 @@ class Features:
         for orth, word in zip(orths, tokens, strict=True):
             if orth not in slot:
                 slot[orth] = self._count + len(fresh)
-                fresh.append(word_keys(word))
+                fresh.append(word_keys(word) + self._profile_keys(word))
         count = self._count + len(fresh)
         while len(self._keys) < count:
             self._keys = np.concatenate([self._keys, np.zeros_like(self._keys)])
         self._keys[self._count : count] = np.array(fresh, dtype=np.uint64)
         self._count = count
         return [slot[orth] for orth in orths]
+
+    def _profile_keys(self, word: Word) -> list[int]:
+        values = zip(PROFILE_ATOMS, self._profiles.of(word), strict=True)
+        return [hash_string(f"{name}={value}") if value else 0 for name, value in values]

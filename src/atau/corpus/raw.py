@@ -1,0 +1,15 @@
+"""Unlabelled text: plain or gzipped files, a paragraph a line."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+def iter_paragraphs(paths: Iterable[Path]) -> Iterator[str]:
+    """The lines of the files that are not empty, white space around them taken off; ``.gz`` is unpacked."""
+    for path in paths:
+        opener = gzip.open if path.suffix == ".gz" else open
+        with opener(path, "rt", encoding="utf-8") as lines:
+            yield from (line.strip() for line in lines if line.strip())
