@@ -1,6 +1,6 @@
 """A trained pipeline made ready for use: what the resolver trusts joined to it, what only training needs taken out.
 
-    assemble_model.py training/news/model-best training/model --trust training/trust.json
+    assemble_model.py training/news/model-last training/model --trust training/trust.json
 
 Its config.cfg loses the paths of the machine it was trained on, its meta.json gains the sources of its training data
 (the names of the corpora in the config, explained by the table of sources), and checksums are written, so that

@@ -42,6 +42,19 @@ def size_of(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
+# From the strictest on: text under a later one may be used in a work under an earlier one.
+LICENCES = ("GPL-3.0", "CC BY-SA 4.0", "CC BY 4.0", "MIT")
+
+
+def licence_of(sources: list[dict[str, str]]) -> str:
+    """The strictest licence of the training data; "not stated" where one of them is not known."""
+    named = [source["license"] for source in sources]
+    if not named or not all(any(known.removesuffix(" 4.0") in text for known in LICENCES) for text in named):
+        return "not stated"
+    # Text that offers a choice, as in "CC BY-SA 4.0 / GPL-3.0", is in either way covered by the strictest of all.
+    return next(known for known in LICENCES if any(known.removesuffix(" 4.0") in text for text in named))
+
+
 def write_card(model: Path, report: Path, figures: Path, card: Path, description: str, licence: str) -> dict[str, Any]:
     """Complete meta.json and write README, changelog and licence into the model. Returns the meta.json."""
     meta: dict[str, Any] = json.loads((model / "meta.json").read_text(encoding="utf-8"))
@@ -59,17 +72,17 @@ def write_card(model: Path, report: Path, figures: Path, card: Path, description
         author="The atau developers",
         email="",
         url="",
-        license=licence,
+        license=licence or licence_of(meta.setdefault("sources", [])),
         spacy_version=SPACY,
         requirements=[f"spacy{SPACY}", f"atau{atau_range(atau.__version__)}"],
         performance=performance(scores, measured),
         measured={**measured, "size_mb": round(megabytes, 1), "gold": scores["settings"]["gold"]},
     )
-    meta.setdefault("sources", [])
     notes = (card / "NOTES.md").read_text(encoding="utf-8")
     (model / "README.md").write_text(readme(meta, scores, measured, notes, megabytes), encoding="utf-8")
     (model / "CHANGELOG.md").write_text(changes, encoding="utf-8")
-    shutil.copy(LICENSE, model / "LICENSE")
+    if meta["license"] == "MIT":
+        shutil.copy(LICENSE, model / "LICENSE")
     (model / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return meta
 
@@ -92,7 +105,7 @@ def main(
     figures: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="of scripts/measure_model.py")],
     card: Annotated[Path, typer.Option(exists=True, file_okay=False, help="folder with CHANGELOG.md and NOTES.md")],
     description: Annotated[str, typer.Option()] = "Named entities in Kazakh news",
-    licence: Annotated[str, typer.Option()] = "MIT",
+    licence: Annotated[str, typer.Option(help="of the model; if not given, the strictest of its training data")] = "",
     limit: Annotated[float, typer.Option(help="a larger wheel is an error; megabytes")] = 30.0,
 ) -> None:
     """Build the wheel."""

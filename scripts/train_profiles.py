@@ -1,7 +1,7 @@
 """Label profiles out of unlabelled text: what a trained model says of each word, for the training of a second model.
 
-    train_profiles.py training/news/model-best data/raw/text.txt.gz --output training/profiles.tsv.gz
-    python -m spacy train configs/news.cfg --output training/second --paths.profiles training/profiles.tsv.gz
+    train_profiles.py training/kaznerd/model-last data/raw/text.txt.gz --output training/profiles.tsv.gz
+    python -m spacy train configs/kaznerd.cfg --output training/second --paths.profiles training/profiles.tsv.gz
 
 The first model must be trained without profiles and on nothing that the second is scored on.
 """

@@ -15,7 +15,7 @@ from weasel.cli.run import load_project_config
 
 from mini_corpus import ROOT, kaznerd_file
 
-WHEEL = "kk_ent_news_md-0.1.0-py3-none-any.whl"
+WHEEL = "kk_ent_news_md-0.1.1-py3-none-any.whl"
 
 
 def python(folder: Path, *arguments: str, **environment: str) -> str:

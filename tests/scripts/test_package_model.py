@@ -137,3 +137,17 @@ def test_the_newest_version_is_taken(tmp_path: Path) -> None:
     (tmp_path / "notes.whl").touch()
     (tmp_path / "other_model-3.0-py3-none-any.whl").touch()
     assert install_model.newest(tmp_path, "kk_ent_news_md").name == NAME.replace("0.1.0", "0.10.0")
+
+
+@pytest.mark.parametrize(
+    ("licences", "expected"),
+    [
+        (["MIT"], "MIT"),
+        (["MIT", "CC BY 4.0"], "CC BY 4.0"),
+        (["MIT", "CC BY-SA 4.0 / GPL-3.0", "CC BY"], "GPL-3.0"),
+        (["MIT", ""], "not stated"),
+        ([], "not stated"),
+    ],
+)
+def test_the_strictest_licence_of_the_data_is_that_of_the_model(licences: list[str], expected: str) -> None:
+    assert package_model.licence_of([{"license": text} for text in licences]) == expected
