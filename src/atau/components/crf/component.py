@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import srsly
-from spacy import util
 from spacy.attrs import ENT_IOB, ORTH
 from spacy.language import Language
-from spacy.pipeline.trainable_pipe import TrainablePipe
 from spacy.tokens import Doc, Span
 from spacy.training import Example, validate_examples
 from spacy.vocab import Vocab
@@ -20,10 +16,11 @@ from thinc.api import Model, Optimizer, set_dropout_rate
 from atau.components.candidates import MODEL
 from atau.components.crf.chain import batches, beliefs, best_spans, best_tags, inside, likely_spans, pad
 from atau.components.crf.counts import HashCounts
-from atau.components.crf.features import Features, Tokens, read_templates
+from atau.components.crf.features import Tokens, read_templates
 from atau.components.crf.profiles import Profiles
 from atau.components.crf.scheme import FloatArray, IntArray, Scheme
-from atau.components.crf.weights import Weights, WeightsError
+from atau.components.crf.storing import StoredChain
+from atau.components.crf.weights import Weights
 from atau.components.extensions import register
 
 # So many tokens' scores stay in the cache while the features are added up.
@@ -33,7 +30,7 @@ Bounds = list[tuple[int, int]]
 Guess = tuple[int, int, str, float, bool]
 
 
-class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
+class ChainRecognizer(StoredChain):
     """Tags each sentence with the most probable BILOU sequence, or with the spans of greatest expected F1.
 
     Writes the mentions of the best reading to ``doc.ents`` and every span at least `threshold` probable to
@@ -68,12 +65,6 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         self._gradients: list[tuple[Any, FloatArray, FloatArray, FloatArray, FloatArray]] = []
         self.profiles = Profiles()
         self._set_up([])
-
-    def _set_up(self, labels: Sequence[str]) -> None:
-        self.cfg["labels"] = list(labels)
-        self.scheme = Scheme(labels)
-        self.weights = Weights(self.scheme)
-        self.features = Features(self.cfg["templates"], self.profiles)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -315,87 +306,6 @@ class ChainRecognizer(TrainablePipe):  # type: ignore[misc]
         """Strict precision, recall and F1 as spaCy's Scorer gives them."""
         return {} if self.scorer is None else self.scorer(examples, **kwargs)
 
-    def _size_network(self) -> None:
-        """Tell the network how many tags there are."""
-        layer = self.model.get_ref("output_layer") if self.model.has_ref("output_layer") else self.model
-        if layer.has_dim("nO") is None:
-            layer.set_dim("nO", self.scheme.size)
-
-    # Storing
-
-    def _serializers(self) -> dict[str, Callable[[], bytes]]:
-        return {
-            "cfg": lambda: bytes(srsly.json_dumps(self.cfg), "utf-8"),
-            "profiles": lambda: bytes(srsly.msgpack_dumps(self.profiles.pack())),
-            "weights": lambda: bytes(srsly.msgpack_dumps(self.weights.pack())),
-            "model": lambda: bytes(self.model.to_bytes()),
-        }
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """The component as bytes (msgpack, no pickle)."""
-        return bytes(util.to_bytes(self._serializers(), exclude))
-
-    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> ChainRecognizer:
-        """Take over what `to_bytes` gave. Raises WeightsError where it is damaged."""
-        util.from_bytes(bytes_data, self._deserializers(), exclude)
-        return self
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write cfg, weights and network to the directory `path`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, get in self._serializers().items():
-            if name not in exclude:
-                (folder / name).write_bytes(get())
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> ChainRecognizer:
-        """Read what `to_disk` wrote. Raises WeightsError where a file is damaged, OSError where one is missing."""
-        for name, put in self._deserializers().items():
-            if name not in exclude:
-                put((Path(path) / name).read_bytes())
-        return self
-
-    def _deserializers(self) -> dict[str, Callable[[bytes], None]]:
-        # Profiles before cfg, which makes the features out of both.
-        return {
-            "profiles": self._read_profiles,
-            "cfg": self._read_cfg,
-            "weights": self._read_weights,
-            "model": self._read_model,
-        }
-
-    def _read_cfg(self, data: bytes) -> None:
-        try:
-            cfg = srsly.json_loads(data.decode("utf-8"))
-            labels, templates = [str(label) for label in cfg["labels"]], [str(text) for text in cfg["templates"]]
-        except (ValueError, KeyError, TypeError) as error:
-            message = f"the settings of {self.name} are damaged ({error!r}); install the model anew"
-            raise WeightsError(message) from error
-        self.cfg["templates"] = templates
-        self._set_up(labels)
-        if labels:
-            self._size_network()
-
-    def _read_profiles(self, data: bytes) -> None:
-        try:
-            self.profiles = Profiles.unpack(srsly.msgpack_loads(data))
-        except Exception as error:
-            message = f"the label profiles of {self.name} are damaged ({error!r}); install the model anew"
-            raise WeightsError(message) from error
-
-    def _read_weights(self, data: bytes) -> None:
-        try:
-            stored = srsly.msgpack_loads(data)
-        except Exception as error:
-            message = f"the weights of {self.name} cannot be read ({error}); install the model anew"
-            raise WeightsError(message) from error
-        self.weights.unpack(stored)
-        self.features.bind(self.weights.rows)
-
-    def _read_model(self, data: bytes) -> None:
-        self.model.from_bytes(data)
-
-
 
 def _bounds(doc: Doc, tags: Sequence[int | None] = ()) -> Bounds:
     """(start, end) of the sentences; those that a gold mention crosses are joined."""
@@ -420,7 +330,6 @@ def _before(nlp: Language, component: Any) -> list[Callable[[Doc], Doc]]:
         if not getattr(pipe, "is_trainable", False):
             pipes.append(pipe)
     return pipes
-
 
 
 @Language.factory(
