@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -24,7 +25,6 @@ from atau.corpus.examples import (
     Alignment,
     Augmenter,
     Passes,
-    Reader,
     pieces,
     same_tokens,
     set_marks,
@@ -43,37 +43,25 @@ class ReaderError(ValueError):
     """A reader that was asked for what it cannot do; the message says which setting and what to do."""
 
 
-def make_marked_corpus(
-    path: Path,
-    limit: int = 0,
-    max_length: int = 0,
-    shuffle: bool = False,
-    seed: int = 0,
-    augmenter: Augmenter | None = None,
-) -> MarkedCorpus:
-    """``atau.MarkedCorpus.v1``: marked text.
+@dataclass(eq=False)
+class MarkedCorpus:
+    """``atau.MarkedCorpus.v1``: marked text. Callable from the pipeline to Examples.
 
     path: a ``.txt`` file with one article, a folder of them (its subfolders too), or a ``.tsv`` file of
     ``id<TAB>marked text`` lines. limit: read so many articles only (0: all). max_length: articles of more tokens are
     cut at sentence ends (0: never). shuffle, seed, augmenter: see `Passes`.
     """
-    return MarkedCorpus(path, limit, max_length, shuffle, seed, augmenter)
 
+    path: Path
+    limit: int = 0
+    max_length: int = 0
+    shuffle: bool = False
+    seed: int = 0
+    augmenter: Augmenter | None = None
 
-class MarkedCorpus:
-    """Callable from the pipeline to Examples of marked text. See `make_marked_corpus`."""
-
-    def __init__(
-        self,
-        path: Path,
-        limit: int = 0,
-        max_length: int = 0,
-        shuffle: bool = False,
-        seed: int = 0,
-        augmenter: Augmenter | None = None,
-    ) -> None:
-        self.path, self.max_length, self.warned = Path(path), max_length, False
-        self._passes = Passes(limit, shuffle, seed, augmenter)
+    def __post_init__(self) -> None:
+        self.path, self.warned = Path(self.path), False
+        self._passes = Passes(self.limit, self.shuffle, self.seed, self.augmenter)
 
     def __call__(self, nlp: Language) -> Iterator[Example]:
         """One pass. Raises FileNotFoundError and SourceError, which names file, line and column."""
@@ -94,62 +82,43 @@ class MarkedCorpus:
         alignment.warn(self)
 
 
-def make_kaznerd(
-    path: Path,
-    labels: str = "core",
-    tokenization: Tokenization = "atau",
-    folds: int = 0,
-    fold: int = 0,
-    side: Side = "all",
-    fold_seed: int = 0,
-    limit: int = 0,
-    shuffle: bool = False,
-    seed: int = 0,
-    positions: bool = False,
-    augmenter: Augmenter | None = None,
-) -> KazNerd:
-    """``atau.KazNERD.v1``: a KazNERD file (IOB2, with or without sentence ids).
+@dataclass(eq=False)
+class KazNerd:
+    """``atau.KazNERD.v1``: a KazNERD file (IOB2, with or without sentence ids). Callable from the pipeline to Examples.
 
     labels: ``core``, ``all`` or the path of a table (see `atau.corpus.kaznerd.label_map`). tokenization: ``atau``
     (running text, tokens of the pipeline) or ``kaznerd`` (its own tokens, for scores comparable with those
     published). folds, fold, side, fold_seed: only one side of one of `folds` grouped folds; the folds depend on the
     file and on these settings alone, so runs with other labels or tokenization have the same ones. positions: mark the
     offices that KazNERD leaves unmarked too (see `atau.corpus.positions_pass`). limit, shuffle, seed, augmenter: see
-    `Passes`.
+    `Passes`. Raises ReaderError for bad settings.
     """
-    return KazNerd(
-        path, labels, tokenization, folds, fold, side, fold_seed, limit, shuffle, seed, positions, augmenter
-    )  # fmt: skip
 
+    path: Path
+    labels: str = "core"
+    tokenization: Tokenization = "atau"
+    folds: int = 0
+    fold: int = 0
+    side: Side = "all"
+    fold_seed: int = 0
+    limit: int = 0
+    shuffle: bool = False
+    seed: int = 0
+    positions: bool = False
+    augmenter: Augmenter | None = None
 
-class KazNerd:
-    """Callable from the pipeline to Examples of KazNERD. See `make_kaznerd`. Raises ReaderError for bad settings."""
-
-    def __init__(
-        self,
-        path: Path,
-        labels: str = "core",
-        tokenization: Tokenization = "atau",
-        folds: int = 0,
-        fold: int = 0,
-        side: Side = "all",
-        fold_seed: int = 0,
-        limit: int = 0,
-        shuffle: bool = False,
-        seed: int = 0,
-        positions: bool = False,
-        augmenter: Augmenter | None = None,
-    ) -> None:
-        if tokenization not in TOKENIZATIONS:
-            raise ReaderError(f"tokenization is {tokenization!r}; use one of {', '.join(TOKENIZATIONS)}")
-        if side not in SIDES:
-            raise ReaderError(f"side is {side!r}; use one of {', '.join(SIDES)}")
-        if side != "all" and (folds < 2 or not 0 <= fold < folds):
-            raise ReaderError(f"side {side!r} of fold {fold} of {folds}: folds must be 2 or more, 0 <= fold < folds")
-        self.path, self.labels, self.tokenization, self.warned = Path(path), labels, tokenization, False
-        self.folds, self.fold, self.side, self.fold_seed = folds, fold, side, fold_seed
-        self.positions = PositionsPass() if positions else None
-        self._passes = Passes(limit, shuffle, seed, augmenter)
+    def __post_init__(self) -> None:
+        if self.tokenization not in TOKENIZATIONS:
+            raise ReaderError(f"tokenization is {self.tokenization!r}; use one of {', '.join(TOKENIZATIONS)}")
+        if self.side not in SIDES:
+            raise ReaderError(f"side is {self.side!r}; use one of {', '.join(SIDES)}")
+        if self.side != "all" and (self.folds < 2 or not 0 <= self.fold < self.folds):
+            raise ReaderError(
+                f"side {self.side!r} of fold {self.fold} of {self.folds}: folds must be 2 or more, 0 <= fold < folds"
+            )
+        self.path, self.warned = Path(self.path), False
+        self._add_positions = PositionsPass() if self.positions else None
+        self._passes = Passes(self.limit, self.shuffle, self.seed, self.augmenter)
 
     def __call__(self, nlp: Language) -> Iterator[Example]:
         """One pass. Raises FileNotFoundError and KazNerdError, which names file and line."""
@@ -164,8 +133,8 @@ class KazNerd:
         for record in read_kaznerd(self.path, labels=self.labels, tokenization=self.tokenization):
             if self.side != "all" and (record.group in held_out) != (self.side == "dev"):
                 continue
-            if self.positions is not None:
-                record = self.positions(record)
+            if self._add_positions is not None:
+                record = self._add_positions(record)
             reference = set_marks(record.doc(nlp), record.marks, record.id, alignment)
             if self.tokenization == "kaznerd":
                 reference.user_data[OWN_TOKENS] = True
@@ -186,44 +155,33 @@ def fold_groups(path: Path, folds: int, seed: int, changed: int = 0) -> tuple[fr
     )  # fmt: skip
 
 
-def make_mix(
-    corpora: Mapping[str, Any],
-    weights: Mapping[str, float] | None = None,
-    shuffle: bool = True,
-    seed: int = 0,
-) -> Mix:
-    """``atau.Mix.v1``: several corpora as one.
+@dataclass(eq=False)
+class Mix:
+    """``atau.Mix.v1``: several corpora as one. Callable from the pipeline to Examples.
 
     corpora: readers by name, each a block of its own in the config. weights: how often a corpus is read in one pass
     (3: three times, each with an augmentation of its own; 0.25: a quarter of its examples, other ones on every
     pass); 1 where none is given. shuffle: mix the examples (the whole pass is in memory then); without it the corpora
-    follow one another and stream.
+    follow one another and stream. Raises ReaderError for bad weights.
     """
-    # Any in the signature: confection checks it before the blocks have become readers.
-    return Mix(corpora, weights, shuffle, seed)
 
+    # Any: confection checks it before the blocks have become readers.
+    corpora: Mapping[str, Any]
+    weights: Mapping[str, float] | None = None
+    shuffle: bool = True
+    seed: int = 0
 
-class Mix:
-    """Callable from the pipeline to Examples of several corpora. See `make_mix`. Raises ReaderError for bad weights."""
-
-    def __init__(
-        self,
-        corpora: Mapping[str, Reader],
-        weights: Mapping[str, float] | None = None,
-        shuffle: bool = True,
-        seed: int = 0,
-    ) -> None:
-        self.corpora = dict(corpora)
-        self.weights = dict.fromkeys(corpora, 1.0) | dict(weights or {})
-        unknown = self.weights.keys() - self.corpora.keys()
+    def __post_init__(self) -> None:
+        self._weights = dict.fromkeys(self.corpora, 1.0) | dict(self.weights or {})
+        unknown = self._weights.keys() - self.corpora.keys()
         if not self.corpora or unknown:
             names = ", ".join(sorted(self.corpora)) or "none"
             raise ReaderError(f"weights for {', '.join(sorted(unknown)) or 'no corpus'}; the corpora are: {names}")
-        for name, weight in self.weights.items():
+        for name, weight in self._weights.items():
             if not 0 <= weight < math.inf:
                 raise ReaderError(f"the weight of {name} is {weight}; use 0 or a positive number")
-        self._passes = Passes(0, shuffle, seed, None)
-        self._random = random.Random(seed)
+        self._passes = Passes(0, self.shuffle, self.seed, None)
+        self._random = random.Random(self.seed)
 
     def __call__(self, nlp: Language) -> Iterator[Example]:
         """One pass over all the corpora."""
@@ -231,13 +189,16 @@ class Mix:
 
     def _examples(self, nlp: Language) -> Iterator[Example]:
         for name, reader in self.corpora.items():
-            whole = int(self.weights[name])
+            whole = int(self._weights[name])
             for _ in range(whole):
                 yield from reader(nlp)
-            share = self.weights[name] - whole
+            share = self._weights[name] - whole
             if share:
                 yield from (example for example in reader(nlp) if self._random.random() < share)
 
+
+# The names that the entry points know.
+make_marked_corpus, make_kaznerd, make_mix = MarkedCorpus, KazNerd, Mix
 
 __all__ = [
     "NESTED",
