@@ -15,6 +15,7 @@ import typer
 
 from atau.cli import evaluate as evaluation
 from atau.cli import gold
+from atau.cli.options import MaybeModel, MaybePath, MaybeText
 
 app = typer.Typer(
     help="Named entities in Kazakh news: persons, positions, organisations, places, quantities.",
@@ -50,8 +51,6 @@ def _commands() -> None:
     """Keeps the commands subcommands, however few there are."""
 
 
-# Optional, not "X | None": Typer evaluates the annotations, and its oldest supported release
-# does not know the other spelling on every Python.
 @app.command()
 def annotate(
     targets: Annotated[
@@ -69,13 +68,9 @@ def annotate(
         ),
     ] = None,
     output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--output", "-o", help="File to write. By default standard output."),
+        MaybePath, typer.Option("--output", "-o", help="File to write. By default standard output.")
     ] = None,
-    model: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--model", "-m", help="Model package, directory, or 'rules'."),
-    ] = None,
+    model: MaybeModel = None,
     text_field: Annotated[
         str, typer.Option("--text-field", help="Field of a JSONL record that holds the text.")
     ] = "text",
@@ -84,8 +79,7 @@ def annotate(
     ] = TextFormat.auto,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes.")] = 1,
     errors: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--errors", help="JSONL file that keeps the records that failed."),
+        MaybePath, typer.Option("--errors", help="JSONL file that keeps the records that failed.")
     ] = None,
     resume: Annotated[
         bool,
@@ -133,10 +127,7 @@ def annotate(
 
 @app.command()
 def info(
-    model: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--model", "-m", help="Model package, directory, or 'rules'."),
-    ] = None,
+    model: MaybeModel = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show versions, the model with its pipeline and scores, and the sources of the data."""
@@ -164,8 +155,7 @@ def split(
         ),
     ],
     target: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Argument(file_okay=False, help="Folder for train, dev and test.", show_default=False),
+        MaybePath, typer.Argument(file_okay=False, help="Folder for train, dev and test.", show_default=False)
     ] = None,
     train: Annotated[float, typer.Option("--train", help="Share of the records.")] = 0.7,
     dev: Annotated[float, typer.Option("--dev", help="Share of the records.")] = 0.1,
@@ -175,8 +165,7 @@ def split(
         int, typer.Option("--run", min=2, help="Words in a row that make near-duplicates.")
     ] = 6,
     near: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--near", dir_okay=False, help="TSV file for all near-duplicates found."),
+        MaybePath, typer.Option("--near", dir_okay=False, help="TSV file for all near-duplicates found.")
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Check the sides in SOURCE, write nothing.")
@@ -244,8 +233,7 @@ def kaznerd(
     ],
     target: Annotated[Path, typer.Argument(help="File or folder to write.", show_default=False)],
     target_format: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--to", help="As in `atau convert`. By default what the ending of TARGET says."),
+        MaybeText, typer.Option("--to", help="As in `atau convert`. By default what the ending of TARGET says.")
     ] = None,
     labels: Annotated[
         str,

@@ -6,11 +6,12 @@ import enum
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from atau.cli.gold import FORMAT_NAMES, _print, _renames, _say
+from atau.cli.options import MaybePath, MaybePaths, MaybeText, MaybeTexts
 
 if TYPE_CHECKING:
     from atau.corpus.problems import Problem
@@ -43,46 +44,42 @@ def evaluate(
         list[Path], typer.Argument(metavar="GOLD...", help="Files and folders.", exists=True, show_default=False)
     ],
     output: Annotated[
-        Optional[Path],  # noqa: UP045
+        MaybePath,
         typer.Option("--output", "-o", file_okay=False, help="Folder for report.html, report.md and report.json."),
     ] = None,
     baseline: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--baseline", "-b", help="Another model, or predictions, for a paired test."),
+        MaybeText, typer.Option("--baseline", "-b", help="Another model, or predictions, for a paired test.")
     ] = None,
     train: Annotated[
-        Optional[list[Path]],  # noqa: UP045
+        MaybePaths,
         typer.Option("--train", exists=True, help="Training data, to tell seen from unseen; may be given again."),
     ] = None,
     source: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--from", help=f"Format of the gold, by default what stands in it. {_FORMATS}"),
+        MaybeText, typer.Option("--from", help=f"Format of the gold, by default what stands in it. {_FORMATS}")
     ] = None,
     tokens: Annotated[
         TokensOf, typer.Option("--tokens", help="gold: the pipeline gets the tokens of the gold, not its own.")
     ] = TokensOf.model,
     labels: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--labels", metavar="A,B", help="Score these types alone, on both sides."),
+        MaybeText, typer.Option("--labels", metavar="A,B", help="Score these types alone, on both sides.")
     ] = None,
     rename: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        MaybeTexts,
         typer.Option("--rename-label", metavar="OLD=NEW", help="Rename a label of the gold; may be given again."),
     ] = None,
     by: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        MaybeTexts,
         typer.Option("--by", metavar="FIELD", help="Split scores by a field of the records; may be given again."),
     ] = None,
     group_by: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--group-by", metavar="FIELD", help="Field that says which texts belong together."),
+        MaybeText, typer.Option("--group-by", metavar="FIELD", help="Field that says which texts belong together.")
     ] = None,
     learning_curve: Annotated[
-        Optional[Path],  # noqa: UP045
+        MaybePath,
         typer.Option("--learning-curve", exists=True, dir_okay=False, help="TSV: size, f1 [low, high, series]."),
     ] = None,
     fail_under: Annotated[
-        Optional[Path],  # noqa: UP045
+        MaybePath,
         typer.Option("--fail-under", exists=True, dir_okay=False, help="JSON file of floors under the scores."),
     ] = None,
     resamples: Annotated[int, typer.Option("--resamples", min=100, help="Of the bootstrap and the test.")] = 2000,

@@ -10,6 +10,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from atau.cli.options import MaybeText, MaybeTexts
+
 # The names of atau.corpus.formats.FORMATS; a test holds the two together, so that --help need not import them.
 FORMAT_NAMES = (
     "marked", "tsv", "spacy", "jsonl", "iob", "conll2002", "conll2003", "brat", "label-studio", "doccano", "prodigy",
@@ -48,12 +50,10 @@ def validate(
     ],
     report: Annotated[ReportFormat, typer.Option("--format", "-f", help="How to report.")] = ReportFormat.text,
     source: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--from", help=f"Format of the gold, by default what stands in it. {_FORMATS}"),
+        MaybeText, typer.Option("--from", help=f"Format of the gold, by default what stands in it. {_FORMATS}")
     ] = None,
     ignore: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--ignore", help="Code of a check to leave out; may be given several times."),
+        MaybeTexts, typer.Option("--ignore", help="Code of a check to leave out; may be given several times.")
     ] = None,
     excerpts: Annotated[
         bool, typer.Option("--excerpts/--no-excerpts", help="Quote the text (not wanted of a frozen test set).")
@@ -84,12 +84,10 @@ def convert(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="File or folder.", exists=True, show_default=False)],
     target: Annotated[Path, typer.Argument(metavar="DST", help="File or folder to write.", show_default=False)],
     source_format: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--from", help=f"By default what stands in SRC. {_FORMATS}"),
+        MaybeText, typer.Option("--from", help=f"By default what stands in SRC. {_FORMATS}")
     ] = None,
     target_format: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--to", help="By default what the ending of DST says. The same names."),
+        MaybeText, typer.Option("--to", help="By default what the ending of DST says. The same names.")
     ] = None,
     on_misaligned: Annotated[
         Optional[OnMisaligned],  # noqa: UP045
@@ -101,7 +99,7 @@ def convert(
         ),
     ] = None,
     rename: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        MaybeTexts,
         typer.Option("--rename-label", metavar="OLD=NEW", help="Rename a label; may be given several times."),
     ] = None,
     source_tokens: Annotated[
@@ -118,8 +116,7 @@ def convert(
         OffsetUnit, typer.Option("--offset-unit", help="How the offsets in SRC count characters beyond U+FFFF.")
     ] = OffsetUnit.auto,
     text_field: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--text-field", help="Field of a Label Studio task that holds the text."),
+        MaybeText, typer.Option("--text-field", help="Field of a Label Studio task that holds the text.")
     ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Write into a folder that is not empty.")] = False,
 ) -> None:  # fmt: skip
