@@ -537,3 +537,9 @@ def test_any_value_may_be_another(name: str, value: Any, tmp_path: Path) -> None
         for found in read(path, name)[0]:
             assert isinstance(found.id, str)
             assert all(isinstance(text, str) for mark in found.marks for pair in mark.attributes for text in pair)
+
+
+def test_a_table_whose_first_letter_is_x_is_no_compressed_file(tmp_path: Path) -> None:
+    path = tmp_path / "gold.tsv"
+    path.write_text("x-1\tКеше ⟦LOC Атырауда⟧ жиын өтті.\n", "utf-8")
+    assert sniff(path) == "tsv"

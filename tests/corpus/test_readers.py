@@ -235,3 +235,11 @@ def test_a_pipeline_is_scored_on_kaznerds_own_tokens(nlp: Language, kaznerd: Pat
         scores = other.evaluate(examples)
     assert scores["ents_per_type"]["CARDINAL"]["r"] == 0.5
     assert all([t.text for t in e.predicted] == [t.text for t in e.reference] for e in examples)
+
+
+def test_line_breaks_in_a_tsv_are_line_breaks_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "gold.tsv"
+    path.write_text("a\tКеше\\n⟦LOC Атырауда⟧ C:\\\\news\n", "utf-8")
+    (example,) = MarkedCorpus(path)(spacy.blank("kk"))
+    assert example.reference.text == "Кеше\nАтырауда C:\\news"
+    assert [ent.text for ent in example.reference.ents] == ["Атырауда"]

@@ -197,16 +197,10 @@ class Mix:
                 yield from (example for example in reader(nlp) if self._random.random() < share)
 
 
-# The names that the entry points know.
-make_marked_corpus, make_kaznerd, make_mix = MarkedCorpus, KazNerd, Mix
-
 __all__ = [
     "NESTED",
     "KazNerd",
     "MarkedCorpus",
     "Mix",
     "ReaderError",
-    "make_kaznerd",
-    "make_marked_corpus",
-    "make_mix",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from atau.corpus.formats.marked_files import unescape
 from atau.corpus.marked import Mark, MarkError, parse
 from atau.corpus.records import from_marked
 
@@ -42,7 +43,8 @@ def marked_files(path: Path) -> list[Path]:
 
 
 def iter_marked(path: Path | str) -> Iterator[Article]:
-    """The articles of a ``.txt`` file, a folder, or a ``.tsv`` file of ``id<TAB>marked text`` lines.
+    """The articles of a ``.txt`` file, a folder, or a ``.tsv`` file of ``id<TAB>marked text`` lines,
+    where ``\\n``, ``\\t``, ``\\r`` and ``\\\\`` stand for a line feed, a tab, a carriage return and a backslash.
 
     Raises SourceError, with file, line and column, at the first fault; FileNotFoundError where there is nothing.
     """
@@ -68,7 +70,7 @@ def _rows(file: Path, content: str) -> Iterator[Article]:
         if not tab:
             raise SourceError(f"{file}: line {number}: no tab; a line is an id, a tab and marked text")
         try:
-            parsed = parse(marked)
+            parsed = parse(unescape(marked))
         except MarkError as error:
             column = error.column + len(name) + 1
             raise SourceError(f"{file}: line {number}, column {column}: {error.problem}") from None

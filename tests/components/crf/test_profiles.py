@@ -86,6 +86,7 @@ def test_written_and_read(
         (gzip.compress("n\tа\tO\nx\tб\tO\n".encode()), r":2: 'x\\tб\\tO' is not n or s"),
         (gzip.compress("n\tа\n".encode()), ":1: "),
     ],
+    ids=["no gzip", "no such kind", "a column too few"],
 )
 def test_a_damaged_table_is_named(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "profiles.tsv.gz"

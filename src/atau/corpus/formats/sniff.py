@@ -13,7 +13,8 @@ from atau.corpus.problems import GoldError
 _HEAD: Final = 1 << 16
 _TAG: Final = re.compile(r"O|[BIESLU]-\S+")
 _BINARY: Final = frozenset({".spacy"})
-_ZLIB: Final = b"\x78"
+# The first two bytes of zlib's four levels; the first alone is the letter x.
+_ZLIB: Final = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 # Fields that only one of the JSONL formats has.
 _PRODIGY: Final = ("spans", "answer", "_input_hash", "_task_hash")
 _DOCCANO: Final = ("label", "labels", "entities", "annotation_approver", "Comments")
