@@ -3,18 +3,22 @@
     training_config.py configs/news.cfg training/news.cfg --marked corpus=corpus/news/train \
         --marked gold=data/gold/news.tsv --kaznerd kaznerd=data/kaznerd/IOB2_valid.txt --weight gold=2
 
-Data that is absent is left out, in one line each. The names stand in the config as blocks of a mix, so that a model
-says what it was trained on; a checksum of the data makes the workflow train anew where the data changed.
+Data that is absent or has the weight 0 is left out, in one line each. The learning rate of the config comes down to
+nothing over as many steps as the data takes: with a longer schedule the CRF learns less well, with a shorter one
+training ends early. The names stand in the config as blocks of a mix, so that a model says what it was trained on; a
+checksum of the data makes the workflow train anew where the data changed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from pathlib import Path
 from typing import Annotated, Any
 
+import spacy
 import typer
-from spacy.util import load_config
+from spacy.util import load_config, registry
 
 
 def named(given: list[str], option: str) -> dict[str, str]:
@@ -45,6 +49,19 @@ def block(path: str, kaznerd: bool) -> dict[str, Any]:
     return {"@readers": "atau.KazNERD.v1", "path": path, "labels": "core", "tokenization": "atau", "positions": True}
 
 
+def steps_of(config: dict[str, Any]) -> int | None:
+    """The steps that the epochs of `config` take on its training data; None where the config does not fix them."""
+    training = config["training"]
+    schedule, batcher = training["optimizer"]["learn_rate"], training["batcher"]
+    if not isinstance(schedule, dict) or not isinstance(batcher.get("size"), int) or training["max_epochs"] < 1:
+        return None
+    if "warmup_linear" not in str(schedule.get("@schedules")) or "by_words" not in str(batcher.get("@batchers")):
+        return None
+    reader = registry.resolve({"train": config["corpora"]["train"]})["train"]
+    words = sum(len(example) for example in reader(spacy.blank(config["nlp"]["lang"])))
+    return math.ceil(training["max_epochs"] * words / batcher["size"])
+
+
 def main(
     config: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     output: Annotated[Path, typer.Argument(dir_okay=False)],
@@ -66,6 +83,9 @@ def main(
         if not Path(path).exists():
             typer.echo(f"not there, done without: {name}, {path}")
             continue
+        if weights.get(name, 1.0) == 0:
+            typer.echo(f"weight 0, done without: {name}, {path}")
+            continue
         corpora[name] = block(path, name in iob)
         notes.append(f"# {name}: sha256 {checksum(Path(path))[:16]}")
         typer.echo(f"trained on: {name}, {path}, weight {weights.get(name, 1.0):g}")
@@ -79,6 +99,14 @@ def main(
     }
     made["paths"]["train"] = None
     made["paths"]["dev"] = dev
+    try:
+        steps = steps_of(made)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="training data") from error
+    if steps is not None:
+        schedule = made["training"]["optimizer"]["learn_rate"]
+        schedule["total_steps"] = steps
+        schedule["warmup_steps"] = min(schedule["warmup_steps"], steps // 10)
     output.parent.mkdir(parents=True, exist_ok=True)
     text = made.to_str(interpolate=False)
     output.write_text("\n".join(["# Made by scripts/training_config.py.", *notes, "", text]), encoding="utf-8")

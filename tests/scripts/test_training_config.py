@@ -33,6 +33,33 @@ def test_a_mix_of_what_is_there(articles: Path, tmp_path: Path) -> None:
     assert config["corpora"]["dev"]["path"] == str(articles / "dev")
 
 
+def test_data_of_weight_0_is_left_out(articles: Path, tmp_path: Path) -> None:
+    options = ("--marked", f"corpus={articles / 'train'}", "--marked", f"more={articles / 'dev'}", "--weight", "more=0")
+    assert "weight 0, done without: more" in make(tmp_path / "news.cfg", *options)
+    assert list(load_config(tmp_path / "news.cfg")["corpora"]["train"]["corpora"]) == ["corpus"]
+
+
+def test_the_learning_rate_comes_down_over_the_steps_that_the_data_takes(articles: Path, tmp_path: Path) -> None:
+    steps = []
+    for weight in (1, 3):
+        make(tmp_path / "news.cfg", "--marked", f"corpus={articles / 'train'}", "--weight", f"corpus={weight}")
+        config = load_config(tmp_path / "news.cfg")
+        schedule = config["training"]["optimizer"]["learn_rate"]
+        assert schedule["warmup_steps"] == schedule["total_steps"] // 10
+        steps.append(schedule["total_steps"])
+    corpora = registry.resolve({"train": load_config(tmp_path / "news.cfg", interpolate=True)["corpora"]["train"]})
+    words = sum(map(len, corpora["train"](spacy.blank("kk"))))
+    assert steps[1] * config["training"]["batcher"]["size"] >= config["training"]["max_epochs"] * words
+    assert steps[1] == pytest.approx(3 * steps[0], abs=3)
+
+
+def test_bad_data_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bad.tsv").write_text("a\tКеше ⟦LOC Атырауда жиын өтті.\n", "utf-8")
+    result = call(training_config, NEWS, tmp_path / "news.cfg", "--marked", f"mine={tmp_path / 'bad.tsv'}")
+    assert result.exit_code == 2
+    assert "line 1" in " ".join(result.output.replace("│", "").split())
+
+
 def test_another_content_is_another_config(articles: Path, tmp_path: Path) -> None:
     text = tmp_path / "text"
     text.mkdir()
