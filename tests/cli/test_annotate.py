@@ -241,6 +241,14 @@ def test_a_bad_line_is_named_and_the_rest_is_done(run: Run, line: str, message: 
     assert (kept["file"], kept["line"], kept["raw"]) == ("in.jsonl", 2, line)
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@pytest.mark.parametrize(("line", "column"), [('{"id": "2", "body": ', 21), ('{"id": "2" "body"}', 12)])
+def test_the_column_of_bad_json_is_that_in_its_line(run: Run, line: str, column: int, end: str) -> None:
+    Path("in.jsonl").write_bytes(b'{"body": "12"}\n' + (line + end).encode())
+    result = run("in.jsonl", "--text-field", "body")
+    assert re.search(rf"in\.jsonl:2: bad JSON: .* at column {column}$", result.stderr, re.MULTILINE)
+
+
 def test_broken_utf8_is_placed(run: Run) -> None:
     Path("a.txt").write_bytes("Ауыл".encode() + b"\xff")
     Path("b.jsonl").write_bytes(b'{"text": "12"}\n{"text": "\xd0"}\n{"text": "12"}\n')

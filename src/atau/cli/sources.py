@@ -206,7 +206,8 @@ def _parse(raw: bytes, offset: int, text_field: str) -> tuple[str, dict[str, Any
     if isinstance(line, _Problem):
         return line
     try:
-        fields = json.loads(line)
+        # Without its end: what is missing at the end of a line would be placed in the next one.
+        fields = json.loads(line.rstrip("\r\n"))
     except RecursionError:
         return _Problem("bad JSON: nested too deeply")
     except json.JSONDecodeError as error:
