@@ -10,6 +10,7 @@ Its config.cfg loses the paths of the machine it was trained on, its meta.json g
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +25,8 @@ from atau.components.trust import Trust
 from atau.lexicon.table import read_table
 
 RESOLVER = "kk_resolver"
+# The train articles of the project, which the table of sources knows as "corpus".
+OWN = Path("corpus/news/train")
 COLUMNS = ("part", "name", "licence", "author", "url", "kept")
 
 
@@ -31,9 +34,17 @@ def parts_of(config: dict[str, Any]) -> dict[str, float]:
     """Names of the training corpora with their weights: those of a mix, else the name of the file or folder."""
     train = config["corpora"]["train"]
     if "corpora" in train:
-        return {name: float(train.get("weights", {}).get(name, 1.0)) for name in train["corpora"]}
-    path = Path(str(config["paths"].get("train") or train.get("path") or "unknown"))
-    return {"corpus" if path == Path("corpus/news/train") else path.name: 1.0}
+        weights = train.get("weights", {})
+        return {
+            _part(name, block.get("path")): float(weights.get(name, 1.0)) for name, block in train["corpora"].items()
+        }
+    path = config["paths"].get("train") or train.get("path") or "unknown"
+    return {_part("corpus" if Path(path) == OWN else Path(path).name, path): 1.0}
+
+
+def _part(name: str, path: str | None) -> str:
+    """The name of a corpus; of other texts than the project's that are called as these, the path."""
+    return str(path) if name == "corpus" and Path(str(path)) != OWN else name
 
 
 def sources_of(parts: dict[str, float], table: Path) -> list[dict[str, str]]:
@@ -86,6 +97,8 @@ def main(
     sources: Annotated[Path, typer.Option(exists=True)] = Path("packages/kk_ent_news_md/sources.tsv"),
 ) -> None:
     """Write the model."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise typer.BadParameter(f"{name!r}: small letters, digits and underscores are wanted", param_hint="--name")
     raw = load_config(trained / "config.cfg")
     nlp = load_lean(trained)
     if trust is not None:

@@ -16,7 +16,7 @@ from spacy.util import load_config, load_model_from_config
 from atau.components.candidates import MODEL
 from atau.components.crf.features import TEMPLATES, read_templates
 from atau.components.resolver import gather, resolve, rule_candidates
-from atau.corpus.splits import grouped_folds
+from atau.corpus.splits import SplitError, grouped_folds
 from atau.evaluation.confidence import expected_calibration_error
 from atau.evaluation.crossval import (
     CHAIN,
@@ -79,11 +79,14 @@ def main(
         )
     nlp = load_model_from_config(settings, auto_fill=True)
     texts = [text for path in gold for text in read_texts(path, kaznerd)]
+    try:
+        made = [(fold.train, fold.dev) for fold in grouped_folds(texts, folds, split_seed)][: only or folds]
+    except SplitError as error:
+        raise typer.BadParameter(f"{error} (--folds {folds})") from error
     examples = [make_example(nlp, text) for text in texts]
     more = [make_example(nlp, text) for path in extra for text in read_texts(path)] * repeat
     annotate_before(nlp, CHAIN, examples)
     annotate_before(nlp, CHAIN, more)
-    made = [(fold.train, fold.dev) for fold in grouped_folds(texts, folds, split_seed)][: only or folds]
     start = time.perf_counter()
     guesses = out_of_fold(
         lambda: new_chain(nlp),

@@ -25,6 +25,7 @@ from spacy.cli.package import package
 import atau
 from atau.evaluation.card import performance, readme
 
+AUTHOR = "The atau developers"
 SPACY = ">=3.8,<3.9"
 LICENSE = Path(__file__).resolve().parent.parent / "LICENSE"
 # 1 January 2026: the time in the wheel, so that two builds of one model are one file.
@@ -55,21 +56,30 @@ def licence_of(sources: list[dict[str, str]]) -> str:
     return next(known for known in LICENCES if any(known.removesuffix(" 4.0") in text for text in named))
 
 
+def words_of(card: Path, package_name: str, version: str) -> tuple[str, str, str]:
+    """Notes, changelog and author from the folder that bears the name of the package; hardly a word without one."""
+    if card.name != package_name:
+        typer.echo(f"no folder {package_name} with NOTES.md and CHANGELOG.md; the card has figures alone")
+        return "", f"# Changelog of {package_name}\n\n## {version}\n", ""
+    for name in ("CHANGELOG.md", "NOTES.md"):
+        if not (card / name).is_file():
+            raise typer.BadParameter(f"{card} has no {name}", param_hint="--card")
+    changes = (card / "CHANGELOG.md").read_text(encoding="utf-8")
+    if not re.search(rf"^## {re.escape(version)}\b", changes, re.MULTILINE):
+        raise typer.BadParameter(f"{card / 'CHANGELOG.md'} has no entry '## {version}'; say what is new")
+    return (card / "NOTES.md").read_text(encoding="utf-8"), changes, AUTHOR
+
+
 def write_card(model: Path, report: Path, figures: Path, card: Path, description: str, licence: str) -> dict[str, Any]:
     """Complete meta.json and write README, changelog and licence into the model. Returns the meta.json."""
     meta: dict[str, Any] = json.loads((model / "meta.json").read_text(encoding="utf-8"))
     measured = json.loads(figures.read_text(encoding="utf-8"))
     scores = json.loads(report.read_text(encoding="utf-8"))
     megabytes = size_of(model)
-    for name in ("CHANGELOG.md", "NOTES.md"):
-        if not (card / name).is_file():
-            raise typer.BadParameter(f"{card} has no {name}", param_hint="--card")
-    changes = (card / "CHANGELOG.md").read_text(encoding="utf-8")
-    if not re.search(rf"^## {re.escape(meta['version'])}\b", changes, re.MULTILINE):
-        raise typer.BadParameter(f"{card / 'CHANGELOG.md'} has no entry '## {meta['version']}'; say what is new")
+    notes, changes, author = words_of(card, f"{meta['lang']}_{meta['name']}", meta["version"])
     meta.update(
         description=description,
-        author="The atau developers",
+        author=author,
         email="",
         url="",
         license=licence or licence_of(meta.setdefault("sources", [])),
@@ -78,7 +88,6 @@ def write_card(model: Path, report: Path, figures: Path, card: Path, description
         performance=performance(scores, measured),
         measured={**measured, "size_mb": round(megabytes, 1), "gold": scores["settings"]["gold"]},
     )
-    notes = (card / "NOTES.md").read_text(encoding="utf-8")
     (model / "README.md").write_text(readme(meta, scores, measured, notes, megabytes), encoding="utf-8")
     (model / "CHANGELOG.md").write_text(changes, encoding="utf-8")
     if meta["license"] == "MIT":

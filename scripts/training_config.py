@@ -1,12 +1,12 @@
 """The config of a training run: a config of configs/ on all the training data there is.
 
     training_config.py configs/news.cfg training/news.cfg --marked corpus=corpus/news/train \
-        --marked gold=data/gold/news.tsv --kaznerd kaznerd=data/kaznerd/IOB2_valid.txt --weight gold=2
+        --marked 'gold=?data/gold/news.tsv' --weight gold=2
 
-Data that is absent or has the weight 0 is left out, in one line each. The learning rate of the config comes down to
-nothing over as many steps as the data takes: with a longer schedule the CRF learns less well, with a shorter one
-training ends early. The names stand in the config as blocks of a mix, so that a model says what it was trained on; a
-checksum of the data makes the workflow train anew where the data changed.
+A path that begins with a question mark may be absent. Data that is absent or has the weight 0 is left out, in one line
+each. The learning rate of the config comes down to nothing over as many steps as the data takes: with a longer schedule
+the CRF learns less well, with a shorter one training ends early. The names stand in the config as blocks of a mix, so
+that a model says what it was trained on; a checksum of the data makes the workflow train anew where the data changed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def named(given: list[str], option: str) -> dict[str, str]:
     for item in given:
         name, sign, value = item.partition("=")
         if not sign or not name.isidentifier() or not value or name in found:
-            raise typer.BadParameter(f"{item!r}: NAME=VALUE is wanted, each name once", param_hint=option)
+            wanted = "NAME=VALUE is wanted, each name once, of letters, digits and underscores"
+            raise typer.BadParameter(f"{item!r}: {wanted}", param_hint=option)
         found[name] = value
     return found
 
@@ -80,7 +81,11 @@ def main(
     corpora: dict[str, Any] = {}
     notes = []
     for name, path in (*texts.items(), *iob.items()):
+        optional = path.startswith("?")
+        path = path.removeprefix("?")
         if not Path(path).exists():
+            if not optional:
+                raise typer.BadParameter(f"there is no {path}; with a question mark before the path it may be absent")
             typer.echo(f"not there, done without: {name}, {path}")
             continue
         if weights.get(name, 1.0) == 0:
@@ -107,6 +112,7 @@ def main(
         schedule = made["training"]["optimizer"]["learn_rate"]
         schedule["total_steps"] = steps
         schedule["warmup_steps"] = min(schedule["warmup_steps"], steps // 10)
+        made["training"]["eval_frequency"] = max(1, min(made["training"]["eval_frequency"], steps // 10))
     output.parent.mkdir(parents=True, exist_ok=True)
     text = made.to_str(interpolate=False)
     output.write_text("\n".join(["# Made by scripts/training_config.py.", *notes, "", text]), encoding="utf-8")

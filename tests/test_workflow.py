@@ -48,8 +48,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def options(project: Path) -> list[str]:
     kaznerd = kaznerd_file(project / "kaznerd.txt")
     quick = "--training.max_epochs 1 --training.eval_frequency 1 --training.optimizer.learn_rate.warmup_steps 1"
-    return ["--vars.gold", "no/gold.tsv", "--vars.kaznerd", str(kaznerd), "--vars.weight_kaznerd", "1",
-            "--vars.options", f" {quick}", "--vars.resolver_options", " --folds 2 --epochs 2"]  # fmt: skip
+    return ["--vars.name", "ent_news_md", "--vars.version", "0.1.1", "--vars.gold", "no/gold.tsv",
+            "--vars.kaznerd", str(kaznerd), "--vars.weight_kaznerd", "1", "--vars.options", f" {quick}",
+            "--vars.resolver_options", " --folds 2 --epochs 2"]  # fmt: skip
 
 
 def test_from_marked_text_to_an_installed_model(project: Path) -> None:

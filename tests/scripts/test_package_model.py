@@ -38,7 +38,7 @@ def parts(trained: Path, articles: Path, tmp_path_factory: pytest.TempPathFactor
 
 
 def package(parts: dict[str, Path], output: Path, *options: object) -> Any:
-    given = ["--report", parts["report"], "--figures", parts["figures"]]
+    given = ["--report", parts["report"], "--figures", parts["figures"], "--licence", "MIT"]
     card = [] if "--card" in options else ["--card", CARD]
     return call(package_model, parts["model"], output, *given, *card, *options)
 
@@ -72,11 +72,39 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
 
 
 def test_a_version_without_an_entry_in_the_changelog(parts: dict[str, Path], tmp_path: Path) -> None:
-    card = Path(shutil.copytree(CARD, tmp_path / "card"))
+    card = Path(shutil.copytree(CARD, tmp_path / CARD.name))
     (card / "CHANGELOG.md").write_text("# Changelog\n\n## 0.1.00\n", "utf-8")
     result = package(parts, tmp_path / "out", "--card", card)
     assert result.exit_code == 2
     assert "no entry '## 0.1.0'" in " ".join(result.output.replace("│", "").split())
+
+
+def test_a_model_of_ones_own_claims_nothing_of_ours(parts: dict[str, Path], trained: Path, tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    result = call(
+        assemble_model, trained, model, "--name", "my_news", "--version", "1.0.0", "--sources", CARD / "sources.tsv"
+    )
+    assert result.exit_code == 0, result.output
+    given = ["--report", parts["report"], "--figures", parts["figures"], "--card", CARD]
+    result = call(package_model, model, tmp_path / "out", *given)
+    assert result.exit_code == 0, result.output
+    assert "no folder kk_my_news" in result.output
+    with zipfile.ZipFile(tmp_path / "out/kk_my_news-1.0.0-py3-none-any.whl") as archive:
+        meta = json.loads(archive.read("kk_my_news/meta.json"))
+        names = [name.rpartition("/")[2] for name in archive.namelist()]
+        changes = archive.read("kk_my_news/kk_my_news-1.0.0/CHANGELOG.md").decode("utf-8")
+    assert (meta["license"], meta["author"]) == ("not stated", "")
+    assert "atau developers" not in json.dumps(meta["sources"])
+    assert "LICENSE" not in names
+    assert "0.1.1" not in changes
+
+
+@pytest.mark.parametrize("name", ["my-news", "Жаңалық", "2news"])
+def test_a_name_that_no_package_can_have(trained: Path, tmp_path: Path, name: str) -> None:
+    result = call(assemble_model, trained, tmp_path / "model", "--name", name, "--sources", CARD / "sources.tsv")
+    assert result.exit_code == 2
+    assert "small letters, digits and underscores" in " ".join(result.output.replace("│", "").split())
+    assert not (tmp_path / "model").exists()
 
 
 def test_a_wheel_that_is_too_large(parts: dict[str, Path], tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def make(output: Path, *options: object) -> str:
 
 def test_a_mix_of_what_is_there(articles: Path, tmp_path: Path) -> None:
     told = make(
-        tmp_path / "news.cfg", "--marked", f"corpus={articles / 'train'}", "--marked", "gold=no/such.tsv",
+        tmp_path / "news.cfg", "--marked", f"corpus={articles / 'train'}", "--marked", "gold=?no/such.tsv",
         "--marked", f"more={articles / 'dev'}", "--weight", "more=2", "--dev", articles / "dev",
     )  # fmt: skip
     assert "not there, done without: gold, no/such.tsv" in told
@@ -77,8 +77,10 @@ def test_another_content_is_another_config(articles: Path, tmp_path: Path) -> No
     [
         (["--marked", "corpus"], "NAME=VALUE is wanted"),
         (["--marked", "a=x", "--marked", "a=y"], "each name once"),
-        (["--marked", "a=no/such"], "none of the training data"),
-        (["--marked", "a=no/such", "--weight", "b=2"], "no data called b"),
+        (["--marked", "a-b=x"], "letters, digits and underscores"),
+        (["--marked", "a=no/such"], "there is no no/such; with a question mark"),
+        (["--marked", "a=?no/such"], "none of the training data"),
+        (["--marked", "a=?no/such", "--weight", "b=2"], "no data called b"),
     ],
 )
 def test_what_cannot_be(options: list[str], message: str, tmp_path: Path) -> None:
