@@ -287,6 +287,17 @@ def test_a_target_that_gives_nothing(run: Run, target: str, message: str) -> Non
     assert "1 failed, 1 annotated" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["r.csv", "r.TSV", "r.xlsx", "r.docx", "r.pdf"])
+def test_a_table_or_document_is_not_annotated_as_prose(run: Run, name: str) -> None:
+    Path(name).write_text("id,body\n1,Көкбұлақта 12 үй\n", "utf-8")
+    result = run(name, "--text-field", "body")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{Path(name).suffix} is neither plain text nor JSONL; convert it to .txt, or to .jsonl" in result.stderr
+    assert "--input-format" in result.stderr
+    # Who says that it is text has the last word.
+    assert "[QUANTITY 12]" in run(name, "--input-format", "text").stdout
+
+
 def test_nothing_to_read_leaves_the_old_output(run: Run) -> None:
     Path("out.jsonl").write_text("old", "utf-8")
     assert run("typo.txt", "-o", "out.jsonl").exit_code == 1

@@ -19,8 +19,11 @@ InputFormat = Literal["auto", "text", "jsonl"]
 STDIN: Final = "<stdin>"
 JSONL_SUFFIXES: Final = frozenset({".jsonl", ".ndjson"})
 TEXT_SUFFIXES: Final = frozenset({".txt"})
-# Written by other programs in ways that are no plain text; a clear word beats odd entities.
-_NOT_TEXT: Final = frozenset({".json", ".doc", ".docx", ".pdf", ".zip", ".gz", ".spacy"})
+# Tables, and what other programs write in ways that are no plain text; a clear word beats odd entities.
+_NOT_TEXT: Final = frozenset(
+    {".json", ".csv", ".tsv", ".parquet", ".xls", ".xlsx", ".ods", ".doc", ".docx", ".odt", ".rtf", ".pdf"}
+    | {".zip", ".gz", ".spacy"}
+)
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -152,8 +155,8 @@ def _explicit(path: Path, input_format: InputFormat) -> Source | Failure:
         return Failure(
             str(path),
             None,
-            f"{path.suffix} is neither plain text nor JSONL; convert it, or say what it is "
-            "with --input-format",
+            f"{path.suffix} is neither plain text nor JSONL; convert it to .txt, or to .jsonl "
+            "(one record a line), or say what it is with --input-format",
         )
     return Source(path, path.as_posix(), _is_jsonl(path, input_format))
 
