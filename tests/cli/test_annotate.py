@@ -151,12 +151,25 @@ def test_table_says_so_where_nothing_is_found(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("o.jsonl", '{"id"'), ("o.html", "<!DOCTYPE"), ("o.conll", "# id ="), ("o.out", "# -\n")],
+    [
+        ("o.jsonl", '{"id"'), ("o.html", "<!DOCTYPE"), ("o.conll", "# id ="), ("o.conllu", "# newdoc"),
+        ("o.csv", "\ufeffid,"), ("o.txt", "# -\n"), ("o.TXT", "# -\n"), ("o", "# -\n"),
+    ],
 )
 def test_the_name_of_the_output_says_the_format(run: Run, name: str, start: str) -> None:
     assert run("-", "-o", name, stdin=TEXT.encode()).exit_code == 0
     assert Path(name).read_text("utf-8").startswith(start)
     assert os.listdir() == [name]  # nothing temporary stays
+
+
+def test_an_ending_that_says_no_format(run: Run) -> None:
+    result = run("-", "-o", "x.unknown", stdin=TEXT.encode())
+    assert (result.exit_code, result.stdout, os.listdir()) == (2, "", [])
+    assert "the ending .unknown does not say which format to write" in result.stderr
+    assert "--format" in result.stderr
+    for known in (".txt", ".jsonl", ".csv", ".parquet", ".conll", ".conllu", ".html", ".spacy"):
+        assert known in result.stderr
+    assert run("-", "-o", "x.unknown", "-f", "jsonl", stdin=TEXT.encode()).exit_code == 0
 
 
 # --- what can be read --------------------------------------------------------------------------

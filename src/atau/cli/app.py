@@ -64,7 +64,7 @@ def annotate(
     output_format: Annotated[
         Optional[OutputFormat],  # noqa: UP045
         typer.Option(
-            "--format", "-f", help="By default what the name of --output says, else table."
+            "--format", "-f", help="By default what the ending of --output says, table without one."
         ),
     ] = None,
     output: Annotated[
@@ -100,19 +100,19 @@ def annotate(
     from atau.cli.run import annotate as run
     from atau.loading import ModelError
 
-    job = Job(
-        targets=targets,
-        format=output_format.value if output_format else format_of(output),
-        output=output,
-        model=model,
-        text_field=text_field,
-        input_format=input_format.value,
-        jobs=jobs,
-        errors=errors,
-        resume=resume,
-        delimiter=delimiter,
-    )
     try:
+        job = Job(
+            targets=targets,
+            format=output_format.value if output_format else format_of(output),
+            output=output,
+            model=model,
+            text_field=text_field,
+            input_format=input_format.value,
+            jobs=jobs,
+            errors=errors,
+            resume=resume,
+            delimiter=delimiter,
+        )
         code = run(job, sys.stdin.buffer, sys.stdout.buffer, _say)
     except (UsageError, ResumeError, ModelError) as error:
         _say(f"error: {error}")

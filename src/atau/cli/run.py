@@ -40,6 +40,7 @@ SUFFIXES: Final[dict[str, Format]] = {
     ".html": "html",
     ".htm": "html",
     ".spacy": "spacy",
+    ".txt": "table",
 }
 RESUMABLE: Final = ("jsonl", "conll")
 BINARY: Final = ("spacy", "parquet")
@@ -126,8 +127,19 @@ def annotate(job: Job, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], N
 
 
 def format_of(output: Path | None) -> Format:
-    """The format that the name of `output` stands for; the table where it says nothing."""
-    return SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
+    """The format that the ending of `output` stands for; the table where it has none (/dev/stdout).
+
+    Raises UsageError for an ending that is unknown: a table in a file named x.xlsx or x.json is a surprise.
+    """
+    if output is None or not output.suffix:
+        return "table"
+    try:
+        return SUFFIXES[output.suffix.lower()]
+    except KeyError:
+        raise UsageError(
+            f"--output {output}: the ending {output.suffix} does not say which format to write; "
+            f"name it with --format, or take one of {', '.join(SUFFIXES)}"
+        ) from None
 
 
 def _check(job: Job) -> None:

@@ -57,7 +57,7 @@ class Recipe:
 
     epochs: int = 10
     words: int = 400
-    warmup: int = 10
+    warmup: int = 100
     learn_rate: float = 0.001
     dropout: float = 0.2
     seed: int = 0
