@@ -184,6 +184,30 @@ def test_directory(run: Run) -> None:
     assert [r["id"] for r in out] == ["a.txt", "b.txt", "sub/c.TXT", "r1"]
 
 
+def test_files_of_a_directory_that_are_not_read_are_told(run: Run) -> None:
+    Path("d/sub").mkdir(parents=True)
+    for name in ("a.txt", "r.csv", ".hidden.pdf", "sub/b.docx"):
+        Path("d", name).write_text("12", "utf-8")
+    result = run("d", "-f", "csv", "-o", "d/out.csv")
+    where = f"{Path('d/r.csv')}, {Path('d/sub/b.docx')}"
+    assert result.exit_code == 0
+    assert result.stderr == f"atau: note: 2 files were not read, by the ending of the name: {where}\n"
+    for n in range(30):
+        Path("d", f"p{n:02}.pdf").touch()
+    [line] = run("d", "-f", "csv", "-o", "d/out.csv").stderr.splitlines()
+    assert "note: 32 files were not read" in line
+    assert line.endswith("p04.pdf, …")
+    # Where nothing is left to read, it is the reason.
+    Path("d/a.txt").unlink()
+    result = run("d")
+    assert result.exit_code == 1
+    assert "note: 33 files were not read" in result.stderr
+    # All were texts: nothing to say.
+    Path("e").mkdir()
+    Path("e/a.txt").write_text("12", "utf-8")
+    assert run("e").stderr == ""
+
+
 def test_ids_of_two_directories_stay_apart(run: Run) -> None:
     for name in ("d", "e"):
         Path(name).mkdir()

@@ -19,7 +19,7 @@ from atau.cli.annotate import Annotated, Batch, Need, annotate_records
 from atau.cli.conllu import ConlluWriter
 from atau.cli.output import FileOutput, Interrupted, Interrupts, LineOutput, Output, StandardOutput
 from atau.cli.report import Failures, progress, wants_progress
-from atau.cli.sources import Failure, InputFormat, Record, Source, find_sources, read_records
+from atau.cli.sources import Failure, InputFormat, Record, Skipped, Source, find_sources, read_records
 from atau.cli.table import TableWriter, wants_color
 from atau.cli.tabular import MISSING_PYARROW, CsvWriter, ParquetWriter
 from atau.cli.writers import ConllWriter, HtmlWriter, JsonlWriter, SpacyWriter, Writer
@@ -74,7 +74,8 @@ def annotate(job: Job, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], N
     output cannot be written.
     """
     _check(job)
-    sources = _sources(job, say)
+    skipped = Skipped()
+    sources = _sources(job, skipped, say)
     if sources is None:
         return 1
     load = _loader(job, say)
@@ -120,6 +121,8 @@ def annotate(job: Job, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], N
         if not complete:
             writer.close(complete=False)
         failures.close(complete=complete)
+    if skipped.count:
+        say(f"note: {skipped}")
     if failures.count:
         kept = f"; they are in {job.errors}" if job.errors else ""
         say(f"{failures.count} failed, {written} annotated{kept}")
@@ -168,11 +171,11 @@ def _check(job: Job) -> None:
         raise UsageError("--output and --errors are the same file")
 
 
-def _sources(job: Job, say: Callable[[str], None]) -> Iterator[Source | Failure] | None:
+def _sources(job: Job, skipped: Skipped, say: Callable[[str], None]) -> Iterator[Source | Failure] | None:
     """The sources of `job`; None, with a word about each target, where there is nothing to
     read: then no output is begun and that of an earlier run is not lost."""
     exclude = [path for path in (job.output, job.errors) if path is not None]
-    sources = find_sources(job.targets, job.input_format, exclude)
+    sources = find_sources(job.targets, job.input_format, exclude, skipped)
     seen: list[Source | Failure] = []
     for source in sources:
         seen.append(source)
@@ -183,6 +186,8 @@ def _sources(job: Job, say: Callable[[str], None]) -> Iterator[Source | Failure]
         if isinstance(failure, Failure):
             failures.add(failure)
     failures.close(complete=True)
+    if skipped.count:
+        say(f"note: {skipped}")
     say(f"{failures.count} failed, nothing to annotate")
     return None
 

@@ -24,6 +24,7 @@ _NOT_TEXT: Final = frozenset(
     {".json", ".csv", ".tsv", ".parquet", ".xls", ".xlsx", ".ods", ".doc", ".docx", ".odt", ".rtf", ".pdf"}
     | {".zip", ".gz", ".spacy"}
 )
+_SKIPPED_SHOWN: Final = 5
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -72,17 +73,38 @@ class Source:
         return STDIN if self.path is None else str(self.path)
 
 
+@dataclass(slots=True)
+class Skipped:
+    """Files found in directories that are not read, by their names: all are counted, the first kept."""
+
+    count: int = 0
+    first: list[str] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        self.count += 1
+        if self.count <= _SKIPPED_SHOWN:
+            self.first.append(str(path))
+
+    def __str__(self) -> str:
+        files = "1 file was" if self.count == 1 else f"{self.count} files were"
+        more = ", …" if self.count > len(self.first) else ""
+        return f"{files} not read, by the ending of the name: {', '.join(self.first)}{more}"
+
+
 def find_sources(
     targets: Sequence[str],
     input_format: InputFormat = "auto",
     exclude: Iterable[Path] = (),
+    skipped: Skipped | None = None,
 ) -> Iterator[Source | Failure]:
     """The files behind `targets` (paths of files and directories, patterns, "-"), in order.
 
     Directories are walked lazily, names sorted; hidden names and the files in `exclude` (the
     output of an earlier run, say) are left out. The id of a text is its path: relative to the
     directory where one directory is the only target, otherwise as reached from the target.
+    `skipped` takes the files of directories whose ending is not that of a text.
     """
+    left_out = Skipped() if skipped is None else skipped
     excluded = {path.resolve() for path in exclude}
     single = len(targets) == 1
     for target in targets:
@@ -90,7 +112,7 @@ def find_sources(
         if target == "-":
             yield Source(None, "-", input_format == "jsonl")
         elif path.is_dir():
-            yield from _walk(path, input_format, excluded, relative=single)
+            yield from _walk(path, input_format, excluded, left_out, relative=single)
         elif path.exists():
             yield _explicit(path, input_format)
         elif glob.has_magic(target):
@@ -125,7 +147,7 @@ def read_records(
 
 
 def _walk(
-    top: Path, input_format: InputFormat, excluded: set[Path], *, relative: bool
+    top: Path, input_format: InputFormat, excluded: set[Path], skipped: Skipped, *, relative: bool
 ) -> Iterator[Source | Failure]:
     wanted = JSONL_SUFFIXES if input_format == "jsonl" else TEXT_SUFFIXES
     if input_format == "auto":
@@ -136,9 +158,10 @@ def _walk(
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder, name)
-            if name.startswith(".") or path.suffix.lower() not in wanted:
+            if name.startswith(".") or path.resolve() in excluded:
                 continue
-            if path.resolve() in excluded:
+            if path.suffix.lower() not in wanted:
+                skipped.add(path)
                 continue
             found = True
             identity = path.relative_to(top) if relative else path
