@@ -52,6 +52,16 @@ def test_problems_one_a_line_and_a_summary() -> None:
     assert run("validate", "gold", "--ignore", "plural-office").exit_code == 0
 
 
+def test_a_plain_text_in_the_folder_is_named_and_counted() -> None:
+    Path("gold/b.txt").write_text("Жай мәтін.\n", "utf-8")
+    result = run("validate", "gold")
+    assert result.exit_code == 0
+    first, last = result.stdout.splitlines()
+    assert first.startswith(f"{Path('gold/b.txt')}: warning: no front matter and no mark: the text is left out")
+    assert last.startswith("2 files, 1 records")
+    assert last.endswith("0 errors, 1 warnings")
+
+
 def test_report_as_json() -> None:
     Path("gold/b.txt").write_text(GOOD + "⟦LOC Арал", "utf-8")
     result = run("validate", "gold", "--format", "json")

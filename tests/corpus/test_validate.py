@@ -171,11 +171,17 @@ def test_duplicate_ids(tmp_path: Path) -> None:
     assert [c for c in _codes(found) if c != "id-name"] == ["duplicate-id"]
 
 
-def test_plain_texts_beside_the_corpus_are_left_alone(tmp_path: Path) -> None:
+def test_a_plain_text_beside_the_corpus_is_left_out_with_a_warning(tmp_path: Path) -> None:
     (tmp_path / "gold").mkdir()
-    (tmp_path / "gold" / "demo.txt").write_text("Жай мәтін.", "utf-8")
-    found = _check(tmp_path, a="⟦LOC Арал⟧ көркем.")
-    assert (found.files, _codes(found)) == (1, [])
+    plain = tmp_path / "gold" / "demo.txt"
+    plain.write_text("Жай мәтін.", "utf-8")
+    # A front matter, or the folder of a split, makes a text without marks an article in which there is nothing to find.
+    found = _check(tmp_path, a="⟦LOC Арал⟧ көркем.", b="Ауа райы жақсы.")
+    assert (found.files, found.records, found.errors) == (3, 2, 0)
+    [problem] = found.problems
+    assert (problem.file, problem.severity, problem.code) == (str(plain), "warning", "no-gold")
+    assert "no front matter and no mark" in problem.message
+    assert validate([tmp_path / "gold"], ignore=["no-gold"], tokens=_TOKENS).problems == []
 
 
 def test_a_table_and_other_formats(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from atau.corpus.align import Tokens
 from atau.corpus.checks.article import Place, make_article
@@ -23,6 +23,10 @@ from atau.corpus.gold import find_format
 from atau.corpus.marked import Scan, scan_marked
 from atau.corpus.problems import GoldError, Notes, Problem
 from atau.corpus.records import GoldRecord, from_marked
+
+_NO_GOLD: Final = (
+    "no front matter and no mark: the text is left out; an article without names needs a front matter to be kept"
+)
 
 
 @dataclass(slots=True)
@@ -130,9 +134,11 @@ class _Run:
             except GoldError as error:
                 self.add([Problem(self.start(file), 0, 0, "error", "not-utf8", str(error))])
                 continue
-            if folder and not is_article(file, source):
-                continue
             name = self.start(file)
+            if folder and not is_article(file, source):
+                # Perhaps a note beside the corpus, perhaps an article that nobody marked: only its owner knows.
+                self.add([Problem(name, 0, 0, "warning", "no-gold", _NO_GOLD)])
+                continue
             if not source.strip():
                 self.add([Problem(name, 0, 0, "error", "empty", "the file is empty")])
                 continue
