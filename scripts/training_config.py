@@ -20,6 +20,8 @@ import spacy
 import typer
 from spacy.util import load_config, registry
 
+from atau.evaluation.crossval import Recipe
+
 
 def named(given: list[str], option: str) -> dict[str, str]:
     """NAME=VALUE arguments as a dict. Raises typer.BadParameter."""
@@ -111,7 +113,7 @@ def main(
     if steps is not None:
         schedule = made["training"]["optimizer"]["learn_rate"]
         schedule["total_steps"] = steps
-        schedule["warmup_steps"] = min(schedule["warmup_steps"], steps // 10)
+        schedule["warmup_steps"] = round(steps * Recipe().warmup)
         made["training"]["eval_frequency"] = max(1, min(made["training"]["eval_frequency"], steps // 10))
     output.parent.mkdir(parents=True, exist_ok=True)
     text = made.to_str(interpolate=False)

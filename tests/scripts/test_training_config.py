@@ -45,7 +45,7 @@ def test_the_learning_rate_comes_down_over_the_steps_that_the_data_takes(article
         make(tmp_path / "news.cfg", "--marked", f"corpus={articles / 'train'}", "--weight", f"corpus={weight}")
         config = load_config(tmp_path / "news.cfg")
         schedule = config["training"]["optimizer"]["learn_rate"]
-        assert schedule["warmup_steps"] == schedule["total_steps"] // 10
+        assert schedule["warmup_steps"] == round(schedule["total_steps"] / 3)
         steps.append(schedule["total_steps"])
     corpora = registry.resolve({"train": load_config(tmp_path / "news.cfg", interpolate=True)["corpora"]["train"]})
     words = sum(map(len, corpora["train"](spacy.blank("kk"))))

@@ -50,14 +50,15 @@ def new_chain(nlp: Language) -> ChainRecognizer:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a fold is trained: passes over the data, words per step, steps of warming up, seed of the order.
+    """How a fold is trained: passes over the data, words per step, share of the steps to warm up, seed of the order.
 
-    Steps are counted in words, as the configs do: texts may be sentences or whole articles.
+    Steps are counted in words, as the configs do: texts may be sentences or whole articles. AdaGrad's first steps are its
+    largest, so a long warm-up keeps the first batches from deciding too much.
     """
 
     epochs: int = 10
     words: int = 400
-    warmup: int = 100
+    warmup: float = 1 / 3
     learn_rate: float = 0.001
     dropout: float = 0.2
     seed: int = 0
@@ -81,7 +82,8 @@ def train_chain(chain: ChainRecognizer, examples: Sequence[Example], recipe: Rec
         shuffle.shuffle(order)
         batches += minibatch_by_words(order, recipe.words, tolerance=0.2, discard_oversize=False)
     steps = len(batches)
-    optimizer = Adam(list(islice(warmup_linear(recipe.learn_rate, min(recipe.warmup, steps // 10), steps), steps + 1)))
+    warmup = round(recipe.warmup * steps)
+    optimizer = Adam(list(islice(warmup_linear(recipe.learn_rate, warmup, steps), steps + 1)))
     for batch in batches:
         chain.update(batch, drop=recipe.dropout)
         chain.finish_update(optimizer)
