@@ -52,8 +52,8 @@ def new_chain(nlp: Language) -> ChainRecognizer:
 class Recipe:
     """How a fold is trained: passes over the data, words per step, share of the steps to warm up, seed of the order.
 
-    Steps are counted in words, as the configs do: texts may be sentences or whole articles. AdaGrad's first steps are its
-    largest, so a long warm-up keeps the first batches from deciding too much.
+    Steps are counted in words, as the configs do: texts may be sentences or whole articles. AdaGrad's first steps are
+    its largest, so a long warm-up keeps the first batches from deciding too much.
     """
 
     epochs: int = 10
