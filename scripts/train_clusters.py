@@ -18,6 +18,7 @@ import typer
 
 from atau.components.crf.atoms import CLUSTERINGS
 from atau.components.words import words
+from atau.corpus.raw import iter_paragraphs
 
 _TARGET = Path(__file__).parent.parent / "src/atau/components/crf/data/clusters.tsv.gz"
 
@@ -25,13 +26,10 @@ _TARGET = Path(__file__).parent.parent / "src/atau/components/crf/data/clusters.
 def norms(path: Path) -> list[list[str]]:
     """The NORMs of every line of a plain or gzipped text, digits made alike."""
     nlp = spacy.blank("kk")
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [
-            [re.sub(r"\d", "0", word.norm) for word in words(nlp(line.strip())) if not word.space]
-            for line in lines
-            if line.strip()
-        ]
+    return [
+        [re.sub(r"\d", "0", word.norm) for word in words(nlp(line)) if not word.space]
+        for line in iter_paragraphs([path])
+    ]
 
 
 def main(

@@ -9,7 +9,6 @@ Needs floret (``pip install "atau[vectors]"``).
 
 from __future__ import annotations
 
-import gzip
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,16 +18,16 @@ import spacy
 import typer
 from spacy.training.initialize import convert_vectors
 
+from atau.corpus.raw import iter_paragraphs
+
 FEWEST = 10
 
 
 def token_lines(path: Path) -> Iterator[str]:
     """The NORMs of the tokens of each line of a plain or gzipped text, spaces between them."""
     nlp = spacy.blank("kk")
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for doc in nlp.pipe((line.strip() for line in lines if line.strip()), batch_size=1000):
-            yield " ".join("".join(token.norm_.split()) for token in doc if not token.is_space)
+    for doc in nlp.pipe(iter_paragraphs([path]), batch_size=1000):
+        yield " ".join("".join(token.norm_.split()) for token in doc if not token.is_space)
 
 
 def main(

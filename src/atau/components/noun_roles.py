@@ -9,7 +9,6 @@ from pathlib import Path
 from atau.components.gazetteer import Gazetteer, place_names
 from atau.lang.text import normalize
 from atau.lexicon.table import read_table
-from atau.morphology import Analysis, match
 
 _DATA = Path(__file__).parent / "data"
 OFFICE_KINDS = frozenset({"full", "named", "modified", "bound", "title", "never"})
@@ -61,9 +60,10 @@ class NounRoles:
             _DATA / "position_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS}
         )
         self._words = {normalize(word): kind for word, kind in table}
-        self._nouns = {w: "" for w, kind in self._words.items() if kind in ("noun", "owner")}
+        self._nouns: Gazetteer[str] = Gazetteer(
+            (word, "", word) for word, kind in self._words.items() if kind in ("noun", "owner")
+        )
         self._places = place_names()
-        self._forms: dict[str, tuple[Analysis, ...]] = {}
         self._roles: dict[str, Role] = {}
         self._obliques: dict[str, bool] = {}
 
@@ -82,21 +82,12 @@ class NounRoles:
 
     def stem(self, norm: str) -> str:
         """The listed noun that `norm` is a form of, or an empty string."""
-        found = self._noun_forms(norm)
+        found = self._nouns.forms(norm)
         return found[0].stem if found else ""
 
     def listed(self, norm: str) -> bool:
         """`norm` is a form of an office, a body, a field of work or another word of the tables."""
-        return norm in self._words or bool(self.heads.forms(norm)) or bool(self._noun_forms(norm))
-
-    def _noun_forms(self, norm: str) -> tuple[Analysis, ...]:
-        """Every way `norm` is a form of a listed noun."""
-        found = self._forms.get(norm)
-        if found is None:
-            if len(self._forms) > _MAX_CACHED:
-                self._forms.clear()
-            found = self._forms[norm] = match(norm, self._nouns)
-        return found
+        return norm in self._words or bool(self.heads.forms(norm)) or bool(self._nouns.forms(norm))
 
     def role(self, norm: str) -> Role:
         """What `norm` can be."""
@@ -111,7 +102,7 @@ class NounRoles:
         kind = self._words.get(norm)
         if kind is not None:
             return STOP if kind == "stop" else _role(kind)
-        for analysis in self._noun_forms(norm):
+        for analysis in self._nouns.forms(norm):
             kind = self._words[analysis.stem]
             if analysis.attributive:
                 return _role(kind, "attr", bool(analysis.possessive))

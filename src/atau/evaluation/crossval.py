@@ -64,11 +64,14 @@ class Recipe:
     seed: int = 0
 
 
+def pipes_before(nlp: Language, name: str) -> list[Callable[[Doc], Doc]]:
+    """The components before `name`, in order."""
+    return [pipe for _, pipe in nlp.pipeline[: nlp.pipe_names.index(name)]]
+
+
 def annotate_before(nlp: Language, name: str, examples: Iterable[Example]) -> None:
     """Run the components before `name` on the predicted side of `examples`, once for all folds."""
-    for pipe_name, pipe in nlp.pipeline:
-        if pipe_name == name:
-            return
+    for pipe in pipes_before(nlp, name):
         for example in examples:
             example.predicted = pipe(example.predicted)
 
@@ -108,11 +111,10 @@ def label_profiles(chain: ChainRecognizer, docs: Iterable[Doc]) -> Profiles:
 
 def iter_unlabelled(nlp: Language, paths: Iterable[Path]) -> Iterator[Doc]:
     """Docs of plain or gzipped text, a paragraph a line, as the components before the CRF leave them."""
+    before = pipes_before(nlp, CHAIN)
     for line in iter_paragraphs(paths):
         doc = nlp.make_doc(line)
-        for name, pipe in nlp.pipeline:
-            if name == CHAIN:
-                break
+        for pipe in before:
             doc = pipe(doc)
         yield doc
 
