@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner
 
@@ -26,17 +27,23 @@ def test_info_of_the_rules() -> None:
     assert "kk_quantities, kk_places" in shown
 
 
-def test_info_of_a_model(model: str) -> None:
+def info_with_meta(model: str, **fields: Any) -> str:
+    """What `atau info` shows of `model` with other fields in its meta.json, which is put back."""
     meta_path = Path(model) / "meta.json"
     before = meta_path.read_text("utf-8")
-    meta = json.loads(before)
-    meta["performance"] = {"ents_f": 0.875, "ents_per_type": {"LOC": {"f": 0.75}}}
-    meta["sources"] = [{"name": "Тізім", "license": "CC0", "author": "A", "url": ""}]
-    meta_path.write_text(json.dumps(meta), "utf-8")
+    meta_path.write_text(json.dumps({**json.loads(before), **fields}), "utf-8")
     try:
-        shown = info("--model", model)
+        return info("--model", model)
     finally:
         meta_path.write_text(before, "utf-8")
+
+
+def test_info_of_a_model(model: str) -> None:
+    shown = info_with_meta(
+        model,
+        performance={"ents_f": 0.875, "ents_per_type": {"LOC": {"f": 0.75}}},
+        sources=[{"name": "Тізім", "license": "CC0", "author": "A", "url": ""}],
+    )
     assert "pipeline: sentencizer, entity_ruler" in shown
     assert "labels of entity_ruler: LOC, PERSON, QUANTITY" in shown
     assert "F1 0.875" in shown
@@ -73,17 +80,12 @@ def test_tables_with_their_sources(tmp_path: Path) -> None:
 
 
 def test_info_of_a_packaged_model(model: str) -> None:
-    meta_path = Path(model) / "meta.json"
-    before = meta_path.read_text("utf-8")
-    meta = json.loads(before)
     types = {"ORG": {"f": 0.5, "f_interval": [0.4, 0.625]}, "LOC": {"f": 0.75, "f_interval": None}}
-    meta["performance"] = {"ents_f": 0.875, "ents_f_interval": [0.75, 1.0], "ents_per_type": types}
-    meta["measured"] = {"words_per_second": 12345, "load_seconds": 0.5, "size_mb": "?", "gold": ["corpus/news/test"]}
-    meta_path.write_text(json.dumps(meta), "utf-8")
-    try:
-        shown = info("--model", model)
-    finally:
-        meta_path.write_text(before, "utf-8")
+    shown = info_with_meta(
+        model,
+        performance={"ents_f": 0.875, "ents_f_interval": [0.75, 1.0], "ents_per_type": types},
+        measured={"words_per_second": 12345, "load_seconds": 0.5, "size_mb": "?", "gold": ["corpus/news/test"]},
+    )
     assert "scores on corpus/news/test: F1 0.875 (0.750–1.000)\n" in shown
     assert "ORG         F1 0.500 (0.400–0.625)\n" in shown
     assert "LOC         F1 0.750\n" in shown
