@@ -20,9 +20,9 @@ from spacy.language import Language
 from spacy.util import load_config, load_model
 
 from atau.checksums import write_checksums
-from atau.components.resolver import Resolver
-from atau.components.trust import Trust
-from atau.lexicon.table import read_table
+from atau.components.resolver.calibrator import Trust
+from atau.components.resolver.component import Resolver
+from atau.tables import read_table
 
 RESOLVER = "kk_resolver"
 # The train articles of the project, which the table of sources knows as "corpus".

@@ -15,8 +15,8 @@ import typer
 from babel import Locale
 from babel.core import get_cldr_version, get_global
 
-from atau.lexicon import LexiconError
-from atau.lexicon.places import CLDR_COLUMNS, read_cldr
+from atau.lexicon.places import PLACES_CLDR
+from atau.tables import TableError
 
 DATA = Path(__file__).parents[1] / "src" / "atau" / "lexicon" / "data"
 HEAD = f"""\
@@ -78,15 +78,13 @@ def rows() -> list[tuple[str, str, str, str, str]]:
             code,
             "1" if name in WEAK or code.startswith("Antarctica/") else "",
         )
-        for (name, kind), code in sorted(
-            found.items(), key=lambda item: (order[item[0][1]], item[0][0])
-        )
+        for (name, kind), code in sorted(found.items(), key=lambda item: (order[item[0][1]], item[0][0]))
     ]
 
 
 def table() -> str:
     """The whole file."""
-    lines = ["\t".join(CLDR_COLUMNS), *("\t".join(row).rstrip("\t") for row in rows())]
+    lines = ["\t".join(PLACES_CLDR.columns), *("\t".join(row).rstrip("\t") for row in rows())]
     return HEAD + "\n".join(lines) + "\n"
 
 
@@ -107,8 +105,8 @@ def main(
     draft = output.with_name(output.name + ".draft")
     draft.write_text(text, encoding="utf-8")
     try:
-        count = len(read_cldr(draft))
-    except LexiconError as error:
+        count = len(PLACES_CLDR.read(draft))
+    except TableError as error:
         draft.unlink()
         typer.echo(f"nothing written: {error}", err=True)
         raise typer.Exit(1) from error

@@ -1,4 +1,4 @@
-"""Write src/atau/components/data/currencies_cldr.tsv from Unicode CLDR (through Babel).
+"""Write src/atau/components/quantity/data/currencies_cldr.tsv from Unicode CLDR (through Babel).
 
 The Kazakh names of the world's currencies with their ISO 4217 codes. `--check` writes nothing and says whether the
 file is what this script would write (exit code 1 if not).

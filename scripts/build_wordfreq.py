@@ -48,11 +48,7 @@ def main(
                 if _KAZAKH.fullmatch(form):
                     counts[form] += 1
     # One letter is a word in letter-spaced text only where it is one in Kazakh or Russian.
-    table = {
-        form: count
-        for form, count in counts.items()
-        if count >= least and (len(form) > 1 or form in "оя")
-    }
+    table = {form: count for form, count in counts.items() if count >= least and (len(form) > 1 or form in "оя")}
     for path in wordlist:
         for number, line in enumerate(lines(path)):
             form = normalize(line.strip())

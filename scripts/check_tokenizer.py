@@ -142,8 +142,10 @@ def kaznerd(
                 kinds[f"{text[start:end]} | {cut}"] += 1
     for kind, count in kinds.most_common(show):
         print(f"  {count:5} {kind}")
-    print(f"{total} tokens: {errors / total * 1000:.2f} errors per 1,000; "
-          f"its numbers, ranges and percents apart: {numeric / total * 1000:.2f} per 1,000")
+    print(
+        f"{total} tokens: {errors / total * 1000:.2f} errors per 1,000; "
+        f"its numbers, ranges and percents apart: {numeric / total * 1000:.2f} per 1,000"
+    )
 
 
 if __name__ == "__main__":

@@ -13,12 +13,15 @@ from typing import Annotated
 import typer
 from spacy.util import load_config, load_model_from_config
 
-from atau.components.candidates import MODEL
+from atau.components.common.candidates import MODEL
+from atau.components.common.precedence import resolve, rule_candidates
 from atau.components.crf.features import TEMPLATES, read_templates
-from atau.components.resolver import gather, resolve, rule_candidates
+from atau.components.resolver.component import gather
 from atau.corpus.splits import SplitError, grouped_folds
 from atau.evaluation.confidence import expected_calibration_error
-from atau.evaluation.crossval import (
+from atau.evaluation.spans import SpanScores
+from atau.training.calibration import fit_trust, micro
+from atau.training.cross_validation import (
     CHAIN,
     Recipe,
     annotate_before,
@@ -28,8 +31,6 @@ from atau.evaluation.crossval import (
     out_of_fold,
     read_texts,
 )
-from atau.evaluation.fit_trust import fit_trust, micro
-from atau.evaluation.spans import SpanScores
 
 Span = tuple[int, int, str]
 

@@ -13,12 +13,12 @@ from typing import Annotated
 import typer
 
 import atau
-from atau.components.candidates import RULES
+from atau.components.common.candidates import RULES
 from atau.corpus.marked import MarkedText
 from atau.corpus.sources import iter_marked
 from atau.evaluation.spans import SpanScores
 
-_TABLE = Path(__file__).parent.parent / "src/atau/components/data/rules.tsv"
+_TABLE = Path(__file__).parent.parent / "src/atau/components/common/data/rules.tsv"
 # Every rule starts from a belief of 0.5 worth two marks, so that one lucky mark is no certainty.
 _PRIOR = 2.0
 
@@ -72,9 +72,7 @@ def main(
                         marked.text[max(0, start - 45) : start],
                         marked.text[end : end + 30],
                     )
-                    listed.append(
-                        f"{kind} {name} {left}[[{marked.text[start:end]}]]{right}   || {others}"
-                    )
+                    listed.append(f"{kind} {name} {left}[[{marked.text[start:end]}]]{right}   || {others}")
     for kind in ("MISS", "SPUR"):
         for line in [entry for entry in listed if entry.startswith(kind)][:limit]:
             print(line.replace("\n", "⏎"))

@@ -17,8 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 import atau
-from atau.components.candidates import NESTED
-from atau.components.normalizer import AMOUNTS
+from atau.components.common.candidates import NESTED
 from atau.corpus.marked import Mark, MarkedText, parse
 from atau.evaluation.spans import Counts
 from atau.evaluation.values import (
@@ -30,6 +29,7 @@ from atau.evaluation.values import (
     pairwise,
     quantity_text,
 )
+from atau.labels import AMOUNTS
 
 _CLUSTERED = ("PERSON", "ORG", "LOC")
 

@@ -49,8 +49,7 @@ def mutate(text: str, rng: random.Random) -> str:
 def noise(rng: random.Random) -> str:
     """A text of scraps and random code points (no lone surrogates: they are no text)."""
     pieces = [
-        rng.choice(_SCRAPS) if rng.random() < 0.6 else chr(rng.randrange(1, 0xD7FF))
-        for _ in range(rng.randint(0, 40))
+        rng.choice(_SCRAPS) if rng.random() < 0.6 else chr(rng.randrange(1, 0xD7FF)) for _ in range(rng.randint(0, 40))
     ]
     return rng.choice(("", " ")).join(pieces)
 
@@ -92,9 +91,7 @@ def main(
     seed: Annotated[int, typer.Option()] = 0,
 ) -> None:
     """Exit code 1 where a text raised, came back changed, or has an entity that is wrong in form."""
-    lines = [
-        line for path in source for line in path.read_text(encoding="utf-8").split("\n") if line
-    ]
+    lines = [line for path in source for line in path.read_text(encoding="utf-8").split("\n") if line]
     nlp = atau.load("rules")
     failed = 0
     for text in texts(lines, count, seed):

@@ -1,6 +1,6 @@
 """Load time, speed and memory of one model on one core, as JSON for its card.
 
-    measure_model.py training/model corpus/news/dev --output training/evaluation/speed.json
+measure_model.py training/model corpus/news/dev --output training/evaluation/speed.json
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ import typer
 from spacy.cli.package import package
 
 import atau
-from atau.evaluation.card import performance, readme
+from atau.training.card import performance, readme
 
 AUTHOR = "The atau developers"
 SPACY = ">=3.8,<3.9"

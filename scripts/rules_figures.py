@@ -35,7 +35,7 @@ _LABELS = ("PERSON", "POSITION", "ORG", "LOC", "QUANTITY")
 _LOAD = """
 import re, sys, time
 start = time.perf_counter()
-import spacy, atau.components.resolver
+import spacy, atau.components.resolver.component
 imported = time.perf_counter()
 import atau
 nlp = atau.load("rules")
@@ -54,9 +54,7 @@ def scores(nlp: Language, paths: list[Path]) -> SpanScores:
     records = [record for path in paths for record in iter_marked(path)]
     for record, doc in zip(records, nlp.pipe(record.text for record in records), strict=True):
         outer = [mark for mark in record.marks if mark.depth == 0]
-        found.add(
-            {(m.start, m.end, m.label) for m in outer}, {(e.start_char, e.end_char, e.label_) for e in doc.ents}
-        )
+        found.add({(m.start, m.end, m.label) for m in outer}, {(e.start_char, e.end_char, e.label_) for e in doc.ents})
     return found
 
 

@@ -16,8 +16,8 @@ import numpy as np
 import spacy
 import typer
 
+from atau.components.common.token_facts import words
 from atau.components.crf.atoms import CLUSTERINGS
-from atau.components.words import words
 from atau.corpus.raw import iter_paragraphs
 
 _TARGET = Path(__file__).parent.parent / "src/atau/components/crf/data/clusters.tsv.gz"

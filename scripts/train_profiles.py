@@ -15,7 +15,7 @@ import spacy
 import typer
 
 from atau.components.crf.component import ChainRecognizer
-from atau.evaluation.crossval import CHAIN, iter_unlabelled, label_profiles
+from atau.training.cross_validation import CHAIN, iter_unlabelled, label_profiles
 
 
 def main(

@@ -20,7 +20,7 @@ import spacy
 import typer
 from spacy.util import load_config, registry
 
-from atau.evaluation.crossval import Recipe
+from atau.training.cross_validation import Recipe
 
 
 def named(given: list[str], option: str) -> dict[str, str]:

@@ -1,11 +1,12 @@
-"""Fixtures for all tests: a small trained model."""
+"""Fixtures for all tests: a small trained model, the report of a sample evaluation."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import evaluation_sample
 import pytest
-
 from mini_corpus import train_mini, write_articles
 
 
@@ -23,3 +24,9 @@ def trained(tmp_path_factory: pytest.TempPathFactory, articles: Path) -> Path:
     """configs/news.cfg trained on them, as spacy train leaves it."""
     output = tmp_path_factory.mktemp("trained")
     return train_mini("news", output, paths__train=str(articles / "train"), paths__dev=str(articles / "dev"))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The report of `evaluation_sample`."""
+    return evaluation_sample.report(tmp_path_factory.mktemp("sample"))

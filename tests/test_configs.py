@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mini_corpus import CONFIGS, PLACES, entities, kaznerd_file, train_mini, write_articles
 from spacy.cli.debug_config import debug_config
 from spacy.cli.debug_data import debug_data
 from spacy.util import load_config
 
 import atau
-from mini_corpus import CONFIGS, PLACES, entities, kaznerd_file, train_mini, write_articles
 
 WITHOUT_TRANSFORMERS = ["news", "news_cnn", "news_transition", "kaznerd"]
 
@@ -108,8 +108,15 @@ def tiny_transformer(folder: Path, texts: Any) -> Path:
     ).save_pretrained(folder)  # fmt: skip
     XLMRobertaModel(
         XLMRobertaConfig(
-            vocab_size=pieces.get_vocab_size(), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
-            intermediate_size=16, max_position_embeddings=514, pad_token_id=1, bos_token_id=0, eos_token_id=2,
+            vocab_size=pieces.get_vocab_size(),
+            hidden_size=16,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            intermediate_size=16,
+            max_position_embeddings=514,
+            pad_token_id=1,
+            bos_token_id=0,
+            eos_token_id=2,
         )
     ).save_pretrained(folder)
     return folder

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from mini_corpus import ROOT
 
 import atau
 from atau.checksums import CHECKSUMS, damages
-from mini_corpus import ROOT
 
 FILES = [
     "config.cfg", "meta.json", "kk_crf/cfg", "kk_crf/profiles", "kk_crf/weights", "kk_crf/model", "vocab/strings.json",

@@ -15,7 +15,7 @@ import spacy
 
 import atau
 from atau import loading
-from atau.components.colors import COLORS, color
+from atau.labels import COLORS, color
 
 ROOT = Path(__file__).parent.parent
 COMPONENTS = [
@@ -56,9 +56,7 @@ def test_the_configuration_of_the_rules() -> None:
     config = spacy.util.load_config(loading.rules_config())
     assert config["nlp"]["lang"] == "kk"
     assert config["nlp"]["pipeline"] == COMPONENTS
-    assert {name: part["factory"] for name, part in config["components"].items()} == {
-        name: name for name in COMPONENTS
-    }
+    assert {name: part["factory"] for name, part in config["components"].items()} == {name: name for name in COMPONENTS}
 
 
 def test_the_rules() -> None:
@@ -91,9 +89,7 @@ def test_without_a_model_the_rules_with_a_note(monkeypatch: pytest.MonkeyPatch) 
         atau.load("rules")
 
 
-def test_the_default_model_where_it_is_installed(
-    monkeypatch: pytest.MonkeyPatch, model: Path
-) -> None:
+def test_the_default_model_where_it_is_installed(monkeypatch: pytest.MonkeyPatch, model: Path) -> None:
     loaded: list[str] = []
     monkeypatch.setattr(loading, "_is_installed", lambda name: name == "kk_ent_news_md")
     monkeypatch.setattr(loading, "_package_path", lambda name: model)
@@ -102,9 +98,7 @@ def test_the_default_model_where_it_is_installed(
     assert loaded == ["kk_ent_news_md"]
 
 
-@pytest.mark.parametrize(
-    "name", ["kk_no_such_model", "no/such/dir", "", "spacy-lookups-data", "a\x00b"]
-)
+@pytest.mark.parametrize("name", ["kk_no_such_model", "no/such/dir", "", "spacy-lookups-data", "a\x00b"])
 def test_an_unknown_name_says_what_there_is(name: str) -> None:
     with pytest.raises(atau.ModelError, match=r"no model .* 'rules'"):
         atau.load(name or "no name")

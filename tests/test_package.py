@@ -12,8 +12,7 @@ import spacy
 from spacy import displacy
 
 import atau
-from atau.components.colors import COLORS
-from atau.components.resolver import LABEL_ORDER
+from atau.labels import COLORS, NAMES
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "atau"
@@ -64,7 +63,7 @@ def test_language_and_factories_need_nothing_but_the_package() -> None:
 
 
 def test_displacy_has_our_colors() -> None:
-    assert set(COLORS) == set(LABEL_ORDER)
+    assert set(COLORS) == set(NAMES)
     page = displacy.render(atau.load("rules")("Атырауда 5 адам."), style="ent")
     assert COLORS["LOC"] in page
     assert COLORS["QUANTITY"] in page

@@ -11,9 +11,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from weasel.cli.run import load_project_config
-
 from mini_corpus import ROOT, kaznerd_file
+from weasel.cli.run import load_project_config
 
 WHEEL = "kk_ent_news_md-0.1.1-py3-none-any.whl"
 

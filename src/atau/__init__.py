@@ -1,8 +1,8 @@
 """Named entities in Kazakh news, on spaCy.
 
-    import atau
-    nlp = atau.load()
-    doc = nlp(text)
+import atau
+nlp = atau.load()
+doc = nlp(text)
 """
 
 from atau.loading import ModelError, load

@@ -152,8 +152,14 @@ def test_table_says_so_where_nothing_is_found(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "start"),
     [
-        ("o.jsonl", '{"id"'), ("o.html", "<!DOCTYPE"), ("o.conll", "# id ="), ("o.conllu", "# newdoc"),
-        ("o.csv", "\ufeffid,"), ("o.txt", "# -\n"), ("o.TXT", "# -\n"), ("o", "# -\n"),
+        ("o.jsonl", '{"id"'),
+        ("o.html", "<!DOCTYPE"),
+        ("o.conll", "# id ="),
+        ("o.conllu", "# newdoc"),
+        ("o.csv", "\ufeffid,"),
+        ("o.txt", "# -\n"),
+        ("o.TXT", "# -\n"),
+        ("o", "# -\n"),
     ],
 )
 def test_the_name_of_the_output_says_the_format(run: Run, name: str, start: str) -> None:

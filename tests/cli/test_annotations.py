@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 from tiny_pipeline import TEXT, pipeline
 
-import atau.components.extensions  # noqa: F401  (registers ent._.normal and the others)
+import atau.components.common.extensions  # noqa: F401  (registers ent._.normal and the others)
 from atau.cli.annotate import (
     Annotated,
     Annotation,

@@ -31,9 +31,7 @@ def write_input(count: int = 8, *, bad: tuple[int, ...] = ()) -> None:
 
 @pytest.mark.parametrize("output_format", FORMATS)
 @pytest.mark.parametrize("bad", [(), (0,), (2, 3, 7)])
-def test_cut_anywhere_and_resumed_it_is_the_same(
-    run: Run, output_format: str, bad: tuple[int, ...]
-) -> None:
+def test_cut_anywhere_and_resumed_it_is_the_same(run: Run, output_format: str, bad: tuple[int, ...]) -> None:
     write_input(bad=bad)
     name = f"out.{output_format}"
     run("in.jsonl", "-o", name, "--errors", "e.jsonl")
@@ -141,9 +139,7 @@ def wait_for(path: Path, size: int) -> None:
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("signum", KILLS)
-def test_a_signal_leaves_whole_lines(
-    run: Run, model: str, signum: signal.Signals, jobs: str
-) -> None:
+def test_a_signal_leaves_whole_lines(run: Run, model: str, signum: signal.Signals, jobs: str) -> None:
     write_input(2000)
     out = Path("out.jsonl")
     # The end of standard input never comes, so the signal finds the command at work.
@@ -202,9 +198,7 @@ def test_a_signal_waits_for_the_end_of_a_write() -> None:
     assert done == ["written"]
 
 
-def test_a_full_disk_takes_the_half_line_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_takes_the_half_line_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "out"
     output = LineOutput(path)
     output.write(b"one\n")

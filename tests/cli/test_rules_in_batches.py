@@ -20,9 +20,7 @@ def test_batches_give_what_single_texts_give() -> None:
     nlp = atau.load("rules")
     expected = [describe(nlp(text), Need(tokens=True)) for text in TEXTS]
     # Every record brings a word of its own, so that each zone holds words that go with it.
-    records = [
-        Record(n, f"{TEXTS[n % len(TEXTS)]} Сөз{n}а.", "f", n) for n in range(60 * len(TEXTS))
-    ]
+    records = [Record(n, f"{TEXTS[n % len(TEXTS)]} Сөз{n}а.", "f", n) for n in range(60 * len(TEXTS))]
     seen = 0
     for batch in annotate_records(atau.load("rules"), iter(records), Need(tokens=True)):
         for item in batch:

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts_loaded import script
 
 import atau
-from scripts_loaded import script
 
 ROOT = Path(__file__).parent.parent.parent
 

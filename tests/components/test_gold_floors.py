@@ -37,9 +37,7 @@ def test_floor_on_sentences() -> None:
     assert scores.micro.f1 >= 0.877
 
 
-@pytest.mark.parametrize(
-    ("name", "floor"), [("conference_wrapped", 0.93), ("faction_letterspaced", 0.93)]
-)
+@pytest.mark.parametrize(("name", "floor"), [("conference_wrapped", 0.93), ("faction_letterspaced", 0.93)])
 def test_floor_on_articles(name: str, floor: float) -> None:
     source = (GOLD / "articles" / f"{name}.txt").read_text("utf-8")
     assert _scores([parse(source)]).micro.f1 >= floor

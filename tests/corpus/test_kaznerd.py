@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from atau.corpus.kaznerd import KazNerdError, Report, Tokenization, label_map, read_iob2, read_kaznerd
 from atau.corpus.marked import parse
-from atau.lexicon.table import LexiconError
+from atau.tables import TableError
 
 SHARED = Path(__file__).parents[3] / "shared" / "kaznerd"
 needs_kaznerd = pytest.mark.skipif(not SHARED.is_dir(), reason="KazNERD is not beside the repository (../shared)")
@@ -169,7 +169,7 @@ def test_label_tables(tmp_path: Path) -> None:
     own = tmp_path / "own.tsv"
     own.write_text("label\tcore\nGPE\tPLACE\n", encoding="utf-8")
     assert dict(label_map(own)) == {"GPE": "PLACE"}
-    with pytest.raises(LexiconError, match="no such table"):
+    with pytest.raises(TableError, match="no such table"):
         label_map(tmp_path / "none.tsv")
 
 

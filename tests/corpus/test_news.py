@@ -8,11 +8,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts_loaded import script as load_script
 
 from atau.corpus.formats.marked_files import marked_files
 from atau.corpus.marked import parse
 from atau.corpus.validate import validate
-from scripts_loaded import script as load_script
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "corpus"

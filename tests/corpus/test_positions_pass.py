@@ -77,9 +77,7 @@ def test_not_added(apply: PositionsPass, source: str, reason: str) -> None:
 def test_an_owner_that_kaznerd_leaves_out_is_taken_in(apply: PositionsPass) -> None:
     report = PassReport()
     source = "Кеше еліміздің ⟦POSITION Премьер-министрі⟧ ⟦PERSON Бекзат Оралов⟧ келді."
-    assert passed(apply, source, report) == (
-        "Кеше ⟦POSITION еліміздің Премьер-министрі⟧ ⟦PERSON Бекзат Оралов⟧ келді."
-    )
+    assert passed(apply, source, report) == ("Кеше ⟦POSITION еліміздің Премьер-министрі⟧ ⟦PERSON Бекзат Оралов⟧ келді.")
     assert len(report.grown) == 1
 
 

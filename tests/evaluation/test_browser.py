@@ -139,7 +139,7 @@ def test_filter_by_type_layer_and_search(browser: Any, address: str, sample: dic
 
 def test_a_cell_of_the_confusion_matrix_leads_to_its_errors(browser: Any, address: str) -> None:
     open_(browser, address)
-    browser.execute_script("document.querySelector('button[data-gold=\"PERSON\"][data-predicted=\"LOC\"]').click()")
+    browser.execute_script('document.querySelector(\'button[data-gold="PERSON"][data-predicted="LOC"]\').click()')
     assert count(browser) == "6 of 32 errors, gold PERSON predicted as LOC"
     assert all("PERSON → LOC" in card for card in cards(browser))
 

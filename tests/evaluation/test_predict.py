@@ -118,7 +118,7 @@ def test_a_text_on_which_the_model_fails_costs_itself_alone() -> None:
 
 def test_scores_and_sources_come_through() -> None:
     nlp = spacy.blank("kk")
-    import atau.components.extensions  # noqa: F401
+    import atau.components.common.extensions  # noqa: F401
 
     @Language.component("test_evaluation_scores")
     def scores(doc: Doc) -> Doc:

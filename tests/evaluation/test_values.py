@@ -6,10 +6,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts_loaded import script as load_script
 from typer.testing import CliRunner
 
 from atau.evaluation.values import Accuracy, clusters_of, expected_quantity, pairwise, quantity_text
-from scripts_loaded import script as load_script
 
 
 @pytest.mark.parametrize(

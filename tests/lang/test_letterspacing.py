@@ -12,10 +12,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from scripts_loaded import script
 
 from atau.corpus.marked import parse
 from atau.lang.letterspacing import spaced_tokens, word_model
-from scripts_loaded import script
 
 ROOT = Path(__file__).parents[2]
 

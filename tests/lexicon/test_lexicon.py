@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 import typer
+from scripts_loaded import script
 
 from atau.lexicon import (
     given_names,
@@ -18,7 +19,6 @@ from atau.lexicon import (
     surnames,
 )
 from atau.morphology import inflect, match
-from scripts_loaded import script
 
 ROOT = Path(__file__).parents[2]
 CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
@@ -139,9 +139,7 @@ def test_compounds_outside_the_list(norm: str, known: bool) -> None:
     assert is_given_name(norm) is known
 
 
-@pytest.mark.parametrize(
-    "norm", "айтқан өмірбаян мектеп аудан облыс темірбетон балабақша жанкүйер айналым".split()
-)
+@pytest.mark.parametrize("norm", "айтқан өмірбаян мектеп аудан облыс темірбетон балабақша жанкүйер айналым".split())
 def test_ordinary_words_are_no_given_names(norm: str) -> None:
     assert not is_given_name(norm)
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from typer.testing import CliRunner
-
 from scripts_loaded import script as load_script
+from typer.testing import CliRunner
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "download_kaznerd.py"
 

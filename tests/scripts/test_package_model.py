@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scripts_loaded import SCRIPTS, call, script
 
 from atau.evaluation.report import write_report
 from atau.evaluation.run import Evaluation, evaluate
-from scripts_loaded import SCRIPTS, call, script
 
 CARD = SCRIPTS.parent / "packages/kk_ent_news_md"
 NAME = "kk_ent_news_md-0.1.0-py3-none-any.whl"

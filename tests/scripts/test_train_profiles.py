@@ -6,12 +6,12 @@ import gzip
 from pathlib import Path
 
 import spacy
+from mini_corpus import PLACES, train_mini
+from scripts_loaded import call, script
 from spacy.tokens import Doc
 from spacy.training import Example
 
 from atau.components.crf.profiles import Profiles
-from mini_corpus import PLACES, train_mini
-from scripts_loaded import call, script
 
 train_profiles = script("train_profiles")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spacy
-
 from scripts_loaded import call, script
 
 pytest.importorskip("floret", reason='the extra "vectors" is not installed')

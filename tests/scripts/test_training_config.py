@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 import spacy
-from spacy.util import load_config, registry
-
 from scripts_loaded import SCRIPTS, call, script
+from spacy.util import load_config, registry
 
 training_config = script("training_config")
 NEWS = SCRIPTS.parent / "configs/news.cfg"

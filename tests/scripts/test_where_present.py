@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from scripts_loaded import script
 
 where_present = script("where_present")

@@ -134,9 +134,7 @@ def annotate_tasks(nlp: Language, batch: Sequence[Task], need: Need) -> list[Ann
         # through spaCy's memory zones leaves the vocabulary in the zone for good.
         try:
             docs = nlp.pipe([text for text, _ in batch])
-            found = [
-                describe(doc, need, about) for doc, (_, about) in zip(docs, batch, strict=True)
-            ]
+            found = [describe(doc, need, about) for doc, (_, about) in zip(docs, batch, strict=True)]
         except Exception:  # whose fault it is shows in the second, slow try
             found = []
     if len(found) == len(batch):

@@ -63,9 +63,7 @@ def annotate(
     ],
     output_format: Annotated[
         Optional[OutputFormat],  # noqa: UP045
-        typer.Option(
-            "--format", "-f", help="By default what the ending of --output says, table without one."
-        ),
+        typer.Option("--format", "-f", help="By default what the ending of --output says, table without one."),
     ] = None,
     output: Annotated[
         MaybePath, typer.Option("--output", "-o", help="File to write. By default standard output.")
@@ -83,9 +81,7 @@ def annotate(
     ] = None,
     resume: Annotated[
         bool,
-        typer.Option(
-            "--resume", help="Go on where an interrupted run stopped (jsonl, conll; --output)."
-        ),
+        typer.Option("--resume", help="Go on where an interrupted run stopped (jsonl, conll; --output)."),
     ] = False,
     delimiter: Annotated[
         str, typer.Option("--delimiter", help="Of csv; spreadsheets with a decimal comma want ';'.")
@@ -161,15 +157,11 @@ def split(
     dev: Annotated[float, typer.Option("--dev", help="Share of the records.")] = 0.1,
     test: Annotated[float, typer.Option("--test", help="Share of the records.")] = 0.2,
     seed: Annotated[int, typer.Option("--seed", help="The same seed, the same split.")] = 0,
-    run: Annotated[
-        int, typer.Option("--run", min=2, help="Words in a row that make near-duplicates.")
-    ] = 6,
+    run: Annotated[int, typer.Option("--run", min=2, help="Words in a row that make near-duplicates.")] = 6,
     near: Annotated[
         MaybePath, typer.Option("--near", dir_okay=False, help="TSV file for all near-duplicates found.")
     ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Check the sides in SOURCE, write nothing.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Check the sides in SOURCE, write nothing.")] = False,
 ) -> None:
     """Split a corpus so that no group and no near-duplicates stand on two sides.
 
@@ -227,9 +219,7 @@ def schema(
 def kaznerd(
     source: Annotated[
         Path,
-        typer.Argument(
-            exists=True, dir_okay=False, help="KazNERD file, IOB2.", show_default=False
-        ),
+        typer.Argument(exists=True, dir_okay=False, help="KazNERD file, IOB2.", show_default=False),
     ],
     target: Annotated[Path, typer.Argument(help="File or folder to write.", show_default=False)],
     target_format: Annotated[

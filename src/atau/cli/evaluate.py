@@ -100,8 +100,8 @@ def evaluate(
     from atau.evaluation.report import as_terminal, write_report
     from atau.evaluation.run import Evaluation
     from atau.evaluation.run import evaluate as run
-    from atau.lexicon.table import LexiconError
     from atau.loading import ModelError
+    from atau.tables import TableError
 
     told = _Told()
     notes = Notes(told)
@@ -122,7 +122,7 @@ def evaluate(
         report = run(job, notes)
         if output is not None:
             write_report(report, output)
-    except (EvaluationError, GoldError, ModelError, LexiconError, OSError) as error:
+    except (EvaluationError, GoldError, ModelError, TableError, OSError) as error:
         _say(f"atau: error: {error}")
         raise typer.Exit(2) from None
     told.end()
@@ -204,5 +204,3 @@ def _width() -> int:
     import shutil
 
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 200
-
-

@@ -25,7 +25,7 @@ def convert_kaznerd(
     """Write the sentences of a KazNERD file to `target`; returns the report, a line a count.
 
     The group of a sentence stands in its meta, for formats that keep it. positions: see
-    `atau.corpus.positions_pass`. Raises KazNerdError, LexiconError, GoldError, OSError.
+    `atau.corpus.positions_pass`. Raises KazNerdError, TableError, GoldError, OSError.
     """
     form = target_format(target, format_name)
     report, passed, notes = Report(), PassReport(), Notes()

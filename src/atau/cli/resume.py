@@ -74,9 +74,7 @@ def conll_done(path: Path) -> Done:
     return Done(_last_header(path), keys(), lambda record: conll_id(record.id))
 
 
-def skip_done(
-    items: Iterable[Record | Failure], done: Done, path: Path
-) -> Iterator[Record | Failure]:
+def skip_done(items: Iterable[Record | Failure], done: Done, path: Path) -> Iterator[Record | Failure]:
     """What of `items` is left to do. A record between two that are in the output failed in the
     earlier run: it comes as a `Failure`, as do the failures of reading.
 

@@ -244,18 +244,14 @@ def _parse(raw: bytes, offset: int, text_field: str) -> tuple[str, dict[str, Any
         return _Problem(f"a JSON object is wanted, this is {_kind(fields)}")
     if text_field not in fields:
         have = ", ".join(map(repr, list(fields)[:10])) or "none"
-        return _Problem(
-            f"no field {text_field!r} (fields: {have}); --text-field names the one with the text"
-        )
+        return _Problem(f"no field {text_field!r} (fields: {have}); --text-field names the one with the text")
     text = fields[text_field]
     if not isinstance(text, str):
         return _Problem(f"the field {text_field!r} is {_kind(text)}, not a string")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        return _Problem(
-            f"the field {text_field!r} holds half a surrogate pair at character {error.start}"
-        )
+        return _Problem(f"the field {text_field!r} holds half a surrogate pair at character {error.start}")
     return text, fields
 
 

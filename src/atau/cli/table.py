@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from atau.cli.annotate import Annotated, Entity, Need
 from atau.cli.output import Output
-from atau.components.colors import COLORS, color
-from atau.components.display import amount
+from atau.components.common.display import amount
+from atau.labels import NAMES, color
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_ORDER: Final = {label: place for place, label in enumerate(COLORS)}
+_ORDER: Final = {label: place for place, label in enumerate(NAMES)}
 Piece = tuple[str, str]  # text to show, and its label ("" for plain text)
 
 

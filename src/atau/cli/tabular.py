@@ -27,7 +27,7 @@ _OF_QUANTITY: Final = ("value", "low", "high", "unit", "kind", "approx", "counte
 # What makes a spreadsheet take a cell for a formula; https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MISSING_PYARROW: Final = (
-    "--format parquet needs the package pyarrow, which is not installed: pip install \"atau[parquet]\", or use "
+    '--format parquet needs the package pyarrow, which is not installed: pip install "atau[parquet]", or use '
     "--format csv"
 )
 

@@ -156,11 +156,13 @@ mark { color: #111; }
 </head>
 <body>
 """
+
+
 def html_section(item: Annotated) -> str:
     """`item` as a section of the page, everything that comes from outside escaped."""
     from spacy.displacy.render import EntityRenderer
 
-    from atau.components.display import OPTIONS, displacy_entity
+    from atau.components.common.display import OPTIONS, displacy_entity
 
     renderer = EntityRenderer(OPTIONS)
     spans = [displacy_entity(ent["start"], ent["end"], ent["label"], ent) for ent in item.annotation.ents]

@@ -20,8 +20,8 @@ from spacy.tokens import Doc
 
 from atau.corpus.kaznerd_text import hesitations, spaces
 from atau.corpus.marked import Mark
-from atau.lexicon.table import read_table
 from atau.morphology.numerals_words import word_class
+from atau.tables import read_table
 
 Tokenization = Literal["atau", "kaznerd"]
 TOKENIZATIONS: tuple[Tokenization, ...] = ("atau", "kaznerd")
@@ -108,7 +108,7 @@ def label_map(labels: str | Path = "core") -> Mapping[str, str]:
     """From KazNERD's types to the labels of training; "" leaves a mention unmarked.
 
     labels: ``core`` (the five types of atau), ``all`` (the 25 as they are) or the path of a table with the columns
-    ``label`` and ``core``. Raises LexiconError on a faulty table.
+    ``label`` and ``core``. Raises TableError on a faulty table.
     """
     path = _TABLE if str(labels) in {"core", "all"} else Path(labels)
     rows = read_table(path, ("label", "core"), unique=("label",))
@@ -201,7 +201,7 @@ def read_kaznerd(
     labels: see `label_map`. tokenization: ``atau`` gives running text (numbers, per cents, quotation marks and
     punctuation joined, hesitations removed); ``kaznerd`` leaves every token as it is, so that scores can be compared
     with those published. report: counts are added to it.
-    Raises KazNerdError (see `read_iob2`), also for a type that the table does not know; LexiconError; ValueError for
+    Raises KazNerdError (see `read_iob2`), also for a type that the table does not know; TableError; ValueError for
     an unknown tokenization.
     """
     if tokenization not in TOKENIZATIONS:
@@ -220,9 +220,7 @@ def read_kaznerd(
             yield record
 
 
-def _record(
-    sentence: Sentence, table: Mapping[str, str], tokenization: Tokenization, report: Report
-) -> Record | None:
+def _record(sentence: Sentence, table: Mapping[str, str], tokenization: Tokenization, report: Report) -> Record | None:
     words, tags = list(sentence.words), list(sentence.tags)
     numbers = _mention_numbers(tags)
     kinds = {number: tag[2:] for number, tag in zip(numbers, tags, strict=True) if number}

@@ -24,9 +24,7 @@ _OPENING: Final = re.compile(rf"({LABEL.pattern})(\{{(?:[^\\}}]|\\.)*\}})? ", re
 BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|$)")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
-_ATTRIBUTE_ESCAPES: Final = str.maketrans(
-    {"\n": r"\n", "\r": r"\r", "\t": r"\t"} | {c: f"\\{c}" for c in "\\;}⟦⟧"}
-)
+_ATTRIBUTE_ESCAPES: Final = str.maketrans({"\n": r"\n", "\r": r"\r", "\t": r"\t"} | {c: f"\\{c}" for c in "\\;}⟦⟧"})
 
 
 class MarkError(ValueError):

@@ -15,16 +15,16 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from atau.components.candidates import add_candidates, candidates
-from atau.components.gazetteer import Gazetteer
-from atau.components.noun_roles import noun_roles
-from atau.components.positions import Positions
-from atau.components.words import Word, words
+from atau.components.common.candidates import add_candidates, candidates
+from atau.components.common.gazetteer import Gazetteer
+from atau.components.common.noun_roles import noun_roles
+from atau.components.common.token_facts import Word, words
+from atau.components.position.component import Positions
 from atau.corpus.kaznerd import Record, label_map
 from atau.corpus.marked import Mark
 from atau.lang import Kazakh
-from atau.lexicon.table import read_table
 from atau.morphology.numerals_words import word_class
+from atau.tables import read_table
 
 _TABLE = Path(__file__).parent / "data" / "position_pass.tsv"
 _KINDS = ("alone", "owned", "class", "pronoun", "after", "owner")
@@ -190,7 +190,7 @@ class PositionsPass:
         return role.kind in ("adj", "post") or (role.kind == "unknown" and role.case == "nom")
 
     def _grows(self, tokens: Sequence[Word], start: int, mark: Mark, touched: Sequence[Mark]) -> str:
-        """"grow" where the candidate is KazNERD's mark with `еліміздің` or the like before it."""
+        """ "grow" where the candidate is KazNERD's mark with `еліміздің` or the like before it."""
         old = touched[0]
         one_word = old.start - mark.start == len(tokens[start].form) + 1
         if len(touched) == 1 and old.end == mark.end and one_word and tokens[start].norm in self._words["owner"]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from atau.corpus.marked import KEY, Mark, MarkedText, Pairs
+from atau.labels import NAMES
 
-LABELS: Final = ("PERSON", "POSITION", "ORG", "LOC", "QUANTITY")
+LABELS: Final = NAMES
 
 Span = tuple[int, int, str, Pairs]
 

@@ -126,9 +126,7 @@ def rarest_labels(records: Sequence[Splittable]) -> list[str]:
     ]
 
 
-def grouped_folds(
-    records: Sequence[Splittable], k: int, seed: int, *, near: bool = True, run: int = RUN
-) -> list[Fold]:
+def grouped_folds(records: Sequence[Splittable], k: int, seed: int, *, near: bool = True, run: int = RUN) -> list[Fold]:
     """`k` folds for cross-validation with no group on two sides, stratified by the rarest label of a record.
 
     The same records, k and seed give the same folds. near: near-duplicates count as one group (see `groups_of`).

@@ -46,7 +46,7 @@ def read_floors(path: Path) -> dict[str, Any]:
     if unknown:
         raise EvaluationError(f"{path}: unknown part {unknown[0]!r}; there are {', '.join(_PARTS)}")
     if found.get("bound", "value") not in ("value", "low"):
-        raise EvaluationError(f"{path}: bound must be \"value\" or \"low\", not {found['bound']!r}")
+        raise EvaluationError(f'{path}: bound must be "value" or "low", not {found["bound"]!r}')
     if "calibration_error" in found:
         _number(path, "calibration_error", found["calibration_error"])
     for name in _SINGLE:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Any, Final
 
-from atau.components.colors import COLORS, FALLBACK
 from atau.evaluation.charts import (
     bars,
     differences,
@@ -20,6 +19,7 @@ from atau.evaluation.charts import (
     with_interval,
 )
 from atau.evaluation.pairs import KINDS
+from atau.labels import COLORS, FALLBACK
 
 KIND_NAMES: Final = {
     "missed": "missed",

@@ -82,9 +82,7 @@ def pair_up(gold: Sequence[Span], predicted: Sequence[Predicted]) -> list[Pair]:
         if i not in partner_of_gold and j not in taken:
             partner_of_gold[i] = j
             taken.add(j)
-    pairs = [
-        Pair(g, ordered[partner_of_gold[i]] if i in partner_of_gold else None) for i, g in enumerate(ordered_gold)
-    ]
+    pairs = [Pair(g, ordered[partner_of_gold[i]] if i in partner_of_gold else None) for i, g in enumerate(ordered_gold)]
     pairs += [Pair(None, p) for j, p in enumerate(ordered) if j not in taken]
     return sorted(pairs, key=_place)
 

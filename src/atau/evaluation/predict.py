@@ -91,9 +91,7 @@ def _input(nlp: Language, record: GoldRecord, gold_tokens: bool) -> str | Doc:
     return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
-def _one(
-    nlp: Language, record: GoldRecord, gold_tokens: bool, failed: Callable[[GoldRecord, str], None]
-) -> Layers:
+def _one(nlp: Language, record: GoldRecord, gold_tokens: bool, failed: Callable[[GoldRecord, str], None]) -> Layers:
     problem = ""
     layers: Layers = ((), ())
     with nlp.memory_zone():
@@ -125,9 +123,7 @@ def _score(value: Any) -> float | None:
     return min(1.0, max(0.0, score)) if math.isfinite(score) else None
 
 
-def from_file(
-    path: Path, records: Sequence[GoldRecord], notes: Notes, format: str | None = None
-) -> list[Layers]:
+def from_file(path: Path, records: Sequence[GoldRecord], notes: Notes, format: str | None = None) -> list[Layers]:
     """Predictions for each record out of a file of any format; score and source out of the attributes of its marks.
 
     A prediction belongs to the gold record with its id and its text, else to one with its text alone. Raises

@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from atau.components.normal_form import normal_form
+from atau.components.normalizer.normal_form import normal_form
 from atau.lang.text import normalize
 
 #: Labels of numbers and times: easy, and so many that they can carry a micro average.
-NUMERIC: Final = frozenset(
-    "QUANTITY CARDINAL ORDINAL PERCENT PERCENTAGE MONEY DATE TIME NUMBER NUM CONTACT".split()
-)
+NUMERIC: Final = frozenset("QUANTITY CARDINAL ORDINAL PERCENT PERCENTAGE MONEY DATE TIME NUMBER NUM CONTACT".split())
 #: Fields of a record's meta by which scores are split where no others are asked for.
 DEFAULT_FIELDS: Final = ("dirt", "topic", "register", "source")
 NONE: Final = "(none)"

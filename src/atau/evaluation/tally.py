@@ -99,9 +99,7 @@ def count(
             yield ("meta", name, value), hits, n_predicted, n_gold
 
 
-def _strict(
-    name: str, gold: Sequence[Span], predicted: Sequence[Predicted]
-) -> Iterator[tuple[Key, float, int, int]]:
+def _strict(name: str, gold: Sequence[Span], predicted: Sequence[Predicted]) -> Iterator[tuple[Key, float, int, int]]:
     for pair in pair_up(gold, predicted):
         if pair.kind == "correct" and pair.gold is not None:
             sides: Iterable[tuple[str, int, int, int]] = [(pair.gold.label, 1, 1, 1)]

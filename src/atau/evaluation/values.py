@@ -1,7 +1,7 @@
 """Scores of dictionary forms, values and clusters against the attributes of marked text.
 
 Attributes of a mark: `normal` and `cluster` of names; of an amount `value`, `low`, `high`, `unit`, `kind`, `approx`,
-`counted`, as `atau.components.quantity_value.Quantity` names them (an empty value says that there is none).
+`counted`, as `atau.components.quantity.value.Quantity` names them (an empty value says that there is none).
 """
 
 from __future__ import annotations

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
-from atau.lexicon.table import read_table
+from atau.tables import Table
 
-_TABLE = Path(__file__).parent / "data" / "abbreviations.tsv"
 AFTER = ("", "closes", "amount")
+ABBREVIATIONS: Final = Table(
+    Path(__file__).parent / "data" / "abbreviations.tsv", ("form", "after"), unique=("form",), values={"after": AFTER}
+)
 
 
 @lru_cache(maxsize=1)
 def abbreviations() -> dict[str, str]:
     """Form in lower case, dots included, to what a capital after it says: "", "closes" or "amount" (see the table).
 
-    Raises LexiconError on a faulty table.
+    Raises TableError on a faulty table.
     """
-    return dict(read_table(_TABLE, ("form", "after"), unique=("form",), values={"after": AFTER}))  # type: ignore[arg-type]
+    return dict(ABBREVIATIONS.read())  # type: ignore[arg-type]

@@ -29,9 +29,7 @@ _GAP = r"(?:[^\S\n]*\n[^\S\n]*|[^\S\n]+)"
 _SEED = re.compile(rf"(?<!\S){_LETTER}(?:{_GAP}{_LETTER}){{2,}}(?=\s|[.,:;!?»”)]|$)")
 _PIECE = re.compile(r"\S+")
 _CORE = re.compile(rf"{_LETTER}+|\d+")
-_BROKEN = re.compile(
-    rf"(?<![\w{INVISIBLE}-])({_LETTER}{{2,}})\s*[-\u2010-\u2014]\s+({_LETTER}{{2,}})(?![\w-])"
-)
+_BROKEN = re.compile(rf"(?<![\w{INVISIBLE}-])({_LETTER}{{2,}})\s*[-\u2010-\u2014]\s+({_LETTER}{{2,}})(?![\w-])")
 # A hyphen that touches the first half only: what a line end leaves (сайлана- лы), seldom a dash between words.
 _GLUED = re.compile(r"\w+[-\u2010\u2011]\s")
 _BACK, _FRONT = frozenset("аоұыя"), frozenset("әеөүі")

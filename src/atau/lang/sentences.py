@@ -16,9 +16,9 @@ from atau.lang.stop_words import STOP_WORDS
 from atau.lang.text import normalize, repair
 
 _ENDS = frozenset({".", "!", "?", "…", "..", "...", "?!", "!?"})
-_CLOSERS = frozenset("»”\"’)]›“")
+_CLOSERS = frozenset('»”"’)]›“')
 _DASHES = frozenset("–—-")
-_OPENERS = frozenset("«“„\"‘([")
+_OPENERS = frozenset('«“„"‘([')
 _ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[IVXІХ]{1,5}")
 _INITIAL = re.compile(r"(?:[^\W\d_]|Дж|Дз|Ст)\.")
 _MAX_CACHED = 200_000

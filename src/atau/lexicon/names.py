@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from atau.lexicon.places import places
-from atau.lexicon.table import LexiconError, read_table
+from atau.tables import Table, TableError
 
 _DATA = Path(__file__).parent / "data"
 _GENDERS = ("m", "f", "mf")
@@ -30,6 +31,27 @@ _ROLES = (
 _MAX_CACHED = 65_536
 # Shorter words that fall into two parts by chance are more often ordinary words.
 _SHORTEST_COMPOUND = 6
+
+
+GIVEN_NAMES: Final = Table(
+    _DATA / "given_names.tsv",
+    ("name", "gender", "origin", "weak"),
+    unique=("name",),
+    values={"gender": _GENDERS, "origin": ("kazakh", "russian", "foreign", "historic"), "weak": ("", "1")},
+)
+SURNAMES: Final = Table(
+    _DATA / "surnames.tsv",
+    ("name", "kind", "weak"),
+    unique=("name",),
+    values={"kind": ("statesman", "cultural", "sports", "foreign", "historic"), "weak": ("", "1")},
+)
+NAME_PARTS: Final = Table(
+    _DATA / "name_parts.tsv",
+    ("part", "role", "shortest", "gender"),
+    unique=("part", "role"),
+    values={"role": _ROLES, "gender": ("", *_GENDERS)},
+    checks={"shortest": lambda cell: not cell or cell.isdecimal()},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,40 +100,17 @@ class _Parts:
 
 @lru_cache(maxsize=1)
 def given_names() -> Mapping[str, GivenName]:
-    """Given names by their lower-cased form. Raises LexiconError on a faulty table."""
-    rows = read_table(
-        _DATA / "given_names.tsv",
-        ("name", "gender", "origin", "weak"),
-        unique=("name",),
-        values={
-            "gender": _GENDERS,
-            "origin": ("kazakh", "russian", "foreign", "historic"),
-            "weak": ("", "1"),
-        },
-    )
+    """Given names by their lower-cased form. Raises TableError on a faulty table."""
+    rows = GIVEN_NAMES.read()
     return MappingProxyType(
-        {
-            name.lower(): GivenName(name, gender, origin, weak == "1")
-            for name, gender, origin, weak in rows
-        }
+        {name.lower(): GivenName(name, gender, origin, weak == "1") for name, gender, origin, weak in rows}
     )
 
 
 @lru_cache(maxsize=1)
 def surnames() -> Mapping[str, Surname]:
-    """Surnames by their lower-cased form. Raises LexiconError on a faulty table."""
-    rows = read_table(
-        _DATA / "surnames.tsv",
-        ("name", "kind", "weak"),
-        unique=("name",),
-        values={
-            "kind": ("statesman", "cultural", "sports", "foreign", "historic"),
-            "weak": ("", "1"),
-        },
-    )
-    return MappingProxyType(
-        {name.lower(): Surname(name, kind, weak == "1") for name, kind, weak in rows}
-    )
+    """Surnames by their lower-cased form. Raises TableError on a faulty table."""
+    return MappingProxyType({name.lower(): Surname(name, kind, weak == "1") for name, kind, weak in SURNAMES.read()})
 
 
 def _endings(rows: list[tuple[str, int, str]]) -> _Endings:
@@ -120,24 +119,14 @@ def _endings(rows: list[tuple[str, int, str]]) -> _Endings:
 
 @lru_cache(maxsize=1)
 def _parts() -> _Parts:
-    path = _DATA / "name_parts.tsv"
-    rows = read_table(
-        path,
-        ("part", "role", "shortest", "gender"),
-        unique=("part", "role"),
-        values={"role": _ROLES, "gender": ("", *_GENDERS)},
-        checks={"shortest": lambda cell: not cell or cell.isdecimal()},
-    )
     by_role: dict[str, list[tuple[str, int, str]]] = {role: [] for role in _ROLES}
-    for part, role, shortest, gender in rows:
+    for part, role, shortest, gender in NAME_PARTS.read():
         by_role[role].append((part, int(shortest or 0), gender))
     for role, parts in by_role.items():
         if not parts and not role.startswith("not_"):
-            raise LexiconError(path, 0, f"no part with the role {role!r}", "Add some")
+            raise TableError(NAME_PARTS.path, 0, f"no part with the role {role!r}", "Add some")
         parts.sort(key=lambda entry: (-len(entry[0]), entry[0]))
-    ordinary = {
-        place.name.lower() for place in places() if not place.weak and " " not in place.name
-    }
+    ordinary = {place.name.lower() for place in places() if not place.weak and " " not in place.name}
     ordinary -= surnames().keys()
     return _Parts(
         first=frozenset(part for part, _, _ in by_role["first"]),
@@ -173,10 +162,7 @@ def _ends_like(norm: str, endings: _Endings) -> bool:
     return (
         norm.endswith(endings.texts)
         and norm.isalpha()
-        and any(
-            norm.endswith(ending) and len(norm) - len(ending) >= shortest
-            for ending, shortest, _ in endings.rows
-        )
+        and any(norm.endswith(ending) and len(norm) - len(ending) >= shortest for ending, shortest, _ in endings.rows)
     )
 
 

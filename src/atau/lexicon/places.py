@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
-from atau.lexicon.table import Row, read_table
+from atau.tables import Table
 
 _DATA = Path(__file__).parent / "data"
-_COLUMNS = ("name", "kind", "cls", "region", "weak")
-CLDR_COLUMNS = ("name", "kind", "cls", "code", "weak")
 
 PLACE_KINDS = frozenset(
     {
@@ -53,30 +52,33 @@ class Place:
 _VALUES = {"kind": PLACE_KINDS, "cls": ("", "poss", "front", "back"), "weak": ("", "1")}
 
 
-def read_cldr(path: Path) -> list[Row]:
-    """Rows (name, kind, cls, code, weak) of a table that scripts/build_lexicon.py wrote; LexiconError on a fault."""
-    return read_table(path, CLDR_COLUMNS, required=("name", "kind", "code"), unique=("name", "kind"), values=_VALUES)
+PLACES: Final = Table(
+    _DATA / "places.tsv",
+    ("name", "kind", "cls", "region", "weak"),
+    required=("name", "kind"),
+    unique=("name", "kind"),
+    values=_VALUES,
+)
+#: Written by scripts/build_lexicon.py.
+PLACES_CLDR: Final = Table(
+    _DATA / "places_cldr.tsv",
+    ("name", "kind", "cls", "code", "weak"),
+    required=("name", "kind", "code"),
+    unique=("name", "kind"),
+    values=_VALUES,
+)
 
 
 @lru_cache(maxsize=1)
 def places() -> tuple[Place, ...]:
     """All places: those written for the project, then those of Unicode CLDR not among them.
 
-    Raises LexiconError on a faulty table.
+    Raises TableError on a faulty table.
     """
-    own = read_table(
-        _DATA / "places.tsv",
-        _COLUMNS,
-        required=("name", "kind"),
-        unique=("name", "kind"),
-        values=_VALUES,
-    )
-    cldr = read_cldr(_DATA / "places_cldr.tsv")
     entries = {
-        (name, kind): Place(name, kind, cls, region, "", weak == "1")
-        for name, kind, cls, region, weak in own
+        (name, kind): Place(name, kind, cls, region, "", weak == "1") for name, kind, cls, region, weak in PLACES.read()
     }
-    for name, kind, cls, code, weak in cldr:
+    for name, kind, cls, code, weak in PLACES_CLDR.read():
         known = entries.get((name, kind))
         if known is None:
             entries[name, kind] = Place(name, kind, cls, "", code, weak == "1")

@@ -39,7 +39,13 @@ _N_OF_POSSESSIVE: Final = ("ын", "ін")
 _ATTRIBUTIVE: Final = ("дақ", "тақ", "дек", "тек", "дағ", "тағ", "дег", "тег")
 _OWNER_COST: Final = {"": 0.0, "3": 0.6, "1sg": 2.0, "2sg": 2.6, "2sgf": 1.6, "1pl": 1.4}
 _CASE_COST: Final = {
-    "nom": 0.0, "gen": 0.2, "dat": 0.4, "acc": 0.3, "loc": 0.4, "abl": 0.5, "ins": 0.5,
+    "nom": 0.0,
+    "gen": 0.2,
+    "dat": 0.4,
+    "acc": 0.3,
+    "loc": 0.4,
+    "abl": 0.5,
+    "ins": 0.5,
 }
 _BARE_COST: Final = 2.1
 

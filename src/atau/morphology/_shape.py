@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from atau.morphology._suffixes import PARADIGMS, Key, Suffix
-from atau.morphology._tables import read_table
+from atau.tables import Table
 
 VOWELS: Final = frozenset("аәеёиоөуұүыіэюя")
 _BACK: Final = frozenset("аоұыя")
@@ -31,20 +32,26 @@ _ASCII_DIGITS: Final = frozenset("0123456789")
 _NO_FLAGS: Final[frozenset[str]] = frozenset()
 CLASSES: Final = frozenset({"front", "back", "poss", "plain", "abbr", "link"})
 
+_DATA: Final = Path(__file__).parent / "data"
+EXCEPTIONS: Final = Table(
+    _DATA / "exceptions.tsv", ("stem", "harmony", "before_vowel"), required="all", unique=("stem",),
+    values={"harmony": ("front", "back", "-")},
+)  # fmt: skip
+READINGS: Final = Table(
+    _DATA / "readings.tsv", ("symbol", "kind", "reading"), required="all", unique=("symbol",),
+    values={"kind": ("word", "unit", "letter")}, allow_mixed=True,
+)  # fmt: skip
+POSSESSED: Final = Table(_DATA / "possessed.tsv", ("sort", "forms"), required="all", unique=("sort",))
+
 _EXCEPTIONS: Final[dict[str, tuple[str, str]]] = {
-    stem: (harmony, before)
-    for stem, harmony, before in read_table("exceptions.tsv", ("stem", "harmony", "before_vowel"))
+    stem: (harmony, before) for stem, harmony, before in EXCEPTIONS.read()
 }
 _REGULAR: Final = ("-", "-")
 _READINGS: Final[dict[str, dict[str, str]]] = {"word": {}, "unit": {}, "letter": {}}
-for _symbol, _kind, _reading in read_table("readings.tsv", ("symbol", "kind", "reading")):
-    if _kind not in _READINGS:
-        raise ValueError(f"readings.tsv: kind {_kind!r} of {_symbol!r} is not one of the three")
+for _symbol, _kind, _reading in READINGS.read():
     _READINGS[_kind][_symbol] = _reading
 
-_POSSESSED: Final = frozenset(
-    form for _, forms in read_table("possessed.tsv", ("sort", "forms")) for form in forms.split()
-)
+_POSSESSED: Final = frozenset(form for _, forms in POSSESSED.read() for form in forms.split())
 _PATRONYMIC: Final = ("ұлы", "қызы")
 
 # shortened stem -> full stem: орн -> орын

@@ -209,9 +209,7 @@ def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int]
     return Numeral(_tidy(value), kind, last.case, last.possessive, scale, high), i
 
 
-def _fraction(
-    words: Sequence[NumWord | None], start: int, whole: Fraction
-) -> tuple[Numeral, int] | None:
+def _fraction(words: Sequence[NumWord | None], start: int, whole: Fraction) -> tuple[Numeral, int] | None:
     """`үштен` has been read; `екі` after it makes two thirds. A dative is a range (беске дейін)."""
     second = words[start] if start < len(words) else None
     if second is not None and second.role == "part":
@@ -229,9 +227,7 @@ def _fraction(
     return Numeral(_tidy(value), "fraction", upper[0].case, upper[0].possessive), upper[1]
 
 
-def _after_whole(
-    words: Sequence[NumWord | None], start: int, whole: Fraction
-) -> tuple[Numeral, int] | None:
+def _after_whole(words: Sequence[NumWord | None], start: int, whole: Fraction) -> tuple[Numeral, int] | None:
     """After `бүтін`: `оннан бір` or, in short, the decimals alone (`төрт бүтін бес`)."""
     part = read(words, start)
     if part is None or part[0].kind not in ("cardinal", "fraction") or part[0].scale > 1:
@@ -270,7 +266,5 @@ def parse(words: Sequence[str]) -> Numeral | None:
         return None
     numeral = found[0]
     if ending is not None:
-        return Numeral(
-            numeral.value, numeral.kind, ending.case, ending.possessive, numeral.scale, numeral.high
-        )
+        return Numeral(numeral.value, numeral.kind, ending.case, ending.possessive, numeral.scale, numeral.high)
     return numeral

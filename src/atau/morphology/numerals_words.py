@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal, get_args
+from pathlib import Path
+from typing import Final, Literal, get_args
 
-from atau.morphology._tables import read_table
+from atau.tables import Table
 
 Role = Literal[
     "digits", "range", "zero", "unit", "ten", "hundred", "scale",
@@ -42,22 +43,27 @@ class NumWord:
         return self.case == "nom" and not self.possessive and self.kind != "ordinal"
 
 
+_DATA: Final = Path(__file__).parent / "data"
+NUMERALS: Final = Table(
+    _DATA / "numerals.tsv", ("word", "role", "value"), required="all", unique=("word",), values={"role": get_args(Role)}
+)
+NUMERAL_SUFFIXES: Final = Table(
+    _DATA / "numeral_suffixes.tsv", ("variants", "possessive", "case"), required="all", unique=("variants",),
+    values={"case": get_args(NumCase)},
+)  # fmt: skip
+NUMERALS_NOT: Final = Table(_DATA / "numerals_not.tsv", ("form", "meaning"), required="all", unique=("form",))
+
+
 def _read_words() -> dict[str, tuple[Role, Fraction]]:
-    known = get_args(Role)
     words: dict[str, tuple[Role, Fraction]] = {}
-    for word, role, value in read_table("numerals.tsv", ("word", "role", "value")):
-        if role not in known:
-            raise ValueError(f"numerals.tsv: {role!r} of {word!r} is not a known role")
+    for word, role, value in NUMERALS.read():
         words[word] = (role, Fraction(value))  # type: ignore[assignment]
     return words
 
 
 def _read_suffixes() -> dict[str, tuple[str, NumCase]]:
     suffixes: dict[str, tuple[str, NumCase]] = {"": ("", "nom")}
-    columns = ("variants", "possessive", "case")
-    for variants, possessive, case in read_table("numeral_suffixes.tsv", columns):
-        if case not in get_args(NumCase):
-            raise ValueError(f"numeral_suffixes.tsv: {case!r} is not a known case")
+    for variants, possessive, case in NUMERAL_SUFFIXES.read():
         for variant in variants.split():
             suffixes[variant] = (possessive.strip("-"), case)  # type: ignore[assignment]
     return suffixes
@@ -65,12 +71,10 @@ def _read_suffixes() -> dict[str, tuple[str, NumCase]]:
 
 WORDS = _read_words()
 SUFFIXES = _read_suffixes()
-_NOT = frozenset(form for form, _ in read_table("numerals_not.tsv", ("form", "meaning")))
+_NOT = frozenset(form for form, _ in NUMERALS_NOT.read())
 _ORDINAL = re.compile(r"(?:[ыі]|[сc][ыі])?н?ш[ыі](.*)")
 _NUMBER = re.compile(r"(\d{1,20}(?:[.,]\d{1,12})?|[½¼¾])(?:[-‐‑–—]?([^\W\d_]+))?")
-_RANGE = re.compile(
-    r"(\d{1,15}(?:[.,]\d{1,6})?)[-‐‑–—](\d{1,15}(?:[.,]\d{1,6})?)(?:[-‐‑–—]?([^\W\d_]+))?"
-)
+_RANGE = re.compile(r"(\d{1,15}(?:[.,]\d{1,6})?)[-‐‑–—](\d{1,15}(?:[.,]\d{1,6})?)(?:[-‐‑–—]?([^\W\d_]+))?")
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRONT, _BACK = frozenset("еіөүәэ"), frozenset("аыоұяё")
 _LONGEST = max(map(len, WORDS))

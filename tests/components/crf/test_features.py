@@ -7,9 +7,9 @@ import pytest
 import spacy
 
 import atau
+from atau.components.common.token_facts import make_word
 from atau.components.crf.atoms import PLACE_ATOMS, WORD_ATOMS, shape, word_atoms
 from atau.components.crf.features import Features, TemplateError, parse_template, read_templates
-from atau.components.words import make_word
 
 
 @pytest.mark.parametrize(

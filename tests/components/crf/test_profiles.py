@@ -10,10 +10,10 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from atau.components.common.token_facts import make_word
 from atau.components.crf.features import EXTRA_GROUPS, Features, TemplateError, feature_templates, read_templates
 from atau.components.crf.profiles import LabelCounts, Profiles
-from atau.components.words import make_word
-from atau.lexicon.table import LexiconError
+from atau.tables import TableError
 
 
 def counted() -> Profiles:
@@ -91,6 +91,6 @@ def test_written_and_read(
 def test_a_damaged_table_is_named(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "profiles.tsv.gz"
     path.write_bytes(content)
-    with pytest.raises(LexiconError, match=message) as caught:
+    with pytest.raises(TableError, match=message) as caught:
         Profiles.read(path)
     assert "train_profiles.py" in str(caught.value)

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
-from atau.components.gazetteer import place_names
-from atau.components.noun_roles import noun_roles
-from atau.components.resolver import LABEL_ORDER, Candidate, resolve, rule_candidates
-from atau.components.words import CLOSING_QUOTES, OPENING_QUOTES, Word
+from atau.components.common.gazetteer import place_names
+from atau.components.common.noun_roles import noun_roles
+from atau.components.common.precedence import Candidate, resolve, rule_candidates
+from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word
+from atau.labels import PRECEDENCE
 from atau.lexicon import is_given_name, patronymic_like, surname_like
 from atau.morphology import analyses
 
@@ -41,7 +42,7 @@ WORD_ATOMS: Final = (
 # would choose. in: inside quotation marks. first: first of a sentence or after an opening mark. nh: the next office or
 # body to the right in the sentence, at most _AHEAD tokens away; nd: the same with its distance.
 PLACE_ATOMS: Final = (
-    *(f"c{label}" for label in LABEL_ORDER), *(f"i{label}" for label in LABEL_ORDER), "r", "ri", "in", "first",
+    *(f"c{label}" for label in PRECEDENCE), *(f"i{label}" for label in PRECEDENCE), "r", "ri", "in", "first",
     "nh", "nd",
 )  # fmt: skip
 
@@ -122,12 +123,12 @@ def _prefix(i: int, start: int, end: int) -> str:
 def place_keys(doc: Doc, tokens: Sequence[Word]) -> KeyArray:
     """(tokens of `doc`, PLACE_ATOMS) hashes; 0 where a token has none."""
     keys = np.zeros((len(tokens), len(PLACE_ATOMS)), dtype=np.uint64)
-    found = [candidate for candidate in rule_candidates(doc) if candidate.label in LABEL_ORDER]
+    found = [candidate for candidate in rule_candidates(doc) if candidate.label in PRECEDENCE]
     # The longest candidate of a label is written last and stays.
     for candidate in sorted(found, key=lambda c: (c.end - c.start, c.start, c.source)):
-        column = LABEL_ORDER.index(candidate.label)
-        _write(keys, candidate, column, column + len(LABEL_ORDER))
-    chosen = 2 * len(LABEL_ORDER)
+        column = PRECEDENCE.index(candidate.label)
+        _write(keys, candidate, column, column + len(PRECEDENCE))
+    chosen = 2 * len(PRECEDENCE)
     for candidate in resolve(found):
         _write(keys, candidate, chosen, chosen + 1)
     quoted, opened = _key("in=1"), _key("first=1")

@@ -13,7 +13,8 @@ from spacy.training import Example, validate_examples
 from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
-from atau.components.candidates import MODEL
+from atau.components.common.candidates import MODEL
+from atau.components.common.extensions import register
 from atau.components.crf.chain import batches, beliefs, best_spans, best_tags, inside, likely_spans, pad
 from atau.components.crf.counts import HashCounts
 from atau.components.crf.features import Tokens, read_templates
@@ -21,7 +22,6 @@ from atau.components.crf.profiles import Profiles
 from atau.components.crf.scheme import FloatArray, IntArray, Scheme
 from atau.components.crf.storing import StoredChain
 from atau.components.crf.weights import Weights
-from atau.components.extensions import register
 
 # So many tokens' scores stay in the cache while the features are added up.
 _SCORED_TOKENS = 512
@@ -158,7 +158,7 @@ class ChainRecognizer(StoredChain):
 
         profiles: a table of label profiles, as scripts/train_profiles.py makes it from unlabelled text and a first
         model; None keeps those that are set. The components before this one that are not trained annotate the
-        examples, as they do in training. Raises LexiconError where the table is damaged.
+        examples, as they do in training. Raises TableError where the table is damaged.
         """
         counted = HashCounts()
         seen: set[str] = set(labels or [])

@@ -17,10 +17,10 @@ from spacy.attrs import ORTH
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
+from atau.components.common.token_facts import Word, words
 from atau.components.crf.atoms import CLUSTERINGS, PLACE_ATOMS, WORD_ATOMS, KeyArray, clusters, place_keys, word_keys
 from atau.components.crf.profiles import PROFILE_ATOMS, Profiles
-from atau.components.words import Word, words
-from atau.lexicon.table import read_table
+from atau.tables import read_table
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "features.tsv"
 # Groups of templates that help some data only; a config asks for them by name.
@@ -83,7 +83,7 @@ def read_templates(
 ) -> tuple[str, ...]:
     """The templates of a table with the columns ``template`` and ``group``, of the groups that all models have.
 
-    extra: groups of EXTRA_GROUPS to take too. without: groups to leave out. Raises LexiconError, TemplateError.
+    extra: groups of EXTRA_GROUPS to take too. without: groups to leave out. Raises TableError, TemplateError.
     """
     table = list(read_table(path, ("template", "group"), unique=("template",)))
     unknown = {*extra, *without} - {group for _, group in table}

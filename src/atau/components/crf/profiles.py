@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from spacy.tokens import Doc
 
-from atau.components.words import Word, words
-from atau.lexicon.table import LexiconError
+from atau.components.common.token_facts import Word, words
 from atau.morphology import analyses
+from atau.tables import TableError
 
 # pn: the profile of the NORM. pr: that of the stem.
 PROFILE_ATOMS: Final = ("pn", "pr")
@@ -60,17 +60,17 @@ class Profiles:
 
     @classmethod
     def read(cls, path: str | Path) -> Profiles:
-        """Read what `write` wrote. Raises LexiconError with the line that is wrong, OSError where there is no file."""
+        """Read what `write` wrote. Raises TableError with the line that is wrong, OSError where there is no file."""
         found = cls()
         tables = {"n": found.norms, "s": found.stems}
         try:
             text = gzip.decompress(Path(path).read_bytes()).decode("utf-8")
         except (gzip.BadGzipFile, EOFError, UnicodeDecodeError) as error:
-            raise LexiconError(path, 1, f"no gzipped text ({error})", _REMEDY) from error
+            raise TableError(path, 1, f"no gzipped text ({error})", _REMEDY) from error
         for number, line in enumerate(text.split("\n")[:-1], 1):
             parts = line.split("\t")
             if len(parts) != 3 or parts[0] not in tables:
-                raise LexiconError(path, number, f"{line!r} is not n or s, a word and its profile", _REMEDY)
+                raise TableError(path, number, f"{line!r} is not n or s, a word and its profile", _REMEDY)
             tables[parts[0]][parts[1]] = parts[2]
         return found
 

@@ -55,4 +55,3 @@ def _moved(mark: Mark, edits: list[Edit]) -> Mark:
     if start >= end:
         raise ValueError(f"{mark} would be empty")
     return replace(mark, start=start, end=end)
-

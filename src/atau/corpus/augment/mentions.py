@@ -6,17 +6,17 @@ import random
 from functools import lru_cache
 from pathlib import Path
 
-import atau.components
-from atau.components.gazetteer import Gazetteer
-from atau.components.words import make_word
+from atau.components.common.gazetteer import Gazetteer
+from atau.components.common.token_facts import make_word
+from atau.components.organisation.tables import ORG_NAMES
 from atau.corpus.augment.edits import Edit, apply
 from atau.corpus.augment.people import invented_person
 from atau.corpus.marked import Mark, MarkedText
-from atau.lexicon import places, read_table
+from atau.lexicon import places
 from atau.morphology import inflect
+from atau.tables import read_table
 
 _SHARE = 0.5
-_ORGS = Path(atau.components.__file__).parent / "data" / "org_names.tsv"
 _POSITIONS = Path(__file__).parent.parent / "data" / "position_pass.tsv"
 
 # name, inflection class, group: a name is replaced by one of its group only.
@@ -29,7 +29,7 @@ def _entries(label: str) -> tuple[_Entry, ...]:
     if label == "LOC":
         return tuple((p.name, p.cls, p.kind) for p in places() if not p.weak)
     if label == "ORG":
-        return tuple((name, cls, cls) for name, cls in read_table(_ORGS, ("name", "cls")))
+        return tuple((name, cls, cls) for name, cls in ORG_NAMES.read())
     rows = read_table(_POSITIONS, ("word", "kind"))
     return tuple((word, "", "office") for word, kind in rows if kind == "alone" and " " not in word)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from atau.components.words import Word, words
+from atau.components.common.token_facts import Word, words
 from atau.corpus.marked import Mark
 from atau.corpus.problems import Problem, Severity
 from atau.corpus.records import GoldRecord

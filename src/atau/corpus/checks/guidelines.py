@@ -9,15 +9,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from atau.components.words import Word
+from atau.components.common.tables import OFFICES
+from atau.components.common.token_facts import Word
 from atau.corpus.checks.article import Article
 from atau.corpus.marked import Mark
 from atau.corpus.problems import Problem, Severity
-from atau.lexicon.table import read_table
 from atau.morphology import match
+from atau.tables import read_table
 
 _WORDS: Final = Path(__file__).parent.parent / "data" / "guideline_words.tsv"
-_OFFICES: Final = Path(__file__).parent.parent.parent / "components" / "data" / "offices.tsv"
 _BARE_NUMBER: Final = re.compile(r"\d+(?:[.,\u00a0]\d+)*(?:[-–—]\d+)?")
 _ORDINAL: Final = re.compile(
     r"(?:\d+-(?:ші|шы|інші|ыншы|нші|ншы)|[а-яәіңғүұқөһ]+(?:ыншы|інші|ншы|нші))(?:сы|сі|ге|ға|де|да|ден|дан)?"
@@ -37,7 +37,7 @@ def _stems() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for word, kind in read_table(_WORDS, ("word", "class"), unique=("word", "class")):
         found.setdefault(kind, {})[word] = ""
-    found["office"] = {head: "" for head, _ in read_table(_OFFICES, ("head", "kind"))}
+    found["office"] = {head: "" for head, _ in OFFICES.read()}
     return found
 
 
@@ -130,7 +130,7 @@ def _unit_outside(article: Article, mark: Mark, inside: range) -> Iterator[Probl
 def _generic_org(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
     words = [article.words[i] for i in inside]
     piece = article.record.text[mark.start : mark.end]
-    if any(word.latin or word.digit for word in words) or any(char in piece for char in "«“\"№"):
+    if any(word.latin or word.digit for word in words) or any(char in piece for char in '«“"№'):
         return
     if not any(char.isupper() for char in piece):
         if _lower_case(article, inside[0]):

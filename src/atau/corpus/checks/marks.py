@@ -11,9 +11,9 @@ from atau.corpus.checks.article import Article
 from atau.corpus.marked import BLANK_LINE, Mark
 from atau.corpus.problems import Problem, Severity
 from atau.corpus.records import LABELS
+from atau.labels import HOLDERS
 
 # The guidelines, rule 4: what may hold marks, and which marks.
-HOLDERS: Final = frozenset({"ORG", "POSITION"})
 HELD: Final = frozenset({"ORG", "LOC", "PERSON"})
 _OPENING: Final = "«“„‘‹"
 _CLOSING: Final = "»”’›"

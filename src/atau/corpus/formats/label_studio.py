@@ -53,9 +53,7 @@ def read_label_studio(path: Path, options: ReadOptions, notes: Notes) -> Iterato
             yield record
 
 
-def _task(
-    task: Mapping[str, Any], number: int, path: Path, options: ReadOptions, notes: Notes
-) -> GoldRecord | None:
+def _task(task: Mapping[str, Any], number: int, path: Path, options: ReadOptions, notes: Notes) -> GoldRecord | None:
     name = str(task.get("id") or f"{path.stem}-{number}")
     nested = isinstance(task.get("data"), dict)
     data = task["data"] if nested else others(task, *_MIN_FIELDS)
@@ -92,9 +90,7 @@ def _annotation(task: Mapping[str, Any], name: str, path: Path, notes: Notes) ->
     return usable[0]
 
 
-def _text_field(
-    data: Mapping[str, Any], options: ReadOptions, name: str, path: Path, notes: Notes
-) -> str | None:
+def _text_field(data: Mapping[str, Any], options: ReadOptions, name: str, path: Path, notes: Notes) -> str | None:
     if options.text_field is not None:
         candidates = [options.text_field] if isinstance(data.get(options.text_field), str) else []
     elif isinstance(data.get("text"), str):

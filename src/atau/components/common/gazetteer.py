@@ -1,0 +1,99 @@
+"""Finding names of a list in running text, in every case form, through the morphology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from atau.components.common.token_facts import Word
+from atau.lang.text import normalize
+from atau.lexicon import Place, places
+from atau.morphology import Analysis, match
+
+T = TypeVar("T")
+_MAX_CACHED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """Tokens `start:end` are the name `entry`; `analysis` says in which form its last word stands."""
+
+    start: int
+    end: int
+    entry: T
+    analysis: Analysis
+
+
+class Gazetteer(Generic[T]):
+    """Names of one or more words; the last word may carry any inflection, the others stand as listed.
+
+    names: (name, inflection class, entry) triples; a name may be given with several entries.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str, T]]) -> None:
+        self._single: dict[str, str] = {}
+        self._entries: dict[tuple[str, ...], list[T]] = {}
+        self._lasts: dict[str, str] = {}
+        self._first: dict[str, int] = {}
+        for name, cls, entry in names:
+            key = tuple(normalize(word) for word in name.split())
+            self._entries.setdefault(key, []).append(entry)
+            if len(key) == 1:
+                self._single[key[0]] = cls
+            else:
+                self._lasts[key[-1]] = cls
+                self._first[key[0]] = max(self._first.get(key[0], 0), len(key))
+        self._single_cache: dict[str, tuple[Analysis, ...]] = {}
+        self._last_cache: dict[str, tuple[Analysis, ...]] = {}
+
+    def forms(self, norm: str) -> tuple[Analysis, ...]:
+        """Every way `norm` is a form of a one-word name."""
+        found = self._single_cache.get(norm)
+        if found is None:
+            if len(self._single_cache) > _MAX_CACHED:
+                self._single_cache.clear()
+            found = self._single_cache[norm] = match(norm, self._single)
+        return found
+
+    def _last_forms(self, norm: str) -> tuple[Analysis, ...]:
+        found = self._last_cache.get(norm)
+        if found is None:
+            if len(self._last_cache) > _MAX_CACHED:
+                self._last_cache.clear()
+            found = self._last_cache[norm] = match(norm, self._lasts)
+        return found
+
+    def entries(self, norm: str) -> list[T]:
+        """The one-word entries that `norm` is a form of, those of the longest stem first."""
+        return [entry for analysis in self.forms(norm) for entry in self._entries[(analysis.stem,)]]
+
+    def at(self, words: Sequence[Word], i: int) -> list[Hit[T]]:
+        """Every name that starts at token `i`, longest first; white-space tokens inside a name are passed over."""
+        norm = words[i].norm
+        hits: list[Hit[T]] = []
+        longest = self._first.get(norm)
+        if longest is not None:
+            key = [norm]
+            j = i + 1
+            while j < len(words) and len(key) < longest:
+                if words[j].space:
+                    j += 1
+                    continue
+                for analysis in self._last_forms(words[j].norm):
+                    for entry in self._entries.get((*key, analysis.stem), ()):
+                        hits.append(Hit(i, j + 1, entry, analysis))
+                key.append(words[j].norm)
+                j += 1
+            hits.reverse()
+        for analysis in self.forms(norm):
+            for entry in self._entries[(analysis.stem,)]:
+                hits.append(Hit(i, i + 1, entry, analysis))
+        return hits
+
+
+@lru_cache(maxsize=1)
+def place_names() -> Gazetteer[Place]:
+    """The places of the lexicon; built once for all that look places up."""
+    return Gazetteer((place.name, place.cls, place) for place in places())

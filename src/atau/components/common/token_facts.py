@@ -1,0 +1,92 @@
+"""What the rule matchers see of a token: one immutable record per distinct ORTH.
+
+Rules ask the same few questions of every token (its NORM, its case, is it punctuation). The answers depend on the
+string alone, so they are computed once per distinct string and looked up by ORTH id afterwards; this is what keeps the
+rules linear and fast.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.attrs import ORTH
+from spacy.tokens import Doc
+
+from atau.lang.text import normalize, repair
+
+# Bounds the memory of a process that annotates an endless stream.
+_MAX_CACHED = 200_000
+
+# The entities of web pages stand in texts that were copied badly.
+OPENING_QUOTES = frozenset('«“„"‘‹') | {"&quot;", "&laquo;"}
+CLOSING_QUOTES = frozenset('»”"’›“') | {"&quot;", "&raquo;"}
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+# A tuple: one is made of every new word, and a frozen dataclass takes several times as long to make.
+class Word(NamedTuple):
+    """A token's string as the rules see it.
+
+    form: the repaired string, case kept. norm: its NORM (lower case, look-alikes folded).
+    title: first letter is a capital. upper: two or more letters, all capitals. alpha: has a letter.
+    digit: starts with a digit. space: white space only. punct: neither letters, digits nor white space.
+    latin: holds a Latin letter (after folding look-alikes).
+    """
+
+    form: str
+    norm: str
+    title: bool
+    upper: bool
+    alpha: bool
+    digit: bool
+    space: bool
+    punct: bool
+    latin: bool
+
+
+def make_word(orth: str) -> Word:
+    """The record of one token string of any content."""
+    form = repair(orth)
+    norm = normalize(orth)
+    latin = not _LATIN.isdisjoint(norm)
+    if form.isalpha():
+        # Capitals with letters that have no case (Arabic) are not all capitals, whatever isupper() says of them.
+        upper = len(form) > 1 and form.isupper() and all(map(str.isupper, form))
+        return Word(form, norm, form[0].isupper(), upper, True, False, False, False, latin)
+    letters = [c for c in form if c.isalpha()]
+    space = not form.strip()
+    first = form[:1]
+    return Word(
+        form=form,
+        norm=norm,
+        title=first.isupper(),
+        upper=len(letters) > 1 and all(c.isupper() for c in letters),
+        alpha=bool(letters),
+        digit=first.isdigit(),
+        space=space,
+        punct=not space and not any(c.isalnum() for c in form),
+        latin=latin,
+    )
+
+
+_cache: dict[int, Word] = {}
+
+
+def words(doc: Doc) -> list[Word]:
+    """One `Word` per token of `doc`, in order."""
+    cache = _cache
+    orths: list[int] = doc.to_array(ORTH).tolist()
+    try:
+        return [cache[orth] for orth in orths]
+    except KeyError:
+        pass
+    if len(cache) > _MAX_CACHED:
+        cache.clear()
+    strings = doc.vocab.strings
+    result = []
+    for orth in orths:
+        word = cache.get(orth)
+        if word is None:
+            word = cache[orth] = make_word(strings[orth])
+        result.append(word)
+    return result

@@ -1,0 +1,1 @@
+"""Dictionary forms, values, and which mentions name the same."""

@@ -1,0 +1,126 @@
+"""Sets dictionary forms (``normal``), values (``quantity``) and who is who (``cluster``, ``doc._.people``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.attrs import SPACY
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from atau.components.common.candidates import NESTED
+from atau.components.common.extensions import register
+from atau.components.common.token_facts import Word, words
+from atau.components.normalizer.clusters import join_mentions
+from atau.components.normalizer.nominative import read_lexicons
+from atau.components.normalizer.normal_form import normal_form, surface
+from atau.components.quantity.value import Quantity, parse_quantity
+from atau.labels import AMOUNTS
+
+_MAX_AFTER = 6
+_MINUS = frozenset("-−–")
+_TEMPERATURES = ("{degree}", "Cel")
+_OPENING = frozenset('(«"“[')
+_read = lru_cache(maxsize=16384)(parse_quantity)
+
+
+@lru_cache(maxsize=16384)
+def _form(forms: tuple[str, ...], spaced: tuple[bool, ...], label: str) -> str:
+    return normal_form(surface(forms, spaced), label)
+
+
+class _Text:
+    """The tokens of a doc as words, and whether white space follows them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.words: Sequence[Word] = words(doc)
+        self.spaced: list[bool] = [bool(flag) for flag in doc.to_array(SPACY).tolist()]
+
+    def normal(self, start: int, end: int, label: str) -> str:
+        return _form(tuple(word.form for word in self.words[start:end]), tuple(self.spaced[start:end]), label)
+
+    def quantity(self, start: int, end: int) -> Quantity | None:
+        forms = tuple(word.form for word in self.words[start:end])
+        spaced = tuple(self.spaced[start:end])
+        after = self._after(end)
+        found = _read(forms, spaced, after)
+        sign = self._minus(start) if found is not None else ""
+        # A dash in front of anything but a temperature may be a bullet.
+        if found is not None and sign and (sign == "минус" or found.unit in _TEMPERATURES):
+            return _read((sign, *forms), (False, *spaced), after)
+        return found
+
+    def _minus(self, start: int) -> str:
+        """The minus that stands before a number outside of its mention, or an empty string."""
+        if not start or not self.words[start].digit:
+            return ""
+        form = self.words[start - 1].form
+        if self.words[start - 1].norm == "минус":
+            return "минус"
+        if form not in _MINUS or self.spaced[start - 1]:
+            return ""
+        if start == 1:
+            return form
+        # 20-35, 20 -35: a range, a telephone
+        outside, apart = self.words[start - 2], self.spaced[start - 2]
+        fresh = apart or outside.space or outside.form in _OPENING
+        return form if fresh and not outside.form[-1:].isdigit() else ""
+
+    def _after(self, end: int) -> tuple[str, ...]:
+        """The words that follow in the sentence, in lower case, up to a sign, a number or a capital."""
+        found: list[str] = []
+        for word in self.words[end : end + _MAX_AFTER]:
+            if word.space:
+                if word.form.count("\n") > 1:
+                    break
+                continue
+            if not word.alpha or word.digit or word.title:
+                break
+            found.append(word.norm)
+        return tuple(found)
+
+
+def span_normal(span: Span) -> str:
+    """The dictionary form of a mention, from its tokens and its label alone."""
+    return _Text(span.doc).normal(span.start, span.end, span.label_)
+
+
+def span_quantity(span: Span) -> Quantity | None:
+    """The value of a quantity, from its tokens alone.
+
+    Beside it, the words after it tell the noun that is counted, and a minus may stand before it (`-35 градус`).
+    """
+    return _Text(span.doc).quantity(span.start, span.end)
+
+
+class Normalizer:
+    """Sets ``normal`` on entities and nested mentions that are names, ``quantity`` on amounts; joins the mentions.
+
+    It looks at tokens and labels only: the spans may come from rules, from a model or from gold.
+    """
+
+    def __init__(self) -> None:
+        register()
+        read_lexicons()  # now, not in the middle of the first text
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = _Text(doc)
+        named: list[tuple[Span, str]] = []
+        for span in (*doc.ents, *doc.spans.get(NESTED, ())):
+            start, end, label = span.start, span.end, span.label_
+            if label in AMOUNTS:
+                quantity = text.quantity(start, end)
+                span._.quantity = quantity.as_dict() if quantity else None
+            else:
+                normal = text.normal(start, end, label)
+                span._.normal = normal
+                named.append((span, normal))
+        join_mentions(doc, named)
+        return doc
+
+
+@Language.factory("kk_normalizer", requires=["doc.ents"])
+def make_normalizer(nlp: Language, name: str) -> Normalizer:
+    """The normalizer; it needs no settings."""
+    return Normalizer()

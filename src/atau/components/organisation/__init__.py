@@ -1,0 +1,1 @@
+"""ORG: organisations and their organs."""

@@ -1,0 +1,1 @@
+"""PERSON: people."""

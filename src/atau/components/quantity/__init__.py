@@ -1,0 +1,1 @@
+"""QUANTITY: amounts with their unit, and their value."""

@@ -1,0 +1,340 @@
+"""The grammar of quantities, over elements: number, approximator, unit, range.
+
+    quantity  = [left] [per] amount {("-" | "х") amount} [approximator] [unit] [approximator]
+    range     = quantity in the ablative, quantity in the dative      (10-нан 15-ке дейін)
+
+What is no amount (dates, ages, ids, numbering) is told apart in quantity_context.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from atau.components.quantity.elements import (
+    EXACT,
+    FACTORS,
+    LONG_UNITS,
+    PAIRS,
+    UNITS,
+    Element,
+    Elements,
+    Unit,
+    ending_of,
+    unit_of,
+)
+from atau.morphology.numerals import Numeral, read
+from atau.morphology.numerals_words import SUFFIXES, NumCase
+
+_DASHES = frozenset("-–—‑")
+_TIMES = frozenset("хx×*")
+_VULGAR = frozenset("½¼¾")
+_END = Element("", "break")
+PREFIX_SIGNS = frozenset("$€£₸₽")
+
+#: Says of (numeral, start, end) whether it is no amount: see quantity_context.
+Excluded = Callable[["Grammar", Numeral, int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A quantity found: elements start..end (end excluded), and what it says.
+
+    kind: money, percent, measure or count. unit: canonical name, "" for counts; `per` parts it
+    from the unit it is counted by (километр/сағат). case: of the last word. joined: a range of
+    two quantities. sides: length by width (44 х 32 мм), low and high then. fraction: a part named
+    as one (үштен бір, жарты). scale: the last scale word's value (мың), 1 without one. mixed: a
+    range of two units that cannot be brought to one. owned: the numeral bears a possessive (екеуі).
+    """
+
+    start: int
+    end: int
+    low: Fraction
+    high: Fraction
+    kind: str
+    unit: str
+    case: str
+    approx: str = ""
+    exact: bool = True
+    joined: bool = False
+    sides: bool = False
+    fraction: bool = False
+    scale: int = 1
+    mixed: bool = False
+    owned: bool = False
+
+
+class Grammar:
+    """Reads quantities off the elements of one text."""
+
+    def __init__(self, elements: Elements, excluded: Excluded) -> None:
+        self.elements = elements
+        self.items = elements.items
+        self.nums = [item.num for item in elements.items]
+        self.excluded = excluded
+        # Where the last number that was a code, a date, a list number ended; see quantity_context.
+        self.code_end = self.date_end = -1
+        self.listed = 0
+
+    def at(self, i: int) -> Element:
+        """The element at i, or one of form "break" outside the text."""
+        return self.items[i] if 0 <= i < len(self.items) else _END
+
+    def all(self) -> list[Match]:
+        """The quantities, left to right, none overlapping another."""
+        found: list[Match] = []
+        i, size = 0, len(self.items)
+        while i < size:
+            if self.nums[i] is None:
+                i += 1
+                continue
+            match, i = self.quantity(i, found[-1].end if found else 0)
+            if match is not None:
+                found.append(match)
+        return found
+
+    def quantity(self, i: int, left: int = 0) -> tuple[Match | None, int]:
+        """The quantity whose number begins at i (None where it is none), and where to go on.
+
+        left: the first element that words in front of the number may take.
+        """
+        first, end = self._one(i)
+        if first is None:
+            return None, end
+        if first.case == "abl" and end < len(self.items):
+            start = end + 1 if self.at(end).classes & {"per", "left"} else end
+            if start < len(self.items) and self.nums[start] is not None:
+                second, after = self._one(start)
+                if second is None and self._is_range_end(start, after):
+                    return None, after  # 3-тен 6 жасқа дейін
+                if second is not None and self._joins(first, second):
+                    first = self._join(first, second)
+        first = self._to_the_left(first, left)
+        return first, first.end
+
+    def _joins(self, first: Match, second: Match) -> bool:
+        """Whether a quantity in the ablative and the one after it make a range."""
+        if second.case in ("dat", "dat+"):
+            return True
+        # 64 теңгеден 86 теңге; not "of 100 теңге, 86 теңгесі", "from a гектар 50 центнер"
+        same = bool(second.unit) and first.unit in ("", second.unit)
+        whole = self.at(second.end - 1).text.rstrip(".") in UNITS
+        return same and whole and second.case == "nom" and not first.approx
+
+    def _is_range_end(self, start: int, after: int) -> bool:
+        """Whether the excluded number from start on ends a range: `3-тен 6 жасқа дейін`."""
+        return any("dat" in self.at(j).classes for j in range(start, after + 3))
+
+    @staticmethod
+    def _join(first: Match, second: Match) -> Match:
+        kind, unit = (second.kind, second.unit) if not first.unit else (first.kind, first.unit)
+        low, high, mixed = first.low, second.high, False
+        if first.unit and second.unit and first.unit != second.unit:
+            if (second.unit, first.unit) in FACTORS:  # 500 метрден 2 километрге дейін
+                high *= FACTORS[second.unit, first.unit]
+            elif (first.unit, second.unit) in FACTORS:
+                high /= FACTORS[first.unit, second.unit]
+            else:
+                mixed = True
+        if first.scale == 1 < second.scale and not first.unit and low < high / second.scale:
+            low *= second.scale  # 2-ден 5 миллионға дейін
+        return replace(
+            first,
+            end=second.end,
+            low=low,
+            high=high,
+            kind=kind,
+            unit=unit,
+            case=second.case,
+            approx="",
+            joined=True,
+            mixed=mixed,
+        )
+
+    def _one(self, i: int) -> tuple[Match | None, int]:
+        found = read(self.nums, i)
+        if found is None:
+            return None, i + 1
+        numeral, end = found
+        low = Fraction(numeral.value)
+        high = Fraction(numeral.value if numeral.high is None else numeral.high)
+        if numeral.high is not None and numeral.scale > 1:
+            low = low if low >= numeral.scale else low * numeral.scale
+        begin, sides = end, False
+        while True:  # 5 – 6 мың, 44 х 32
+            sign = self.at(end).text
+            if not (sign in _DASHES or sign in _TIMES) or self._apart(end):
+                break
+            after = read(self.nums, end + 1) if end + 1 < len(self.items) else None
+            if after is None or numeral.case != "nom" or after[0].kind == "ordinal":
+                break
+            upper = Fraction(after[0].value)
+            if sign in _DASHES:
+                if numeral.scale == 1 < after[0].scale and low < upper / after[0].scale:
+                    low *= after[0].scale
+                if low > upper or high > low:
+                    break
+                high = upper
+            else:
+                high, sides = upper, True
+            numeral, end = replace(after[0], high=after[0].value), after[1]
+        if numeral.kind == "ordinal":
+            return None, end
+        if self.excluded(self, numeral, i, end):
+            return None, end
+        exact = numeral.kind != "many"
+        part = numeral.kind == "fraction" or self.items[i].text[0] in _VULGAR
+        match = Match(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides)
+        match = replace(match, fraction=part, scale=numeral.scale, owned=bool(numeral.possessive))
+        match = self._abbreviation(match)
+        match = self._approximator(match)
+        match = self._unit(match)
+        match = self._smaller_unit(match)
+        ending = self.ending(match.end)
+        if ending is not None and match.unit:
+            match = replace(match, case=ending[0], end=ending[1])
+        match = self._approximator(match)
+        return match, match.end
+
+    def _smaller_unit(self, match: Match) -> Match:
+        """42 шақырым 195 метр: the second number and unit."""
+        i = match.end
+        if match.case != "nom" or not match.unit or self.at(i).num is None:
+            return match
+        found = read(self.nums, i)
+        unit = self.unit_at(found[1]) if found else None
+        if found is None or unit is None or (match.unit, unit[0].name) not in FACTORS:
+            return match
+        part = Fraction(found[0].value) / FACTORS[match.unit, unit[0].name]
+        low, high = match.low + part, match.high + part
+        return replace(match, end=unit[2], low=low, high=high, case=unit[1])
+
+    def ending(self, i: int) -> tuple[NumCase, int] | None:
+        """The case ending written apart at i (`-тан`, `- ын`), and where it ends."""
+        glued = self.elements.glued
+        if i >= len(self.items):
+            return None
+        if not glued[i] and not (i + 1 < len(glued) and glued[i + 1]):
+            return None
+        if self.items[i].form == "ending":
+            return self.items[i].case, i + 1
+        if i + 1 < len(self.items) and self.items[i].text == "-" and self.items[i + 1].text in SUFFIXES:
+            return SUFFIXES[self.at(i + 1).text][1], i + 2
+        return None
+
+    def _apart(self, sign: int) -> bool:
+        """Whether a dash has a space on one side only: a list or a new clause, no range."""
+        glued = self.elements.glued
+        return sign + 1 >= len(glued) or glued[sign] != glued[sign + 1]
+
+    def _abbreviation(self, match: Match) -> Match:
+        """Steps over the point of `млн.` and the ending of `млрд.-тан` where they stand apart."""
+        end, case = match.end, match.case
+        last = self.at(end - 1)
+        if (
+            self.at(end).text == "."
+            and last.num is not None
+            and last.num.role == "scale"
+            and last.text in ("мың", "млн", "млрд", "трлн")
+        ):
+            after = self.at(end + 1)
+            if self.ending(end + 1) or self.unit_at(end + 1) or after.senses:
+                end += 1
+        ending = self.ending(end)
+        if ending is not None:
+            case, end = ending
+        return replace(match, end=end, case=case) if end != match.end else match
+
+    def _approximator(self, match: Match) -> Match:
+        word = self.at(match.end)
+        if not word.senses:
+            return match
+        for kind in ("nom", "abl", "dat"):
+            if kind not in word.classes:
+                continue
+            # 70 % дейін: the sign hides the case
+            hidden = kind == "dat" and self.at(match.end - 1).text == "%"
+            if match.case.removesuffix("+") not in (kind, "equ") and not hidden:
+                continue
+            # 2-ге дейін ends what it says; a case on top of it ends the phrase.
+            case = match.case + "+" if kind == "dat" else "nom"
+            return replace(match, end=match.end + 1, approx=word.sense(kind), case=case.replace("++", "+"))
+        return match
+
+    def unit_at(self, i: int) -> tuple[Unit, str, int] | None:
+        """The unit that begins at i, its case, and where it ends."""
+        word = self.at(i)
+        if word.form == "break":
+            return None
+        if len(word.text) == 1 and word.form == "word" and self.elements.capital[i]:
+            return None  # М is no metre
+        for words, unit in LONG_UNITS.get(word.text.rstrip("."), LONG_UNITS.get(word.text, ())):
+            last = i + len(words) - 1
+            if last >= len(self.items):
+                continue
+            if any(self.at(i + k).text.rstrip(".") != words[k].rstrip(".") for k in range(len(words) - 1)):
+                continue
+            text = self.at(last).text
+            head = unit_of(text)
+            if head is not None and head[0] is UNITS.get(words[-1]):
+                return unit, head[1], last + 1
+            case = ending_of(text[len(words[-1]) :]) if text.startswith(words[-1]) else None
+            if case is not None:
+                return unit, case, last + 1
+        sign = self.at(i + 1).text
+        if sign in ("/", ".", "*") and i + 2 < len(self.items) and self.elements.glued[i + 2]:
+            composed = unit_of(f"{word.text}{sign}{self.at(i + 2).text}")  # м/с, ш.м
+            if composed is not None:
+                return *composed, i + 3
+        found = unit_of(word.text)
+        if found is None:
+            return None
+        return *found, i + 1
+
+    def _unit(self, match: Match) -> Match:
+        if match.case not in ("nom", "equ", "abl", "dat", "dat+", "gen") or (
+            match.case in ("abl", "dat", "gen") and not match.approx
+        ):
+            return match
+        found = self.unit_at(match.end)
+        if found is None:
+            return match
+        unit, case, end = found
+        name = unit.name
+        # ц/га, км/сағ: the unit after the stroke
+        if self.at(end).text == "/" and end + 1 < len(self.items):
+            under = unit_of(self.at(end + 1).text)
+            if under is not None or "time" in self.at(end + 1).classes:
+                name += "/" + (under[0].name if under else self.at(end + 1).text.rstrip("."))
+                end += 2
+        return replace(match, end=end, kind=unit.kind, unit=name, case=case)
+
+    def _to_the_left(self, match: Match, left: int) -> Match:
+        """Adds `$`, `жылына`, `шамамен` in front."""
+        start = match.start
+        if start > left and self.at(start - 1).text in PREFIX_SIGNS and not match.unit:
+            unit = UNITS[self.at(start - 1).text]
+            start -= 1
+            match = replace(match, start=start, unit=unit.name, kind=unit.kind)
+        for _ in range(2):  # шамамен жылына 5 тонна, жылына шамамен 5 тонна
+            word = self.at(start - 1)
+            if start > left and "left" in word.classes:
+                start -= 1
+                match = replace(match, start=start, approx=match.approx or word.sense("left"))
+            elif start > left and "per" in word.classes and match.unit:
+                start -= 1
+                match = replace(match, start=start, unit=f"{match.unit}/{word.sense('per')}")
+            elif start - 1 > left and word.form == "word":
+                pair = self.pair(start - 2)
+                if pair is None:
+                    break
+                start -= 2
+                match = replace(match, start=start, approx=match.approx or pair)
+        return match
+
+    def pair(self, i: int) -> str | None:
+        """The sense of an approximator of two words (кем дегенде) that begins at i."""
+        if self.at(i).text not in PAIRS:
+            return None
+        return EXACT.get(f"{self.at(i).text} {self.at(i + 1).text}", {}).get("left")

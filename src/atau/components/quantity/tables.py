@@ -1,0 +1,52 @@
+"""The tables of the quantity grammar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from atau.tables import Table
+
+_DATA: Final = Path(__file__).parent / "data"
+
+KINDS: Final = ("money", "percent", "measure")
+CLASSES: Final = (
+    "time", "age", "youth", "ageword", "timeword", "month", "paper", "before", "and", "left", "per",
+    "nom", "abl", "dat", "one", "rank", "quarter", "total",
+    "street", "title", "rankverb", "rankword",
+)  # fmt: skip
+COUNTED_KINDS: Final = ("noun", "adj", "capacity")
+
+
+def _is_factor(cell: str) -> bool:
+    first, _, second = cell.partition("/")
+    return first.isdecimal() and (not second or second.isdecimal()) and int(first) > 0 and second != "0"
+
+
+UNITS: Final = Table(
+    _DATA / "units.tsv", ("name", "unit", "kind"), required="all", unique=("name",), values={"kind": KINDS}
+)
+UNIT_CODES: Final = Table(
+    _DATA / "unit_codes.tsv",
+    ("unit", "code", "factor"),
+    required=("unit", "factor"),
+    unique=("unit",),
+    checks={"factor": _is_factor},
+)
+CURRENCIES: Final = Table(_DATA / "currencies_cldr.tsv", ("name", "unit", "code"), required="all", unique=("name",))
+QUANTITY_WORDS: Final = Table(
+    _DATA / "quantity_words.tsv",
+    ("word", "class", "endings", "value"),
+    required="all",
+    unique=("word", "class"),
+    values={"class": CLASSES, "endings": ("+", "-")},
+)
+QUANTITY_PAIRS: Final = Table(
+    _DATA / "quantity_pairs.tsv",
+    ("first", "second", "factor"),
+    unique=("first", "second"),
+    checks={"factor": str.isdecimal},
+)
+COUNTED_WORDS: Final = Table(
+    _DATA / "counted_words.tsv", ("word", "kind"), unique=("word", "kind"), values={"kind": COUNTED_KINDS}
+)

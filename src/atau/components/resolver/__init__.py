@@ -1,0 +1,1 @@
+"""Resolves overlapping candidates into doc.ents and nested spans."""

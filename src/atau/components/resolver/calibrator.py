@@ -1,0 +1,194 @@
+"""What the resolver trusts: the probability that a candidate is right, learned from out-of-fold predictions.
+
+A logistic regression over a few facts about a candidate, followed by a monotone correction that makes the probability
+honest (isotonic regression). It is fitted with scikit-learn (`atau.training.calibration`), stored as plain numbers in
+JSON, and applied here with numpy alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+FORMAT: Final = 1
+_LEAST: Final = 0.01
+_LENGTHS: Final = (1, 2, 4, 8)
+
+
+class TrustError(ValueError):
+    """Stored numbers of the resolver that are damaged."""
+
+
+class Evidence(NamedTuple):
+    """Tokens `start:end` may be a mention of `label`, and who says so.
+
+    probability: the model's for the whole span (0: it does not say). best: part of the model's best reading.
+    rules: ids of the rules that found it. chosen: the rules alone would choose it.
+    """
+
+    start: int
+    end: int
+    label: str
+    probability: float = 0.0
+    best: bool = False
+    rules: tuple[str, ...] = ()
+    chosen: bool = False
+
+    @property
+    def source(self) -> str:
+        """Rule id, ``model``, or both joined by a plus sign."""
+        return "+".join((*(("model",) if self.probability else ()), *self.rules[:1]))
+
+
+def collect(
+    guesses: Iterable[tuple[int, int, str, float, bool]],
+    rules: Iterable[tuple[int, int, str, str]],
+    chosen: Iterable[tuple[int, int, str]],
+) -> list[Evidence]:
+    """One Evidence per distinct span and label, in order of place.
+
+    guesses: (start, end, label, probability, best) of the model. rules: (start, end, label, rule id). chosen: what the
+    rules alone would choose.
+    """
+    model = {guess[:3]: guess[3:] for guess in guesses}
+    ids: dict[tuple[int, int, str], list[str]] = {}
+    for start, end, label, rule in rules:
+        ids.setdefault((start, end, label), []).append(rule)
+    winners = set(chosen)
+    return [
+        Evidence(*span, *model.get(span, (0.0, False)), tuple(sorted(set(ids.get(span, ())))), span in winners)
+        for span in sorted(model.keys() | ids.keys())
+    ]
+
+
+def _logit(probability: float) -> float:
+    p = min(max(probability, _LEAST), 1 - _LEAST)
+    return math.log(p / (1 - p))
+
+
+def facts(candidates: Sequence[Evidence]) -> list[dict[str, float]]:
+    """For each of a document's candidates (in order of start) the facts that the regression weighs, by name."""
+    out: list[dict[str, float]] = []
+    first = 0
+    longest = max((c.end - c.start for c in candidates), default=0)
+    for i, c in enumerate(candidates):
+        while candidates[first].start + longest <= c.start:
+            first += 1
+        rival, rival_chosen, inside = 0.0, False, 0.0
+        for j in range(first, len(candidates)):
+            other = candidates[j]
+            if other.start >= c.end:
+                break
+            if j == i or other.end <= c.start:
+                continue
+            rival = max(rival, other.probability)
+            rival_chosen = rival_chosen or other.chosen
+            if other.start <= c.start and c.end <= other.end and other.end - other.start > c.end - c.start:
+                inside = max(inside, other.probability)
+        found = {f"label {c.label}": 1.0, f"length {bisect_right(_LENGTHS, c.end - c.start)}": 1.0}
+        if c.probability:
+            logit = _logit(c.probability)
+            found[f"logit {c.label}"] = logit
+            found["logit squared"] = logit * abs(logit) / 4
+            found[f"best {c.label}"] = float(c.best)
+        else:
+            found[f"no model {c.label}"] = 1.0
+        for rule in c.rules:
+            found[f"rule {rule}"] = 1.0
+        found[f"ruled {c.label}"] = float(bool(c.rules))
+        found[f"chosen {c.label}"] = float(c.chosen)
+        found["agree"] = float(c.best and c.chosen)
+        found[f"rival {c.label}"] = rival
+        found[f"rival chosen {c.label}"] = float(rival_chosen)
+        found[f"inside {c.label}"] = inside
+        out.append(found)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """The fitted numbers.
+
+    weights: fact name to weight. bias. knots_x, knots_y: the monotone correction, rising. least: for each label, the
+    probability from which a candidate is worth taking.
+    """
+
+    weights: Mapping[str, float]
+    bias: float
+    knots_x: tuple[float, ...]
+    knots_y: tuple[float, ...]
+    least: Mapping[str, float] = field(default_factory=dict)
+
+    def probabilities(self, candidates: Sequence[Evidence]) -> list[float]:
+        """How probable each candidate is to be right, 0..1."""
+        raw = [self.bias + sum(self.weights.get(n, 0.0) * v for n, v in found.items()) for found in facts(candidates)]
+        logistic = [1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) for score in raw]
+        return [float(p) for p in np.interp(logistic, self.knots_x, self.knots_y)]
+
+    def to_json(self) -> str:
+        """The numbers as JSON."""
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "bias": self.bias,
+                "weights": dict(sorted(self.weights.items())),
+                "knots_x": list(self.knots_x),
+                "knots_y": list(self.knots_y),
+                "least": dict(sorted(self.least.items())),
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Trust:
+        """Read what `to_json` gave. Raises TrustError where it is damaged or of another format."""
+        try:
+            stored: Any = json.loads(text)
+            if stored["format"] != FORMAT:
+                raise TrustError(f"the resolver's numbers have format {stored['format']}, this atau reads {FORMAT}")
+            trust = cls(
+                weights={str(name): float(value) for name, value in stored["weights"].items()},
+                bias=float(stored["bias"]),
+                knots_x=tuple(map(float, stored["knots_x"])),
+                knots_y=tuple(map(float, stored["knots_y"])),
+                least={str(name): float(value) for name, value in stored["least"].items()},
+            )
+        except TrustError:
+            raise
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise TrustError(f"the resolver's numbers are damaged ({error!r}); install the model anew") from error
+        if len(trust.knots_x) != len(trust.knots_y) or not trust.knots_x:
+            raise TrustError("the resolver's numbers are damaged (knots); install the model anew")
+        return trust
+
+
+def choose(candidates: Sequence[Evidence], gains: Sequence[float]) -> list[int]:
+    """Positions of the candidates that together gain most without overlapping; those that gain nothing stay out.
+
+    Exact (weighted interval scheduling). Of equal gains the one with fewer, then with earlier candidates wins.
+    """
+    gainful = (i for i, gain in enumerate(gains) if gain > 0)
+    order = sorted(gainful, key=lambda i: (candidates[i].end, candidates[i].start))
+    ends = [candidates[i].end for i in order]
+    best: list[float] = [0.0]
+    for position, i in enumerate(order):
+        before = bisect_right(ends, candidates[i].start, 0, position)
+        best.append(max(best[-1], best[before] + gains[i]))
+    chosen: list[int] = []
+    position = len(order)
+    while position:
+        i = order[position - 1]
+        before = bisect_right(ends, candidates[i].start, 0, position - 1)
+        if best[before] + gains[i] > best[position - 1]:
+            chosen.append(i)
+            position = before
+        else:
+            position -= 1
+    return sorted(chosen)

@@ -1,0 +1,1 @@
+"""Training: configs, cross-validation, calibration, assembling, packaging, model cards."""

@@ -1,0 +1,116 @@
+"""Organisations: sentences with their marks, invented; the cases are those of corpus/GUIDELINES.md."""
+
+from __future__ import annotations
+
+import pytest
+from marked_cases import given_and_expected, rules
+
+from atau.components.common.candidates import NESTED
+
+SENTENCES = [
+    # A quoted name stands without its descriptor.
+    "Кеше «⟦ORG Алтын дән⟧» компаниясы жаңа қойма ашты.",
+    "Жарысты «⟦ORG Тұлпар⟧» клубы мен «⟦ORG Сұңқар⟧» командасы бастады.",
+    "Бұл туралы «⟦ORG Таңғы хабар⟧» газеті жазды.",
+    "Жобаны «⟦ORG Қарлығаш Құрылыс⟧» жауапкершілігі шектеулі серіктестігі алды.",
+    "Қоғамды «⟦ORG Көктем⟧» кәсіпкерлікті дамыту қоры қолдады.",
+    "Бұл өнімді «⟦ORG Бозторғай⟧» деген шағын кәсіпорын шығарады.",
+    # Legal forms belong to the mention.
+    "Конкурсты ⟦ORG «Қарлығаш» ЖШС⟧ ұтты.",
+    "Тендерге ⟦ORG «Сарыжайлау Энерго» АҚ-ның⟧ өтінімі түсті.",
+    "Кеше ⟦ORG «Төскей» ұлттық компаниясы» АҚ⟧ есебін жариялады.",
+    "Шарт ⟦ORG ЖШС «Боран»⟧ атына жасалды.",
+    "Жөндеуді ⟦ORG «№3 қалалық емхана» ШЖҚ КМК⟧ өз күшімен жасады.",
+    # A branch takes the name, its descriptor and its place with it.
+    "Жиынды ⟦ORG «Нұр Отан» партиясы Қызылорда облыстық филиалы⟧ өткізді.",
+    "Мәселені ⟦ORG «Аманат» партиясының Жамбыл облыстық филиалының саяси кеңесі⟧ қарады.",
+    "Бұл жайында ⟦ORG «Алтын дән» компаниясының баспасөз қызметі⟧ мәлімдеді.",
+    # Bodies with their place, field of work and parent.
+    "Тұрғындар ⟦ORG Қостанай облысының әкімдігіне⟧ хат жазды.",
+    "Шешімді ⟦ORG Семей қалалық мәслихаты⟧ қабылдады.",
+    "Бұйрыққа ⟦ORG Денсаулық сақтау министрлігі⟧ қол қойды.",
+    "Мәлімет ⟦ORG Қазақстан Республикасы Қаржы министрлігінің Мемлекеттік кірістер комитетінен⟧ алынды.",
+    "Тексеруді ⟦ORG Сыбайлас жемқорлыққа қарсы іс-қимыл агенттігінің Алматы қаласы бойынша департаменті⟧ жүргізді.",
+    "Есепті ⟦ORG Алматы қаласы Медеу ауданы әкімінің аппараты⟧ дайындады.",
+    "Азаматтарды ⟦ORG Павлодар облысының қылмыстық істер жөніндегі мамандандырылған ауданаралық соты⟧ ақтады.",
+    "Кеше ⟦ORG Еңбек дауларын шешу жөніндегі комиссия⟧ жиналды.",
+    "Жиынға ⟦ORG Түркістан облысы әкімдігі жанындағы Жастар кеңесі⟧ келді.",
+    # Schools, universities, hospitals.
+    "Ол ⟦ORG Абай атындағы Қазақ ұлттық педагогикалық университетін⟧ бітірген.",
+    "Сабақ ⟦ORG №12 орта мектепте⟧ өтті.",
+    "Кітапты ⟦ORG Сәкен Сейфуллин атындағы облыстық кітапхана⟧ сатып алды.",
+    "Науқас ⟦ORG Тараз қалалық ауруханасына⟧ жеткізілді.",
+    "Ол 1994 жылы ⟦ORG Жамбыл орта мектебін⟧ бітірді.",
+    # Abbreviations, alone and of a place; known names; short forms with a capital.
+    "Отырыста ⟦ORG БҰҰ-ның⟧ шешімі айтылды.",
+    "Жүргізушіні ⟦ORG Бостандық ауданы ІІБ⟧ ұстады.",
+    "Бұл туралы ⟦ORG Ақмола облысының ТЖД⟧ ескертті.",
+    "Жоба ⟦ORG Дүниежүзілік банктің⟧ қаржысына салынды.",
+    "Сонда ⟦ORG Үкімет⟧ жаңа шешім қабылдады.",
+    "Кеңесте ⟦ORG Парламент⟧ пен ⟦ORG Мәжілістің⟧ жұмысы айтылды.",
+    "Осыдан кейін ⟦ORG Департамент⟧ айыппұл салды.",
+    "Хабарды ⟦ORG Reuters⟧ агенттігі таратты.",
+    "Қаржыны ⟦ORG Deutsche Bank⟧ аударды.",
+    # Two bodies are two mentions; a full name and its abbreviation too.
+    "Келісімге ⟦ORG Қаржы министрлігі⟧ мен ⟦ORG Әділет министрлігі⟧ қол қойды.",
+    "Кеше ⟦ORG Атырау облыстық мәслихатындағы⟧ ⟦ORG «Nur Otan» партиясы депутаттық фракциясы⟧ жиналды.",
+    "Баяндаманы ⟦ORG Халықаралық тасымалшылар қауымдастығы⟧ (⟦ORG ХТҚ⟧) жасады.",
+    # A list of quoted names before one plural.
+    "Жаңалықты «⟦ORG Таңғы хабар⟧», «⟦ORG Дала⟧» және «⟦ORG Көкжиек⟧» газеттері басты.",
+    # Told to be a body once, a quoted name is one afterwards.
+    "Кеше «⟦ORG Бүркіт⟧» клубы ойнады. Екінші таймда «⟦ORG Бүркіт⟧» басым болды.",
+]
+
+UNMARKED = [
+    "Облыстық мәслихат сессиясы ертең өтеді.",
+    "Кеше партия жиналысында басқарма есебі тыңдалды.",
+    "Аудан орталығында жаңа саябақ салынып жатыр.",
+    "Павлодар облысының орталығы Павлодар қаласы.",
+    "Электрондық үкімет порталы арқылы құжат алуға болады.",
+    "Қызметкерлер «100 нақты қадам» бағдарламасын талқылады.",
+    "Бұл мәселе жөнінде шағын компаниялар да пікір айтты.",
+    "АЛМАТЫДА ЖАҢА КӨПІР САЛЫНДЫ",
+    "Емтихан нәтижесі ҰБТ ережесі бойынша есептеледі.",
+    "Ол ЖОО бітірген соң ауылға қайтты.",
+    "Құжаттарды www.mysal-sayt.gov.kz арқылы жіберіңіз.",
+    "Google Chrome шолғышын жаңарту керек.",
+]
+
+GAPS = [
+    ("Кеше «⟦ORG Бөрілер⟧» өз алаңында ұтылып қалды.", "a club in quotation marks that no word explains"),
+    ("Мерекеге облыстық ⟦ORG Жауқазын⟧ театры қатысты.", "a proper name before a body that may bear any name"),
+    ("Тапсырыс ⟦ORG Nomad Cargo⟧ арқылы жетті.", "a company in Latin letters that no word explains"),
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_marked(sentence: str) -> None:
+    given, expected = given_and_expected(sentence, "ORG")
+    assert given == expected
+
+
+@pytest.mark.parametrize("sentence", UNMARKED)
+def test_unmarked(sentence: str) -> None:
+    assert given_and_expected(sentence, "ORG") == ([], [])
+
+
+@pytest.mark.parametrize(("sentence", "why"), GAPS)
+@pytest.mark.xfail(strict=True)
+def test_gaps(sentence: str, why: str) -> None:
+    given, expected = given_and_expected(sentence, "ORG")
+    assert given == expected, why
+
+
+def test_body_inside_an_office_is_nested() -> None:
+    doc = rules()("Сөз алған Қостанай облысы әкімдігінің бөлім басшысы жоспарды таныстырды.")
+    assert [e.label_ for e in doc.ents] == ["POSITION"]
+    assert [(s.text, s.label_) for s in doc.spans[NESTED]] == [("Қостанай облысы әкімдігінің", "ORG")]
+
+
+def test_every_candidate_says_its_rule() -> None:
+    doc = rules()("Кеше «Алтын дән» компаниясы мен Семей қалалық мәслихаты, БҰҰ және №12 мектеп бірікті.")
+    found = {s.text: s.id_ for s in doc.spans["rules"] if s.label_ == "ORG"}
+    assert found["Алтын дән"] == "org.quoted_descriptor"
+    assert found["Семей қалалық мәслихаты"] == "org.head_place"
+    assert found["БҰҰ"] == "org.known"
+    assert found["№12 мектеп"] == "org.numbered"

@@ -1,0 +1,172 @@
+"""What quantities say: a table of mentions and values, the codes of units, the numbers in JSON."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from atau.components.normalizer.component import span_quantity
+from atau.components.quantity.tables import UNIT_CODES
+from atau.components.quantity.units import unit_code, unit_codes
+from atau.components.quantity.value import Quantity, number, parse_quantity
+from atau.tables import TableError, read_table
+
+_COLUMNS = ("surface", "value", "low", "high", "unit", "kind", "approx", "counted")
+ROWS = read_table(Path(__file__).parent / "data/quantity_values.tsv", _COLUMNS, unique=("surface",), allow_mixed=True)
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return spacy.blank("kk")
+
+
+def _value(nlp: Language, surface: str) -> Quantity | None:
+    mention, _, after = surface.partition(" | ")
+    doc = nlp.make_doc(f"{mention} {after}".strip())
+    span = doc.char_span(0, len(mention), label="QUANTITY", alignment_mode="expand")
+    return span_quantity(span)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else "x".join(map(str, value)) if isinstance(value, tuple) else format(value, "")
+
+
+def _plain(value: Any) -> str:
+    """Decimals without an exponent, so that the table reads as people write."""
+    return f"{value:f}" if isinstance(value, Decimal) else _cell(value)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_values(nlp: Language, row: tuple[str, ...]) -> None:
+    found = _value(nlp, row[0])
+    if not any(row[1:]):
+        assert found is None
+        return
+    assert found is not None
+    numbers = (found.sides or found.value, found.low, found.high)
+    assert (*map(_plain, numbers), *map(_cell, (found.unit, found.kind, found.approx, found.counted))) == row[1:]
+
+
+def test_the_table_is_long_enough() -> None:
+    assert len(ROWS) >= 300
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if any(row[1:])], ids=lambda row: row[0])
+def test_json_keeps_the_number(nlp: Language, row: tuple[str, ...]) -> None:
+    found = _value(nlp, row[0])
+    assert found is not None
+    data = json.loads(json.dumps(found.as_dict()))
+    assert None not in data.values()
+    if found.value is not None:
+        exact = data.get("exact", data["value"])
+        assert Fraction(str(exact)) == Fraction(found.value)
+
+
+@given(st.integers(0, 10**20), st.integers(0, 12))
+def test_decimals_are_exact(whole: int, places: int) -> None:
+    value = Fraction(whole, 10**places)
+    found = number(value)
+    assert isinstance(found, int | Decimal)
+    assert Fraction(found) == value
+    data = Quantity("count", value=found).as_dict()
+    assert Fraction(str(data.get("exact", data["value"]))) == value
+
+
+@pytest.mark.parametrize("words", [[], [" "], ["теңге"], ["шамамен"], ["бірінші"], ["5", "тысяч"]])
+def test_no_value(words: list[str]) -> None:
+    assert parse_quantity(words) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "value"),
+    [("Бүгін -", -35), ("Бүгін минус ", -35), ("Аяз (-", -35), ("−", -35), ("Бүгін - ", 35), ("Ал 20 -", 35)],
+)
+def test_a_minus_before_the_mention(nlp: Language, before: str, value: int) -> None:
+    doc = nlp.make_doc(f"{before}35 градус болды")
+    span = doc.char_span(len(before), len(before) + 9)
+    assert span is not None
+    found = span_quantity(span)
+    assert found is not None
+    assert found.value == value
+
+
+def test_a_bullet_is_no_minus(nlp: Language) -> None:
+    found = span_quantity(nlp.make_doc("-5 млн теңге")[1:])
+    assert found is not None
+    assert found.value == 5_000_000
+
+
+def test_an_unknown_unit_has_no_code() -> None:
+    assert unit_code("жоқ бірлік") is None
+    assert unit_code("километр/жоқ") is None
+
+
+def test_currencies_are_those_of_iso_4217() -> None:
+    numbers = pytest.importorskip("babel.numbers")
+    from atau.components.quantity.elements import LONG_UNITS, UNITS
+
+    units = [*UNITS.values(), *(unit for entries in LONG_UNITS.values() for _, unit in entries)]
+    codes = {unit_codes()[unit.name].code for unit in units if unit.kind == "money"} - {None, "{MCI}"}
+    assert codes <= set(numbers.list_currencies())
+    assert {"KZT", "USD", "EUR", "RUB", "KGS", "CNY"} <= codes
+
+
+def test_every_unit_of_the_grammar_has_a_code() -> None:
+    from atau.components.quantity.elements import LONG_UNITS, UNITS
+
+    names = {unit.name for unit in UNITS.values()} | {u.name for es in LONG_UNITS.values() for _, u in es}
+    assert [name for name in sorted(names) if unit_code(name) is None] == []
+
+
+def test_measures_are_units_of_ucum() -> None:
+    ucum = pytest.importorskip("ucumvert")
+    registry = ucum.PintUcumRegistry()
+    codes = {code for name, (code, _) in unit_codes().items() if code and not code[:3].isupper()}
+    codes -= {"percent", "percentage_point"}
+    for code in sorted(codes):
+        assert code.startswith("{") or registry.from_ucum(code) is not None, code
+
+
+def test_pairs_of_units_agree_with_pint() -> None:
+    ucum = pytest.importorskip("ucumvert")
+    from atau.components.quantity.elements import FACTORS
+
+    registry = ucum.PintUcumRegistry()
+    for (first, second), factor in FACTORS.items():
+        one, other = unit_codes()[first], unit_codes()[second]
+        assert one.code
+        assert other.code
+        if one.code.isupper() and len(one.code) == 3:
+            assert one.factor / other.factor == factor
+            assert one.code == other.code or second == "цент"
+        else:
+            ratio = registry.from_ucum(one.code).to(registry.from_ucum(other.code).units).magnitude
+            assert ratio == pytest.approx(factor, rel=1e-6), (first, second)
+
+
+def test_kazakh_names_of_units_are_those_of_cldr() -> None:
+    units = pytest.importorskip("babel.units")
+    from atau.components.quantity.elements import UNITS
+
+    for cldr, length, code in [
+        ("length-kilometer", "long", "km"), ("length-meter", "long", "m"), ("mass-gram", "short", "g"),
+        ("mass-kilogram", "long", "kg"), ("area-hectare", "short", "har"), ("volume-liter", "short", "L"),
+        ("mass-tonne", "short", "t"),
+    ]:  # fmt: skip
+        name = units.get_unit_name(cldr, length, locale="kk").lower()
+        assert unit_codes()[UNITS[name].name].code == code
+
+
+def test_a_faulty_factor_is_told(tmp_path: Path) -> None:
+    (tmp_path / "unit_codes.tsv").write_text("unit\tcode\tfactor\nметр\tm\tмың\n", encoding="utf-8")
+    with pytest.raises(TableError, match=r"unit_codes.tsv:2: 'мың' is not a valid factor"):
+        UNIT_CODES.read(tmp_path / "unit_codes.tsv")

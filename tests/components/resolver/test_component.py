@@ -1,0 +1,69 @@
+"""Which candidates become entities, which nested mentions, and that ties are determinate."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atau.components.common.precedence import Candidate, resolve, resolve_nested
+from atau.labels import PRECEDENCE
+
+
+def _c(start: int, end: int, label: str, score: float = 0.5, source: str = "rule") -> Candidate:
+    return Candidate(start, end, label, source, score)
+
+
+@pytest.mark.parametrize(
+    ("found", "flat", "nested"),
+    [
+        # The outermost wins, a place inside an office goes to the nested layer.
+        ([_c(0, 1, "LOC"), _c(0, 3, "POSITION")], [(0, 3, "POSITION")], [(0, 1, "LOC")]),
+        # An office inside an office, a number inside a name and a place inside a place go nowhere.
+        ([_c(0, 2, "POSITION"), _c(0, 3, "POSITION")], [(0, 3, "POSITION")], []),
+        ([_c(1, 2, "QUANTITY"), _c(0, 3, "ORG")], [(0, 3, "ORG")], []),
+        ([_c(0, 1, "LOC"), _c(0, 2, "LOC")], [(0, 2, "LOC")], []),
+        # Crossing: the longer one stays.
+        ([_c(0, 3, "ORG"), _c(2, 4, "PERSON")], [(0, 3, "ORG")], []),
+        # One level only: the largest inside.
+        (
+            [_c(0, 5, "POSITION"), _c(0, 4, "ORG"), _c(0, 1, "LOC")],
+            [(0, 5, "POSITION")],
+            [(0, 4, "ORG")],
+        ),
+        # The same tokens: the label order decides before the score.
+        ([_c(0, 1, "LOC", 0.9), _c(0, 1, "PERSON", 0.1)], [(0, 1, "PERSON")], []),
+    ],
+)
+def test_order(found: list[Candidate], flat: list[tuple[int, int, str]], nested: list[tuple[int, int, str]]) -> None:
+    ents = resolve(found)
+    inner = resolve_nested(found, ents)
+    assert [(c.start, c.end, c.label) for c in ents] == flat
+    assert [(c.start, c.end, c.label) for c in inner] == nested
+
+
+_candidates = st.builds(
+    lambda start, length, label, score, source: Candidate(start, start + length, label, source, score),
+    st.integers(0, 15),
+    st.integers(1, 6),
+    st.sampled_from(PRECEDENCE),
+    st.sampled_from([0.3, 0.6, 0.9]),
+    st.sampled_from(["a", "b"]),
+)
+
+
+@given(st.lists(_candidates, max_size=25), st.randoms(use_true_random=False))
+def test_no_overlap_and_order_of_input_is_irrelevant(found: list[Candidate], rng: random.Random) -> None:
+    flat = resolve(found)
+    nested = resolve_nested(found, flat)
+    taken = [i for c in flat for i in range(c.start, c.end)]
+    assert len(taken) == len(set(taken))
+    inner = [i for c in nested for i in range(c.start, c.end)]
+    assert len(inner) == len(set(inner))
+    assert set(inner) <= set(taken)
+    shuffled = list(found)
+    rng.shuffle(shuffled)
+    assert resolve(shuffled) == flat
+    assert resolve_nested(shuffled, flat) == nested
