@@ -1,26 +1,32 @@
-"""Reading the project's tables: tab-separated, header line, `#` comments, checked in full on load.
+"""The one reader of the project's tables: tab-separated, a header line, `#` comments, checked in full on load.
 
-A rule or a name is a line in a table. A slip of the pen there (a tab too few, a Latin letter that
-looks Cyrillic, an entry given twice) would otherwise show as a name silently not found, so every
-table is checked when it is read and the error says which file, which line, what is wrong and what
-to do.
+A rule or a name is a line in a table. A slip of the pen there (a tab too few, a Latin letter that looks Cyrillic, an
+entry given twice) would otherwise show as a name silently not found, so every table is checked when it is read, and the
+error says which file, which line, what is wrong and what to do.
+
+`Table` is a table of the package with its schema. `TableSet` is what a component works with: its tables, some of them
+replaced or extended by the user.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 Row = tuple[str, ...]
+#: What a user gives for a table: the path of a file, or rows; a row is a list of cells, or the first cell alone.
+Given = str | Path | Iterable[str | Sequence[str]]
 
 # A Latin letter next to a Cyrillic one: `партияcы`. ə (U+0259) is the Latin twin of ә (U+04D9).
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0259\u018f"
 _CYRILLIC = "\u0400-\u052f"
 _MIXED = re.compile(f"[{_CYRILLIC}][{_LATIN}]|[{_LATIN}][{_CYRILLIC}]")
+_NOTE = re.compile(r"#\s*(\w+):\s*(.*)")
 
 
 class TableError(ValueError):
@@ -35,11 +41,26 @@ class TableError(ValueError):
         super().__init__(f"{where}: {problem}. {remedy}.")
 
 
+class TableNotes(NamedTuple):
+    """What the comments at the head of a table say: ``# source:``, ``# licence:`` and ``# COLUMN:`` for each column."""
+
+    sources: tuple[str, ...]
+    licence: str
+    columns: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Table:
-    """A table of the package: the file and its schema; the arguments are those of `read_table`.
+    """A table of the package: the file and its schema.
+
+    The first line that is neither empty nor a comment is the header and must be `columns`. Empty columns at the end of
+    a row may be left out. Cells are stripped of surrounding spaces.
 
     required: columns that must not be empty (default: the first one); "all" for every column.
+    unique: columns that together must not occur twice (default: no check).
+    values: for a column, the values it may have ("" must be listed to be allowed).
+    checks: for a column, a predicate on its cells.
+    allow_mixed: allow Latin and Cyrillic letters in one word (for tables of look-alikes).
     """
 
     path: Path
@@ -57,127 +78,214 @@ class Table:
 
     def read(self, path: Path | str | None = None) -> list[Row]:
         """The rows of the table, or of a user's file with the same schema. Raises TableError on the first fault."""
-        return read_table(
-            self.path if path is None else path,
-            self.columns,
-            required=self.columns if self.required == "all" else self.required,
-            unique=self.unique,
-            values=self.values,
-            checks=self.checks,
-            allow_mixed=self.allow_mixed,
-        )
-
-
-def read_table(
-    path: Path | str,
-    columns: Sequence[str],
-    *,
-    required: Collection[str] = (),
-    unique: Sequence[str] = (),
-    values: Mapping[str, Collection[str]] | None = None,
-    checks: Mapping[str, Callable[[str], bool]] | None = None,
-    allow_mixed: bool = False,
-) -> list[Row]:
-    """The rows of a tab-separated table as tuples in the order of `columns`.
-
-    The first line that is neither empty nor a comment is the header and must be `columns`. Empty
-    columns at the end of a row may be left out. Cells are stripped of surrounding spaces.
-
-    required: columns that must not be empty (default: the first one).
-    unique: columns that together must not occur twice (default: no check).
-    values: for a column, the values it may have ("" must be listed to be allowed).
-    checks: for a column, a predicate on its cells.
-    allow_mixed: allow Latin and Cyrillic letters in one word (for tables of look-alikes).
-    Raises TableError on the first fault.
-    """
-    where = Path(path)
-    try:
-        text = where.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise TableError(where, 0, "no such table", "Reinstall atau or correct the path") from None
-    except UnicodeDecodeError as error:
-        raise TableError(where, 0, f"not UTF-8 ({error.reason})", "Save the file as UTF-8") from None
-    lines = text.removeprefix("\ufeff").split("\n")
-    suspicious = not unicodedata.is_normalized("NFC", text) or (not allow_mixed and _MIXED.search(text) is not None)
-    columns = tuple(columns)
-    width = len(columns)
-    must = [columns.index(name) for name in (required or columns[:1])]
-    key_of = [columns.index(name) for name in unique]
-    allowed = [(columns.index(name), set(kinds)) for name, kinds in (values or {}).items()]
-    tested = [(columns.index(name), test) for name, test in (checks or {}).items()]
-    seen: dict[Row, int] = {}
-    rows: list[Row] = []
-    header = False
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#") or line.isspace():
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if not header:
-            if tuple(cells) != columns:
-                raise TableError(
-                    where,
-                    number,
-                    f"header is {cells!r}",
-                    f"The first line must be the columns {', '.join(columns)}, parted by tabs",
-                )
+        where = self.path if path is None else Path(path)
+        text = _read_text(where)
+        checker = _Checker(self, where)
+        # One look at the whole file is much faster than one at each line.
+        checker.letters = not unicodedata.is_normalized("NFC", text) or _MIXED.search(text) is not None
+        header = False
+        for number, line in enumerate(text.split("\n"), 1):
+            if not line or line.startswith("#") or line.isspace():
+                continue
+            cells = [cell.strip() for cell in line.split("\t")]
+            if header:
+                checker.add(number, cells)
+                continue
+            if tuple(cells) != self.columns:
+                listed = ", ".join(self.columns)
+                remedy = f"The first line must be the columns {listed}, separated by tabs"
+                raise TableError(where, number, f"header is {cells!r}", remedy)
             header = True
-            continue
-        if len(cells) > width:
-            raise TableError(
-                where,
-                number,
-                f"{len(cells)} columns instead of {width}",
-                f"Keep to the columns {', '.join(columns)}",
-            )
-        cells += [""] * (width - len(cells))
-        for i in must:
+        if not header:
+            raise TableError(where, 0, "no header", f"Begin the file with the columns {', '.join(self.columns)}")
+        return checker.rows
+
+    def check(self, rows: Iterable[str | Sequence[str]], where: str) -> list[Row]:
+        """Rows given in code or in a config, checked as those of a file; `where` names them in errors, by number."""
+        checker = _Checker(self, where)
+        for number, row in enumerate(rows, 1):
+            cells = [row] if isinstance(row, str) else row
+            if not isinstance(cells, Sequence) or not all(isinstance(cell, str) for cell in cells):
+                remedy = f"Give a list of the columns {', '.join(self.columns)}"
+                raise TableError(where, number, f"{row!r} is not a list of texts", remedy)
+            checker.add(number, [cell.strip() for cell in cells])
+        return checker.rows
+
+    def key(self, row: Row) -> Row:
+        """What identifies a row: its `unique` columns, or the whole row."""
+        return tuple(row[self.columns.index(name)] for name in self.unique) if self.unique else row
+
+    def notes(self) -> TableNotes:
+        """What the comments at the head of the file say of it."""
+        found: dict[str, list[str]] = {}
+        for line in _read_text(self.path).split("\n"):
+            if not line.startswith("#"):
+                break
+            note = _NOTE.match(line)
+            if note:
+                found.setdefault(note[1], []).append(note[2].strip())
+        columns = {name: " ".join(found[name]) for name in self.columns if name in found}
+        return TableNotes(tuple(found.get("source", ())), " ".join(found.get("licence", ())), columns)
+
+    def checksum(self) -> str:
+        """SHA-256 of the rows in hex digits; comments, blank lines and the order of the rows do not count."""
+        digest = hashlib.sha256()
+        for row in sorted(self.read()):
+            digest.update("\t".join(row).encode("utf-8") + b"\n")
+        return digest.hexdigest()
+
+
+def read_table(path: Path | str, columns: Sequence[str], **schema: Any) -> list[Row]:
+    """The rows of a table that is read in one place only; `schema` as in `Table`. Raises TableError."""
+    return Table(Path(path), tuple(columns), **schema).read()
+
+
+class TableSet:
+    """The tables of a component, some replaced by the user's (`replaced`) or extended by them (`extra`).
+
+    A user's row with the key of a row of the package takes its place. Raises TableError where a name is unknown or a
+    row does not fit the schema. A file that is not there is an error only when its rows are asked for: a component is
+    made from its config before what was saved with it is read back.
+    """
+
+    def __init__(
+        self,
+        tables: Iterable[Table],
+        replaced: Mapping[str, Given] | None = None,
+        extra: Mapping[str, Given] | None = None,
+    ) -> None:
+        self._tables = {table.name: table for table in tables}
+        self._missing: dict[str, TableError] = {}
+        self._replaced = self._rows_given(replaced or {}, "tables")
+        self._extra = self._rows_given(extra or {}, "extra")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tables, in alphabetical order."""
+        return tuple(sorted(self._tables))
+
+    def rows(self, table: Table) -> list[Row]:
+        """The rows of `table`, those of the user among them. Raises TableError."""
+        if table.name in self._missing:
+            raise self._missing[table.name]
+        rows = self._replaced.get(table.name)
+        rows = table.read() if rows is None else rows
+        extra = self._extra.get(table.name)
+        if not extra:
+            return rows
+        own = {table.key(row) for row in extra}
+        return [row for row in rows if table.key(row) not in own] + extra
+
+    def is_custom(self, *tables: Table) -> bool:
+        """Whether the user changed one of `tables`."""
+        names = {table.name for table in tables}
+        return not names.isdisjoint(self._replaced.keys() | self._extra.keys() | self._missing.keys())
+
+    def add(self, name: str, rows: Given) -> None:
+        """Add rows to a table; of two with one key the later counts. Raises TableError."""
+        added = self._read(name, rows, "extra")
+        table = self._tables[name]
+        kept = {table.key(row): row for row in (*self._extra.get(name, ()), *added)}
+        self._extra[name] = list(kept.values())
+
+    def as_dict(self) -> dict[str, dict[str, list[list[str]]]]:
+        """The user's rows, fit for JSON. Raises TableError where a file of the settings is not there."""
+        for error in self._missing.values():
+            raise error
+        parts = {"tables": self._replaced, "extra": self._extra}
+        return {
+            part: {name: [list(row) for row in rows] for name, rows in sorted(found.items())}
+            for part, found in parts.items()
+        }
+
+    @classmethod
+    def from_dict(cls, tables: Iterable[Table], stored: Mapping[str, Any]) -> TableSet:
+        """What `as_dict` gave. Raises TableError."""
+        return cls(tables, stored.get("tables"), stored.get("extra"))
+
+    def _rows_given(self, given: Mapping[str, Given], setting: str) -> dict[str, list[Row]]:
+        found = {}
+        for name, rows in given.items():
+            try:
+                found[name] = self._read(name, rows, setting)
+            except FileNotFoundError:
+                problem = f"there is no file {rows}, which the setting {setting}.{name} names"
+                self._missing[name] = TableError(str(rows), 0, problem, "Correct the path, or give the rows themselves")
+        return found
+
+    def _read(self, name: str, rows: Given, setting: str) -> list[Row]:
+        table = self._tables.get(name)
+        if table is None:
+            raise TableError(f"{setting}.{name}", 0, "no such table", f"Use one of {', '.join(self.names)}")
+        if isinstance(rows, (str, Path)):
+            if not Path(rows).is_file():
+                raise FileNotFoundError(rows)
+            return table.read(rows)
+        return table.check(rows, f"{setting}.{name}")
+
+
+class _Checker:
+    """Checks rows against the schema of `table`, one after the other; `rows` are those that passed."""
+
+    def __init__(self, table: Table, where: Path | str) -> None:
+        columns = table.columns
+        required = columns if table.required == "all" else table.required or columns[:1]
+        self.rows: list[Row] = []
+        self.letters = True
+        self._table = table
+        self._where = where
+        self._required = [columns.index(name) for name in required]
+        self._values = [(columns.index(name), frozenset(known)) for name, known in table.values.items()]
+        self._checks = [(columns.index(name), test) for name, test in table.checks.items()]
+        self._seen: dict[Row, int] = {}
+
+    def add(self, number: int, cells: list[str]) -> None:
+        """Check the cells of line `number`. Raises TableError."""
+        columns = self._table.columns
+        if len(cells) > len(columns):
+            problem = f"{len(cells)} columns instead of {len(columns)}"
+            raise TableError(self._where, number, problem, f"Keep to the columns {', '.join(columns)}")
+        cells += [""] * (len(columns) - len(cells))
+        for i in self._required:
             if not cells[i]:
-                raise TableError(
-                    where,
-                    number,
-                    f"column {columns[i]!r} is empty",
-                    "Fill it, and part columns by tabs, not spaces",
-                )
-        for i, known in allowed:
+                remedy = "Fill it, and separate columns by tabs, not spaces"
+                raise TableError(self._where, number, f"column {columns[i]!r} is empty", remedy)
+        for i, known in self._values:
             if cells[i] not in known:
-                raise TableError(
-                    where,
-                    number,
-                    f"{cells[i]!r} is not a known {columns[i]}",
-                    f"Use one of {', '.join(sorted(repr(k) for k in known))}",
-                )
-        for i, test in tested:
+                remedy = f"Use one of {', '.join(sorted(map(repr, known)))}"
+                raise TableError(self._where, number, f"{cells[i]!r} is not a known {columns[i]}", remedy)
+        for i, test in self._checks:
             if not test(cells[i]):
-                raise TableError(where, number, f"{cells[i]!r} is not a valid {columns[i]}", "Correct the cell")
-        if suspicious:
-            _check_letters(where, number, line, allow_mixed)
+                raise TableError(self._where, number, f"{cells[i]!r} is not a valid {columns[i]}", "Correct the cell")
+        if self.letters:
+            self._check_letters(number, "\t".join(cells))
         row = tuple(cells)
-        if key_of:
-            key = tuple(row[i] for i in key_of)
-            first = seen.setdefault(key, number)
+        self._check_unique(number, row)
+        self.rows.append(row)
+
+    def _check_unique(self, number: int, row: Row) -> None:
+        if self._table.unique:
+            key = self._table.key(row)
+            first = self._seen.setdefault(key, number)
             if first != number:
-                raise TableError(
-                    where,
-                    number,
-                    f"{' / '.join(key)} is there already, in line {first}",
-                    "Remove one of the two",
-                )
-        rows.append(row)
-    if not header:
-        raise TableError(where, 0, "no header", f"Begin the file with the columns {', '.join(columns)}")
-    return rows
+                problem = f"{' / '.join(key)} is there already, in line {first}"
+                raise TableError(self._where, number, problem, "Remove one of the two")
+
+    def _check_letters(self, number: int, line: str) -> None:
+        if not unicodedata.is_normalized("NFC", line):
+            raise TableError(self._where, number, "not in Unicode form NFC", "Normalise the line to NFC")
+        mixed = None if self._table.allow_mixed else _MIXED.search(line)
+        if mixed is not None:
+            around = line[max(0, mixed.start() - 8) : mixed.start() + 8]
+            names = " and ".join(unicodedata.name(c, repr(c)) for c in mixed.group())
+            problem = f"Latin and Cyrillic letters in one word: {around!r} ({names})"
+            raise TableError(self._where, number, problem, "Write the word in one alphabet")
 
 
-def _check_letters(where: Path, number: int, line: str, allow_mixed: bool) -> None:
-    if not unicodedata.is_normalized("NFC", line):
-        raise TableError(where, number, "not in Unicode form NFC", "Normalise the line to NFC")
-    mixed = None if allow_mixed else _MIXED.search(line)
-    if mixed is not None:
-        around = line[max(0, mixed.start() - 8) : mixed.start() + 8]
-        names = " and ".join(unicodedata.name(c, repr(c)) for c in mixed.group())
-        raise TableError(
-            where,
-            number,
-            f"Latin and Cyrillic letters in one word: {around!r} ({names})",
-            "Write the word in one alphabet",
-        )
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").removeprefix("\ufeff")
+    except FileNotFoundError:
+        raise TableError(path, 0, "no such table", "Reinstall atau or correct the path") from None
+    except UnicodeDecodeError as error:
+        raise TableError(path, 0, f"not UTF-8 ({error.reason})", "Save the file as UTF-8") from None

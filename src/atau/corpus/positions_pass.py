@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates, candidates
 from atau.components.common.gazetteer import Gazetteer
-from atau.components.common.noun_roles import noun_roles
+from atau.components.common.noun_roles import shared_noun_roles
 from atau.components.common.token_facts import Word, words
 from atau.components.position.component import Positions
 from atau.corpus.kaznerd import Record, label_map
@@ -81,8 +81,8 @@ class PositionsPass:
     def __init__(self) -> None:
         self._nlp = Kazakh()
         self._find = Positions()
-        self._role = noun_roles().role
-        self._offices = noun_roles().heads
+        self._role = shared_noun_roles().role
+        self._offices = shared_noun_roles().heads
         self._words = _table()
         heads = self._words["alone"] | self._words["owned"]
         self._heads: Gazetteer[str] = Gazetteer((head, "", head) for head in heads)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atau.components.common.noun_roles import STOP, noun_roles
+from atau.components.common.noun_roles import STOP, shared_noun_roles
 
 # word, kind, case, owned
 ROLES = [
@@ -31,12 +31,12 @@ ROLES = [
 
 @pytest.mark.parametrize(("word", "kind", "case", "owned"), ROLES)
 def test_roles(word: str, kind: str, case: str, owned: bool) -> None:
-    role = noun_roles().role(word)
+    role = shared_noun_roles().role(word)
     assert (role.kind, role.case, role.owned) == (kind, case, owned)
 
 
 def test_listed_and_stem() -> None:
-    roles = noun_roles()
+    roles = shared_noun_roles()
     assert roles.listed("әкімі")
     assert roles.listed("министрлігінің")
     assert not roles.listed("гүлденген")
@@ -45,15 +45,15 @@ def test_listed_and_stem() -> None:
 
 
 def test_oblique() -> None:
-    roles = noun_roles()
+    roles = shared_noun_roles()
     assert roles.oblique("астанада")
     assert not roles.oblique("астананың")
     assert not roles.oblique("астанадағы")
-    assert noun_roles() is roles
+    assert shared_noun_roles() is roles
 
 
 @given(st.text(max_size=15))
 def test_any_word_has_a_role(word: str) -> None:
-    role = noun_roles().role(word)
+    role = shared_noun_roles().role(word)
     assert role.kind in {"adj", "noun", "owner", "post", "conj", "stop", "unknown"}
     assert role == STOP or role.kind != "stop"

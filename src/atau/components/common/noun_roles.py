@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from atau.components.common.gazetteer import Gazetteer, place_names
 from atau.components.common.tables import NOUN_PHRASE_WORDS, OFFICES
 from atau.lang.text import normalize
+from atau.tables import Row, TableSet
 
 _MAX_CACHED = 200_000
 
@@ -44,12 +46,15 @@ STOP = Role("stop", "other")
 
 
 class NounRoles:
-    """Classifies words by the tables offices.tsv and noun_phrase_words.tsv, then by their endings."""
+    """Classifies words by the tables offices.tsv and noun_phrase_words.tsv, then by their endings.
 
-    def __init__(self) -> None:
-        self.offices = {row[0]: row[1] for row in OFFICES.read()}
+    offices, words: the rows of the two tables.
+    """
+
+    def __init__(self, offices: Iterable[Row], words: Iterable[Row]) -> None:
+        self.offices = {row[0]: row[1] for row in offices}
         self.heads: Gazetteer[str] = Gazetteer((head, "", head) for head in self.offices)
-        self._words = {normalize(word): kind for word, kind in NOUN_PHRASE_WORDS.read()}
+        self._words = {normalize(word): kind for word, kind in words}
         self._nouns: Gazetteer[str] = Gazetteer(
             (word, "", word) for word, kind in self._words.items() if kind in ("noun", "owner")
         )
@@ -113,7 +118,14 @@ class NounRoles:
         return _role("unknown", "nom", norm.endswith(("ы", "і")))
 
 
+def noun_roles(tables: TableSet) -> NounRoles:
+    """The classifier of a component with these tables; those without words of the user's share one."""
+    if tables.is_custom(OFFICES, NOUN_PHRASE_WORDS):
+        return NounRoles(tables.rows(OFFICES), tables.rows(NOUN_PHRASE_WORDS))
+    return shared_noun_roles()
+
+
 @lru_cache(maxsize=1)
-def noun_roles() -> NounRoles:
-    """The classifier all matchers share; it is built once."""
-    return NounRoles()
+def shared_noun_roles() -> NounRoles:
+    """The classifier of the tables as they come with the package; it is built once."""
+    return NounRoles(OFFICES.read(), NOUN_PHRASE_WORDS.read())

@@ -15,7 +15,7 @@ from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 from atau.components.common.gazetteer import place_names
-from atau.components.common.noun_roles import noun_roles
+from atau.components.common.noun_roles import shared_noun_roles
 from atau.components.common.precedence import Candidate, resolve, rule_candidates
 from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word
 from atau.labels import PRECEDENCE
@@ -86,7 +86,7 @@ def word_atoms(word: Word) -> list[str]:
     first = found[0]
     features = f"{first.number}{first.possessive}{first.case}{int(first.attributive)}"
     values += [first.stem, features, first.case, first.possessive or "-"]
-    roles = noun_roles()
+    roles = shared_noun_roles()
     role = roles.role(word.norm)
     heads = roles.heads.forms(word.norm)
     values += [role.kind, f"{role.kind}{role.case}{int(role.owned)}{int(bool(heads))}"]
@@ -156,7 +156,7 @@ _OPENERS: Final = frozenset(".!?:–—-") | OPENING_QUOTES
 
 def _write_heads(keys: KeyArray, tokens: Sequence[Word]) -> None:
     """The next office or body of every token."""
-    roles = noun_roles()
+    roles = shared_noun_roles()
     plain, far = PLACE_ATOMS.index("nh"), PLACE_ATOMS.index("nd")
     head, distance = "", 0
     for i in range(len(tokens) - 1, -1, -1):

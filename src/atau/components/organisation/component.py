@@ -10,24 +10,29 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates
+from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
+from atau.components.common.tables import NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import OPENING_QUOTES
 from atau.components.organisation.headed import Bodies
 from atau.components.organisation.known import Names
 from atau.components.organisation.lexicon import OrgLexicon
 from atau.components.organisation.quoted import Quotes
+from atau.components.organisation.tables import ORG_HEADS, ORG_NAMES, ORG_WORDS
 from atau.components.organisation.view import make_scene
 
 
-class Organisations:
+class Organisations(TableComponent):
     """Writes ORG candidates; reads the LOC and PERSON candidates that earlier matchers left."""
 
-    def __init__(self) -> None:
-        self._lexicon = OrgLexicon()
+    TABLES = (ORG_HEADS, ORG_NAMES, ORG_WORDS, OFFICES, NOUN_PHRASE_WORDS)
+
+    def build(self) -> None:
+        self._lexicon = OrgLexicon(self.tables)
         self._bodies = Bodies(self._lexicon)
         self._quotes = Quotes(self._lexicon)
         self._names = Names(self._lexicon)
 
-    def __call__(self, doc: Doc) -> Doc:
+    def annotate(self, doc: Doc) -> None:
         scene = make_scene(doc)
         calm = scene.calm()
         lexicon, names, quotes = self._lexicon, self._names, self._quotes
@@ -75,10 +80,11 @@ class Organisations:
         found += names.defined(scene, found)
         if found:
             add_candidates(doc, ((s, e, "ORG", rule) for s, e, rule in dict.fromkeys(found)))
-        return doc
 
 
-@Language.factory("kk_organisations", assigns=["doc.spans"])
-def make_organisations(nlp: Language, name: str) -> Organisations:
-    """The organisation matcher; it needs no settings."""
-    return Organisations()
+@Language.factory("kk_organisations", assigns=["doc.spans"], default_config=DEFAULTS)
+def make_organisations(
+    nlp: Language, name: str, tables: TableSettings | None, extra: TableSettings | None
+) -> Organisations:
+    """The organisation matcher; `tables` and `extra` as in `TableComponent`."""
+    return Organisations(tables, extra)

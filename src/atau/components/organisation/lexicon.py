@@ -8,6 +8,7 @@ from atau.components.common.gazetteer import Gazetteer
 from atau.components.common.noun_roles import noun_roles
 from atau.components.organisation.tables import ORG_HEADS, ORG_NAMES, ORG_WORDS, WORD_KINDS
 from atau.lang.text import normalize
+from atau.tables import TableSet
 
 _MAX_CACHED = 200_000
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы", "тегі")
@@ -34,14 +35,14 @@ class Head:
 class OrgLexicon:
     """The tables org_heads.tsv, org_names.tsv and org_words.tsv, with answers by NORM."""
 
-    def __init__(self) -> None:
-        self._kinds = {row[0]: row[1] for row in ORG_HEADS.read()}
+    def __init__(self, tables: TableSet) -> None:
+        self._kinds = {row[0]: row[1] for row in tables.rows(ORG_HEADS)}
         self._forms: Gazetteer[str] = Gazetteer((head, "", head) for head in self._kinds)
-        names = ORG_NAMES.read()
+        names = tables.rows(ORG_NAMES)
         self.names: Gazetteer[str] = Gazetteer((row[0], row[1], row[0]) for row in names)
         self.long_first = frozenset(normalize(row[0].split()[0]) for row in names if row[0].count(" ") > 1)
         sets: dict[str, set[str]] = {kind: set() for kind in WORD_KINDS}
-        for word, kind in ORG_WORDS.read():
+        for word, kind in tables.rows(ORG_WORDS):
             sets[kind].add(normalize(word))
         self.legal = frozenset(sets["legal"])
         self._legal_forms: Gazetteer[str] = Gazetteer((word, "", word) for word in self.legal)
@@ -57,7 +58,7 @@ class OrgLexicon:
         self.naming = frozenset(sets["naming"])
         self.latin = frozenset(sets["latin"])
         self.sites = frozenset(sets["site"])
-        self.roles = noun_roles()
+        self.roles = noun_roles(tables)
         self._heads: dict[str, Head | None] = {}
         self._fits: dict[str, str] = {}
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from atau.components.common.all_caps import shouted
 from atau.components.common.candidates import add_candidates, candidates
-from atau.components.common.noun_roles import noun_roles
+from atau.components.common.noun_roles import shared_noun_roles
 from atau.components.common.token_facts import Word, words
 from atau.components.person.tables import PERSON_WORDS
 from atau.lang.text import fold
@@ -59,7 +59,7 @@ class Persons:
         self._particles = frozenset(word for word, kind in table if kind == "particle")
         self._places = frozenset(p.name.lower() for p in places() if " " not in p.name and not p.weak)
         self._roles: dict[str, _Role] = {}
-        self._roles_of_nouns = noun_roles()
+        self._roles_of_nouns = shared_noun_roles()
         # Read now, not in the middle of the first text.
         given_names()
         surnames()

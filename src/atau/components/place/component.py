@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates
 from atau.components.common.gazetteer import place_names
-from atau.components.common.noun_roles import noun_roles
+from atau.components.common.noun_roles import shared_noun_roles
 from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word, words
 from atau.components.place.tables import PLACE_DESCRIPTORS
 from atau.lexicon import is_given_name, patronymic_like, surname_like
@@ -44,7 +44,7 @@ class Places:
         self._descriptors = {word: kind for word, kind in PLACE_DESCRIPTORS.read()}  # noqa: C416
         self._stems = dict.fromkeys(self._descriptors, "")
         self._kinds: dict[str, str] = {}
-        self._roles = noun_roles()
+        self._roles = shared_noun_roles()
 
     def __call__(self, doc: Doc) -> Doc:
         found = self._find(words(doc))

@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates, candidates
 from atau.components.common.noun_roles import STOP, noun_roles
+from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
+from atau.components.common.tables import NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word, words
 
 # A quoted name longer than this many tokens is taken for quoted speech.
@@ -35,23 +37,24 @@ _BODIES_OF_OFFICES = frozenset({"аппарат", "үкімет", "билік", 
 _CAREER = frozenset({"болып", "болған", "болды", "қызметін", "қызметіне", "қызметінен", "лауазымына", "лауазымын"})
 
 
-class Positions:
+class Positions(TableComponent):
     """Writes POSITION candidates; reads the PERSON, LOC and ORG candidates that earlier matchers left."""
 
-    def __init__(self) -> None:
-        roles = noun_roles()
+    TABLES = (OFFICES, NOUN_PHRASE_WORDS)
+
+    def build(self) -> None:
+        roles = noun_roles(self.tables)
         self._kinds = roles.offices
         self._heads = roles.heads
         self._role = roles.role
         self._stem = roles.stem
         self._oblique = roles.oblique
 
-    def __call__(self, doc: Doc) -> Doc:
+    def annotate(self, doc: Doc) -> None:
         tokens = words(doc)
         heads = self._find_heads(tokens)
         if heads:
             add_candidates(doc, self._phrases(doc, tokens, heads))
-        return doc
 
     def _find_heads(self, tokens: Sequence[Word]) -> list[_Head]:
         """Every singular head."""
@@ -250,7 +253,7 @@ class Positions:
         return None
 
 
-@Language.factory("kk_positions", assigns=["doc.spans"])
-def make_positions(nlp: Language, name: str) -> Positions:
-    """The position matcher; it needs no settings."""
-    return Positions()
+@Language.factory("kk_positions", assigns=["doc.spans"], default_config=DEFAULTS)
+def make_positions(nlp: Language, name: str, tables: TableSettings | None, extra: TableSettings | None) -> Positions:
+    """The position matcher; `tables` and `extra` as in `TableComponent`."""
+    return Positions(tables, extra)

@@ -1,0 +1,108 @@
+"""Tables of the user's: they replace or extend those of the package, and travel with the pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+
+import atau
+from atau.components.common.rule_component import add_rows
+from atau.tables import TableError
+
+TEXT = "Кеше Алтын Дән жаңа қойма ашты, деді Асқар Омаров, бас сыншы."
+EXTRA = {"org_names": ["Алтын Дән"], "offices": [["бас сыншы", "full"]]}
+
+
+def found(nlp: Language, text: str = TEXT) -> list[tuple[str, str]]:
+    return [(ent.text, ent.label_) for ent in nlp(text).ents]
+
+
+@pytest.fixture
+def extended() -> Language:
+    nlp = atau.load("rules")
+    add_rows(nlp, EXTRA)
+    return nlp
+
+
+def test_rows_are_added(extended: Language) -> None:
+    plain = found(atau.load("rules"))
+    assert ("Алтын Дән", "ORG") not in plain
+    assert ("бас сыншы", "POSITION") not in plain
+    assert ("Алтын Дән", "ORG") in found(extended)
+    assert ("бас сыншы", "POSITION") in found(extended)
+
+
+def test_rows_are_added_by_the_config_of_a_component() -> None:
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_organisations", config={"extra": {"org_names": ["Алтын Дән"]}})
+    nlp.add_pipe("kk_resolver")
+    assert found(nlp) == [("Алтын Дән", "ORG")]
+    again = spacy.blank("kk").from_config(nlp.config)
+    assert found(again) == [("Алтын Дән", "ORG")]
+
+
+def test_rows_travel_with_the_pipeline(extended: Language, tmp_path: Path) -> None:
+    extended.to_disk(tmp_path / "model")
+    assert found(atau.load(tmp_path / "model")) == found(extended)
+    other = atau.load("rules").from_bytes(extended.to_bytes())
+    assert found(other) == found(extended)
+    assert found(atau.load("rules").from_bytes(atau.load("rules").to_bytes())) == found(atau.load("rules"))
+
+
+def test_a_file_is_read_once_and_its_rows_travel(tmp_path: Path) -> None:
+    file = tmp_path / "mine.tsv"
+    file.write_text("name\tcls\nАлтын Дән\n", encoding="utf-8")
+    nlp = atau.load("rules")
+    nlp.replace_pipe("kk_organisations", "kk_organisations", config={"extra": {"org_names": str(file)}})
+    assert ("Алтын Дән", "ORG") in found(nlp)
+    nlp.to_disk(tmp_path / "model")
+    file.unlink()
+    assert ("Алтын Дән", "ORG") in found(spacy.load(tmp_path / "model"))
+
+
+def test_a_table_is_replaced() -> None:
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_organisations", config={"tables": {"org_names": [["Алтын Дән", ""]]}})
+    nlp.add_pipe("kk_resolver")
+    assert found(nlp, "Біріккен Ұлттар Ұйымы мен Алтын Дән.") != found(
+        atau.load("rules"), "Біріккен Ұлттар Ұйымы мен Алтын Дән."
+    )
+    assert ("Алтын Дән", "ORG") in found(nlp)
+
+
+def test_a_row_of_the_user_takes_the_place_of_one_of_the_package() -> None:
+    nlp = atau.load("rules")
+    text = "Асқар Омаров, депутат, келді."
+    assert ("депутат", "POSITION") in found(nlp, text)
+    add_rows(nlp, {"offices": [["депутат", "never"]]})
+    assert ("депутат", "POSITION") not in found(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ({"org_nmaes": [["Алтын Дән"]]}, r"extra\.org_nmaes: no component .* org_names"),
+        ({"offices": [["бас сыншы", "fulll"]]}, r"extra\.offices:1: 'fulll' is not a known kind\. Use one of"),
+        ({"offices": [["бас сыншы", "full", "x"]]}, r"extra\.offices:1: 3 columns instead of 2"),
+        ({"org_names": [["Алтын Дән", 1]]}, r"extra\.org_names:1: .* is not a list of texts"),
+        ({"org_names": [["Алтын Дəн"]]}, r"extra\.org_names:1: Latin and Cyrillic"),
+    ],
+)
+def test_faulty_rows_are_told(extra: dict[str, list[list[str]]], message: str) -> None:
+    with pytest.raises(TableError, match=message):
+        add_rows(atau.load("rules"), extra)
+
+
+def test_a_file_that_is_not_there_is_told_at_the_first_text() -> None:
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_organisations", config={"extra": {"org_names": "gone.tsv"}})
+    with pytest.raises(TableError, match=r"there is no file gone\.tsv, which the setting extra\.org_names names"):
+        nlp(TEXT)
+
+
+def test_components_without_words_of_the_user_store_none(tmp_path: Path) -> None:
+    atau.load("rules").to_disk(tmp_path / "model")
+    assert not list((tmp_path / "model").rglob("tables.json"))
