@@ -12,7 +12,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from atau.corpus.kaznerd import Record, read_kaznerd
+from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
 from atau.corpus.positions_pass import PassReport, PositionsPass, mark_positions
 from atau.corpus.sources import iter_marked
 
@@ -51,7 +51,7 @@ def _precision(gold: Path) -> tuple[int, int, int]:
         }
         kept = tuple(mark for mark in flat if (mark.start, mark.end) not in generic)
         report = PassReport()
-        apply(Record(article.id, "", article.text, kept, (), (), "atau"), report)
+        apply(KazNerdSentence(article.id, "", article.text, kept, (), (), "atau"), report)
         right += sum((c.mark.start, c.mark.end) in generic for c in report.added)
         total += len(report.added)
         wanted += len(generic)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from atau.corpus.align import Tokens, contracted, expanded
+from atau.corpus.align import RecordTokenizer, contracted, expanded
 from atau.corpus.convert import Conversion, Converted, convert
 from atau.corpus.gold import read_gold
 from atau.corpus.problems import GoldError, Notes, Problem
@@ -156,7 +156,7 @@ def test_nearest_boundaries(start: int, end: int, wide: Any, narrow: Any) -> Non
 def test_whitespace_is_no_token() -> None:
     from atau.corpus.records import GoldRecord
 
-    cut = Tokens()(GoldRecord("x", "Арал  \n екі"))
+    cut = RecordTokenizer()(GoldRecord("x", "Арал  \n екі"))
     assert cut.words == [(0, 4), (8, 11)]
 
 

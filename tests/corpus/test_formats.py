@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atau.corpus.align import Tokens, words_and_spaces
+from atau.corpus.align import RecordTokenizer, words_and_spaces
 from atau.corpus.convert import Conversion, convert
 from atau.corpus.formats import FORMATS, ReadOptions, WriteOptions
 from atau.corpus.formats.sniff import sniff
@@ -181,7 +181,7 @@ def test_prodigy_export(tmp_path: Path) -> None:
 
 def test_prodigy_tasks_have_tokens(tmp_path: Path) -> None:
     path = tmp_path / "p.jsonl"
-    FORMATS["prodigy"].write([record(ARTICLE)], path, WriteOptions(Tokens()), Notes())
+    FORMATS["prodigy"].write([record(ARTICLE)], path, WriteOptions(RecordTokenizer()), Notes())
     task = json.loads(path.read_text("utf-8"))
     for span in task["spans"]:
         first, last = task["tokens"][span["token_start"]], task["tokens"][span["token_end"]]
@@ -222,7 +222,7 @@ def test_brat_folder(tmp_path: Path) -> None:
 
 def test_brat_never_writes_a_line_break_in_a_mark(tmp_path: Path) -> None:
     found = record("⟦ORG Арал\nаудандық\r\nмәслихаты⟧ жиналды.", "x/y: 1")
-    FORMATS["brat"].write([found], tmp_path, WriteOptions(Tokens()), Notes())
+    FORMATS["brat"].write([found], tmp_path, WriteOptions(RecordTokenizer()), Notes())
     assert (tmp_path / "x" / "y%3A 1.ann").read_text("utf-8") == "T1\tORG 0 4;5 13;15 24\tАрал аудандық мәслихаты\n"
     assert read(tmp_path)[0][0].marks == found.marks
     assert read(tmp_path)[0][0].id == "x/y: 1"
@@ -279,7 +279,7 @@ def test_bad_rows_are_reported_and_the_rest_is_read(tmp_path: Path) -> None:
 def test_columns_give_the_text_back(tmp_path: Path) -> None:
     path = tmp_path / "x.iob"
     found = record("Ол  «⟦ORG Қазпочта⟧»\\⟦да⟧\n\nт ө р а ғ а с ы\tболды. ".replace("да⟧", "да\\⟧"))
-    FORMATS["iob"].write([found], path, WriteOptions(Tokens()), Notes())
+    FORMATS["iob"].write([found], path, WriteOptions(RecordTokenizer()), Notes())
     [back] = read(path)[0]
     assert (back.text, back.marks, back.id) == (found.text, found.marks, found.id)
 
@@ -287,7 +287,7 @@ def test_columns_give_the_text_back(tmp_path: Path) -> None:
 def test_letter_spaced_tokens_survive_columns_of_spaces(tmp_path: Path) -> None:
     path = tmp_path / "x.conll"
     found = record("Филиал ⟦POSITION т ө р а ғ а с ы⟧ келді.")
-    FORMATS["conll2003"].write([found], path, WriteOptions(Tokens()), Notes())
+    FORMATS["conll2003"].write([found], path, WriteOptions(RecordTokenizer()), Notes())
     assert "т␣ө␣р␣а␣ғ␣а␣с␣ы -X- _ B-POSITION\n" in path.read_text("utf-8")
     [back] = read(path)[0]
     assert mentions(back) == [("POSITION", "т ө р а ғ а с ы")]
@@ -329,7 +329,7 @@ def test_spacy_file_is_what_spacy_trains_on(tmp_path: Path) -> None:
     from spacy.tokens import DocBin
 
     path = tmp_path / "x.spacy"
-    FORMATS["spacy"].write([record(ARTICLE, topic="саясат")], path, WriteOptions(Tokens()), Notes())
+    FORMATS["spacy"].write([record(ARTICLE, topic="саясат")], path, WriteOptions(RecordTokenizer()), Notes())
     [doc] = DocBin().from_disk(path).get_docs(spacy.blank("kk").vocab)
     assert [(e.label_, e.text) for e in doc.ents] == [
         ("POSITION", "Арал ауданының әкімі"), ("PERSON", "Асан Үсенов"), ("QUANTITY", "4,5 млрд. теңге"),
@@ -387,7 +387,7 @@ _SUFFIX = {name: form.suffixes[0] if not form.folder else "" for name, form in F
 
 def _through(found: list[GoldRecord], name: str, folder: Path) -> list[GoldRecord]:
     source, target = folder / "in.jsonl", folder / f"out-{name}{_SUFFIX[name]}"
-    FORMATS["jsonl"].write(found, source, WriteOptions(Tokens()), Notes())
+    FORMATS["jsonl"].write(found, source, WriteOptions(RecordTokenizer()), Notes())
     done = convert(Conversion(source, target, "jsonl", name, overwrite=True), Notes())
     assert done.records == len(found)
     assert sniff(target) == name
@@ -456,7 +456,7 @@ def test_round_trips_of_any_text(
             assert (back.text, back.marks) == (text, marks if form.nesting else found.flat)
 
 
-_TOKENS = Tokens()
+_TOKENS = RecordTokenizer()
 
 
 @given(st.text(st.sampled_from("аб \n😀."), max_size=12), st.data())

@@ -12,7 +12,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atau.corpus.kaznerd import KazNerdError, Report, Tokenization, label_map, read_iob2, read_kaznerd
+from atau.corpus.kaznerd import KazNerdCounts, KazNerdError, Tokenization, label_map, read_iob2, read_kaznerd
 from atau.corpus.marked import parse
 from atau.tables import TableError
 
@@ -103,7 +103,7 @@ def test_without_ids_variants_still_share_a_group(write: Write) -> None:
 
 
 def test_what_was_done_is_counted(write: Write) -> None:
-    report = Report()
+    report = KazNerdCounts()
     path = write("( ыы )", "Ол ( ⟦CARDINAL 3⟧ ) ⟦CARDINAL 4⟧ мектепке ⟦DATE ертең⟧ барады")
     assert len(list(read_kaznerd(path, report=report))) == 1
     assert (report.sentences, report.mentions, report.hesitations) == (1, 1, 2)
@@ -182,7 +182,7 @@ def test_unknown_tokenization(write: Write) -> None:
 @pytest.mark.parametrize("tokenization", ["atau", "kaznerd"])
 def test_every_mention_falls_on_tokens(tokenization: Tokenization) -> None:
     nlp = spacy.blank("kk")
-    report = Report()
+    report = KazNerdCounts()
     path = SHARED / "IOB2_valid_with_sentence_id.txt"
     cut = 0
     for record in read_kaznerd(path, labels="all", tokenization=tokenization, report=report):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from atau.corpus.kaznerd import Record, read_kaznerd
+from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
 from atau.corpus.marked import MarkedText, parse, write
 from atau.corpus.positions_pass import PassReport, PositionsPass, mark_positions
 from atau.corpus.readers import KazNerd
@@ -25,7 +25,7 @@ def passed(apply: PositionsPass, source: str, report: PassReport | None = None) 
     marked = parse(source)
     core = tuple(m for m in marked.marks if m.label in ("PERSON", "POSITION", "ORG", "LOC", "QUANTITY"))
     other = tuple(m for m in marked.marks if m not in core)
-    record = apply(Record("AID1", "1", marked.text, core, (), (), "atau", other), report)
+    record = apply(KazNerdSentence("AID1", "1", marked.text, core, (), (), "atau", other), report)
     return write(MarkedText(record.text, record.marks))
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from atau.corpus.align import Tokens
+from atau.corpus.align import RecordTokenizer
 from atau.corpus.problems import GoldError, Problem
 from atau.corpus.validate import Validation, validate
 
-_TOKENS = Tokens()
+_TOKENS = RecordTokenizer()
 HEAD = "---\nid: {name}\ntopic: саясат\nregister: report\n---\n"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from atau.corpus.align import Tokens
+from atau.corpus.align import RecordTokenizer
 from atau.corpus.convert import target_format
 from atau.corpus.formats import WriteOptions
-from atau.corpus.kaznerd import Record, Report, read_kaznerd
+from atau.corpus.kaznerd import KazNerdCounts, KazNerdSentence, read_kaznerd
 from atau.corpus.positions_pass import PassReport, mark_positions
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord
@@ -28,13 +28,13 @@ def convert_kaznerd(
     `atau.corpus.positions_pass`. Raises KazNerdError, TableError, GoldError, OSError.
     """
     form = target_format(target, format_name)
-    report, passed, notes = Report(), PassReport(), Notes()
-    records: Iterable[Record] = read_kaznerd(source, labels=labels, report=report)
+    report, passed, notes = KazNerdCounts(), PassReport(), Notes()
+    records: Iterable[KazNerdSentence] = read_kaznerd(source, labels=labels, report=report)
     if positions:
         records = mark_positions(records, passed)
     if target.exists():
         raise FileExistsError(f"{target} is there already; remove it or choose another name")
-    form.write(_gold(records, source), target, WriteOptions(Tokens()), notes)
+    form.write(_gold(records, source), target, WriteOptions(RecordTokenizer()), notes)
     lines = [f"{target}: {report}"]
     if positions:
         lines.append(str(passed))
@@ -42,7 +42,7 @@ def convert_kaznerd(
     return "\n".join(lines) + "\n"
 
 
-def _gold(records: Iterable[Record], source: Path) -> Iterator[GoldRecord]:
+def _gold(records: Iterable[KazNerdSentence], source: Path) -> Iterator[GoldRecord]:
     for record in records:
         meta = {"group": record.group} if record.group else {}
         yield GoldRecord(record.id, record.text, record.marks, meta, str(source))

@@ -10,38 +10,39 @@ from typing import TYPE_CHECKING, Literal
 
 from atau.corpus.marked import Mark
 from atau.corpus.problems import Notes
-from atau.corpus.records import GoldRecord, Span, arrange
+from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 OnMisaligned = Literal["keep", "strict", "expand", "contract", "drop"]
-Edges = tuple[int, int]
+#: start and end in characters of the text.
+CharSpan = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Segmentation:
     """The tokens of a text as (start, end) in characters, whether each is white space only, and the sentences as
     (first, end) in tokens."""
 
-    spans: tuple[Edges, ...]
+    spans: tuple[CharSpan, ...]
     blank: tuple[bool, ...]
-    sentences: tuple[Edges, ...]
+    sentences: tuple[CharSpan, ...]
 
     @property
-    def words(self) -> list[Edges]:
+    def words(self) -> list[CharSpan]:
         """The tokens that are not white space: marks begin and end with these."""
         return [span for span, blank in zip(self.spans, self.blank, strict=True) if not blank]
 
 
-class Tokens:
+class RecordTokenizer:
     """Cuts records with the tokenizer of ``spacy.blank("kk")``; with ``source=True`` records that come with tokens
     (from columns, Prodigy, spaCy) keep these. The cut of the last record is remembered."""
 
     def __init__(self, *, source: bool = False) -> None:
         self._source = source
-        self._last: tuple[GoldRecord, Cut] | None = None
+        self._last: tuple[GoldRecord, Segmentation] | None = None
 
     @cached_property
     def nlp(self) -> Language:
@@ -52,14 +53,14 @@ class Tokens:
         nlp.max_length = 2**62
         return nlp
 
-    def __call__(self, record: GoldRecord) -> Cut:
+    def __call__(self, record: GoldRecord) -> Segmentation:
         last = self._last
         if last is None or last[0].text is not record.text or last[0].tokens is not record.tokens:
             doc = self.doc(record)
             spans = tuple((token.idx, token.idx + len(token)) for token in doc)
             blank = tuple(token.is_space for token in doc)
             sentences = tuple((sent.start, sent.end) for sent in doc.sents)
-            last = self._last = record, Cut(spans, blank, sentences)
+            last = self._last = record, Segmentation(spans, blank, sentences)
         return last[1]
 
     def doc(self, record: GoldRecord) -> Doc:
@@ -75,7 +76,7 @@ class Tokens:
         return doc
 
 
-def words_and_spaces(text: str, tokens: Sequence[Edges]) -> tuple[list[str], list[bool]]:
+def words_and_spaces(text: str, tokens: Sequence[CharSpan]) -> tuple[list[str], list[bool]]:
     """Words and spaces of a Doc with `tokens`; what stands between them, but for one space, becomes a token too."""
     words: list[str] = []
     spaces: list[bool] = []
@@ -95,21 +96,23 @@ def words_and_spaces(text: str, tokens: Sequence[Edges]) -> tuple[list[str], lis
     return words, spaces
 
 
-def expanded(words: Sequence[Edges], start: int, end: int) -> Edges | None:
+def expanded(words: Sequence[CharSpan], start: int, end: int) -> CharSpan | None:
     """The edges of all words that ``start:end`` touches; None where it touches none."""
     first = bisect_right(words, start, key=lambda word: word[1])
     last = bisect_left(words, end, key=lambda word: word[0])
     return (words[first][0], words[last - 1][1]) if first < last else None
 
 
-def contracted(words: Sequence[Edges], start: int, end: int) -> Edges | None:
+def contracted(words: Sequence[CharSpan], start: int, end: int) -> CharSpan | None:
     """The edges of the words that lie inside of ``start:end``; None where there are none."""
     first = bisect_left(words, start, key=lambda word: word[0])
     last = bisect_right(words, end, key=lambda word: word[1])
     return (words[first][0], words[last - 1][1]) if first < last else None
 
 
-def misaligned(marks: Sequence[Mark], words: Sequence[Edges]) -> Iterator[tuple[Mark, Edges | None, Edges | None]]:
+def misaligned(
+    marks: Sequence[Mark], words: Sequence[CharSpan]
+) -> Iterator[tuple[Mark, CharSpan | None, CharSpan | None]]:
     """(mark, expanded, contracted) of the marks that do not begin and end with a word."""
     starts = {start for start, _ in words}
     ends = {end for _, end in words}
@@ -118,14 +121,14 @@ def misaligned(marks: Sequence[Mark], words: Sequence[Edges]) -> Iterator[tuple[
             yield mark, expanded(words, mark.start, mark.end), contracted(words, mark.start, mark.end)
 
 
-def suggestion(text: str, wide: Edges | None, narrow: Edges | None) -> str:
+def suggestion(text: str, wide: CharSpan | None, narrow: CharSpan | None) -> str:
     """The nearest boundaries, for a person."""
     shown = [f"{name} to {span[0]}-{span[1]} “{text[slice(*span)]}”" for name, span in
              (("expand", wide), ("contract", narrow)) if span is not None]  # fmt: skip
     return " or ".join(dict.fromkeys(shown)) or "no token there"
 
 
-def align(record: GoldRecord, words: Sequence[Edges], policy: OnMisaligned, notes: Notes) -> GoldRecord:
+def align(record: GoldRecord, words: Sequence[CharSpan], policy: OnMisaligned, notes: Notes) -> GoldRecord:
     """`record` with all its marks on token boundaries, as `policy` has it; every mark off them is reported.
 
     keep changes nothing; with strict the report is an error, and the mark does not go on. A mark for which there is no
@@ -135,10 +138,10 @@ def align(record: GoldRecord, words: Sequence[Edges], policy: OnMisaligned, note
     if not off:
         return record
     tell = notes.error if policy == "strict" else notes.warn
-    spans: list[Span] = []
+    spans: list[LabelledSpan] = []
     seen: set[tuple[int, int, str]] = set()
     for mark in record.marks:
-        place: Edges | None = (mark.start, mark.end)
+        place: CharSpan | None = (mark.start, mark.end)
         if mark in off:
             wide, narrow = off[mark]
             piece = record.text[mark.start : mark.end]

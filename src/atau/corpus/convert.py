@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from atau.corpus.align import OnMisaligned, Tokens, align
+from atau.corpus.align import OnMisaligned, RecordTokenizer, align
 from atau.corpus.formats import Format, ReadOptions, WriteOptions
 from atau.corpus.formats.sniff import sniff
 from atau.corpus.gold import find_format, read_gold
@@ -122,7 +122,7 @@ def convert(job: Conversion, notes: Notes) -> Converted:
         raise GoldError(f"{target.name} cannot keep marks that are off token boundaries; take another --on-misaligned")
     folder = target.folder and not (target.name == "marked" and job.target.suffix == ".txt")
     _check_target(job, folder)
-    tokens = Tokens(source=job.source_tokens)
+    tokens = RecordTokenizer(source=job.source_tokens)
     done = Converted(source.name, target.name)
     records = _prepared(job, source, target, policy, tokens, done, notes)
     part = job.target.with_name(f".part-{os.getpid()}-{job.target.name}")
@@ -175,7 +175,7 @@ def _prepared(
     source: Format,
     target: Format,
     policy: OnMisaligned,
-    tokens: Tokens,
+    tokens: RecordTokenizer,
     done: Converted,
     notes: Notes,
 ) -> Iterator[GoldRecord]:

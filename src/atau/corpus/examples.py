@@ -21,8 +21,7 @@ from atau.corpus.marked import Mark
 NESTED = "nested"
 #: Key of ``doc.user_data``: the tokens are the data set's own, words parted by single spaces; augmenters keep to that.
 OWN_TOKENS = "atau_own_tokens"
-Augmenter = Callable[[Language, Example], Iterator[Example]]
-Reader = Callable[[Language], Iterator[Example]]
+ExampleAugmenter = Callable[[Language, Example], Iterator[Example]]
 _SHOWN = 3
 
 
@@ -125,7 +124,7 @@ class Passes:
     memory then. Without it examples stream. `limit` counts examples before augmentation (0: no limit).
     """
 
-    def __init__(self, limit: int, shuffle: bool, seed: int, augmenter: Augmenter | None) -> None:
+    def __init__(self, limit: int, shuffle: bool, seed: int, augmenter: ExampleAugmenter | None) -> None:
         self.limit, self.shuffle, self.augmenter = limit, shuffle, augmenter
         self._random = random.Random(seed)
 

@@ -44,7 +44,7 @@ class KazNerdError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class IobSentence:
     """A sentence as the file has it: words and IOB2 tags of the same length, the line it starts in.
 
     `id` is the sentence id, or the line number where the file has none; `group` is what variants share.
@@ -58,7 +58,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class KazNerdSentence:
     """A sentence made ready: text, the words it is made of, a flag for the space after each, and its marks.
 
     `other` are the mentions that the label table leaves unmarked, with KazNERD's types.
@@ -82,7 +82,7 @@ class Record:
 
 
 @dataclass(slots=True)
-class Report:
+class KazNerdCounts:
     """What reading did, in counts.
 
     sentences, mentions: those yielded. hesitations: brackets removed. in_hesitations: mentions that stood in one and
@@ -115,7 +115,7 @@ def label_map(labels: str | Path = "core") -> Mapping[str, str]:
     return MappingProxyType({label: label if str(labels) == "all" else core for label, core in rows})
 
 
-def read_iob2(path: Path | str) -> Iterator[Sentence]:
+def read_iob2(path: Path | str) -> Iterator[IobSentence]:
     """The sentences of an IOB2 file, one after the other.
 
     Raises KazNerdError, with file and line, for a line that is not ``word tag``, a tag that is no IOB2 tag, an I- tag
@@ -163,15 +163,15 @@ def _row(path: Path, number: int, line: str, previous: str) -> tuple[str, str]:
     return word, tag
 
 
-def _sentence(path: Path, rows: list[tuple[str, str]], line: int) -> Sentence:
+def _sentence(path: Path, rows: list[tuple[str, str]], line: int) -> IobSentence:
     found = _ID.match(rows[0][0])
     if found and rows[0][1] == "O":
         if len(rows) == 1:
             raise KazNerdError(path, line, f"{rows[0][0]} is followed by no word; remove the id or add the sentence")
         words, tags = zip(*rows[1:], strict=True)
-        return Sentence(rows[0][0], found.group(1), words, tags, line)
+        return IobSentence(rows[0][0], found.group(1), words, tags, line)
     words, tags = zip(*rows, strict=True)
-    return Sentence(f"line{line}", _skeleton(words, tags), words, tags, line)
+    return IobSentence(f"line{line}", _skeleton(words, tags), words, tags, line)
 
 
 def _skeleton(words: tuple[str, ...], tags: tuple[str, ...]) -> str:
@@ -194,8 +194,8 @@ def read_kaznerd(
     *,
     labels: str | Path = "core",
     tokenization: Tokenization = "atau",
-    report: Report | None = None,
-) -> Iterator[Record]:
+    report: KazNerdCounts | None = None,
+) -> Iterator[KazNerdSentence]:
     """The sentences of a KazNERD file as records, in the order of the file.
 
     labels: see `label_map`. tokenization: ``atau`` gives running text (numbers, per cents, quotation marks and
@@ -207,7 +207,7 @@ def read_kaznerd(
     if tokenization not in TOKENIZATIONS:
         raise ValueError(f"unknown tokenization {tokenization!r}; use one of {', '.join(TOKENIZATIONS)}")
     table = label_map(labels)
-    report = report if report is not None else Report()
+    report = report if report is not None else KazNerdCounts()
     for sentence in read_iob2(path):
         for offset, tag in enumerate(sentence.tags):
             if tag != "O" and tag[2:] not in table:
@@ -220,7 +220,9 @@ def read_kaznerd(
             yield record
 
 
-def _record(sentence: Sentence, table: Mapping[str, str], tokenization: Tokenization, report: Report) -> Record | None:
+def _record(
+    sentence: IobSentence, table: Mapping[str, str], tokenization: Tokenization, report: KazNerdCounts
+) -> KazNerdSentence | None:
     words, tags = list(sentence.words), list(sentence.tags)
     numbers = _mention_numbers(tags)
     kinds = {number: tag[2:] for number, tag in zip(numbers, tags, strict=True) if number}
@@ -253,7 +255,7 @@ def _record(sentence: Sentence, table: Mapping[str, str], tokenization: Tokeniza
             report.unmapped[kinds[number]] += 1
             other.append(Mark(start, end, kinds[number]))
     text = "".join(word + " " * space for word, space in zip(words, follows, strict=True))
-    return Record(
+    return KazNerdSentence(
         sentence.id, sentence.group, text, tuple(marks), tuple(words), tuple(follows), tokenization, tuple(other)
     )
 

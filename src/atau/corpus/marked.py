@@ -68,7 +68,7 @@ class MarkedText:
 
 
 @dataclass(slots=True)
-class Scan:
+class MarkedScan:
     """All that was found in a source, its errors included.
 
     `marked` holds what could be read in spite of them. `errors` are in order of place.
@@ -100,7 +100,7 @@ def parse(source: str) -> MarkedText:
     return scan.marked
 
 
-def scan_marked(source: str) -> Scan:
+def scan_marked(source: str) -> MarkedScan:
     """Read marked text and find all of its errors.
 
     Where brackets do not pair up, they are paired within each paragraph anew, so that one bracket too few does not
@@ -113,7 +113,7 @@ def scan_marked(source: str) -> Scan:
     scan.marks.sort(key=lambda mark: (mark.start, -mark.end, mark.depth))
     marked = MarkedText("".join(scan.parts), _nested(scan.marks) if scan.errors else tuple(scan.marks), header)
     errors = header_errors + sorted(scan.errors, key=lambda error: (error.line, error.column))
-    return Scan(source, marked, errors, lines, start > 0, scan.texts, scan.sources)
+    return MarkedScan(source, marked, errors, lines, start > 0, scan.texts, scan.sources)
 
 
 class _Scanner:

@@ -20,7 +20,7 @@ from atau.components.common.gazetteer import Gazetteer
 from atau.components.common.noun_roles import shared_noun_roles
 from atau.components.common.token_facts import Word, words
 from atau.components.position.component import Positions
-from atau.corpus.kaznerd import Record, label_map
+from atau.corpus.kaznerd import KazNerdSentence, label_map
 from atau.corpus.marked import Mark
 from atau.lang import Kazakh
 from atau.morphology.numerals_words import word_class
@@ -88,7 +88,7 @@ class PositionsPass:
         self._heads: Gazetteer[str] = Gazetteer((head, "", head) for head in heads)
         self._types = label_map("core")
 
-    def __call__(self, record: Record, report: PassReport | None = None) -> Record:
+    def __call__(self, record: KazNerdSentence, report: PassReport | None = None) -> KazNerdSentence:
         """The record with POSITION marks added and grown; marks inside a new one get the depth 1."""
         doc = record.doc(self._nlp)
         known = self._spans(doc, record.marks)
@@ -214,7 +214,7 @@ def _nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(out)
 
 
-def mark_positions(records: Iterable[Record], report: PassReport | None = None) -> Iterator[Record]:
+def mark_positions(records: Iterable[KazNerdSentence], report: PassReport | None = None) -> Iterator[KazNerdSentence]:
     """The pass over a stream of records; what it does is added to `report`."""
     apply = PositionsPass()
     for record in records:

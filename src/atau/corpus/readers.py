@@ -23,7 +23,7 @@ from atau.corpus.examples import (
     NESTED,
     OWN_TOKENS,
     Alignment,
-    Augmenter,
+    ExampleAugmenter,
     Passes,
     pieces,
     same_tokens,
@@ -57,7 +57,7 @@ class MarkedCorpus:
     max_length: int = 0
     shuffle: bool = False
     seed: int = 0
-    augmenter: Augmenter | None = None
+    augmenter: ExampleAugmenter | None = None
 
     def __post_init__(self) -> None:
         self.path, self.warned = Path(self.path), False
@@ -105,7 +105,7 @@ class KazNerd:
     shuffle: bool = False
     seed: int = 0
     positions: bool = False
-    augmenter: Augmenter | None = None
+    augmenter: ExampleAugmenter | None = None
 
     def __post_init__(self) -> None:
         if self.tokenization not in TOKENIZATIONS:

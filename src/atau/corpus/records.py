@@ -12,7 +12,8 @@ from atau.labels import NAMES
 
 LABELS: Final = NAMES
 
-Span = tuple[int, int, str, Pairs]
+#: start, end, label, attributes: a mark whose depth is not known yet.
+LabelledSpan = tuple[int, int, str, Pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class GoldRecord:
         return tuple(mark for mark in self.marks if mark.depth > 0)
 
 
-def arrange(spans: Iterable[Span]) -> tuple[tuple[Mark, ...], list[Span]]:
+def arrange(spans: Iterable[LabelledSpan]) -> tuple[tuple[Mark, ...], list[LabelledSpan]]:
     """Marks with their depths, and the spans that had to stay out because they cross a longer one.
 
     Of equal spans the one given first is the outer.
@@ -50,8 +51,8 @@ def arrange(spans: Iterable[Span]) -> tuple[tuple[Mark, ...], list[Span]]:
     ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
     marks, crossing = _nest(ordered)
     if crossing:
-        kept: list[Span] = []
-        left_out: list[Span] = []
+        kept: list[LabelledSpan] = []
+        left_out: list[LabelledSpan] = []
         for span in sorted(ordered, key=lambda span: (span[0] - span[1], span[0])):
             crosses = any(
                 other[0] < span[0] < other[1] < span[1] or span[0] < other[0] < span[1] < other[1] for other in kept
@@ -62,7 +63,7 @@ def arrange(spans: Iterable[Span]) -> tuple[tuple[Mark, ...], list[Span]]:
     return marks, []
 
 
-def _nest(ordered: list[Span]) -> tuple[tuple[Mark, ...], bool]:
+def _nest(ordered: list[LabelledSpan]) -> tuple[tuple[Mark, ...], bool]:
     marks: list[Mark] = []
     stack: list[int] = []
     for start, end, label, attributes in ordered:

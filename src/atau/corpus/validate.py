@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from atau.corpus.align import Tokens
-from atau.corpus.checks.article import Place, make_article
+from atau.corpus.align import RecordTokenizer
+from atau.corpus.checks.article import Locate, make_article
 from atau.corpus.checks.duplicates import Duplicates
 from atau.corpus.checks.guidelines import check_guidelines
 from atau.corpus.checks.marks import check_header, check_marks, check_text
@@ -20,7 +20,7 @@ from atau.corpus.formats.marked_files import SPLITS, is_article, marked_files, u
 from atau.corpus.formats.names import id_of
 from atau.corpus.formats.sniff import files_of, sniff
 from atau.corpus.gold import find_format
-from atau.corpus.marked import Scan, scan_marked
+from atau.corpus.marked import MarkedScan, scan_marked
 from atau.corpus.problems import GoldError, Notes, Problem
 from atau.corpus.records import GoldRecord, from_marked
 
@@ -74,14 +74,18 @@ class Validation:
 
 
 def validate(
-    paths: Iterable[str | Path], *, format: str | None = None, ignore: Iterable[str] = (), tokens: Tokens | None = None
+    paths: Iterable[str | Path],
+    *,
+    format: str | None = None,
+    ignore: Iterable[str] = (),
+    tokens: RecordTokenizer | None = None,
 ) -> Validation:
     """Check gold files and folders, of any format; nothing in a file raises.
 
     The split of a file is the folder named train, dev or test that it is in. Problems whose code is in `ignore` are
     left out. Raises GoldError for a path that does not exist or whose format cannot be told.
     """
-    run = _Run(tokens or Tokens(), set(ignore))
+    run = _Run(tokens or RecordTokenizer(), set(ignore))
     for path in map(Path, paths):
         if not path.exists():
             raise GoldError(f"{path}: no such file or folder")
@@ -105,7 +109,7 @@ def _folder_format(folder: Path) -> str:
 
 @dataclass(slots=True)
 class _Run:
-    tokens: Tokens
+    tokens: RecordTokenizer
     ignore: set[str]
     found: Validation = field(default_factory=Validation)
     duplicates: Duplicates = field(default_factory=Duplicates)
@@ -165,7 +169,7 @@ class _Run:
         except GoldError as error:
             self.add([Problem(name, 0, 0, "error", "unreadable", str(error))])
 
-    def _rows(self, path: Path, name: str) -> Iterator[tuple[GoldRecord, Place]]:
+    def _rows(self, path: Path, name: str) -> Iterator[tuple[GoldRecord, Locate]]:
         notes = Notes(lambda problem: self.add([problem]))
         for number, line in read_lines(path, notes):
             if not line.strip():
@@ -181,7 +185,7 @@ class _Run:
             record = from_marked(scan.marked, identity=unescape(identity), file=name, line=number)
             yield record, _row_place(scan, number, shift)
 
-    def record(self, record: GoldRecord, place: Place, file: str, *, split: str) -> None:
+    def record(self, record: GoldRecord, place: Locate, file: str, *, split: str) -> None:
         """The checks of one record."""
         self.found.records += 1
         self.found.marks.update(mark.label for mark in record.marks)
@@ -192,7 +196,7 @@ class _Run:
         self.add(self.duplicates.add(article))
 
 
-def _row_place(scan: Scan, number: int, shift: int) -> Place:
+def _row_place(scan: MarkedScan, number: int, shift: int) -> Locate:
     """Columns of a line of the table; after an escaped line break they are approximate."""
 
     def place(offset: int) -> tuple[int, int]:
@@ -202,7 +206,7 @@ def _row_place(scan: Scan, number: int, shift: int) -> Place:
     return place
 
 
-def _line_place(line: int) -> Place:
+def _line_place(line: int) -> Locate:
     return lambda offset: (line, 0)
 
 

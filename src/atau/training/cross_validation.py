@@ -19,12 +19,12 @@ from thinc.api import Adam, warmup_linear
 from atau.components.crf.component import ChainRecognizer, Guess
 from atau.components.crf.profiles import LabelCounts, Profiles
 from atau.corpus.examples import Alignment, set_marks
-from atau.corpus.kaznerd import Record, read_kaznerd
+from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
 from atau.corpus.raw import iter_paragraphs
 from atau.corpus.sources import Article, iter_marked
 
 CHAIN = "kk_crf"
-GoldText = Article | Record
+GoldText = Article | KazNerdSentence
 
 
 def read_texts(path: Path, kaznerd: bool = False) -> list[GoldText]:
@@ -36,7 +36,7 @@ def read_texts(path: Path, kaznerd: bool = False) -> list[GoldText]:
 
 def make_example(nlp: Language, text: GoldText) -> Example:
     """The text as an Example whose predicted side has tokens only."""
-    blank = text.doc(nlp) if isinstance(text, Record) else nlp.make_doc(text.text)
+    blank = text.doc(nlp) if isinstance(text, KazNerdSentence) else nlp.make_doc(text.text)
     return Example(blank, set_marks(blank.copy(), text.marks, text.id, Alignment()))
 
 

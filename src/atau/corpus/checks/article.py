@@ -13,17 +13,17 @@ from atau.corpus.marked import Mark
 from atau.corpus.problems import Problem, Severity
 from atau.corpus.records import GoldRecord
 
-Place = Callable[[int], tuple[int, int]]
+Locate = Callable[[int], tuple[int, int]]
 
 
 @dataclass(slots=True)
-class Article:
+class CheckedArticle:
     """split: train, dev or test, "" where it belongs to none. place: line and column of a character of the text."""
 
     file: str
     split: str
     record: GoldRecord
-    place: Place
+    place: Locate
     doc: Doc
     words: list[Word]
     starts: list[int]
@@ -65,9 +65,9 @@ class Article:
 
 
 def make_article(
-    record: GoldRecord, doc: Doc, place: Place, *, file: str, split: str = "", in_folder: bool = False
-) -> Article:
+    record: GoldRecord, doc: Doc, place: Locate, *, file: str, split: str = "", in_folder: bool = False
+) -> CheckedArticle:
     """The article of a record and its Doc with sentences."""
     starts = [token.idx for token in doc]
     ends = [token.idx + len(token) for token in doc]
-    return Article(file, split, record, place, doc, words(doc), starts, ends, in_folder)
+    return CheckedArticle(file, split, record, place, doc, words(doc), starts, ends, in_folder)

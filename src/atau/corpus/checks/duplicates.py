@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from atau.corpus.checks.article import Article
+from atau.corpus.checks.article import CheckedArticle
 from atau.corpus.problems import Problem, Severity
 
 SHINGLE: Final = 6
@@ -40,7 +40,7 @@ class Duplicates:
     _ids: dict[str, int] = field(default_factory=dict)
     _sentences: list[_Sentence] = field(default_factory=list)
 
-    def add(self, article: Article) -> Iterator[Problem]:
+    def add(self, article: CheckedArticle) -> Iterator[Problem]:
         """Remember an article; its id may be there already."""
         number = len(self._files)
         self._files.append((article.file, article.split))

@@ -11,7 +11,7 @@ from typing import Final
 
 from atau.components.common.tables import OFFICES
 from atau.components.common.token_facts import Word
-from atau.corpus.checks.article import Article
+from atau.corpus.checks.article import CheckedArticle
 from atau.corpus.marked import Mark
 from atau.corpus.problems import Problem, Severity
 from atau.morphology import match
@@ -46,7 +46,7 @@ def _is(word: Word | None, kind: str) -> bool:
     return word is not None and bool(match(word.norm.rstrip("."), _stems()[kind]))
 
 
-def check_guidelines(article: Article) -> Iterator[Problem]:
+def check_guidelines(article: CheckedArticle) -> Iterator[Problem]:
     """The checks of each label."""
     for mark in article.record.marks:
         inside = article.inside(mark)
@@ -55,14 +55,14 @@ def check_guidelines(article: Article) -> Iterator[Problem]:
                 yield from check(article, mark, inside)
 
 
-def _plural_office(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _plural_office(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     norm = article.words[inside[-1]].norm
     found = match(norm, _stems()["office"])
     if found and all(analysis.number == "pl" for analysis in found):
         yield article.about(mark, "error", "plural-office", "an office in the plural is not marked")
 
 
-def _no_office(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _no_office(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     last = article.words[inside[-1]]
     if _is(last, "duty"):
         yield article.about(mark, "error", "no-office", "a duty or a body is no office")
@@ -70,14 +70,14 @@ def _no_office(article: Article, mark: Mark, inside: range) -> Iterator[Problem]
         yield article.about(mark, "warning", "no-office", "a role that is no office is not marked")
 
 
-def _lower_person(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _lower_person(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     if not any(char.isupper() for char in article.record.text[mark.start : mark.end]) and not _lower_case(
         article, inside[0]
     ):
         yield article.about(mark, "warning", "generic", "a person without a name, in lower case, is not marked")
 
 
-def _time(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _time(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     """A numeral with a word of time, or before one: a year, a date, a duration."""
     words = [article.words[i] for i in inside]
     pairs = list(pairwise(words))
@@ -100,7 +100,7 @@ def _is_bare(word: Word) -> bool:
     return _BARE_NUMBER.fullmatch(word.form) is not None or word.norm in _CARDINALS
 
 
-def _no_amount(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _no_amount(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     last, only = article.words[inside[-1]], len(inside) == 1
     before = article.word(inside[0] - 1)
     if _ORDINAL.fullmatch(last.norm):
@@ -119,7 +119,7 @@ def _no_amount(article: Article, mark: Mark, inside: range) -> Iterator[Problem]
         yield article.about(mark, "warning", "vague", "`one of` is no amount")
 
 
-def _unit_outside(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _unit_outside(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     after = article.word(inside[-1] + 1)
     last = article.words[inside[-1]]
     if after is not None and _is_bare(last) and _is(after, "unit"):
@@ -127,7 +127,7 @@ def _unit_outside(article: Article, mark: Mark, inside: range) -> Iterator[Probl
         yield article.about(mark, severity, "unit", "the unit belongs into the mark", f" {after.form}")
 
 
-def _generic_org(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _generic_org(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     words = [article.words[i] for i in inside]
     piece = article.record.text[mark.start : mark.end]
     if any(word.latin or word.digit for word in words) or any(char in piece for char in '«“"№'):
@@ -142,7 +142,7 @@ def _generic_org(article: Article, mark: Mark, inside: range) -> Iterator[Proble
         yield article.about(mark, "warning", "generic", message)
 
 
-def _generic_loc(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _generic_loc(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     piece = article.record.text[mark.start : mark.end]
     if any(char.isupper() or char.isdigit() for char in piece) or _lower_case(article, inside[0]):
         return
@@ -150,12 +150,12 @@ def _generic_loc(article: Article, mark: Mark, inside: range) -> Iterator[Proble
     yield article.about(mark, severity, "generic", "a place without a name, in lower case, is not marked")
 
 
-def _lower_case(article: Article, index: int) -> bool:
+def _lower_case(article: CheckedArticle, index: int) -> bool:
     """Whether the whole sentence is in lower case: there it says nothing."""
     return not any(char.isupper() for char in article.doc[index].sent.text)
 
 
-def _descriptor(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _descriptor(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     """``«X» партиясы`` with nothing more: the descriptor stands outside, and so do the quotation marks."""
     words = [article.words[i] for i in inside]
     if words[0].form != "«" or len(words) < 4 or words[-2].form != "»" or words[-1].title:
@@ -164,7 +164,7 @@ def _descriptor(article: Article, mark: Mark, inside: range) -> Iterator[Problem
         yield article.about(mark, "warning", "descriptor", "the descriptor after a quoted name stands outside")
 
 
-def _honorific(article: Article, mark: Mark, inside: range) -> Iterator[Problem]:
+def _honorific(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     if len(inside) > 1 and not article.words[inside[-1]].title and _is(article.words[inside[-1]], "honorific"):
         yield article.about(mark, "warning", "honorific", "an honorific stands outside of the mark")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from atau.corpus.align import contracted, expanded, suggestion
-from atau.corpus.checks.article import Article
+from atau.corpus.checks.article import CheckedArticle
 from atau.corpus.marked import BLANK_LINE, Mark
 from atau.corpus.problems import Problem, Severity
 from atau.corpus.records import LABELS
@@ -20,7 +20,7 @@ _CLOSING: Final = "»”’›"
 _STOPS: Final = frozenset(",;:!?.…")
 
 
-def check_text(article: Article) -> Iterator[Problem]:
+def check_text(article: CheckedArticle) -> Iterator[Problem]:
     """The text must be NFC (composed letters), one text one spelling."""
     text = article.record.text
     if unicodedata.is_normalized("NFC", text):
@@ -34,7 +34,7 @@ def check_text(article: Article) -> Iterator[Problem]:
     yield article.problem(0, "error", "not-nfc", "not NFC (composed letters)")
 
 
-def check_marks(article: Article) -> Iterator[Problem]:
+def check_marks(article: CheckedArticle) -> Iterator[Problem]:
     """All checks that need a mark, those that hold it, and the tokens."""
     holders: list[Mark] = []
     tokens = [(s, e) for s, e, w in zip(article.starts, article.ends, article.words, strict=True) if not w.space]
@@ -70,7 +70,7 @@ def _at_spaces(text: str, mark: Mark, starts: set[int], ends: set[int]) -> bool:
     return left and (mark.end in ends or text[mark.end].isspace())
 
 
-def _nesting(article: Article, mark: Mark, holders: list[Mark]) -> Iterator[Problem]:
+def _nesting(article: CheckedArticle, mark: Mark, holders: list[Mark]) -> Iterator[Problem]:
     if not holders:
         return
     holder = holders[-1]
@@ -84,7 +84,7 @@ def _nesting(article: Article, mark: Mark, holders: list[Mark]) -> Iterator[Prob
         yield article.about(mark, "error", "nesting", f"covers the same text as the {holder.label} around it")
 
 
-def _edges(article: Article, mark: Mark, piece: str) -> Iterator[Problem]:
+def _edges(article: CheckedArticle, mark: Mark, piece: str) -> Iterator[Problem]:
     opens, closes = piece[0] in _OPENING, piece[-1] in _CLOSING
     straight = piece[0] == piece[-1] == '"' and len(piece) > 1 and piece.count('"') == 2
     if straight or (opens and closes and _closing(piece) == len(piece) - 1):

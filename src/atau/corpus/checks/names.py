@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from atau.corpus.checks.article import Article
+from atau.corpus.checks.article import CheckedArticle
 from atau.corpus.problems import Problem
 from atau.morphology import match
 
@@ -18,7 +18,7 @@ _NAMESAKES: Final = ("атындағы", "атын", "көше", "даңғыл")
 Key = tuple[str, ...]
 
 
-def check_names(article: Article) -> Iterator[Problem]:
+def check_names(article: CheckedArticle) -> Iterator[Problem]:
     """Warnings, in order of place. Suffixes of the last word may differ; the case of the letters may not, but for words
     in capitals. A single word at the start of a sentence tells nothing for persons and bodies."""
     marked = [False] * len(article.words)
@@ -54,7 +54,7 @@ def check_names(article: Article) -> Iterator[Problem]:
 
 
 def _find(
-    article: Article, span: range, names: dict[Key, tuple[str, int]], lasts: dict[str, str]
+    article: CheckedArticle, span: range, names: dict[Key, tuple[str, int]], lasts: dict[str, str]
 ) -> tuple[str, int] | None:
     key = tuple(article.words[j].norm for j in span)
     if key in names:
@@ -66,7 +66,7 @@ def _find(
     return None
 
 
-def _excused(article: Article, span: range, label: str) -> bool:
+def _excused(article: CheckedArticle, span: range, label: str) -> bool:
     if len(span) == 1 and label != "LOC" and article.opens_sentence(span[0]):
         return True
     following = [article.words[j].norm for j in range(span[-1] + 1, min(span[-1] + 4, len(article.words)))]

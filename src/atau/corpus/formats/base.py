@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.corpus.formats.offsets import Edges, OffsetUnit, Unit, guess_unit, is_astral, same_text, to_characters
+from atau.corpus.formats.offsets import GivenSpan, OffsetUnit, Unit, guess_unit, is_astral, same_text, to_characters
 from atau.corpus.marked import Pairs
 from atau.corpus.problems import GoldError, Notes
-from atau.corpus.records import GoldRecord, Span, arrange
+from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 
 if TYPE_CHECKING:
-    from atau.corpus.align import Tokens
+    from atau.corpus.align import RecordTokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class WriteOptions:
     """tokens: cuts a record into tokens and sentences. comments: ``# id`` and ``# text`` lines in columns, None for
     what is usual in the format."""
 
-    tokens: Tokens
+    tokens: RecordTokenizer
     comments: bool | None = None
 
 
-Reader = Callable[[Path, ReadOptions, Notes], Iterator[GoldRecord]]
-Writer = Callable[[Iterable[GoldRecord], Path, WriteOptions, Notes], None]
+RecordReader = Callable[[Path, ReadOptions, Notes], Iterator[GoldRecord]]
+RecordWriter = Callable[[Iterable[GoldRecord], Path, WriteOptions, Notes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Format:
 
     name: str
     title: str
-    read: Reader
-    write: Writer
+    read: RecordReader
+    write: RecordWriter
     suffixes: tuple[str, ...]
     folder: bool = False
     nesting: bool = True
@@ -131,7 +131,7 @@ class Raw:
     given: str | None = None
 
     @property
-    def edges(self) -> Edges:
+    def edges(self) -> GivenSpan:
         return self.start, self.end, self.given
 
 
@@ -153,7 +153,7 @@ def build_record(
     unit = known or (options.offset_unit if options.offset_unit != "auto" else guess_unit(text, spans, default))
     if unit == "utf16" and known is None and options.offset_unit == "auto" and is_astral(text):
         notes.note(record.file, record.line, "utf16", "offsets are read as UTF-16 code units")
-    good: list[Span] = []
+    good: list[LabelledSpan] = []
     for mark, place in zip(raw, to_characters(text, spans, unit), strict=True):
         name = f"the mark {mark.label} {mark.start}-{mark.end}"
         if place is None:

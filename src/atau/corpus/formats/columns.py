@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from atau.corpus.align import Edges
+from atau.corpus.align import CharSpan
 from atau.corpus.formats.base import ReadOptions, WriteOptions, read_lines
 from atau.corpus.problems import Notes
-from atau.corpus.records import GoldRecord, Span, arrange
+from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 
-Row = tuple[str, str, int]  # token, tag, line
+TaggedToken = tuple[str, str, int]  # token, tag, line
 _TAG: Final = re.compile(r"O|([BIESLU])-(.+)")
 _COMMENT: Final = re.compile(r"# ?(id|text) = (.*)")
 _OTHER_COMMENT: Final = re.compile(r"# ?[\w.]+ ?=|# ?[\w.]+$")
@@ -54,7 +54,7 @@ class _Block:
     line: int = 0
     identity: str | None = None
     text: str | None = None
-    sentences: list[list[Row]] = field(default_factory=lambda: [[]])
+    sentences: list[list[TaggedToken]] = field(default_factory=lambda: [[]])
 
     @property
     def empty(self) -> bool:
@@ -95,7 +95,7 @@ def _blocks(path: Path, notes: Notes) -> Iterator[_Block]:
         yield block
 
 
-def _row(line: str, number: int, path: Path, notes: Notes) -> Row | None:
+def _row(line: str, number: int, path: Path, notes: Notes) -> TaggedToken | None:
     cells = line.split("\t") if "\t" in line else line.split(" ")
     cells = [cell for cell in cells if cell.strip()]
     if len(cells) < 2:
@@ -119,7 +119,7 @@ def _record(block: _Block, name: str, path: Path, notes: Notes) -> GoldRecord:
         text, tokens = _join(sentences)
     else:
         text = block.text or ""
-    spans: list[Span] = []
+    spans: list[LabelledSpan] = []
     first = 0
     for sentence in sentences:
         for start, end, label in _decode(sentence, path, notes):
@@ -129,9 +129,9 @@ def _record(block: _Block, name: str, path: Path, notes: Notes) -> GoldRecord:
     return GoldRecord(block.identity or name, text, marks, {}, str(path), block.line, tuple(tokens))
 
 
-def _find(text: str, sentences: list[list[Row]]) -> list[Edges] | None:
+def _find(text: str, sentences: list[list[TaggedToken]]) -> list[CharSpan] | None:
     """Where the tokens stand in `text`, one after the other with nothing but white space between; None: not so."""
-    found: list[Edges] = []
+    found: list[CharSpan] = []
     position = 0
     for sentence in sentences:
         for token, _, _ in sentence:
@@ -143,9 +143,9 @@ def _find(text: str, sentences: list[list[Row]]) -> list[Edges] | None:
     return None if text[position:].strip() else found
 
 
-def _join(sentences: list[list[Row]]) -> tuple[str, list[Edges]]:
+def _join(sentences: list[list[TaggedToken]]) -> tuple[str, list[CharSpan]]:
     text = "\n".join(" ".join(token for token, _, _ in sentence) for sentence in sentences)
-    found: list[Edges] = []
+    found: list[CharSpan] = []
     position = 0
     for sentence in sentences:
         for token, _, _ in sentence:
@@ -154,7 +154,7 @@ def _join(sentences: list[list[Row]]) -> tuple[str, list[Edges]]:
     return text, found
 
 
-def _decode(sentence: list[Row], path: Path, notes: Notes) -> Iterator[tuple[int, int, str]]:
+def _decode(sentence: list[TaggedToken], path: Path, notes: Notes) -> Iterator[tuple[int, int, str]]:
     """(first, end, label) of the marks of a sentence, in tokens.
 
     A mark begins with B, S or U, and with I or E after another label or O (as IOB1 has it).

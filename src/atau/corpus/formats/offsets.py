@@ -16,7 +16,8 @@ from typing import Final, Literal
 
 Unit = Literal["characters", "utf16"]
 OffsetUnit = Literal["auto", "characters", "utf16"]
-Edges = tuple[int, int, "str | None"]
+#: start and end as the tool counts them, and the text of the annotation where the tool stores it.
+GivenSpan = tuple[int, int, "str | None"]
 _LAST_BMP: Final = "\uffff"
 
 
@@ -30,7 +31,7 @@ def to_utf16(text: str) -> list[int]:
     return list(accumulate((1 + (char > _LAST_BMP) for char in text), initial=0))
 
 
-def to_characters(text: str, spans: Sequence[Edges], unit: Unit) -> list[tuple[int, int] | None]:
+def to_characters(text: str, spans: Sequence[GivenSpan], unit: Unit) -> list[tuple[int, int] | None]:
     """`spans` (start, end, text of the mark where known) in characters.
 
     None for one that is outside of the text, is empty, or splits a character.
@@ -45,7 +46,7 @@ def to_characters(text: str, spans: Sequence[Edges], unit: Unit) -> list[tuple[i
     return found
 
 
-def guess_unit(text: str, spans: Sequence[Edges], default: Unit) -> Unit:
+def guess_unit(text: str, spans: Sequence[GivenSpan], default: Unit) -> Unit:
     """The unit in which `spans` make sense; `default` where nothing speaks for either."""
     if not is_astral(text):
         return "characters"
@@ -55,7 +56,7 @@ def guess_unit(text: str, spans: Sequence[Edges], default: Unit) -> Unit:
     return max(("characters", "utf16"), key=lambda unit: scores[unit])
 
 
-def _score(text: str, spans: Sequence[Edges], places: Sequence[tuple[int, int] | None]) -> tuple[int, int]:
+def _score(text: str, spans: Sequence[GivenSpan], places: Sequence[tuple[int, int] | None]) -> tuple[int, int]:
     """How many marks hold the text they should; how many edges are edges of words and not of spaces."""
     right = edges = 0
     for (_, _, given), place in zip(spans, places, strict=True):

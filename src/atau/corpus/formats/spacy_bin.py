@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from atau.corpus.formats.base import ReadOptions, WriteOptions
 from atau.corpus.marked import Mark
 from atau.corpus.problems import GoldError, Notes
-from atau.corpus.records import GoldRecord, Span, arrange, attributes_of
+from atau.corpus.records import GoldRecord, LabelledSpan, arrange, attributes_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,7 +45,7 @@ def read_spacy(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldR
 def _record(doc: Doc, number: int, path: Path, notes: Notes) -> GoldRecord:
     data: dict[Any, Any] = doc.user_data
     known = {(start, end, label): pairs for start, end, label, pairs in data.get("attributes") or ()}
-    spans: list[Span] = []
+    spans: list[LabelledSpan] = []
     for span in (*doc.ents, *doc.spans.get(NESTED, ())):
         key = (span.start_char, span.end_char, span.label_)
         pairs = known.get(key)
