@@ -157,17 +157,17 @@ def stream(system: str, path: str, spec: dict[str, Any]) -> dict[str, Any]:
     """A stream of texts through what ``atau annotate`` runs. spec: sentences (a JSONL file), words (of a text), marks
     (numbers of texts at which time and memory are taken), seed."""
     import atau
-    from atau.cli.annotate import annotate_records
-    from atau.cli.sources import Record
+    from atau.annotate.batches import annotate_records
+    from atau.annotate.records import InputRecord
 
     with Path(spec["sentences"]).open(encoding="utf-8") as lines:
         sentences = [json.loads(line) for line in lines]
 
-    def records() -> Iterator[Record]:
+    def records() -> Iterator[InputRecord]:
         for number, text in enumerate(endless(sentences, spec["words"], spec["seed"]), 1):
             if number > max(spec["marks"]):
                 return
-            yield Record(str(number), text, "", None, {}, 0)
+            yield InputRecord(str(number), text, "", None, {}, 0)
 
     nlp = atau.load(path)
     done = seen = 0

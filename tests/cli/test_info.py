@@ -9,8 +9,8 @@ from typing import Any
 from typer.testing import CliRunner
 
 import atau
+from atau.about import tables
 from atau.cli import app
-from atau.cli.info import tables
 
 
 def info(*arguments: str) -> str:

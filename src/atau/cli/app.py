@@ -91,9 +91,9 @@ def annotate(
 
     The exit code is 1 where a record failed; the others are written all the same.
     """
-    from atau.cli.resume import ResumeError
-    from atau.cli.run import Job, UsageError, format_of
-    from atau.cli.run import annotate as run
+    from atau.annotate.resume import ResumeError
+    from atau.annotate.run import Job, UsageError, format_of
+    from atau.annotate.run import annotate as run
     from atau.loading import ModelError
 
     try:
@@ -127,7 +127,7 @@ def info(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show versions, the model with its pipeline and scores, and the sources of the data."""
-    from atau.cli.info import as_text, collect
+    from atau.about import as_text, collect
     from atau.loading import ModelError
 
     try:
@@ -167,7 +167,7 @@ def split(
 
     With --check the exit code is 1 where they do.
     """
-    from atau.cli.split import Shares, check_split, make_split
+    from atau.corpus.split_files import Shares, check_split, make_split
 
     if check == (target is not None):
         _say("error: give a TARGET folder to write to, or --check to look at the sides in SOURCE")
@@ -206,7 +206,7 @@ def schema(
     ] = SchemaName.annotation,
 ) -> None:
     """Print the JSON Schema of the lines of --format jsonl, or of an evaluation's report.json."""
-    from atau.cli.writers import annotation_schema
+    from atau.annotate.writers.jsonl import annotation_schema
     from atau.evaluation.measure import report_schema
 
     found = annotation_schema() if name is SchemaName.annotation else report_schema()
@@ -234,7 +234,7 @@ def kaznerd(
     ] = False,
 ) -> None:
     """Convert KazNERD: running text, its types mapped, hesitations removed."""
-    from atau.cli.kaznerd import convert_kaznerd
+    from atau.corpus.convert_kaznerd import convert_kaznerd
 
     try:
         report = convert_kaznerd(source, target, target_format, labels=labels, positions=positions)

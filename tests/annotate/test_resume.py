@@ -15,7 +15,7 @@ import pytest
 from tiny_pipeline import TEXT
 from typer.testing import Result
 
-from atau.cli.output import FileOutput, Interrupted, Interrupts, LineOutput
+from atau.annotate.output import FileOutput, Interrupted, Interrupts, LineOutput
 
 Run = Callable[..., Result]
 FORMATS = ["jsonl", "conll"]

@@ -16,18 +16,18 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import connection
 from typing import TYPE_CHECKING
 
-from atau.cli.annotate import (
+from atau.annotate.batches import (
     Annotation,
     Batch,
-    Need,
-    Renewed,
+    ReloadingPipeline,
     Task,
+    WriterRequirements,
     annotate_tasks,
     batches,
     join,
     tasks,
 )
-from atau.cli.sources import Failure, Record
+from atau.annotate.records import Failure, InputRecord
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -37,15 +37,15 @@ _AHEAD = 2  # batches under way for each process
 
 def annotate_parallel(
     load: Callable[[], Language],
-    records: Iterable[Record | Failure],
-    need: Need | None = None,
+    records: Iterable[InputRecord | Failure],
+    need: WriterRequirements | None = None,
     *,
     jobs: int,
 ) -> Iterator[Batch]:
     """As `annotate_records`, by `jobs` processes. `load` must be picklable: a function of a
     module, or a partial of one. Raises BrokenProcessPool where a process dies."""
-    wanted = need or Need()
-    under_way: deque[tuple[list[Record | Failure], Future[list[Annotation | str]]]] = deque()
+    wanted = need or WriterRequirements()
+    under_way: deque[tuple[list[InputRecord | Failure], Future[list[Annotation | str]]]] = deque()
     pool = ProcessPoolExecutor(
         jobs,
         mp_context=multiprocessing.get_context("spawn"),
@@ -66,15 +66,15 @@ def annotate_parallel(
 
 
 # The pipeline of a worker process; set once when the process starts, never in the parent.
-_worker: tuple[Renewed, Need] | None = None
+_worker: tuple[ReloadingPipeline, WriterRequirements] | None = None
 
 
-def _start(load: Callable[[], Language], need: Need) -> None:
+def _start(load: Callable[[], Language], need: WriterRequirements) -> None:
     global _worker
     # Ctrl-C reaches the whole group of processes; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = (Renewed(load(), load), need)
+    _worker = (ReloadingPipeline(load(), load), need)
 
 
 def _work(batch: Sequence[Task]) -> list[Annotation | str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from atau.cli.sources import Failure, Record, Source, read_records
+from atau.annotate.records import Failure, InputRecord, Source, read_records
 
 # A byte-order mark alone on a line is left over from joining files: it is no record.
 BOM = b"\xef\xbb\xbf"
@@ -38,7 +38,7 @@ def test_any_bytes_become_records_and_failures(jsonl: bool, data: bytes) -> None
         if isinstance(item, Failure):
             assert item.error
         else:
-            assert isinstance(item, Record)
+            assert isinstance(item, InputRecord)
             item.text.encode("utf-8")
     filled = [n for n, line in enumerate(data.split(b"\n"), 1) if line.strip() not in (b"", BOM)]
     if jsonl and not data.startswith(BOM):

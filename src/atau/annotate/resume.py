@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from atau.cli.sources import Failure, Record
-from atau.cli.writers import conll_id
+from atau.annotate.records import Failure, InputRecord
+from atau.annotate.writers.jsonl import conll_id
 
 # So many records in a row that the output does not have: it belongs to some other input.
 _MAX_MISSING: Final = 1000
@@ -28,7 +28,7 @@ class Done:
 
     end: int
     keys: Iterator[Any]
-    key: Callable[[Record], Any]
+    key: Callable[[InputRecord], Any]
 
 
 def nothing_done() -> Done:
@@ -74,7 +74,7 @@ def conll_done(path: Path) -> Done:
     return Done(_last_header(path), keys(), lambda record: conll_id(record.id))
 
 
-def skip_done(items: Iterable[Record | Failure], done: Done, path: Path) -> Iterator[Record | Failure]:
+def skip_done(items: Iterable[InputRecord | Failure], done: Done, path: Path) -> Iterator[InputRecord | Failure]:
     """What of `items` is left to do. A record between two that are in the output failed in the
     earlier run: it comes as a `Failure`, as do the failures of reading.
 
@@ -89,12 +89,12 @@ def skip_done(items: Iterable[Record | Failure], done: Done, path: Path) -> Iter
             yield from missing
             missing = []
             yield item
-        elif isinstance(item, Record) and done.key(item) == expected:
+        elif isinstance(item, InputRecord) and done.key(item) == expected:
             yield from missing
             missing = []
             expected = next(done.keys, None)
             count += 1
-        elif isinstance(item, Record):
+        elif isinstance(item, InputRecord):
             missing.append(Failure(item.file, item.line, LEFT_OUT, "", item.size))
             if len(missing) >= _MAX_MISSING:
                 break

@@ -17,12 +17,12 @@ from tiny_pipeline import TEXT, pipeline
 from typer.testing import CliRunner, Result
 
 import atau
+from atau.annotate.batches import Annotated, Annotation, WriterRequirements, annotate_tasks
+from atau.annotate.records import InputRecord
+from atau.annotate.writers.conllu import conllu_record
+from atau.annotate.writers.jsonl import SCHEMA_VERSION, annotation_schema, json_line
+from atau.annotate.writers.rows import COLUMNS, rows_of, safe_cell
 from atau.cli import app
-from atau.cli.annotate import Annotated, Annotation, Need, annotate_tasks
-from atau.cli.conllu import conllu_record
-from atau.cli.sources import Record
-from atau.cli.tabular import COLUMNS, rows_of, safe_cell
-from atau.cli.writers import SCHEMA_VERSION, annotation_schema, json_line
 
 Run = Callable[..., Result]
 NEWS = (
@@ -32,9 +32,9 @@ NEWS = (
 
 
 def described(text: str, nlp: Any, identity: Any = "n") -> Annotated:
-    [result] = annotate_tasks(nlp, [(text, {})], Need(rows=True))
+    [result] = annotate_tasks(nlp, [(text, {})], WriterRequirements(rows=True))
     assert isinstance(result, Annotation)
-    return Annotated(Record(identity, text, "f"), result)
+    return Annotated(InputRecord(identity, text, "f"), result)
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +116,8 @@ def test_parquet_holds_what_csv_holds(news: Annotated, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
-    from atau.cli.output import FileOutput
-    from atau.cli.tabular import ParquetWriter
+    from atau.annotate.output import FileOutput
+    from atau.annotate.writers.rows import ParquetWriter
 
     writer = ParquetWriter(FileOutput(tmp_path / "a.parquet"))
     writer.write([news])
@@ -128,7 +128,7 @@ def test_parquet_holds_what_csv_holds(news: Annotated, tmp_path: Path) -> None:
 
 
 def test_parquet_without_pyarrow_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("atau.cli.run.find_spec", lambda name: None)
+    monkeypatch.setattr("atau.annotate.run.find_spec", lambda name: None)
     Path("a.txt").write_text(TEXT, encoding="utf-8")
     result = run("a.txt", "-o", "out.parquet")
     assert result.exit_code == 2

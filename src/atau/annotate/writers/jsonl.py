@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from atau.cli.annotate import Annotated, Need
-from atau.cli.output import Output
+from atau.annotate.batches import Annotated, WriterRequirements
+from atau.annotate.output import Output
 from atau.corpus.formats.columns import escape as escape
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Writer(Protocol):
     """`need` says what it wants of the annotation. `write` gets a batch without its failures."""
 
-    need: Need
+    need: WriterRequirements
 
     def write(self, batch: Sequence[Annotated]) -> None: ...
 
@@ -44,7 +44,7 @@ def annotation_schema() -> dict[str, Any]:
 class JsonlWriter:
     """One object a line: the fields of the record, then ents, nested and people, as annotation.schema.json says."""
 
-    need = Need()
+    need = WriterRequirements()
 
     def __init__(self, output: Output) -> None:
         self._output = output
@@ -88,7 +88,7 @@ class ConllWriter:
     backslash, a tab or a line break inside a token or an id is written as an escape.
     """
 
-    need = Need(tokens=True)
+    need = WriterRequirements(tokens=True)
 
     def __init__(self, output: Output) -> None:
         self._output = output
@@ -118,7 +118,7 @@ def conll_record(item: Annotated) -> str:
 class HtmlWriter:
     """One page that needs no other file: a section a record, marked as displaCy does it."""
 
-    need = Need()
+    need = WriterRequirements()
 
     def __init__(self, output: Output) -> None:
         self._output = output
@@ -183,7 +183,7 @@ class SpacyWriter:
     other fields of a record are in ``doc.user_data``.
     """
 
-    need = Need(docbin=True)
+    need = WriterRequirements(docbin=True)
 
     def __init__(self, output: Output) -> None:
         self._output = output

@@ -11,8 +11,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.cli.annotate import Annotated, Entity, Need
-from atau.cli.output import Output
+from atau.annotate.batches import Annotated, Entity, WriterRequirements
+from atau.annotate.output import Output
 
 if TYPE_CHECKING:
     import pyarrow
@@ -62,7 +62,7 @@ def safe_cell(value: Any) -> Any:
 class CsvWriter:
     """RFC 4180 in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
 
-    need = Need()
+    need = WriterRequirements()
 
     def __init__(self, output: Output, delimiter: str = ",") -> None:
         self._output = output
@@ -93,7 +93,7 @@ class CsvWriter:
 class ParquetWriter:
     """Apache Parquet, a row group a batch. start, end: int32, in characters; value, low, high, score: float64."""
 
-    need = Need()
+    need = WriterRequirements()
 
     def __init__(self, output: Output) -> None:
         import pyarrow as pa

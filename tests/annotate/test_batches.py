@@ -19,19 +19,19 @@ from spacy.tokens import DocBin
 from tiny_pipeline import TEXT, pipeline
 
 import atau.components.common.extensions  # noqa: F401  (registers ent._.normal and the others)
-from atau.cli.annotate import (
+from atau.annotate.batches import (
     Annotated,
     Annotation,
-    Need,
+    WriterRequirements,
     annotate_records,
     annotate_tasks,
     describe,
     entity,
     plain,
 )
-from atau.cli.sources import Record
-from atau.cli.table import colored_record, marked_sentences, plain_record, type_lists
-from atau.cli.writers import conll_record, escape, html_section, json_line
+from atau.annotate.records import InputRecord
+from atau.annotate.writers.jsonl import conll_record, escape, html_section, json_line
+from atau.annotate.writers.table import colored_record, marked_sentences, plain_record, type_lists
 
 
 class Unit(enum.Enum):
@@ -72,9 +72,9 @@ def test_plain_values(value: object, expected: object) -> None:
 
 
 def annotated(text: str, nlp: Language | None = None, **fields: Any) -> Annotated:
-    [result] = annotate_tasks(nlp or pipeline(), [(text, fields)], Need(True, True, True))
+    [result] = annotate_tasks(nlp or pipeline(), [(text, fields)], WriterRequirements(True, True, True))
     assert isinstance(result, Annotation)
-    return Annotated(Record("n", text, "f"), result)
+    return Annotated(InputRecord("n", text, "f"), result)
 
 
 def test_the_attributes_of_an_entity(nlp: Language) -> None:
@@ -98,7 +98,7 @@ def test_the_attributes_of_an_entity(nlp: Language) -> None:
 def test_nested_mentions(nlp: Language) -> None:
     doc = nlp(TEXT)
     doc.spans["nested"] = [doc.char_span(0, 5, label="PERSON")]
-    [nested] = describe(doc, Need()).nested
+    [nested] = describe(doc, WriterRequirements()).nested
     assert (nested["start"], nested["end"], nested["text"]) == (0, 5, "Арман")
 
 
@@ -106,7 +106,7 @@ def test_a_docbin_keeps_the_attributes(nlp: Language) -> None:
     doc = nlp(TEXT)
     doc.ents[0]._.normal = "Арман Сейітов"
     doc.ents[2]._.quantity = {"value": Decimal(12)}
-    data = describe(doc, Need(docbin=True), {"id": "a"}).docbin
+    data = describe(doc, WriterRequirements(docbin=True), {"id": "a"}).docbin
     assert data is not None
     [back] = DocBin(store_user_data=True).from_bytes(data).get_docs(pipeline().vocab)
     assert back.ents[0]._.normal == "Арман Сейітов"
@@ -117,11 +117,11 @@ def test_memory_stays_flat(nlp: Language) -> None:
     """No word of a record stays in the vocabulary, and few records are read ahead."""
     taken = 0
 
-    def records() -> Iterator[Record]:
+    def records() -> Iterator[InputRecord]:
         nonlocal taken
         for n in range(2000):
             taken += 1
-            yield Record(n, " ".join(f"сөз{n}а{k}" for k in range(20)), "f", n)
+            yield InputRecord(n, " ".join(f"сөз{n}а{k}" for k in range(20)), "f", n)
 
     sizes, ahead, seen = set(), 0, 0
     for batch in annotate_records(nlp, records()):
@@ -134,14 +134,14 @@ def test_memory_stays_flat(nlp: Language) -> None:
 
 
 def test_the_vocabulary_is_renewed(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("atau.cli.annotate.RENEW_WORDS", 1000)
+    monkeypatch.setattr("atau.annotate.batches.RENEW_WORDS", 1000)
     loads = []
 
     def load() -> Language:
         loads.append(pipeline())
         return loads[-1]
 
-    records = (Record(n, f"12 сөз{n}а" + f" с{n}" * 9, "f", n) for n in range(2000))
+    records = (InputRecord(n, f"12 сөз{n}а" + f" с{n}" * 9, "f", n) for n in range(2000))
     results = [item for batch in annotate_records(nlp, records, load=load) for item in batch]
     assert len(loads) > 1
     assert all(isinstance(r, Annotated) and len(r.annotation.ents) == 1 for r in results)

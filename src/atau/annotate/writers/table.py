@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.cli.annotate import Annotated, Entity, Need
-from atau.cli.output import Output
+from atau.annotate.batches import Annotated, Entity, WriterRequirements
+from atau.annotate.output import Output
 from atau.components.common.display import amount
 from atau.labels import NAMES, color
 
@@ -30,7 +30,7 @@ Piece = tuple[str, str]  # text to show, and its label ("" for plain text)
 class TableWriter:
     """Sentences and lists for the eye; `colored` for a terminal, marks in brackets otherwise."""
 
-    need = Need(sentences=True)
+    need = WriterRequirements(sentences=True)
 
     def __init__(self, output: Output, *, colored: bool) -> None:
         self._output = output

@@ -29,7 +29,7 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class InputRecord:
     """A text to annotate. `fields` are all fields of its JSONL line, {} for a text file;
     `size` is its length in the source in bytes."""
 
@@ -127,7 +127,7 @@ def find_sources(
 
 def read_records(
     sources: Iterable[Source | Failure], stdin: BinaryIO, text_field: str = "text"
-) -> Iterator[Record | Failure]:
+) -> Iterator[InputRecord | Failure]:
     """The records of `sources` in order; a `Failure` stands in the place of what is broken.
 
     Texts come exactly as they are, line ends included; only a byte order mark is taken off.
@@ -190,7 +190,7 @@ def _is_jsonl(path: Path, input_format: InputFormat) -> bool:
     return input_format == "jsonl"
 
 
-def _read(source: Source, stream: BinaryIO, text_field: str) -> Iterator[Record | Failure]:
+def _read(source: Source, stream: BinaryIO, text_field: str) -> Iterator[InputRecord | Failure]:
     if source.jsonl:
         yield from _read_lines(source, stream, text_field)
         return
@@ -201,10 +201,10 @@ def _read(source: Source, stream: BinaryIO, text_field: str) -> Iterator[Record 
     if isinstance(text, _Problem):
         yield Failure(source.name, None, text.message, _as_text(raw), len(raw))
     else:
-        yield Record(source.id, text, source.name, None, {}, len(raw))
+        yield InputRecord(source.id, text, source.name, None, {}, len(raw))
 
 
-def _read_lines(source: Source, stream: BinaryIO, text_field: str) -> Iterator[Record | Failure]:
+def _read_lines(source: Source, stream: BinaryIO, text_field: str) -> Iterator[InputRecord | Failure]:
     offset, number, found = 0, 0, False
     for number, raw in enumerate(stream, start=1):
         if raw.strip() not in (b"", _BOM):
@@ -216,7 +216,7 @@ def _read_lines(source: Source, stream: BinaryIO, text_field: str) -> Iterator[R
             else:
                 text, fields = result
                 identity = fields.get("id", f"{source.id}:{number}")
-                yield Record(identity, text, source.name, number, fields, len(raw))
+                yield InputRecord(identity, text, source.name, number, fields, len(raw))
         offset += len(raw)
     if not found:
         yield Failure(source.name, None, "the file is empty" if not number else "no record in it")

@@ -17,7 +17,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.cli.sources import Failure, Record
+from atau.annotate.records import Failure, InputRecord
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,7 +35,7 @@ Task = tuple[str, dict[str, Any]]  # a text, and what else is known of its recor
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class WriterRequirements:
     """What a writer needs beside the entities; the rest is not computed."""
 
     sentences: bool = False
@@ -75,14 +75,14 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    record: Record
+    record: InputRecord
     annotation: Annotation
 
 
 Batch = list[Annotated | Failure]
 
 
-class Renewed:
+class ReloadingPipeline:
     """A pipeline that is loaded anew before its vocabulary has grown too large.
 
     Without `load` it stays the same; `nlp.max_length` is lifted, so that the length of a text
@@ -110,8 +110,8 @@ class Renewed:
 
 def annotate_records(
     nlp: Language,
-    records: Iterable[Record | Failure],
-    need: Need | None = None,
+    records: Iterable[InputRecord | Failure],
+    need: WriterRequirements | None = None,
     *,
     load: Callable[[], Language] | None = None,
 ) -> Iterator[Batch]:
@@ -121,13 +121,13 @@ def annotate_records(
     `load` gives the same pipeline anew: with it memory is bounded however many different words
     the stream has. The length of a text has no limit (`nlp.max_length` is lifted).
     """
-    pipeline = Renewed(nlp, load)
-    wanted = need or Need()
+    pipeline = ReloadingPipeline(nlp, load)
+    wanted = need or WriterRequirements()
     for batch in batches(records):
         yield join(batch, annotate_tasks(pipeline(), tasks(batch, wanted), wanted))
 
 
-def annotate_tasks(nlp: Language, batch: Sequence[Task], need: Need) -> list[Annotation | str]:
+def annotate_tasks(nlp: Language, batch: Sequence[Task], need: WriterRequirements) -> list[Annotation | str]:
     """One annotation, or a message where the pipeline raised, for each task."""
     with _memory_zone(nlp):
         # The zone is left in the ordinary way whatever happens in it: an exception that passes
@@ -142,7 +142,7 @@ def annotate_tasks(nlp: Language, batch: Sequence[Task], need: Need) -> list[Ann
     return [_annotate_one(nlp, task, need) for task in batch]
 
 
-def _annotate_one(nlp: Language, task: Task, need: Need) -> Annotation | str:
+def _annotate_one(nlp: Language, task: Task, need: WriterRequirements) -> Annotation | str:
     text, about = task
     with _memory_zone(nlp):
         try:
@@ -152,7 +152,7 @@ def _annotate_one(nlp: Language, task: Task, need: Need) -> Annotation | str:
             return f"the pipeline failed: {type(error).__name__}: {message}"
 
 
-def describe(doc: Doc, need: Need, about: Mapping[str, Any] | None = None) -> Annotation:
+def describe(doc: Doc, need: WriterRequirements, about: Mapping[str, Any] | None = None) -> Annotation:
     """The plain data of `doc`; `about` goes into the user data of the DocBin."""
     sentences = _sentences(doc) if need.sentences or need.tokens or need.rows else []
     ents = [entity(ent) for ent in doc.ents]
@@ -205,13 +205,13 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def batches(items: Iterable[Record | Failure]) -> Iterator[list[Record | Failure]]:
+def batches(items: Iterable[InputRecord | Failure]) -> Iterator[list[InputRecord | Failure]]:
     """`items` in lists that are bounded in number and, but for one long text, in characters."""
-    batch: list[Record | Failure] = []
+    batch: list[InputRecord | Failure] = []
     characters = 0
     for item in items:
         batch.append(item)
-        characters += len(item.text) if isinstance(item, Record) else 0
+        characters += len(item.text) if isinstance(item, InputRecord) else 0
         if len(batch) >= BATCH_RECORDS or characters >= BATCH_CHARACTERS:
             yield batch
             batch, characters = [], 0
@@ -219,17 +219,17 @@ def batches(items: Iterable[Record | Failure]) -> Iterator[list[Record | Failure
         yield batch
 
 
-def tasks(batch: Sequence[Record | Failure], need: Need) -> list[Task]:
+def tasks(batch: Sequence[InputRecord | Failure], need: WriterRequirements) -> list[Task]:
     """What the pipeline has to see of `batch`: little, for it may travel to another process."""
     result: list[Task] = []
     for item in batch:
-        if isinstance(item, Record):
+        if isinstance(item, InputRecord):
             rest = {k: v for k, v in item.fields.items() if v is not item.text}
             result.append((item.text, {**rest, "id": item.id} if need.docbin else {}))
     return result
 
 
-def join(batch: Sequence[Record | Failure], results: Iterable[Annotation | str]) -> Batch:
+def join(batch: Sequence[InputRecord | Failure], results: Iterable[Annotation | str]) -> Batch:
     """`batch` with the results in the place of its records."""
     remaining = iter(results)
     joined: Batch = []

@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from atau import loading
-from atau.cli import resume as resuming
-from atau.cli.annotate import Annotated, Batch, Need, annotate_records
-from atau.cli.conllu import ConlluWriter
-from atau.cli.output import FileOutput, Interrupted, Interrupts, LineOutput, Output, StandardOutput
-from atau.cli.report import Failures, progress, wants_progress
-from atau.cli.sources import Failure, InputFormat, Record, Skipped, Source, find_sources, read_records
-from atau.cli.table import TableWriter, wants_color
-from atau.cli.tabular import MISSING_PYARROW, CsvWriter, ParquetWriter
-from atau.cli.writers import ConllWriter, HtmlWriter, JsonlWriter, SpacyWriter, Writer
+from atau.annotate import resume as resuming
+from atau.annotate.batches import Annotated, Batch, WriterRequirements, annotate_records
+from atau.annotate.output import FileOutput, Interrupted, Interrupts, LineOutput, Output, StandardOutput
+from atau.annotate.records import Failure, InputFormat, InputRecord, Skipped, Source, find_sources, read_records
+from atau.annotate.report import Failures, progress, wants_progress
+from atau.annotate.writers.conllu import ConlluWriter
+from atau.annotate.writers.jsonl import ConllWriter, HtmlWriter, JsonlWriter, SpacyWriter, Writer
+from atau.annotate.writers.rows import MISSING_PYARROW, CsvWriter, ParquetWriter
+from atau.annotate.writers.table import TableWriter, wants_color
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -235,12 +235,12 @@ def _annotated(
     job: Job,
     load: Callable[[], Language],
     nlp: Language,
-    records: Iterable[Record | Failure],
-    need: Need,
+    records: Iterable[InputRecord | Failure],
+    need: WriterRequirements,
 ) -> Generator[Batch, None, None]:
     if job.jobs == 1:
         yield from annotate_records(nlp, records, need, load=load)
     else:
-        from atau.cli.pool import annotate_parallel
+        from atau.annotate.pool import annotate_parallel
 
         yield from annotate_parallel(load, records, need, jobs=job.jobs)

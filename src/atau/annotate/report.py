@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from atau.cli.output import LineOutput
-from atau.cli.sources import Failure
-from atau.cli.writers import dump
+from atau.annotate.output import LineOutput
+from atau.annotate.records import Failure
+from atau.annotate.writers.jsonl import dump
 
 _SHOWN: Final = 100
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from atau.cli.annotate import Annotated, Entity, Need, TokenRow
-from atau.cli.output import Output
-from atau.cli.writers import conll_id
+from atau.annotate.batches import Annotated, Entity, TokenRow, WriterRequirements
+from atau.annotate.output import Output
+from atau.annotate.writers.jsonl import conll_id
 from atau.corpus.formats.columns import escape
 
 _NAMES: Final = ("normal", "cluster")
@@ -25,7 +25,7 @@ _LAST: Final = ("score", "source")
 class ConlluWriter:
     """Records begin with ``# newdoc id = …``; sentences have sent_id and text."""
 
-    need = Need(rows=True)
+    need = WriterRequirements(rows=True)
 
     def __init__(self, output: Output) -> None:
         self._output = output
