@@ -30,11 +30,11 @@ import benchmark_peers
 import benchmark_report
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord
-from atau.evaluation.cases import Predicted
 from atau.evaluation.charts import with_interval
 from atau.evaluation.gold import read_records
 from atau.evaluation.measure import measure
-from atau.evaluation.predict import from_pipeline, make_case
+from atau.evaluation.predict import from_pipeline, make_scored_text
+from atau.evaluation.scored_text import PredictedSpan
 from atau.loading import find_model, load_source, rules_config
 from benchmark_worker import endless
 
@@ -268,10 +268,10 @@ def score(system: dict[str, Any], records: list[GoldRecord]) -> None:
         layers = list(from_pipeline(load_source(find_model(system["path"])), records))
     elif system["system"] == "crfsuite":
         tagger = benchmark_peers.Tagger(Path(system["path"]))
-        layers = [(tuple(Predicted(*mention) for mention in tagger(record.text)), ()) for record in records]
+        layers = [(tuple(PredictedSpan(*mention) for mention in tagger(record.text)), ()) for record in records]
     else:
         return
-    cases = [make_case(record, found) for record, found in zip(records, layers, strict=True)]
+    cases = [make_scored_text(record, found) for record, found in zip(records, layers, strict=True)]
     system["f1"] = with_interval(measure(cases)["scores"]["micro"]["f1"])
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "model.crfsuite"
-Mention = tuple[int, int, str]
+SpanTuple = tuple[int, int, str]
 _worker: list[Tagger] = []
 
 
@@ -109,12 +109,12 @@ class Tagger:
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(folder / MODEL))
 
-    def __call__(self, text: str) -> list[Mention]:
+    def __call__(self, text: str) -> list[SpanTuple]:
         """(start, end, label) of the mentions, in characters."""
         with self._nlp.memory_zone():
             return list(self._mentions(self._nlp(text)))
 
-    def _mentions(self, doc: Doc) -> Iterable[Mention]:
+    def _mentions(self, doc: Doc) -> Iterable[SpanTuple]:
         for sentence in doc.sents:
             tokens = [token for token in sentence if not token.is_space]
             if not tokens:

@@ -155,13 +155,13 @@ def test_floors(sample: dict[str, Any], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", r"floors\.json:1:1: no JSON"),
+        ("", r"floors\.json:1:1: not valid JSON"),
         ("[]", "a JSON object"),
         ("{}", "a JSON object"),
         ('{"micros": {"f1": 1}}', "unknown part 'micros'"),
         ('{"micro": 0.8}', "micro must be an object"),
         ('{"micro": {"f2": 0.8}}', "micro must be an object"),
-        ('{"types": {"LOC": {"f1": 85}}}', r"types LOC f1 must be a number of 0 to 1, not 85"),
+        ('{"types": {"LOC": {"f1": 85}}}', r"types LOC f1 must be a number from 0 to 1, not 85"),
         ('{"schemes": {"loose": {"f1": 0.5}}}', "unknown scheme 'loose'"),
         ('{"micro": {"f1": 0.5}, "bound": "high"}', "bound must be"),
         ('{"calibration_error": true}', "calibration_error must be a number"),

@@ -10,17 +10,17 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atau.evaluation.cases import Case, Predicted, Span
 from atau.evaluation.pairs import SCHEMES, credit, pair_up
+from atau.evaluation.scored_text import LabelledSpan, PredictedSpan, ScoredText
 from atau.evaluation.statistics import f1, macro, precision, recall
 from atau.evaluation.tally import tally
 
 LABELS = ("LOC", "ORG", "PERSON")
-Layer = list[Span]
+Layer = list[LabelledSpan]
 
 
-def predicted(spans: Sequence[Span]) -> list[Predicted]:
-    return [Predicted(*span) for span in spans]
+def predicted(spans: Sequence[LabelledSpan]) -> list[PredictedSpan]:
+    return [PredictedSpan(*span) for span in spans]
 
 
 @st.composite
@@ -33,7 +33,7 @@ def layers(draw: st.DrawFn, length: int = 14) -> Layer:
         start = position + gap
         if start + size > length:
             break
-        found.append(Span(start, start + size, draw(st.sampled_from(LABELS))))
+        found.append(LabelledSpan(start, start + size, draw(st.sampled_from(LABELS))))
         position = start + size
     return found
 
@@ -45,18 +45,33 @@ documents = st.lists(st.tuples(layers(), layers()), min_size=1, max_size=4)
     ("gold", "given_", "kinds", "points"),
     [
         # strict, exact, partial, type
-        ([Span(0, 4, "LOC")], [Span(0, 4, "LOC")], ["correct"], (1, 1, 1, 1)),
-        ([Span(0, 4, "LOC")], [Span(0, 4, "ORG")], ["type"], (0, 1, 1, 0)),
-        ([Span(0, 4, "LOC")], [Span(0, 3, "LOC")], ["boundary"], (0, 0, 0.5, 1)),
-        ([Span(0, 4, "LOC")], [Span(3, 9, "ORG")], ["type+boundary"], (0, 0, 0.5, 0)),
-        ([Span(0, 4, "LOC")], [Span(4, 9, "LOC")], ["missed", "spurious"], (0, 0, 0, 0)),
-        ([Span(0, 4, "LOC")], [], ["missed"], (0, 0, 0, 0)),
-        ([], [Span(0, 4, "LOC")], ["spurious"], (0, 0, 0, 0)),
+        ([LabelledSpan(0, 4, "LOC")], [LabelledSpan(0, 4, "LOC")], ["correct"], (1, 1, 1, 1)),
+        ([LabelledSpan(0, 4, "LOC")], [LabelledSpan(0, 4, "ORG")], ["type"], (0, 1, 1, 0)),
+        ([LabelledSpan(0, 4, "LOC")], [LabelledSpan(0, 3, "LOC")], ["boundary"], (0, 0, 0.5, 1)),
+        ([LabelledSpan(0, 4, "LOC")], [LabelledSpan(3, 9, "ORG")], ["type+boundary"], (0, 0, 0.5, 0)),
+        ([LabelledSpan(0, 4, "LOC")], [LabelledSpan(4, 9, "LOC")], ["missed", "spurious"], (0, 0, 0, 0)),
+        ([LabelledSpan(0, 4, "LOC")], [], ["missed"], (0, 0, 0, 0)),
+        ([], [LabelledSpan(0, 4, "LOC")], ["spurious"], (0, 0, 0, 0)),
         # One prediction over two mentions has one partner: that of its label, else the larger part.
-        ([Span(0, 2, "ORG"), Span(3, 9, "LOC")], [Span(0, 9, "ORG")], ["boundary", "missed"], (0, 0, 0.5, 1)),
-        ([Span(0, 2, "ORG"), Span(3, 9, "LOC")], [Span(0, 9, "PERSON")], ["missed", "type+boundary"], (0, 0, 0.5, 0)),
+        (
+            [LabelledSpan(0, 2, "ORG"), LabelledSpan(3, 9, "LOC")],
+            [LabelledSpan(0, 9, "ORG")],
+            ["boundary", "missed"],
+            (0, 0, 0.5, 1),
+        ),
+        (
+            [LabelledSpan(0, 2, "ORG"), LabelledSpan(3, 9, "LOC")],
+            [LabelledSpan(0, 9, "PERSON")],
+            ["missed", "type+boundary"],
+            (0, 0, 0.5, 0),
+        ),
         # The exact one is the partner, though another begins earlier.
-        ([Span(2, 4, "LOC")], [Span(0, 9, "LOC"), Span(2, 4, "LOC")], ["spurious", "correct"], (1, 1, 1, 1)),
+        (
+            [LabelledSpan(2, 4, "LOC")],
+            [LabelledSpan(0, 9, "LOC"), LabelledSpan(2, 4, "LOC")],
+            ["spurious", "correct"],
+            (1, 1, 1, 1),
+        ),
     ],
 )
 def test_by_hand(gold: Layer, given_: Layer, kinds: list[str], points: tuple[float, ...]) -> None:
@@ -87,14 +102,14 @@ def test_every_mention_stands_in_one_pair(gold: Layer, given_: Layer) -> None:
     assert strict <= by_type
 
 
-def cases_of(found: list[tuple[Layer, Layer]]) -> list[Case]:
-    return [Case(str(i), "x" * 14, tuple(gold), tuple(predicted(p))) for i, (gold, p) in enumerate(found)]
+def cases_of(found: list[tuple[Layer, Layer]]) -> list[ScoredText]:
+    return [ScoredText(str(i), "x" * 14, tuple(gold), tuple(predicted(p))) for i, (gold, p) in enumerate(found)]
 
 
 def shared(gold: Layer, given_: Layer) -> bool:
     """Whether no mention overlaps two of the other side: then there is only one way to pair them."""
 
-    def touching(one: Span, others: Layer) -> int:
+    def touching(one: LabelledSpan, others: Layer) -> int:
         return sum(other.start < one.end and one.start < other.end for other in others)
 
     return all(touching(g, given_) < 2 for g in gold) and all(touching(p, gold) < 2 for p in given_)
@@ -138,8 +153,8 @@ def test_nervaluate_depends_on_the_order_of_predictions() -> None:
         for order in (given_, given_[::-1])
     ]
     assert scores == [0, 1]
-    ours = [pair_up([Span(2, 4, "LOC")], predicted(order)) for order in
-            ([Span(0, 9, "LOC"), Span(2, 4, "LOC")], [Span(2, 4, "LOC"), Span(0, 9, "LOC")])]  # fmt: skip
+    long, short = LabelledSpan(0, 9, "LOC"), LabelledSpan(2, 4, "LOC")
+    ours = [pair_up([short], predicted(order)) for order in ([long, short], [short, long])]
     assert ours[0] == ours[1]
 
 

@@ -14,12 +14,12 @@ from spacy.tokens import Doc
 
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
-from atau.evaluation.cases import Case, Predicted
 from atau.evaluation.curve import read_curve
 from atau.evaluation.gold import EvaluationError, read_records, read_training
 from atau.evaluation.measure import Settings
 from atau.evaluation.predict import as_jsonl, from_file, from_pipeline, is_predictions
 from atau.evaluation.run import Evaluation, evaluate
+from atau.evaluation.scored_text import PredictedSpan, ScoredText
 
 FAST = Settings(resamples=100)
 KAZNERD = """AID1 O
@@ -99,7 +99,7 @@ def test_gold_tokens_reach_the_pipeline() -> None:
     gold = GoldRecord("a", "4 , 5 млн", tokens=((0, 1), (2, 3), (4, 5), (6, 9)))
     nlp = ruler(("X", "млн"))
     nlp.tokenizer = lambda text: pytest.fail("the tokenizer must not run")  # type: ignore[assignment]
-    assert list(from_pipeline(nlp, [gold], gold_tokens=True)) == [((Predicted(6, 9, "X"),), ())]
+    assert list(from_pipeline(nlp, [gold], gold_tokens=True)) == [((PredictedSpan(6, 9, "X"),), ())]
     with pytest.raises(EvaluationError, match=r"x\.txt: b has no tokens"):
         list(from_pipeline(nlp, [GoldRecord("b", "Арал", file="x.txt")], gold_tokens=True))
 
@@ -129,26 +129,26 @@ def test_scores_and_sources_come_through() -> None:
 
     nlp.add_pipe("test_evaluation_scores")
     layers = next(from_pipeline(nlp, [GoldRecord("a", "Арал Тараз")]))
-    assert layers == ((Predicted(0, 4, "LOC", 0.75, "loc.name"),), (Predicted(5, 10, "ORG"),))
+    assert layers == ((PredictedSpan(0, 4, "LOC", 0.75, "loc.name"),), (PredictedSpan(5, 10, "ORG"),))
 
 
-def write(path: Path, *cases: Case) -> Path:
+def write(path: Path, *cases: ScoredText) -> Path:
     path.write_text("".join(as_jsonl(case) + "\n" for case in cases), "utf-8")
     return path
 
 
 def test_predictions_are_found_by_id_and_text(tmp_path: Path) -> None:
-    one = Case("a", "Арал", predicted=(Predicted(0, 4, "LOC", 0.5, "loc.name"),))
-    same = Case("b", "Арал", predicted=(Predicted(0, 4, "ORG"),))
-    path = write(tmp_path / "p.jsonl", same, one, Case("extra", "Тараз"))
+    one = ScoredText("a", "Арал", predicted=(PredictedSpan(0, 4, "LOC", 0.5, "loc.name"),))
+    same = ScoredText("b", "Арал", predicted=(PredictedSpan(0, 4, "ORG"),))
+    path = write(tmp_path / "p.jsonl", same, one, ScoredText("extra", "Тараз"))
     notes = Notes()
     layers = from_file(path, [GoldRecord("a", "Арал"), GoldRecord("other id", "Арал")], notes)
-    assert layers == [((Predicted(0, 4, "LOC", 0.5, "loc.name"),), ()), ((Predicted(0, 4, "ORG"),), ())]
+    assert layers == [((PredictedSpan(0, 4, "LOC", 0.5, "loc.name"),), ()), ((PredictedSpan(0, 4, "ORG"),), ())]
     assert notes.counts == {"extra": 1}
 
 
 def test_predictions_that_are_missing_or_of_another_text(tmp_path: Path) -> None:
-    path = write(tmp_path / "p.jsonl", Case("a", "Арал."))
+    path = write(tmp_path / "p.jsonl", ScoredText("a", "Арал."))
     with pytest.raises(EvaluationError, match="no prediction for 2 of 2 gold records") as error:
         from_file(path, [GoldRecord("a", "Арал!"), GoldRecord("z", "Тараз")], Notes())
     assert "a: another text, from character 4 on; z: no such id" in str(error.value)
@@ -157,7 +157,7 @@ def test_predictions_that_are_missing_or_of_another_text(tmp_path: Path) -> None
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.text("абв", max_size=3), st.text("Арал 12", min_size=1, max_size=8)), min_size=1))
 def test_any_order_of_predictions(tmp_path_factory: pytest.TempPathFactory, found: list[tuple[str, str]]) -> None:
-    cases = [Case(name or "x", text, predicted=(Predicted(0, 1, "LOC"),)) for name, text in found]
+    cases = [ScoredText(name or "x", text, predicted=(PredictedSpan(0, 1, "LOC"),)) for name, text in found]
     path = write(tmp_path_factory.mktemp("p") / "p.jsonl", *reversed(cases))
     records = [GoldRecord(case.id, case.text) for case in cases]
     assert from_file(path, records, Notes()) == [(case.predicted, ()) for case in cases]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atau.evaluation import statistics
-from atau.evaluation.cases import Case, Predicted, Span
 from atau.evaluation.confidence import calibration, judged, thresholds
+from atau.evaluation.scored_text import LabelledSpan, PredictedSpan, ScoredText
 from atau.evaluation.statistics import f1, holm, interval, p_value, precision, randomise, recall, resample, wilson
 
 counts = st.lists(
@@ -123,11 +123,11 @@ def test_wilson() -> None:
     assert wilson(0, 0) == (0, 1)
 
 
-def scored(pairs: list[tuple[float, bool]]) -> list[Case]:
+def scored(pairs: list[tuple[float, bool]]) -> list[ScoredText]:
     """A text for each prediction: right ones stand on a gold mention, wrong ones beside it."""
-    gold = (Span(0, 1, "LOC"),)
+    gold = (LabelledSpan(0, 1, "LOC"),)
     return [
-        Case(str(i), "аб", gold, (Predicted(0 if right else 1, 1 if right else 2, "LOC", score),))
+        ScoredText(str(i), "аб", gold, (PredictedSpan(0 if right else 1, 1 if right else 2, "LOC", score),))
         for i, (score, right) in enumerate(pairs)
     ]
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from atau.evaluation.cases import Case
 from atau.evaluation.pairs import pair_up
+from atau.evaluation.scored_text import ScoredText
 from atau.evaluation.statistics import Array, interval, resample, wilson
 
 BINS: Final = 10
@@ -18,18 +18,18 @@ _POINTS: Final = 200
 Judged = tuple[float, bool, str, str]  # score, right, label, group
 
 
-def judged(cases: Sequence[Case]) -> tuple[list[Judged], int]:
+def judged(scored_texts: Sequence[ScoredText]) -> tuple[list[Judged], int]:
     """The predictions that have a score, each with whether it is right (strict), and the number of those without."""
     found: list[Judged] = []
     without = 0
-    for case in cases:
-        for pair in pair_up(case.gold, case.predicted):
+    for scored in scored_texts:
+        for pair in pair_up(scored.gold, scored.predicted):
             if pair.predicted is None:
                 continue
             if pair.predicted.score is None:
                 without += 1
             else:
-                found.append((pair.predicted.score, pair.kind == "correct", pair.predicted.label, case.group))
+                found.append((pair.predicted.score, pair.kind == "correct", pair.predicted.label, scored.group))
     return sorted(found), without
 
 

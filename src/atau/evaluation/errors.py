@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.evaluation.cases import Case, Predicted, Span
-from atau.evaluation.pairs import Pair, pair_up
+from atau.evaluation.pairs import SpanPair, pair_up
+from atau.evaluation.scored_text import LabelledSpan, PredictedSpan, ScoredText
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,21 +44,21 @@ class Sentences:
         return found
 
 
-def confusion(cases: Sequence[Case], labels: Sequence[str]) -> dict[str, Any]:
+def confusion(scored_texts: Sequence[ScoredText], labels: Sequence[str]) -> dict[str, Any]:
     """Gold labels against predicted ones; the last column are missed mentions, the last row spurious ones.
 
     A mention counts with its partner (see `pairs`), whether the boundaries are right or not.
     """
     counts: Counter[tuple[str, str]] = Counter()
-    for case in cases:
-        for pair in pair_up(case.gold, case.predicted):
+    for scored in scored_texts:
+        for pair in pair_up(scored.gold, scored.predicted):
             gold = pair.gold.label if pair.gold else SPURIOUS
             counts[gold, pair.predicted.label if pair.predicted else MISSED] += 1
     rows, columns = [*labels, SPURIOUS], [*labels, MISSED]
     return {"rows": rows, "columns": columns, "counts": [[counts[row, column] for column in columns] for row in rows]}
 
 
-def list_errors(cases: Sequence[Case], *, texts: bool = True) -> dict[str, Any]:
+def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True) -> dict[str, Any]:
     """All errors and the sentences in which they stand.
 
     texts: without it nothing of the texts is in the result, only places and labels.
@@ -68,20 +68,20 @@ def list_errors(cases: Sequence[Case], *, texts: bool = True) -> dict[str, Any]:
     contexts: list[dict[str, Any]] = []
     known: dict[tuple[int, int, int], int] = {}
     counts: Counter[str] = Counter()
-    for number, case in enumerate(cases):
+    for number, scored in enumerate(scored_texts):
         cut: list[tuple[int, int]] | None = None
-        for layer, pair in _wrong(case):
+        for layer, pair in _wrong(scored):
             counts[pair.kind] += 1
-            entry: dict[str, Any] = {"kind": pair.kind, "layer": layer, "document": case.id}
-            entry["gold"] = _shown(case, pair.gold, texts)
-            entry["predicted"] = _shown(case, pair.predicted, texts)
+            entry: dict[str, Any] = {"kind": pair.kind, "layer": layer, "document": scored.id}
+            entry["gold"] = _shown(scored, pair.gold, texts)
+            entry["predicted"] = _shown(scored, pair.predicted, texts)
             if texts:
-                cut = sentences(case.text) if cut is None else cut
-                bounds = _around(case.text, cut, pair)
+                cut = sentences(scored.text) if cut is None else cut
+                bounds = _around(scored.text, cut, pair)
                 key = (number, *bounds)
                 if key not in known:
                     known[key] = len(contexts)
-                    contexts.append(_context(case, *bounds))
+                    contexts.append(_context(scored, *bounds))
                 entry["context"] = known[key]
             else:
                 entry["context"] = None
@@ -89,26 +89,26 @@ def list_errors(cases: Sequence[Case], *, texts: bool = True) -> dict[str, Any]:
     return {"counts": dict(sorted(counts.items())), "items": items, "contexts": contexts, "texts": texts}
 
 
-def _wrong(case: Case) -> Iterator[tuple[str, Pair]]:
-    layers = (("outer", case.gold, case.predicted), ("nested", case.nested_gold, case.nested_predicted))
+def _wrong(scored: ScoredText) -> Iterator[tuple[str, SpanPair]]:
+    layers = (("outer", scored.gold, scored.predicted), ("nested", scored.nested_gold, scored.nested_predicted))
     for layer, gold, predicted in layers:
         for pair in pair_up(gold, predicted):
             if pair.kind != "correct":
                 yield layer, pair
 
 
-def _shown(case: Case, mention: Span | Predicted | None, texts: bool) -> dict[str, Any] | None:
+def _shown(scored: ScoredText, mention: LabelledSpan | PredictedSpan | None, texts: bool) -> dict[str, Any] | None:
     if mention is None:
         return None
     entry: dict[str, Any] = {"start": mention.start, "end": mention.end, "label": mention.label}
     if texts:
-        entry["text"] = case.text[mention.start : mention.end]
-    if isinstance(mention, Predicted):
+        entry["text"] = scored.text[mention.start : mention.end]
+    if isinstance(mention, PredictedSpan):
         entry |= {"score": mention.score, "source": mention.source}
     return entry
 
 
-def _around(text: str, cut: Sequence[tuple[int, int]], pair: Pair) -> tuple[int, int]:
+def _around(text: str, cut: Sequence[tuple[int, int]], pair: SpanPair) -> tuple[int, int]:
     places = [m for m in (pair.gold, pair.predicted) if m is not None]
     start, end = min(m.start for m in places), max(m.end for m in places)
     first = bisect_right(cut, start, key=lambda s: s[1])
@@ -120,17 +120,17 @@ def _around(text: str, cut: Sequence[tuple[int, int]], pair: Pair) -> tuple[int,
     return max(wide[0], start - _AROUND, 0), min(wide[1], end + _AROUND, len(text))
 
 
-def _context(case: Case, start: int, end: int) -> dict[str, Any]:
+def _context(scored: ScoredText, start: int, end: int) -> dict[str, Any]:
     """A piece of a text with all its marks, their offsets counted from its start."""
 
-    def inside(mentions: Sequence[Span] | Sequence[Predicted]) -> list[list[Any]]:
+    def inside(mentions: Sequence[LabelledSpan] | Sequence[PredictedSpan]) -> list[list[Any]]:
         touched = [m for m in mentions if m.start < end and start < m.end]
         return [[max(m.start, start) - start, min(m.end, end) - start, m.label] for m in touched]
 
     return {
-        "document": case.id,
+        "document": scored.id,
         "start": start,
-        "text": case.text[start:end],
-        "gold": inside(case.gold),
-        "predicted": inside(case.predicted),
+        "text": scored.text[start:end],
+        "gold": inside(scored.gold),
+        "predicted": inside(scored.predicted),
     }

@@ -33,46 +33,56 @@ _PARTS: Final = (*_SINGLE, "types", "schemes", "calibration_error", "bound")
 
 def read_floors(path: Path) -> dict[str, Any]:
     """The floors of a file. Raises EvaluationError that names what is wrong."""
+    found = _read_object(path)
+    unknown = sorted(set(found) - set(_PARTS))
+    if unknown:
+        raise EvaluationError(f"{path}: unknown part {unknown[0]!r}; the parts are {', '.join(_PARTS)}")
+    if found.get("bound", "value") not in ("value", "low"):
+        raise EvaluationError(f'{path}: bound must be "value" or "low", not {found["bound"]!r}')
+    if "calibration_error" in found:
+        _check_number(path, "calibration_error", found["calibration_error"])
+    for name in _SINGLE:
+        if name in found:
+            _check_metrics(path, name, found[name])
+    _check_maps(path, found)
+    return found
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    """The JSON object of the file, not empty."""
     try:
         found = json.loads(path.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise EvaluationError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
     except (json.JSONDecodeError, RecursionError) as error:
-        place = f":{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise EvaluationError(f"{path}{place}: no JSON ({error})") from None
+        where = f":{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise EvaluationError(f"{path}{where}: not valid JSON ({error})") from None
     if not isinstance(found, dict) or not set(found) - {"bound"}:
-        raise EvaluationError(f"{path}: a JSON object with at least one of {', '.join(_PARTS[:-1])} is wanted")
-    unknown = sorted(set(found) - set(_PARTS))
-    if unknown:
-        raise EvaluationError(f"{path}: unknown part {unknown[0]!r}; there are {', '.join(_PARTS)}")
-    if found.get("bound", "value") not in ("value", "low"):
-        raise EvaluationError(f'{path}: bound must be "value" or "low", not {found["bound"]!r}')
-    if "calibration_error" in found:
-        _number(path, "calibration_error", found["calibration_error"])
-    for name in _SINGLE:
-        if name in found:
-            _metrics(path, name, found[name])
+        raise EvaluationError(f"{path}: expected a JSON object with at least one of {', '.join(_PARTS[:-1])}")
+    return found
+
+
+def _check_maps(path: Path, found: Mapping[str, Any]) -> None:
     for name in ("types", "schemes"):
         inner = found.get(name, {})
         if not isinstance(inner, dict):
             raise EvaluationError(f"{path}: {name} must be an object of objects")
         for key, metrics in inner.items():
             if name == "schemes" and key not in SCHEMES:
-                raise EvaluationError(f"{path}: unknown scheme {key!r}; there are {', '.join(SCHEMES)}")
-            _metrics(path, f"{name} {key}", metrics)
-    return found
+                raise EvaluationError(f"{path}: unknown scheme {key!r}; the schemes are {', '.join(SCHEMES)}")
+            _check_metrics(path, f"{name} {key}", metrics)
 
 
-def _metrics(path: Path, name: str, found: Any) -> None:
+def _check_metrics(path: Path, name: str, found: Any) -> None:
     if not isinstance(found, dict) or not found or not set(found) <= set(_METRICS):
         raise EvaluationError(f"{path}: {name} must be an object with some of {', '.join(_METRICS)}")
     for metric, value in found.items():
-        _number(path, f"{name} {metric}", value)
+        _check_number(path, f"{name} {metric}", value)
 
 
-def _number(path: Path, name: str, value: Any) -> None:
+def _check_number(path: Path, name: str, value: Any) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-        raise EvaluationError(f"{path}: {name} must be a number of 0 to 1, not {value!r} (0.85, not 85)")
+        raise EvaluationError(f"{path}: {name} must be a number from 0 to 1, not {value!r} (0.85, not 85)")
 
 
 def failures(report: Mapping[str, Any], floors: Mapping[str, Any]) -> list[str]:

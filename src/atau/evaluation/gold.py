@@ -12,7 +12,7 @@ from atau.corpus.gold import read_gold
 from atau.corpus.kaznerd import KazNerdError, Tokenization, looks_like_iob2, read_kaznerd
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
-from atau.evaluation.slices import Training
+from atau.evaluation.slices import TrainingMentions
 
 #: Beside the formats of `atau convert`: KazNERD with its 25 types and its own tokens, or as running text with atau's
 #: types.
@@ -79,13 +79,13 @@ def _kaznerd(path: Path, name: str, notes: Notes) -> Iterable[GoldRecord]:
 
 def read_training(
     paths: Sequence[Path], format: str | None, notes: Notes, *, rename: Mapping[str, str] | None = None
-) -> Training:
+) -> TrainingMentions:
     """The mentions of the training data, nested ones too.
 
     format: that of the gold. It need not be that of the training data, which is told by what stands in it; but files of
     columns are read as KazNERD where the gold is, with the same labels.
     """
-    training = Training()
+    training = TrainingMentions()
     for path in paths:
         same = format in KAZNERD and path.is_file() and looks_like_iob2(path)
         for record in read_records([path], format if same else None, notes, rename=rename):

@@ -12,13 +12,13 @@ from typing import Any, Final
 import numpy as np
 
 from atau.evaluation import statistics
-from atau.evaluation.cases import Case, canonical, fingerprint, labels_of, only
 from atau.evaluation.confidence import calibration, judged, number, thresholds
 from atau.evaluation.errors import confusion, list_errors
 from atau.evaluation.pairs import SCHEMES
-from atau.evaluation.slices import NUMERIC, SEEN, Training, fields_of
+from atau.evaluation.scored_text import ScoredText, canonical, fingerprint, labels_of, only
+from atau.evaluation.slices import NUMERIC, SEEN, TrainingMentions, fields_of
 from atau.evaluation.statistics import Array, f1, interval, precision, recall
-from atau.evaluation.tally import Key, Tally, as_row, tally
+from atau.evaluation.tally import ScoreKey, Tally, as_row, tally
 
 #: The version of report.schema.json; its first number changes where readers have to.
 SCHEMA_VERSION: Final = "1.0"
@@ -46,61 +46,61 @@ def report_schema() -> dict[str, Any]:
 
 
 def measure(
-    cases: Iterable[Case],
+    texts: Iterable[ScoredText],
     settings: Settings | None = None,
     *,
-    training: Training | None = None,
-    baseline: Iterable[Case] | None = None,
+    training: TrainingMentions | None = None,
+    baseline: Iterable[ScoredText] | None = None,
 ) -> dict[str, Any]:
-    """The scores of `cases` with everything that goes with them, a part of the report.
+    """The scores of `texts` with everything that goes with them, a part of the report.
 
-    baseline: the same texts with the predictions of another model. The order of the cases, and of the mentions in
+    baseline: the same texts with the predictions of another model. The order of the texts, and of the mentions in
     them, plays no part. Raises ValueError where the baseline is about other texts.
     """
     chosen = settings or Settings()
-    scored = canonical(_only(cases, chosen.labels))
-    labels = labels_of(scored)
-    fields = fields_of((case.meta for case in scored), chosen.fields)
-    counts = tally(scored, labels, training=training, fields=fields)
-    scores = Scores(counts, chosen)
+    scored_texts = canonical(_only(texts, chosen.labels))
+    labels = labels_of(scored_texts)
+    fields = fields_of((scored.meta for scored in scored_texts), chosen.fields)
+    counts = tally(scored_texts, labels, training=training, fields=fields)
+    scores = BootstrappedScores(counts, chosen)
     outer = [label for label in labels if ("strict", label) in counts.keys]
-    found, without = judged(scored)
-    gold = Counter(mention.label for case in scored for mention in case.gold)
-    nested = Counter(mention.label for case in scored for mention in case.nested_gold)
+    found, without = judged(scored_texts)
+    gold = Counter(mention.label for scored in scored_texts for mention in scored.gold)
+    nested = Counter(mention.label for scored in scored_texts for mention in scored.nested_gold)
     notes = _notes(counts, outer, found, without, nested, training)
     result = {
         "labels": outer,
         "data": {
-            "records": len(scored),
+            "records": len(scored_texts),
             "groups": len(counts.groups),
-            "characters": sum(len(case.text) for case in scored),
+            "characters": sum(len(scored.text) for scored in scored_texts),
             "mentions": dict(sorted(gold.items())),
-            "predicted": dict(sorted(Counter(m.label for case in scored for m in case.predicted).items())),
+            "predicted": dict(sorted(Counter(m.label for scored in scored_texts for m in scored.predicted).items())),
             "nested_mentions": dict(sorted(nested.items())),
-            "fingerprint": fingerprint(scored),
+            "fingerprint": fingerprint(scored_texts),
         },
         "scores": _scores(scores, outer, bool(nested)),
         "slices": _slices(scores, fields, training is not None),
-        "confusion": confusion(scored, outer),
+        "confusion": confusion(scored_texts, outer),
         "calibration": calibration(found, chosen.resamples, chosen.seed),
         "thresholds": thresholds(found, dict(gold)),
         "comparison": None,
-        "documents": [as_row(case) for case in scored],
-        "errors": list_errors(scored, texts=chosen.texts),
+        "documents": [as_row(scored) for scored in scored_texts],
+        "errors": list_errors(scored_texts, texts=chosen.texts),
         "notes": notes,
     }
     if baseline is not None:
         other = canonical(_only(baseline, chosen.labels))
-        result["comparison"] = _compare(scored, other, chosen)
+        result["comparison"] = _compare(scored_texts, other, chosen)
     return result
 
 
-def _only(cases: Iterable[Case], labels: tuple[str, ...] | None) -> Iterable[Case]:
-    return cases if labels is None else (only(case, frozenset(labels)) for case in cases)
+def _only(texts: Iterable[ScoredText], labels: tuple[str, ...] | None) -> Iterable[ScoredText]:
+    return texts if labels is None else (only(scored, frozenset(labels)) for scored in texts)
 
 
-class Scores:
-    """Scores by key, with intervals from one and the same resampling."""
+class BootstrappedScores:
+    """Scores by key, all with intervals from the same bootstrap samples."""
 
     def __init__(self, counts: Tally, settings: Settings) -> None:
         self.counts = counts
@@ -108,7 +108,7 @@ class Scores:
         self._samples = statistics.resample(counts.values, settings.resamples, settings.seed)
         self._index = {key: i for i, key in enumerate(counts.keys)}
 
-    def keys(self, *prefix: str) -> list[Key]:
+    def keys(self, *prefix: str) -> list[ScoreKey]:
         """The keys that begin with `prefix` and have one part more, sorted."""
         size = len(prefix)
         return [key for key in self.counts.keys if key[:size] == prefix and len(key) == size + 1]
@@ -122,7 +122,7 @@ class Scores:
         points, given, gold = self._totals[at]
         return {**self._metrics(self._totals[at], at), "tp": float(points), "predicted": int(given), "gold": int(gold)}
 
-    def macro(self, keys: Sequence[Key]) -> dict[str, Any]:
+    def macro(self, keys: Sequence[ScoreKey]) -> dict[str, Any]:
         """The means over `keys` of precision, recall and F1."""
         at = [self._index[key] for key in keys]
         result: dict[str, Any] = {}
@@ -146,7 +146,7 @@ class Scores:
         }
 
 
-def _scores(scores: Scores, labels: Sequence[str], nested: bool) -> dict[str, Any]:
+def _scores(scores: BootstrappedScores, labels: Sequence[str], nested: bool) -> dict[str, Any]:
     return {
         "micro": scores("strict"),
         "macro": scores.macro([("strict", label) for label in labels]),
@@ -159,7 +159,7 @@ def _scores(scores: Scores, labels: Sequence[str], nested: bool) -> dict[str, An
     }
 
 
-def _slices(scores: Scores, fields: Sequence[str], seen: bool) -> dict[str, Any]:
+def _slices(scores: BootstrappedScores, fields: Sequence[str], seen: bool) -> dict[str, Any]:
     def split(name: str) -> dict[str, Any]:
         return {key[-1]: scores(*key) for key in scores.keys(name)}
 
@@ -183,15 +183,15 @@ def _slices(scores: Scores, fields: Sequence[str], seen: bool) -> dict[str, Any]
     }
 
 
-def _compare(cases: Sequence[Case], others: Sequence[Case], settings: Settings) -> dict[str, Any]:
+def _compare(scored_texts: Sequence[ScoredText], others: Sequence[ScoredText], settings: Settings) -> dict[str, Any]:
     """F1 of both models, the difference (model less baseline) with its interval, and the paired test."""
-    if fingerprint(cases) != fingerprint(others):
+    if fingerprint(scored_texts) != fingerprint(others):
         raise ValueError("the baseline was run on other texts or other gold")
-    labels = sorted({*labels_of(cases), *labels_of(others)})
-    first, second = tally(cases, labels), tally(others, labels)
+    labels = sorted({*labels_of(scored_texts), *labels_of(others)})
+    first, second = tally(scored_texts, labels), tally(others, labels)
     types = [label for label in labels if ("strict", label) in {*first.keys, *second.keys}]
-    singles: list[Key] = [*((scheme,) for scheme in SCHEMES), ("names",), ("nested",)]
-    keys: list[Key] = [*singles, *(("strict", label) for label in types)]
+    singles: list[ScoreKey] = [*((scheme,) for scheme in SCHEMES), ("names",), ("nested",)]
+    keys: list[ScoreKey] = [*singles, *(("strict", label) for label in types)]
     names = ["micro", *SCHEMES[1:], "names", "nested", *types]
     a, b = first.with_keys(keys).values, second.with_keys(keys).values
     both = statistics.resample(np.stack([a, b], axis=1), settings.resamples, settings.seed)
@@ -224,7 +224,7 @@ def _notes(
     found: Sequence[Any],
     without: int,
     nested: Mapping[str, int],
-    training: Training | None,
+    training: TrainingMentions | None,
 ) -> list[str]:
     """What a reader must know to read the figures."""
     notes = []

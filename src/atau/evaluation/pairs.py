@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from atau.evaluation.cases import Predicted, Span
+from atau.evaluation.scored_text import LabelledSpan, PredictedSpan
 
 Kind = Literal["correct", "type", "boundary", "type+boundary", "missed", "spurious"]
 #: The kinds of error, as the report shows them.
@@ -25,11 +25,11 @@ SCHEMES: Final = ("strict", "exact", "partial", "type")
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SpanPair:
     """A gold mention and its prediction; one of them is None where it has no partner."""
 
-    gold: Span | None
-    predicted: Predicted | None
+    gold: LabelledSpan | None
+    predicted: PredictedSpan | None
 
     @property
     def kind(self) -> Kind:
@@ -53,7 +53,7 @@ CREDIT: Final[dict[str, dict[str, float]]] = {
 }
 
 
-def pair_up(gold: Sequence[Span], predicted: Sequence[Predicted]) -> list[Pair]:
+def pair_up(gold: Sequence[LabelledSpan], predicted: Sequence[PredictedSpan]) -> list[SpanPair]:
     """All mentions of both sides in pairs, in order of place.
 
     Time: n log n in the number of overlapping pairs, which is linear where mentions of one side do not overlap.
@@ -82,18 +82,20 @@ def pair_up(gold: Sequence[Span], predicted: Sequence[Predicted]) -> list[Pair]:
         if i not in partner_of_gold and j not in taken:
             partner_of_gold[i] = j
             taken.add(j)
-    pairs = [Pair(g, ordered[partner_of_gold[i]] if i in partner_of_gold else None) for i, g in enumerate(ordered_gold)]
-    pairs += [Pair(None, p) for j, p in enumerate(ordered) if j not in taken]
-    return sorted(pairs, key=_place)
+    pairs = [
+        SpanPair(g, ordered[partner_of_gold[i]] if i in partner_of_gold else None) for i, g in enumerate(ordered_gold)
+    ]
+    pairs += [SpanPair(None, p) for j, p in enumerate(ordered) if j not in taken]
+    return sorted(pairs, key=_sort_key)
 
 
-def credit(pairs: Sequence[Pair], scheme: str) -> float:
+def credit(pairs: Sequence[SpanPair], scheme: str) -> float:
     """The points of `pairs` under a scheme; precision is this over the predicted mentions, recall over the gold."""
     worth = CREDIT[scheme]
     return sum(worth.get(pair.kind, 0.0) for pair in pairs)
 
 
-def _place(pair: Pair) -> tuple[int, int, str, str]:
+def _sort_key(pair: SpanPair) -> tuple[int, int, str, str]:
     mention = pair.gold or pair.predicted
     assert mention is not None
     other = pair.predicted.label if pair.predicted else ""

@@ -16,8 +16,8 @@ from atau.corpus.gold import read_gold
 from atau.corpus.marked import Mark
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord
-from atau.evaluation.cases import Case, Predicted, Span, group_of
 from atau.evaluation.gold import EvaluationError
+from atau.evaluation.scored_text import LabelledSpan, PredictedSpan, ScoredText, group_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 NESTED: Final = "nested"
 _BATCH: Final = 64
 _SHOWN: Final = 3
-Layers = tuple[tuple[Predicted, ...], tuple[Predicted, ...]]
+Layers = tuple[tuple[PredictedSpan, ...], tuple[PredictedSpan, ...]]
 
 
-def make_case(record: GoldRecord, layers: Layers, group_by: str | None = None) -> Case:
+def make_scored_text(record: GoldRecord, layers: Layers, group_by: str | None = None) -> ScoredText:
     """A record with its predictions."""
-    return Case(
+    return ScoredText(
         record.id,
         record.text,
-        tuple(Span(m.start, m.end, m.label) for m in record.flat),
+        tuple(LabelledSpan(m.start, m.end, m.label) for m in record.flat),
         layers[0],
-        tuple(Span(m.start, m.end, m.label) for m in record.nested),
+        tuple(LabelledSpan(m.start, m.end, m.label) for m in record.nested),
         layers[1],
         group_of(record.id, record.meta, group_by),
         record.meta,
@@ -109,10 +109,10 @@ def layers_of(doc: Doc) -> Layers:
     return tuple(map(_mention, doc.ents)), tuple(map(_mention, doc.spans.get(NESTED, ())))
 
 
-def _mention(span: SpacySpan) -> Predicted:
+def _mention(span: SpacySpan) -> PredictedSpan:
     score = span._.get("score") if span._.has("score") else None
     source = span._.get("source") if span._.has("source") else None
-    return Predicted(span.start_char, span.end_char, span.label_, _score(score), str(source) if source else None)
+    return PredictedSpan(span.start_char, span.end_char, span.label_, _score(score), str(source) if source else None)
 
 
 def _score(value: Any) -> float | None:
@@ -173,19 +173,19 @@ def _why(record: GoldRecord, others: Sequence[GoldRecord]) -> str:
 
 
 def _layers(record: GoldRecord) -> Layers:
-    def predicted(mark: Mark) -> Predicted:
+    def predicted(mark: Mark) -> PredictedSpan:
         about = dict(mark.attributes)
         source = about.get("source")
-        return Predicted(mark.start, mark.end, mark.label, _score(about.get("score")), source or None)
+        return PredictedSpan(mark.start, mark.end, mark.label, _score(about.get("score")), source or None)
 
     return tuple(map(predicted, record.flat)), tuple(map(predicted, record.nested))
 
 
-def as_jsonl(case: Case) -> str:
-    """The predictions of a case as a line that `from_file` reads."""
+def as_jsonl(scored: ScoredText) -> str:
+    """The predictions of a text as a line that `from_file` reads."""
 
-    def entry(mention: Predicted) -> dict[str, Any]:
-        piece = case.text[mention.start : mention.end]
+    def entry(mention: PredictedSpan) -> dict[str, Any]:
+        piece = scored.text[mention.start : mention.end]
         return {
             "start": mention.start,
             "end": mention.end,
@@ -195,8 +195,8 @@ def as_jsonl(case: Case) -> str:
             "source": mention.source,
         }
 
-    ents, nested = map(entry, case.predicted), map(entry, case.nested_predicted)
-    return json.dumps({"id": case.id, "text": case.text, "ents": [*ents], "nested": [*nested]}, ensure_ascii=False)
+    ents, nested = map(entry, scored.predicted), map(entry, scored.nested_predicted)
+    return json.dumps({"id": scored.id, "text": scored.text, "ents": [*ents], "nested": [*nested]}, ensure_ascii=False)
 
 
 def is_predictions(model: str) -> bool:

@@ -13,9 +13,9 @@ from atau.corpus.records import GoldRecord
 from atau.evaluation.curve import read_curve
 from atau.evaluation.gold import read_records, read_training
 from atau.evaluation.measure import SCHEMA_VERSION, Settings, measure
-from atau.evaluation.predict import Layers, from_file, from_pipeline, is_predictions, make_case, quiet
+from atau.evaluation.predict import Layers, from_file, from_pipeline, is_predictions, make_scored_text, quiet
 
-TokensOf = Literal["model", "gold"]
+TokenSource = Literal["model", "gold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Evaluation:
     baseline: str | None = None
     format: str | None = None
     train: tuple[Path, ...] = ()
-    tokens: TokensOf = "model"
+    tokens: TokenSource = "model"
     rename: Mapping[str, str] = field(default_factory=dict)
     group_by: str | None = None
     learning_curve: Path | None = None
@@ -51,12 +51,14 @@ def evaluate(job: Evaluation, notes: Notes | None = None) -> dict[str, Any]:
     records = read_records(job.gold, job.format, told, rename=job.rename)
     training = read_training(job.train, job.format, told, rename=job.rename) if job.train else None
     model, layers = _predictions(job.model, records, job, told)
-    cases = [make_case(record, found, job.group_by) for record, found in zip(records, layers, strict=True)]
+    scored_texts = [
+        make_scored_text(record, found, job.group_by) for record, found in zip(records, layers, strict=True)
+    ]
     baseline = others = None
     if job.baseline is not None:
         baseline, layers = _predictions(job.baseline, records, job, told)
-        others = [make_case(record, found, job.group_by) for record, found in zip(records, layers, strict=True)]
-    found = measure(cases, job.settings, training=training, baseline=others)
+        others = [make_scored_text(record, found, job.group_by) for record, found in zip(records, layers, strict=True)]
+    found = measure(scored_texts, job.settings, training=training, baseline=others)
     from atau import __version__
 
     return {

@@ -34,7 +34,7 @@ def _dictionary_form(text: str, label: str) -> str:
 
 
 @dataclass(slots=True)
-class Training:
+class TrainingMentions:
     """The mentions of the training data, by label."""
 
     surfaces: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))

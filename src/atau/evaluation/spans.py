@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-Mention = tuple[int, int, str]
+SpanTuple = tuple[int, int, str]
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class SpanScores:
 
     labels: dict[str, Counts] = field(default_factory=dict)
 
-    def add(self, gold: Iterable[Mention], predicted: Iterable[Mention]) -> None:
+    def add(self, gold: Iterable[SpanTuple], predicted: Iterable[SpanTuple]) -> None:
         """Count one text. A mention given twice counts twice."""
         expected = Counter(gold)
         given = Counter(predicted)

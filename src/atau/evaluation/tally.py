@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from atau.evaluation.cases import Case, Predicted, Span
-from atau.evaluation.pairs import SCHEMES, Pair, credit, pair_up
+from atau.evaluation.pairs import SCHEMES, SpanPair, credit, pair_up
+from atau.evaluation.scored_text import LabelledSpan, PredictedSpan, ScoredText
 from atau.evaluation.slices import (
     NUMERIC,
-    Training,
+    TrainingMentions,
     case_bucket,
     length_bucket,
     source_bucket,
     values_of,
 )
+from atau.evaluation.statistics import Array
 
-Key = tuple[str, ...]
-Array = npt.NDArray[np.float64]
+ScoreKey = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +32,18 @@ class Tally:
     numbers, ("nested",), ("nested", label), (slice, bucket), ("seen", bucket, label), ("meta", field, value).
     """
 
-    keys: list[Key]
+    keys: list[ScoreKey]
     groups: list[str]
     values: Array
 
-    def column(self, key: Key) -> Array:
+    def column(self, key: ScoreKey) -> Array:
         """(groups, 3) of a key; zeros where it is not there."""
         if key not in self.keys:
             return np.zeros((len(self.groups), 3))
         found: Array = self.values[:, self.keys.index(key)]
         return found
 
-    def with_keys(self, keys: Sequence[Key]) -> Tally:
+    def with_keys(self, keys: Sequence[ScoreKey]) -> Tally:
         """The same counts under other keys, zeros for those not there."""
         columns = [self.column(key) for key in keys]
         values = np.stack(columns, axis=1) if columns else np.zeros((len(self.groups), 0, 3))
@@ -52,19 +51,19 @@ class Tally:
 
 
 def tally(
-    cases: Sequence[Case],
+    scored_texts: Sequence[ScoredText],
     labels: Sequence[str],
     *,
-    training: Training | None = None,
+    training: TrainingMentions | None = None,
     fields: Sequence[str] = (),
 ) -> Tally:
-    """Counts of `cases`. labels: the types that are scored; training: for seen and unseen; fields: of the meta."""
-    groups = sorted({case.group for case in cases})
+    """Counts of `scored_texts`. labels: types to score; training: for seen and unseen; fields: metadata to split by."""
+    groups = sorted({scored.group for scored in scored_texts})
     row = {group: i for i, group in enumerate(groups)}
-    counted: dict[Key, dict[int, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
-    for case in cases:
-        for key, points, predicted, gold in count(case, labels, training=training, fields=fields):
-            cell = counted[key][row[case.group]]
+    counted: dict[ScoreKey, dict[int, list[float]]] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0, 0.0]))
+    for scored in scored_texts:
+        for key, points, predicted, gold in count(scored, labels, training=training, fields=fields):
+            cell = counted[key][row[scored.group]]
             cell[0] += points
             cell[1] += predicted
             cell[2] += gold
@@ -77,29 +76,31 @@ def tally(
 
 
 def count(
-    case: Case, labels: Sequence[str], *, training: Training | None, fields: Sequence[str]
-) -> Iterator[tuple[Key, float, int, int]]:
+    scored: ScoredText, labels: Sequence[str], *, training: TrainingMentions | None, fields: Sequence[str]
+) -> Iterator[tuple[ScoreKey, float, int, int]]:
     """(key, points, predicted, gold) of one text."""
-    n_gold, n_predicted = len(case.gold), len(case.predicted)
-    pairs = pair_up(case.gold, case.predicted)
+    n_gold, n_predicted = len(scored.gold), len(scored.predicted)
+    pairs = pair_up(scored.gold, scored.predicted)
     for scheme in SCHEMES:
         yield (scheme,), credit(pairs, scheme), n_predicted, n_gold
     for label in labels:
-        gold = [m for m in case.gold if m.label == label]
-        predicted = [m for m in case.predicted if m.label == label]
+        gold = [m for m in scored.gold if m.label == label]
+        predicted = [m for m in scored.predicted if m.label == label]
         if gold or predicted:
             own = pair_up(gold, predicted)
             for scheme in SCHEMES:
                 yield (scheme, label), credit(own, scheme), len(predicted), len(gold)
-    yield from _strict("nested", case.nested_gold, case.nested_predicted)
-    yield from _mentions(case, pairs, training)
+    yield from _strict("nested", scored.nested_gold, scored.nested_predicted)
+    yield from _mentions(scored, pairs, training)
     hits = sum(pair.kind == "correct" for pair in pairs)
     for name in fields:
-        for value in values_of(case.meta, name):
+        for value in values_of(scored.meta, name):
             yield ("meta", name, value), hits, n_predicted, n_gold
 
 
-def _strict(name: str, gold: Sequence[Span], predicted: Sequence[Predicted]) -> Iterator[tuple[Key, float, int, int]]:
+def _strict(
+    name: str, gold: Sequence[LabelledSpan], predicted: Sequence[PredictedSpan]
+) -> Iterator[tuple[ScoreKey, float, int, int]]:
     for pair in pair_up(gold, predicted):
         if pair.kind == "correct" and pair.gold is not None:
             sides: Iterable[tuple[str, int, int, int]] = [(pair.gold.label, 1, 1, 1)]
@@ -111,16 +112,18 @@ def _strict(name: str, gold: Sequence[Span], predicted: Sequence[Predicted]) -> 
             yield (name, label), points, n_predicted, n_gold
 
 
-def _mentions(case: Case, pairs: Sequence[Pair], training: Training | None) -> Iterator[tuple[Key, float, int, int]]:
+def _mentions(
+    scored: ScoredText, pairs: Sequence[SpanPair], training: TrainingMentions | None
+) -> Iterator[tuple[ScoreKey, float, int, int]]:
     """Strict counts by what a mention is like: a gold one counts where it belongs, a wrong prediction where it does."""
     for pair in pairs:
         hit = int(pair.kind == "correct")
         if pair.gold is not None:
-            for key in _buckets(case, pair.gold, training):
+            for key in _buckets(scored, pair.gold, training):
                 yield key, hit, hit, 1
         if pair.predicted is not None:
             if not hit:
-                for key in _buckets(case, pair.predicted.span, training):
+                for key in _buckets(scored, pair.predicted.span, training):
                     yield key, 0, 1, 0
             # A gold mention has no source, so these have a precision only.
             source = pair.predicted.source
@@ -129,8 +132,8 @@ def _mentions(case: Case, pairs: Sequence[Pair], training: Training | None) -> I
                 yield ("rule", source), hit, 1, 0
 
 
-def _buckets(case: Case, mention: Span, training: Training | None) -> Iterator[Key]:
-    text = case.text[mention.start : mention.end]
+def _buckets(scored: ScoredText, mention: LabelledSpan, training: TrainingMentions | None) -> Iterator[ScoreKey]:
+    text = scored.text[mention.start : mention.end]
     if mention.label not in NUMERIC:
         yield ("names",)
     yield "length", length_bucket(text)
@@ -141,8 +144,14 @@ def _buckets(case: Case, mention: Span, training: Training | None) -> Iterator[K
         yield "seen", bucket, mention.label
 
 
-def as_row(case: Case) -> dict[str, Any]:
+def as_row(scored: ScoredText) -> dict[str, Any]:
     """The strict counts of one text, for the list of documents."""
-    pairs = pair_up(case.gold, case.predicted)
+    pairs = pair_up(scored.gold, scored.predicted)
     hits = sum(pair.kind == "correct" for pair in pairs)
-    return {"id": case.id, "group": case.group, "tp": hits, "predicted": len(case.predicted), "gold": len(case.gold)}
+    return {
+        "id": scored.id,
+        "group": scored.group,
+        "tp": hits,
+        "predicted": len(scored.predicted),
+        "gold": len(scored.gold),
+    }
