@@ -14,11 +14,11 @@ import typer
 
 import atau
 from atau.components.common.candidates import RULES
+from atau.components.common.tables import RULES as RULE_TABLE
 from atau.corpus.marked import MarkedText
 from atau.corpus.sources import iter_marked
 from atau.evaluation.spans import SpanScores
 
-_TABLE = Path(__file__).parent.parent / "src/atau/components/common/data/rules.tsv"
 # Every rule starts from a belief of 0.5 worth two marks, so that one lucky mark is no certainty.
 _PRIOR = 2.0
 
@@ -83,13 +83,13 @@ def main(
         if not rule.startswith("*"):
             print(f"  {rule:32}{count['True'] / count.total():6.2f} of {count.total()}")
     if write_precision:
-        head = _TABLE.read_text(encoding="utf-8").split("\n")
-        lines = [line for line in head if line.startswith(("rule\t", "#"))]
-        for rule, count in sorted(rules.items()):
-            if rule.startswith("*"):
-                share = (count["True"] + _PRIOR / 2) / (count.total() + _PRIOR)
-                lines.append(f"{rule[1:]}\t{share:.3f}\t{count.total()}")
-        _TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines = [line for line in RULE_TABLE.path.read_text(encoding="utf-8").split("\n") if line.startswith("#")]
+        lines.append("\t".join(RULE_TABLE.columns))
+        for rule, _, _, meaning, example in RULE_TABLE.read():
+            count = rules["*" + rule]
+            share = (count["True"] + _PRIOR / 2) / (count.total() + _PRIOR)
+            lines.append(f"{rule}\t{share:.3f}\t{count.total()}\t{meaning}\t{example}")
+        RULE_TABLE.path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The span group in which all matchers leave their candidates."""
+"""The span groups: candidates of the rules, of the model, nested mentions, entities set by other components."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span
 RULES = "rules"
 NESTED = "nested"
 MODEL = "model"
+#: Entities that a component of another package had set before atau's.
+PRESET = "preset"
 
 
 def add_candidates(doc: Doc, found: Iterable[tuple[int, int, str, str]]) -> None:

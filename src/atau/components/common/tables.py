@@ -15,4 +15,10 @@ OFFICE_KINDS: Final = frozenset({"full", "named", "modified", "bound", "title", 
 OFFICES: Final = Table(_DATA / "offices.tsv", ("head", "kind"), unique=("head",), values={"kind": OFFICE_KINDS})
 WORD_KINDS: Final = frozenset({"adj", "noun", "owner", "post", "conj", "stop"})
 NOUN_PHRASE_WORDS: Final = Table(_DATA / "noun_phrase_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS})
-RULES: Final = Table(_DATA / "rules.tsv", ("rule", "precision", "marks"), unique=("rule",))
+RULES: Final = Table(
+    _DATA / "rules.tsv",
+    ("rule", "precision", "annotations", "meaning", "example"),
+    required="all",
+    unique=("rule",),
+    allow_mixed=True,
+)

@@ -1,0 +1,155 @@
+"""Why a mention was found: the rules in words, what the model thought, what the resolver weighed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from spacy.tokens import Doc, Span
+
+from atau.components.common.candidates import MODEL, PRESET, RULES
+from atau.components.common.tables import RULES as RULE_TABLE
+
+_COMPONENTS: Final = Path(__file__).parents[1]
+#: First part of a rule id to the folder of its component.
+FOLDERS: Final = {
+    "quantity": "quantity",
+    "place": "place",
+    "person": "person",
+    "org": "organisation",
+    "position": "position",
+}
+_MAX_RIVALS: Final = 3
+
+
+class UnknownRuleError(ValueError):
+    """There is no rule of that id; the message names those that are close."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule in words.
+
+    id: as candidates bear it. meaning: one sentence. example: a sentence in which it fires, the mention in ⟦ ⟧.
+    precision: share of its candidates that are right on development gold, 0..1. annotations: how many candidates it was
+    counted on. folder: where its code lies, below ``src/atau``. files: those of the folder that name the id.
+    """
+
+    id: str
+    meaning: str
+    example: str
+    precision: float
+    annotations: int
+    folder: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a mention is one.
+
+    rules: the rules that found it, the surest first; () where none did. model_probability: what the model gives the
+    span, 0..1; None where there is no model. score: the calibrated probability that it is right; None where nothing is
+    known. resolver: one sentence on the decision.
+    """
+
+    rules: tuple[RuleInfo, ...]
+    model_probability: float | None
+    score: float | None
+    resolver: str
+
+    def in_words(self) -> str:
+        """All of it, a sentence each, in one line."""
+        parts = [f"{rule.meaning} ({rule.id})" for rule in self.rules]
+        if self.model_probability is not None:
+            parts.append(f"The model gives it a probability of {self.model_probability:.2f}.")
+        return " ".join([*parts, self.resolver])
+
+
+@lru_cache(maxsize=1)
+def rules() -> dict[str, RuleInfo]:
+    """Every rule by its id, in alphabetical order."""
+    sources = {
+        folder: {path.name: path.read_text(encoding="utf-8") for path in sorted((_COMPONENTS / folder).glob("*.py"))}
+        for folder in FOLDERS.values()
+    }
+    found = {}
+    for identity, precision, counted, meaning, example in RULE_TABLE.read():
+        folder = FOLDERS[identity.partition(".")[0]]
+        files = tuple(name for name, text in sources[folder].items() if identity in text)
+        path = f"components/{folder}"
+        found[identity] = RuleInfo(identity, meaning, example, float(precision), int(counted), path, files)
+    return found
+
+
+def rule_info(identity: str) -> RuleInfo:
+    """The rule of that id. Raises UnknownRuleError."""
+    known = rules()
+    if identity not in known:
+        close = difflib.get_close_matches(identity, known, n=3, cutoff=0.5)
+        hint = f"did you mean {', '.join(close)}?" if close else "atau explain lists all rules"
+        raise UnknownRuleError(f"there is no rule {identity!r}; {hint}")
+    return known[identity]
+
+
+def explain_entity(span: Span) -> Explanation:
+    """Why `span`, an entity or a nested mention of an annotated doc, was found."""
+    doc = span.doc
+    found = [other for other in doc.spans.get(RULES, ()) if _same(other, span)]
+    infos = [rules()[other.id_] for other in found if other.id_ in rules()]
+    infos.sort(key=lambda info: (-info.precision, info.id))
+    modelled = MODEL in doc.spans
+    return Explanation(
+        tuple(dict.fromkeys(infos)),
+        _model_probability(doc, span) if modelled else None,
+        span._.score,
+        _decision(doc, span, bool(found), modelled),
+    )
+
+
+def _same(one: Span, other: Span) -> bool:
+    return (one.start, one.end, one.label) == (other.start, other.end, other.label)
+
+
+def _model_probability(doc: Doc, span: Span) -> float:
+    group = doc.spans[MODEL]
+    return next((p for s, p in zip(group, group.attrs["scores"], strict=True) if _same(s, span)), 0.0)
+
+
+def _decision(doc: Doc, span: Span, ruled: bool, modelled: bool) -> str:
+    if any(_same(other, span) for other in doc.spans.get(PRESET, ())):
+        return f"An earlier component of the pipeline had set it ({span._.source}); such entities stay."
+    source = span._.source or ""
+    if not ruled and not source.startswith(MODEL):
+        return "No component of atau found it."
+    score = span._.score
+    rivals = [_named(other) for other in _rivals(doc, span)]
+    against = f" over {', '.join(rivals)}" if rivals else ""
+    if not modelled:
+        order = "the longer candidate comes first" if rivals else "nothing stood against it"
+        return f"The resolver took it{against}: {order}."
+    rated = "" if score is None else f", with a calibrated score of {score:.2f}"
+    return f"The resolver took it{against}{rated}."
+
+
+def _rivals(doc: Doc, span: Span) -> list[Span]:
+    """Other candidates that share a token with `span`, those of rules first, without repetition."""
+    found: dict[tuple[int, int, int], Span] = {}
+    for group in (RULES, MODEL):
+        for other in doc.spans.get(group, ()):
+            if other.start < span.end and span.start < other.end and not _same(other, span):
+                found.setdefault((other.start, other.end, other.label), other)
+    return _outermost(found.values())[:_MAX_RIVALS]
+
+
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    return sorted(spans, key=lambda s: (s.start - s.end, s.start, s.label_))
+
+
+def _named(span: Span) -> str:
+    text = " ".join(span.text.split())
+    return f"{span.label_} “{text}” ({span.id_ or 'model'})"

@@ -1,0 +1,64 @@
+"""Rules in words: every id has a row, every example fires, every mention can be explained."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import spacy
+
+import atau
+from atau.components.common.explain import FOLDERS, RuleInfo, UnknownRuleError, explain_entity, rule_info, rules
+
+COMPONENTS = Path(atau.__file__).parent / "components"
+_ID = re.compile(rf'"((?:{"|".join(FOLDERS)})\.[a-z_]+)"')
+# Ids that the quantity matcher puts together.
+_MADE = {"quantity.count", "quantity.money", "quantity.percent", "quantity.measure", "quantity.range"}
+
+
+def test_every_id_in_the_code_has_a_row_and_every_row_an_id() -> None:
+    code = {found for path in COMPONENTS.rglob("*.py") for found in _ID.findall(path.read_text(encoding="utf-8"))}
+    assert (code | _MADE) == set(rules())
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)
+def test_its_example_fires(rule: RuleInfo) -> None:
+    start, end = rule.example.index("⟦"), rule.example.index("⟧") - 1
+    doc = atau.load("rules")(rule.example.replace("⟦", "").replace("⟧", ""))
+    found = [(span.start_char, span.end_char, span.id_) for span in doc.spans["rules"]]
+    assert (start, end, rule.id) in found
+    assert rule.meaning.endswith(".")
+
+
+def test_the_folder_of_a_rule_holds_its_code() -> None:
+    for rule in rules().values():
+        assert (COMPONENTS.parent / rule.folder / "component.py").is_file()
+        assert rule.files or rule.id in _MADE
+
+
+def test_an_unknown_rule_is_told_with_those_that_are_close() -> None:
+    with pytest.raises(UnknownRuleError, match=r"'org\.head_plac'; did you mean .*org\.head_place"):
+        rule_info("org.head_plac")
+
+
+def test_a_mention_is_explained() -> None:
+    doc = atau.load("rules")("Кеше Атырау облысының әкімі Асқар Омаров келді.")
+    office, person = doc.ents
+    explained = explain_entity(office)
+    assert [rule.id for rule in explained.rules] == ["position.named_body"]
+    assert explained.model_probability is None
+    assert explained.score == office._.score
+    assert "LOC “Атырау облысының” (place.gazetteer)" in explained.resolver
+    assert explain_entity(person).in_words().startswith("Given name with surname or patronymic")
+    nested = doc.spans["nested"][0]
+    assert "place.gazetteer" in explain_entity(nested).in_words()
+
+
+def test_what_the_model_thought(trained: Path) -> None:
+    doc = spacy.load(trained)("Кеше Атырау облысының әкімі Асқар Омаров келді.")
+    for ent in doc.ents:
+        explained = explain_entity(ent)
+        assert explained.model_probability is not None
+        assert 0 <= explained.model_probability <= 1
+        assert "resolver took it" in explained.in_words()
