@@ -17,11 +17,11 @@ import spacy
 import typer
 from spacy.language import Language
 
-from atau.corpus.formats.marked_files import marked_files
-from atau.corpus.marked import MarkedText, parse
+from atau.corpus.reading import iter_marked
+from atau.corpus.records import GoldRecord
+from atau.labels import NAMES, NESTABLE
 
 SPLITS: Final = ("train", "dev", "test")
-LABELS: Final = ("PERSON", "ORG", "POSITION", "LOC", "QUANTITY")
 _CORPUS: Final = Path(__file__).parent.parent / "corpus"
 _README: Final = _CORPUS / "README.md"
 BEGIN: Final = "<!-- begin scripts/corpus_stats.py -->"
@@ -30,7 +30,7 @@ _TABLES: Final = re.compile(rf"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})"
 
 
 @dataclass(slots=True)
-class Counts:
+class SplitCounts:
     """What one split holds."""
 
     articles: int = 0
@@ -43,22 +43,22 @@ class Counts:
     normals: int = 0
     people: int = 0
 
-    def add(self, marked: MarkedText, nlp: Language) -> None:
+    def add(self, article: GoldRecord, nlp: Language) -> None:
         """Count one article."""
         self.articles += 1
-        self.words += sum(any(c.isalnum() for c in token.text) for token in nlp.make_doc(marked.text))
-        for mark in marked.marks:
+        self.words += sum(any(c.isalnum() for c in token.text) for token in nlp.make_doc(article.text))
+        for mark in article.marks:
             (self.nested if mark.depth else self.flat)[mark.label] += 1
-        kinds = [kind.strip() for kind in marked.meta.get("dirt", "").split(",") if kind.strip()]
+        kinds = [kind.strip() for kind in str(article.meta.get("dirt", "")).split(",") if kind.strip()]
         self.clean += not kinds
         self.dirt.update(kinds)
-        self.registers[marked.meta.get("register", "")] += 1
-        attributes = [dict(mark.attributes) for mark in marked.marks]
+        self.registers[str(article.meta.get("register", ""))] += 1
+        attributes = [dict(mark.attributes) for mark in article.marks]
         self.normals += sum("normal" in values for values in attributes)
         self.people += len({values["cluster"] for values in attributes if "cluster" in values})
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
+    def __add__(self, other: SplitCounts) -> SplitCounts:
+        return SplitCounts(
             self.articles + other.articles,
             self.clean + other.clean,
             self.words + other.words,
@@ -71,33 +71,35 @@ class Counts:
         )
 
 
-def count(folder: Path) -> dict[str, Counts]:
-    """The counts of the splits of a corpus, and of all of it under ``all``. Raises MarkError for a faulty article."""
+def count(folder: Path) -> dict[str, SplitCounts]:
+    """The counts of the splits of a corpus, and of all of it under ``all``. Raises SourceError for a faulty article."""
     nlp = spacy.blank("kk")
-    counts = {split: Counts() for split in SPLITS}
+    counts = {split: SplitCounts() for split in SPLITS}
     for split, found in counts.items():
-        for file in marked_files(folder / split):
-            found.add(parse(file.read_text(encoding="utf-8")), nlp)
-    return {**counts, "all": sum(counts.values(), Counts())}
+        if (folder / split).is_dir():
+            for article in iter_marked(folder / split):
+                found.add(article, nlp)
+    return {**counts, "all": sum(counts.values(), SplitCounts())}
 
 
-def tables(counts: Mapping[str, Counts]) -> str:
+def tables(counts: Mapping[str, SplitCounts]) -> str:
     """The counts as Markdown."""
     columns = list(counts.values())
+    everything = counts["all"]
+    unknown = everything.nested.keys() - NESTABLE
+    if unknown:
+        raise ValueError(f"nested annotations of {', '.join(sorted(unknown))}, which the guidelines do not allow")
+    nested = [label for label in NAMES if everything.nested[label]]
     size: list[tuple[str, Iterable[int]]] = [
         ("articles", (c.articles for c in columns)),
         ("words", (c.words for c in columns)),
-        *((f"`{label}` flat", [c.flat[label] for c in columns]) for label in LABELS),
+        *((f"`{label}` flat", [c.flat[label] for c in columns]) for label in NAMES),
         ("all flat", (c.flat.total() for c in columns)),
-        *((f"`{label}` nested", [c.nested[label] for c in columns]) for label in ("ORG", "LOC")),
+        *((f"`{label}` nested", [c.nested[label] for c in columns]) for label in nested),
         ("all nested", (c.nested.total() for c in columns)),
         ("dictionary forms", (c.normals for c in columns)),
         ("persons with an id", (c.people for c in columns)),
     ]
-    other = {label for c in columns for label in c.nested} - {"ORG", "LOC"}
-    if other:
-        raise ValueError(f"nested marks of {', '.join(sorted(other))}, which the guidelines do not know")
-    everything = counts["all"]
     dirt: list[tuple[str, Iterable[int]]] = [
         ("none", (c.clean for c in columns)),
         *((kind, [c.dirt[kind] for c in columns]) for kind, _ in everything.dirt.most_common()),

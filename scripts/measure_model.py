@@ -26,7 +26,7 @@ print(time.perf_counter() - start)
 
 def texts_of(paths: list[Path]) -> list[str]:
     """The texts of plain files, and of folders of marked articles without their marks."""
-    from atau.corpus.sources import iter_marked
+    from atau.corpus.reading import iter_marked
 
     found: list[str] = []
     for path in paths:

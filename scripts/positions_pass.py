@@ -14,7 +14,7 @@ import typer
 
 from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
 from atau.corpus.positions_pass import PassReport, PositionsPass, mark_positions
-from atau.corpus.sources import iter_marked
+from atau.corpus.reading import iter_marked
 
 
 def main(

@@ -23,7 +23,7 @@ from spacy.language import Language
 
 import atau
 import check_tokenizer
-from atau.corpus.sources import iter_marked
+from atau.corpus.reading import iter_marked
 from atau.evaluation.spans import SpanScores
 from atau.morphology._check import check_sample
 

@@ -19,7 +19,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 
 import atau
-from atau.corpus.sources import iter_marked
+from atau.corpus.reading import iter_marked
 
 _SHOWN = 10
 _ATTRIBUTES = ("normal", "quantity", "cluster", "score", "source")

@@ -25,7 +25,7 @@ def articles(tmp_path: Path) -> Path:
         text = f"---\nid: a{number}\n---\n⟦LOC Ауыл{number}⟧ туралы мақала.\n"
         (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
     for name in ("x", "y"):
-        (folder / f"{name}.txt").write_text(f"{name} {SIX}", encoding="utf-8")
+        (folder / f"{name}.txt").write_text(f"---\n---\n{name} {SIX}", encoding="utf-8")
     return folder
 
 
@@ -41,6 +41,14 @@ def test_articles_are_copied_as_they_are(articles: Path, tmp_path: Path) -> None
     assert "22 records in 21 groups" in out
     assert f"1 near-duplicates, kept on one side:\n  x | y | {SIX}" in out
     assert run(target, "--check")[0] == 0
+
+
+def test_a_note_beside_the_articles_goes_to_no_side_and_is_named(articles: Path, tmp_path: Path) -> None:
+    (articles / "note.txt").write_text("Ертең сөйлесу керек.", encoding="utf-8")
+    code, out, _ = run(articles, tmp_path / "out")
+    assert code == 0
+    assert not list((tmp_path / "out").rglob("note.txt"))
+    assert f"1 files passed over:\n  {articles / 'note.txt'}: warning: no front matter and no marks" in out
 
 
 def test_the_same_seed_gives_the_same_split(articles: Path, tmp_path: Path) -> None:
@@ -88,7 +96,7 @@ def test_kaznerd_keeps_its_ids_and_variants_together(tmp_path: Path) -> None:
 def test_check_names_what_is_on_two_sides(tmp_path: Path) -> None:
     for side, text in (("train", f"кеше {SIX}"), ("test", f"бүгін {SIX}")):
         (tmp_path / side).mkdir()
-        (tmp_path / side / "a.txt").write_text(text, encoding="utf-8")
+        (tmp_path / side / "a.txt").write_text(f"---\n---\n{text}", encoding="utf-8")
     code, out, _ = run(tmp_path, "--check")
     assert code == 1
     assert f"1 records that stand on two sides:\n  test: a | train: a | {SIX}" in out

@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 from scripts_loaded import script as load_script
 
-from atau.corpus.formats.marked_files import marked_files
-from atau.corpus.marked import parse
+from atau.corpus.reading import iter_marked, marked_files
+from atau.corpus.records import GoldRecord
 from atau.corpus.validate import validate
 
 ROOT = Path(__file__).parents[2]
@@ -56,9 +56,9 @@ def test_the_test_articles_are_frozen() -> None:
     assert not changed, "the test articles are frozen, see corpus/README.md"
 
 
-@pytest.mark.parametrize("path", marked_files(CORPUS / "news" / "dev"), ids=lambda path: path.stem)
-def test_dev_articles_have_dictionary_forms(path: Path) -> None:
-    for mark in parse(path.read_text(encoding="utf-8")).marks:
+@pytest.mark.parametrize("article", list(iter_marked(CORPUS / "news" / "dev")), ids=lambda article: article.id)
+def test_dev_articles_have_dictionary_forms(article: GoldRecord) -> None:
+    for mark in article.marks:
         attributes = dict(mark.attributes)
         assert ("normal" in attributes) == (mark.label != "QUANTITY")
         assert ("cluster" in attributes) == (mark.label == "PERSON")

@@ -14,7 +14,7 @@ from spacy.training import Example
 from spacy.util import load_config_from_str, registry
 
 from atau.corpus.readers import KazNerd, MarkedCorpus, Mix, ReaderError
-from atau.corpus.sources import SourceError
+from atau.corpus.reading import SourceError
 
 CONFIG = """
 [corpora]
@@ -122,7 +122,7 @@ def test_a_table_of_sentences(nlp: Language, tmp_path: Path) -> None:
     [
         ("a.txt", "бір\nекі ⟦LOC Арал", "a.txt: line 2, column 5: ⟦LOC is never closed"),
         ("a.tsv", "s1\tтау\ns2\tАрал⟧", "a.tsv: line 2, column 8: ⟧ closes no mark"),
-        ("a.tsv", "s1 тау", "a.tsv: line 1: no tab"),
+        ("a.tsv", "s1\t⟦LOC Арал⟧\ns2 тау", "a.tsv: line 2, column 1: no tab"),
     ],
 )
 def test_faults_have_a_place(nlp: Language, tmp_path: Path, name: str, content: str, message: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from atau.corpus.files import files_of
 from atau.corpus.formats import FORMATS, Format, ReadOptions
-from atau.corpus.formats.sniff import files_of, sniff
+from atau.corpus.formats.sniff import sniff
 from atau.corpus.problems import GoldError, Notes, raise_errors
 from atau.corpus.records import GoldRecord
 

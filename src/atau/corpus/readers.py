@@ -31,7 +31,8 @@ from atau.corpus.examples import (
 )
 from atau.corpus.kaznerd import TOKENIZATIONS, Tokenization, read_kaznerd
 from atau.corpus.positions_pass import PositionsPass
-from atau.corpus.sources import iter_marked
+from atau.corpus.problems import Problem
+from atau.corpus.reading import iter_marked
 from atau.corpus.splits import grouped_folds
 from atau.lang.sentences import make_sentences
 
@@ -61,25 +62,35 @@ class MarkedCorpus:
 
     def __post_init__(self) -> None:
         self.path, self.warned = Path(self.path), False
+        self._first_pass = True
         self._passes = Passes(self.limit, self.shuffle, self.seed, self.augmenter)
 
     def __call__(self, nlp: Language) -> Iterator[Example]:
-        """One pass. Raises FileNotFoundError and SourceError, which names file, line and column."""
+        """One pass; the first one warns of files that are not gold.
+
+        Raises FileNotFoundError and SourceError, which names file, line and column.
+        """
         return self._passes(nlp, self._examples(nlp))
 
     def _examples(self, nlp: Language) -> Iterator[Example]:
         alignment = Alignment()
         cut = make_sentences(nlp, "sentences") if self.max_length else None
-        for source in iter_marked(self.path):
-            reference = nlp.make_doc(source.text)
+        passed_over = None if self._first_pass else _ignore
+        self._first_pass = False
+        for record in iter_marked(self.path, passed_over=passed_over):
+            reference = nlp.make_doc(record.text)
             if not len(reference):
                 continue
-            set_marks(reference, source.marks, source.id, alignment)
+            set_marks(reference, record.marks, record.id, alignment)
             if cut is not None and len(reference) > self.max_length:
                 reference = cut(reference)
             for piece in pieces(reference, self.max_length):
                 yield same_tokens(nlp, piece)
         alignment.warn(self)
+
+
+def _ignore(problem: Problem) -> None:
+    """For passes after the first, which has warned."""
 
 
 @dataclass(eq=False)

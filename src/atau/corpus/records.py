@@ -33,6 +33,12 @@ class GoldRecord:
     tokens: tuple[tuple[int, int], ...] | None = None
 
     @property
+    def group(self) -> str:
+        """What it shares with the records that must stay on its side of a split; "" for none."""
+        group = self.meta.get("group")
+        return "" if group is None else str(group)
+
+    @property
     def flat(self) -> tuple[Mark, ...]:
         """The outermost marks: what ``doc.ents`` holds."""
         return tuple(mark for mark in self.marks if mark.depth == 0)

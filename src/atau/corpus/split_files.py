@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from atau.corpus.files import is_hidden, read_lines, write_lines
 from atau.corpus.kaznerd import looks_like_iob2, read_iob2, read_kaznerd
-from atau.corpus.sources import iter_marked
+from atau.corpus.problems import Notes, Problem
+from atau.corpus.reading import ARTICLE, iter_marked
+from atau.corpus.records import GoldRecord
 from atau.corpus.splits import RUN, SplitError, Splittable, groups_of, leaks, near_duplicates, split
 
 SIDES: Final = ("train", "dev", "test")
@@ -37,9 +40,13 @@ def make_split(
     stay on one side. near: a TSV file for all near-duplicates found.
     Raises SplitError, SourceError, KazNerdError, FileNotFoundError; FileExistsError where a side is there already.
     """
-    records, is_kaznerd = _records(source)
+    passed_over: list[Problem] = []
+    records, gold = _records(source, passed_over)
     if not records:
         raise SplitError(f"{source} holds no records, so there is nothing to split")
+    tables = sorted({record.file for record in gold if record.line}) if source.is_dir() else []
+    if tables:
+        raise SplitError(f"{tables[0]} is a table inside a folder of articles; split it on its own")
     sides = split(records, (shares.train, shares.dev, shares.test), seed, run=run)
     suffix = "" if source.is_dir() else source.suffix
     paths = [target / f"{name}{suffix}" for name in SIDES]
@@ -51,20 +58,22 @@ def make_split(
         if not side:
             continue
         if source.is_dir():
-            _copy(source, path, side)
-        elif is_kaznerd:
+            _copy([Path(gold[i].file) for i in side], source, path)
+        elif source.suffix == ARTICLE and gold:
+            shutil.copyfile(source, path)
+        elif not gold:
             chosen = set(side)
             kept = (sentence for i, sentence in enumerate(read_iob2(source)) if i in chosen)
             path.write_text("".join(_iob2(s.id, s.words, s.tags) for s in kept), encoding="utf-8")
         else:
-            rows = [article.source for article in iter_marked(source)]
-            path.write_text("".join(f"{rows[i]}\n" for i in side), encoding="utf-8")
+            lines_of = dict(read_lines(source, Notes()))
+            write_lines((lines_of[gold[i].line] for i in side), path)
     groups = len(set(groups_of(records, run)))
     lines = [f"{len(records)} records in {groups} groups; no group is on two sides"]
     lines += [_counts(path, [records[i] for i in side]) for path, side in zip(paths, sides, strict=True)]
     pairs = near_duplicates([record.text for record in records], run)
     found = [(records[p.first].id, records[p.second].id, p.shared) for p in pairs]
-    return "\n".join(lines + _listed(found, "near-duplicates, kept on one side", near)) + "\n"
+    return "\n".join(lines + _listed(found, "near-duplicates, kept on one side", near) + _left_out(passed_over)) + "\n"
 
 
 def check_split(source: Path, run: int = RUN, near: Path | None = None) -> tuple[bool, str]:
@@ -75,33 +84,39 @@ def check_split(source: Path, run: int = RUN, near: Path | None = None) -> tuple
     """
     if not source.is_dir():
         raise SplitError(f"{source} is no folder; --check wants the folder that holds the sides")
-    paths = sorted(path for path in source.iterdir() if path.is_dir())
+    paths = sorted(path for path in source.iterdir() if path.is_dir() and not is_hidden(path, source))
     paths = paths or sorted(path for path in source.iterdir() if path.suffix in {".tsv", ".txt"})
     if len(paths) < 2:
         raise SplitError(f"{source} holds {len(paths)} sides; --check compares two or more")
-    sides = [(path, _records(path)[0]) for path in paths]
+    passed_over: list[Problem] = []
+    sides = [(path, _records(path, passed_over)[0]) for path in paths]
     found = leaks([(path.name, records) for path, records in sides], run)
     lines = [_counts(path, records) for path, records in sides]
-    return not found, "\n".join(lines + _listed(found, "records that stand on two sides", near)) + "\n"
+    lines += _listed(found, "records that stand on two sides", near) + _left_out(passed_over)
+    return not found, "\n".join(lines) + "\n"
 
 
-def _records(source: Path) -> tuple[Sequence[Splittable], bool]:
-    """The records at `source`, and whether they are KazNERD's. Sides that stay empty have no file."""
+def _records(source: Path, passed_over: list[Problem]) -> tuple[Sequence[Splittable], list[GoldRecord]]:
+    """The records at `source`; once more as gold records where they are marked text and not KazNERD's.
+
+    Sides that stay empty have no file. Files that are not gold are added to `passed_over`.
+    """
     if source.is_file() and looks_like_iob2(source):
-        return list(read_kaznerd(source, labels="all", tokenization="kaznerd")), True
-    return list(iter_marked(source)), False
+        return list(read_kaznerd(source, labels="all", tokenization="kaznerd")), []
+    records = list(iter_marked(source, passed_over=passed_over.append))
+    return records, records
 
 
-def _copy(source: Path, target: Path, side: Sequence[int]) -> None:
-    articles = list(iter_marked(source))
-    tables = {article.path for article in articles if article.path.suffix == ".tsv"}
-    if tables:
-        raise SplitError(f"{min(tables)} is a table inside a folder of articles; split it on its own")
-    for position in side:
-        path = articles[position].path
-        copy = target / path.relative_to(source)
+def _copy(files: Sequence[Path], source: Path, target: Path) -> None:
+    for file in files:
+        copy = target / file.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
+        shutil.copyfile(file, copy)
+
+
+def _left_out(passed_over: Sequence[Problem]) -> list[str]:
+    lines = [f"{len(passed_over)} files passed over:"] if passed_over else []
+    return lines + [f"  {problem.text()}" for problem in passed_over]
 
 
 def _iob2(name: str, words: Sequence[str], tags: Sequence[str]) -> str:

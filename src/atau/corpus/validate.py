@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,19 +14,15 @@ from atau.corpus.checks.duplicates import Duplicates
 from atau.corpus.checks.guidelines import check_guidelines
 from atau.corpus.checks.marks import check_header, check_marks, check_text
 from atau.corpus.checks.names import check_names
+from atau.corpus.files import files_of
 from atau.corpus.formats import Format, ReadOptions
-from atau.corpus.formats.base import read_lines, read_text
-from atau.corpus.formats.marked_files import SPLITS, is_article, marked_files, unescape
-from atau.corpus.formats.names import id_of
-from atau.corpus.formats.sniff import files_of, sniff
+from atau.corpus.formats.sniff import sniff
 from atau.corpus.gold import find_format
-from atau.corpus.marked import MarkedScan, scan_marked
 from atau.corpus.problems import GoldError, Notes, Problem
-from atau.corpus.records import GoldRecord, from_marked
+from atau.corpus.reading import ARTICLE, TABLE, MarkedSource, marked_files, read_file
+from atau.corpus.records import GoldRecord
 
-_NO_GOLD: Final = (
-    "no front matter and no mark: the text is left out; an article without names needs a front matter to be kept"
-)
+SPLITS: Final = frozenset({"train", "dev", "test"})
 
 
 @dataclass(slots=True)
@@ -90,19 +86,18 @@ def validate(
         if not path.exists():
             raise GoldError(f"{path}: no such file or folder")
         entry = find_format(format or (_folder_format(path) if path.is_dir() else sniff(path)))
-        if entry.name == "marked":
-            run.marked(path)
-        elif path.is_dir() and not entry.folder:
-            for file in files_of(path, entry.suffixes):
+        files = files_of(path, entry.suffixes) if path.is_dir() and not entry.folder else [path]
+        for file in files:
+            if entry.name in ("marked", "tsv"):
+                run.marked(file, table=entry.name == "tsv")
+            else:
                 run.file(file, entry)
-        else:
-            run.file(path, entry)
     return run.finish()
 
 
 def _folder_format(folder: Path) -> str:
     # A corpus with an article that lacks everything is still a corpus.
-    if any(SPLITS & set(path.parts) for path in marked_files(folder)) and not any(files_of(folder, (".ann",))):
+    if any(SPLITS & set(path.parts) for path in files_of(folder, (ARTICLE,))) and not any(files_of(folder, (".ann",))):
         return "marked"
     return sniff(folder)
 
@@ -129,61 +124,33 @@ class _Run:
         self.found.problems.sort(key=lambda p: (self.order.get(p.file, last), p.line, p.column, p.code))
         return self.found
 
-    def marked(self, path: Path) -> None:
-        """Articles, one a file."""
+    def marked(self, path: Path, *, table: bool = False) -> None:
+        """Marked text: an article, a table, or a folder of them."""
+        notes = Notes(self._note)
         folder = path.is_dir()
-        for file in marked_files(path) if folder else [path]:
-            try:
-                source = read_text(file)
-            except GoldError as error:
-                self.add([Problem(self.start(file), 0, 0, "error", "not-utf8", str(error))])
-                continue
+        for file in marked_files(path, notes) if folder else [path]:
             name = self.start(file)
-            if folder and not is_article(file, source):
-                # Perhaps a note beside the corpus, perhaps an article that nobody marked: only its owner knows.
-                self.add([Problem(name, 0, 0, "warning", "no-gold", _NO_GOLD)])
-                continue
-            if not source.strip():
-                self.add([Problem(name, 0, 0, "error", "empty", "the file is empty")])
-                continue
-            scan = scan_marked(source)
-            self.add(Problem(name, e.line, e.column, "error", "bad-marks", e.problem) for e in scan.errors)
-            if scan.has_header or folder:
-                self.add(check_header(dict(scan.marked.header), scan.header_lines, name, file.stem))
-            if not scan.marked.text.strip():
-                self.add([Problem(name, 0, 0, "error", "empty", "there is no text after the front matter")])
-            record = from_marked(scan.marked, identity=id_of(file, path if folder else file.parent), file=name, line=1)
-            self.record(record, scan.place, name, split=_split(file))
+            root = path if folder else file.parent
+            is_table = table or (folder and file.suffix == TABLE)
+            for source in read_file(file, root, notes, named=not folder, table=is_table):
+                self.add(source.errors)
+                if not is_table:
+                    self.add(_header_problems(source, file, folder))
+                self.record(source.record, source.position, name, split=_split(file))
+
+    def _note(self, problem: Problem) -> None:
+        # An empty file is an article that was lost; nothing else can be meant.
+        self.add([replace(problem, severity="error") if problem.code == "empty" else problem])
 
     def file(self, path: Path, entry: Format) -> None:
-        """A file of many records; a problem has the line of its record, and in the table of marked text a column."""
+        """A file of many records; a problem has the line of its record."""
         name = self.start(path)
-        if entry.name == "tsv":
-            for record, place in self._rows(path, name):
-                self.record(record, place, name, split=_split(path))
-            return
-        notes = Notes(lambda problem: self.add([problem]))
+        notes = Notes(self._note)
         try:
             for record in entry.read(path, ReadOptions(), notes):
                 self.record(record, _line_place(record.line), record.file or name, split=_split(path))
         except GoldError as error:
             self.add([Problem(name, 0, 0, "error", "unreadable", str(error))])
-
-    def _rows(self, path: Path, name: str) -> Iterator[tuple[GoldRecord, Locate]]:
-        notes = Notes(lambda problem: self.add([problem]))
-        for number, line in read_lines(path, notes):
-            if not line.strip():
-                continue
-            identity, tab, source = line.partition("\t")
-            if not tab:
-                message = "the line must be `id<TAB>marked text`"
-                self.add([Problem(name, number, 1, "error", "bad-record", message)])
-                continue
-            scan = scan_marked(unescape(source))
-            shift = len(identity) + 1
-            self.add(Problem(name, number, shift + e.column, "error", "bad-marks", e.problem) for e in scan.errors)
-            record = from_marked(scan.marked, identity=unescape(identity), file=name, line=number)
-            yield record, _row_place(scan, number, shift)
 
     def record(self, record: GoldRecord, place: Locate, file: str, *, split: str) -> None:
         """The checks of one record."""
@@ -196,14 +163,12 @@ class _Run:
         self.add(self.duplicates.add(article))
 
 
-def _row_place(scan: MarkedScan, number: int, shift: int) -> Locate:
-    """Columns of a line of the table; after an escaped line break they are approximate."""
-
-    def place(offset: int) -> tuple[int, int]:
-        line, column = scan.place(offset)
-        return number, shift + column if line == 1 else shift + 1
-
-    return place
+def _header_problems(source: MarkedSource, file: Path, folder: bool) -> Iterator[Problem]:
+    scan = source.scan
+    if scan.has_header or folder:
+        yield from check_header(dict(scan.marked.header), scan.header_lines, str(file), file.stem)
+    if not scan.marked.text.strip():
+        yield Problem(str(file), 0, 0, "error", "empty", "there is no text after the front matter")
 
 
 def _line_place(line: int) -> Locate:

@@ -10,7 +10,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from atau.corpus.formats.base import read_text
+from atau.corpus.files import read_text
 from atau.evaluation.gold import EvaluationError
 
 _COLUMNS = ("size", "f1", "low", "high", "series")

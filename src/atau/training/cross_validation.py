@@ -21,17 +21,18 @@ from atau.components.crf.profiles import LabelCounts, Profiles
 from atau.corpus.examples import Alignment, set_marks
 from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
 from atau.corpus.raw import iter_paragraphs
-from atau.corpus.sources import Article, iter_marked
+from atau.corpus.reading import iter_marked
+from atau.corpus.records import GoldRecord
 
 CHAIN = "kk_crf"
-GoldText = Article | KazNerdSentence
+GoldText = GoldRecord | KazNerdSentence
 
 
 def read_texts(path: Path, kaznerd: bool = False) -> list[GoldText]:
     """The texts of marked text, or of a KazNERD file with its 25 types and its own tokens."""
     if kaznerd:
         return list(read_kaznerd(path, labels="all", tokenization="kaznerd"))
-    return [article for article in iter_marked(path) if article.text.strip()]
+    return [record for record in iter_marked(path) if record.text.strip()]
 
 
 def make_example(nlp: Language, text: GoldText) -> Example:

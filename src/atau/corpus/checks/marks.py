@@ -11,10 +11,8 @@ from atau.corpus.checks.article import CheckedArticle
 from atau.corpus.marked import BLANK_LINE, Mark
 from atau.corpus.problems import Problem, Severity
 from atau.corpus.records import LABELS
-from atau.labels import HOLDERS
+from atau.labels import HOLDERS, NESTABLE
 
-# The guidelines, rule 4: what may hold marks, and which marks.
-HELD: Final = frozenset({"ORG", "LOC", "PERSON"})
 _OPENING: Final = "«“„‘‹"
 _CLOSING: Final = "»”’›"
 _STOPS: Final = frozenset(",;:!?.…")
@@ -78,7 +76,7 @@ def _nesting(article: CheckedArticle, mark: Mark, holders: list[Mark]) -> Iterat
         yield article.about(mark, "error", "depth", "marks nest one level deep only; the innermost is not opened again")
     elif holder.label in LABELS and holder.label not in HOLDERS:
         yield article.about(mark, "error", "nesting", f"nothing is marked inside a {holder.label}")
-    elif mark.label in LABELS and mark.label not in HELD:
+    elif mark.label in LABELS and mark.label not in NESTABLE:
         yield article.about(mark, "error", "nesting", f"a {mark.label} is not marked inside a {holder.label}")
     elif (mark.start, mark.end) == (holder.start, holder.end):
         yield article.about(mark, "error", "nesting", f"covers the same text as the {holder.label} around it")

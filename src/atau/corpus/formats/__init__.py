@@ -16,7 +16,7 @@ from atau.corpus.formats.jsonl import (
     write_prodigy,
 )
 from atau.corpus.formats.label_studio import read_label_studio, write_label_studio
-from atau.corpus.formats.marked_files import read_marked, read_tsv, write_marked, write_tsv
+from atau.corpus.formats.marked_text import read_marked, read_tsv, write_marked, write_tsv
 from atau.corpus.formats.spacy_bin import read_spacy, write_spacy
 
 _JSONL: Final = (".jsonl", ".ndjson")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from atau.corpus.files import read_lines
 from atau.corpus.formats.offsets import GivenSpan, OffsetUnit, Unit, guess_unit, is_astral, same_text, to_characters
 from atau.corpus.marked import Pairs
-from atau.corpus.problems import GoldError, Notes
+from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 
 if TYPE_CHECKING:
@@ -61,31 +62,7 @@ class Format:
     about: str = field(default="", compare=False)
 
 
-_BOM: Final = "\ufeff"
 _SEPARATORS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
-
-
-def read_text(path: Path) -> str:
-    """The text of a file as it is, line ends included, without a byte order mark. Raises GoldError."""
-    try:
-        return path.read_bytes().decode("utf-8").removeprefix(_BOM)
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise GoldError(f"{path}:{line}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from None
-
-
-def read_lines(path: Path, notes: Notes) -> Iterator[tuple[int, str]]:
-    """(number, line without its end) of a UTF-8 file, one at a time; lines that are no UTF-8 are reported."""
-    with path.open("rb") as stream:
-        for number, raw in enumerate(stream, 1):
-            try:
-                line = raw.decode("utf-8")
-            except UnicodeDecodeError as error:
-                notes.error(path, number, "not-utf8", f"the line is not UTF-8 ({error.reason})")
-                continue
-            if number == 1:
-                line = line.removeprefix(_BOM)
-            yield number, line.removesuffix("\n").removesuffix("\r")
 
 
 def read_objects(path: Path, notes: Notes) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -112,12 +89,6 @@ def dump(value: Any) -> str:
     except UnicodeEncodeError:  # half a surrogate pair
         return json.dumps(value)
     return line
-
-
-def write_lines(lines: Iterable[str], path: Path) -> None:
-    """`lines`, each with a line feed, as UTF-8."""
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(line + "\n" for line in lines)
 
 
 @dataclass(slots=True)

@@ -12,8 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from atau.corpus.formats.base import Raw, ReadOptions, WriteOptions, build_record, read_text
-from atau.corpus.formats.names import file_of, id_of
+from atau.corpus.files import file_of, id_of, read_text
+from atau.corpus.formats.base import Raw, ReadOptions, WriteOptions, build_record
 from atau.corpus.marked import Pairs, read_attributes, write_attributes
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord

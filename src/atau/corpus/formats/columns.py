@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from atau.corpus.align import CharSpan
-from atau.corpus.formats.base import ReadOptions, WriteOptions, read_lines
+from atau.corpus.files import read_lines
+from atau.corpus.formats.base import ReadOptions, WriteOptions
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 

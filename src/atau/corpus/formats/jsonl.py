@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from atau.corpus.files import write_lines
 from atau.corpus.formats.base import (
     Raw,
     ReadOptions,
@@ -16,7 +17,6 @@ from atau.corpus.formats.base import (
     integer,
     others,
     read_objects,
-    write_lines,
 )
 from atau.corpus.formats.offsets import Unit, is_astral, to_utf16
 from atau.corpus.marked import Mark

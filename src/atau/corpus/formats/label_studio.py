@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from atau.corpus.files import read_text
 from atau.corpus.formats.base import (
     Raw,
     ReadOptions,
@@ -20,7 +21,6 @@ from atau.corpus.formats.base import (
     dump,
     integer,
     others,
-    read_text,
 )
 from atau.corpus.marked import KEY, Mark, Pairs
 from atau.corpus.problems import GoldError, Notes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from atau.corpus.files import files_of
 from atau.corpus.problems import GoldError
 
 _HEAD: Final = 1 << 16
@@ -48,29 +49,23 @@ def sniff(path: Path) -> str:
     return name
 
 
-def files_of(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    """The files with `suffixes` in a folder and its subfolders, in order; hidden ones left out."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and path.suffix in suffixes and not hidden:
-            yield path
-
-
 def _sniff_folder(folder: Path) -> str:
     from atau.corpus.formats import FORMATS
 
     if next(files_of(folder, (".ann",)), None) is not None:
         return "brat"
     known = {suffix for entry in FORMATS.values() for suffix in entry.suffixes}
-    first = next((path for path in files_of(folder, tuple(known - {".txt"}))), None)
+    first = next((path for path in files_of(folder, tuple(known - {".txt", ".tsv"}))), None)
     if first is not None:
         return sniff(first)
-    texts = list(files_of(folder, (".txt",)))
+    texts = list(files_of(folder, (".txt", ".tsv")))
     for path in texts:
         try:
-            return sniff(path)
+            name = sniff(path)
         except GoldError:
             continue
+        # Articles and tables of marked text may stand side by side; one reader takes both.
+        return "marked" if name == "tsv" else name
     if not texts:
         raise GoldError(f"{folder}: the folder holds no gold (files that end with {', '.join(sorted(known))})")
     raise GoldError(f"{folder}: none of its texts has a mark or a front matter; name their format with --from")
