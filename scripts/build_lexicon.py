@@ -20,8 +20,14 @@ from atau.tables import TableError
 
 DATA = Path(__file__).parents[1] / "src" / "atau" / "lexicon" / "data"
 HEAD = f"""\
-# Written by scripts/build_lexicon.py from Unicode CLDR {get_cldr_version()} (locale kk, through Babel): do not edit.
-# Unicode License v3. code: ISO 3166-1 (countries), UN M.49 (parts of the world), IANA (cities).
+# Places known to Unicode CLDR. Written by scripts/build_lexicon.py: do not edit.
+# source: Unicode CLDR {get_cldr_version()} (locale kk, through Babel)
+# licence: Unicode License v3
+# name: dictionary form
+# kind: what it is, as in places.tsv
+# cls: inflection class of the last word; poss: it ends in a possessive
+# code: ISO 3166-1 (countries), UN M.49 (parts of the world) or the IANA time zone (cities)
+# weak: 1 for a name that is also a common word or a personal name
 """
 # Pseudo-locales, unions, statistical regions named like a country or a continent.
 LEFT_OUT = {"001", "018", "021", "057", "EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
@@ -48,7 +54,7 @@ def inflection_class(name: str) -> str:
 
 
 def rows() -> list[tuple[str, str, str, str, str]]:
-    """Countries and parts of the world, then the cities time zones are named after."""
+    """Countries, parts of the world and the cities time zones are named after, sorted."""
     locale = Locale("kk")
     found: dict[tuple[str, str], str] = {}
     for code, name in sorted(locale.territories.items()):
@@ -69,17 +75,10 @@ def rows() -> list[tuple[str, str, str, str, str]]:
             continue
         kind = "city" if territories.get(zone) == "KZ" else "world_city"
         found.setdefault((name, "island" if name.endswith(POSSESSIVE[:2]) else kind), zone)
-    order = {"country": 0, "continent": 1, "area": 2, "island": 3, "city": 4, "world_city": 5}
-    return [
-        (
-            name,
-            kind,
-            inflection_class(name),
-            code,
-            "1" if name in WEAK or code.startswith("Antarctica/") else "",
-        )
-        for (name, kind), code in sorted(found.items(), key=lambda item: (order[item[0][1]], item[0][0]))
-    ]
+    return sorted(
+        (name, kind, inflection_class(name), code, "1" if name in WEAK or code.startswith("Antarctica/") else "")
+        for (name, kind), code in found.items()
+    )
 
 
 def table() -> str:

@@ -10,15 +10,21 @@ import typer
 from scripts_loaded import script
 
 from atau.lexicon import (
+    NAME_TABLES,
+    PLACE_KINDS,
     given_names,
     is_given_name,
     name_class,
+    names_of,
     patronymic_like,
     places,
+    places_of,
+    shared_names,
     surname_like,
     surnames,
 )
 from atau.morphology import inflect, match
+from atau.tables import TableError, TableSet
 
 ROOT = Path(__file__).parents[2]
 CASES = ("nom", "gen", "dat", "acc", "loc", "abl", "ins")
@@ -179,6 +185,44 @@ def test_shapes_of_surnames_and_patronymics(norm: str, surname: bool, patronymic
 def test_name_class() -> None:
     assert inflect("Жандосұлы", case="dat", cls=name_class("жандосұлы")) == "Жандосұлына"
     assert name_class("назарбаев") == ""
+
+
+def test_names_of_the_user_count_beside_those_of_the_package() -> None:
+    tables = TableSet(
+        NAME_TABLES,
+        extra={
+            "given_names": [["Әлдибек", "m", "kazakh"]],
+            "surnames": [["Марабу", "foreign"]],
+            "name_parts": [["йот", "surname"]],
+            "places": [["Тасов", "village"]],
+        },
+    )
+    names = names_of(tables)
+    assert all(map(names.is_given_name, ("әлдибек", "нұрлан")))
+    assert all(map(names.surname_like, ("марабу", "бенйот", "ахметов")))
+    assert not names.surname_like("тасов")
+    assert surname_like("тасов")
+    assert not is_given_name("әлдибек")
+    assert not any(map(surname_like, ("марабу", "бенйот")))
+
+
+def test_tables_without_rows_of_the_user_share_one_lexicon() -> None:
+    assert names_of(TableSet(NAME_TABLES)) is shared_names()
+    assert places_of(TableSet(NAME_TABLES)) is places()
+
+
+def test_places_of_the_user() -> None:
+    tables = TableSet(NAME_TABLES, extra={"places": [["Алматы", "lake"], ["Атырау", "city", "", "", "1"]]})
+    found = [(place.kind, place.weak) for place in places_of(tables) if place.name in ("Алматы", "Атырау")]
+    assert ("lake", False) in found
+    assert ("city", True) in found
+    kinds = [place.kind for place in places_of(tables) if place.name == "Алматы"]
+    assert kinds == sorted(kinds, key=PLACE_KINDS.index)
+
+
+def test_a_role_without_parts_is_told() -> None:
+    with pytest.raises(TableError, match="no part with the role 'first'"):
+        names_of(TableSet(NAME_TABLES, replaced={"name_parts": [["ов", "surname"]]}))
 
 
 def _script() -> ModuleType:

@@ -6,15 +6,15 @@ Every function takes the NORM (lower case) of the uninflected word; take suffixe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from atau.lexicon.places import places
-from atau.tables import Table, TableError
+from atau.lexicon.places import PLACES, PLACES_CLDR, Place, places, places_of
+from atau.tables import Row, Table, TableError, TableSet
 
 _DATA = Path(__file__).parent / "data"
 _GENDERS = ("m", "f", "mf")
@@ -25,12 +25,17 @@ _ROLES = (
     "patronymic_of_name",
     "surname",
     "surname_of_name",
+    "possessive",
     "not_given",
     "not_surname",
 )
 _MAX_CACHED = 65_536
 # Shorter words that fall into two parts by chance are more often ordinary words.
 _SHORTEST_COMPOUND = 6
+
+
+def _is_count(cell: str) -> bool:
+    return not cell or cell.isdecimal()
 
 
 GIVEN_NAMES: Final = Table(
@@ -50,7 +55,7 @@ NAME_PARTS: Final = Table(
     ("part", "role", "shortest", "gender"),
     unique=("part", "role"),
     values={"role": _ROLES, "gender": ("", *_GENDERS)},
-    checks={"shortest": lambda cell: not cell or cell.isdecimal()},
+    checks={"shortest": _is_count},
 )
 
 
@@ -78,9 +83,9 @@ class Surname:
 
 @dataclass(frozen=True, slots=True)
 class _Endings:
-    """rows: (ending, fewest letters before it, gender), longest ending first; texts: the endings alone."""
+    """rows: (ending, fewest letters before it), longest ending first; texts: the endings alone."""
 
-    rows: tuple[tuple[str, int, str], ...]
+    rows: tuple[tuple[str, int], ...]
     texts: tuple[str, ...]
 
 
@@ -94,67 +99,106 @@ class _Parts:
     surname: _Endings
     patronymic_of_name: tuple[str, ...]
     surname_of_name: tuple[str, ...]
+    possessive: tuple[str, ...]
     not_given: frozenset[str]
     not_surname: frozenset[str]
 
 
-@lru_cache(maxsize=1)
-def given_names() -> Mapping[str, GivenName]:
-    """Given names by their lower-cased form. Raises TableError on a faulty table."""
-    rows = GIVEN_NAMES.read()
-    return MappingProxyType(
-        {name.lower(): GivenName(name, gender, origin, weak == "1") for name, gender, origin, weak in rows}
-    )
+#: The tables that decide what is a name. A place is no surname, whatever it ends in.
+NAME_TABLES: Final = (GIVEN_NAMES, SURNAMES, NAME_PARTS, PLACES, PLACES_CLDR)
 
 
-@lru_cache(maxsize=1)
-def surnames() -> Mapping[str, Surname]:
-    """Surnames by their lower-cased form. Raises TableError on a faulty table."""
-    return MappingProxyType({name.lower(): Surname(name, kind, weak == "1") for name, kind, weak in SURNAMES.read()})
+class NameLexicon:
+    """Given names and surnames, and the parts that names outside the lists are made of.
+
+    given, surnames, parts: rows of `GIVEN_NAMES`, `SURNAMES` and `NAME_PARTS`. places: places, which are no surnames.
+    Raises TableError where `parts` lacks a role.
+    """
+
+    def __init__(
+        self, given: Iterable[Row], surnames: Iterable[Row], parts: Iterable[Row], places: Iterable[Place]
+    ) -> None:
+        #: By the lower-cased form.
+        self.given_names: Mapping[str, GivenName] = MappingProxyType(
+            {name.lower(): GivenName(name, gender, origin, weak == "1") for name, gender, origin, weak in given}
+        )
+        #: By the lower-cased form.
+        self.surnames: Mapping[str, Surname] = MappingProxyType(
+            {name.lower(): Surname(name, kind, weak == "1") for name, kind, weak in surnames}
+        )
+        ordinary = {place.name.lower() for place in places if not place.weak and " " not in place.name}
+        self._parts = _read_parts(parts, ordinary - self.surnames.keys())
+        self.is_given_name = lru_cache(maxsize=_MAX_CACHED)(self._is_given_name)
+        self.surname_like = lru_cache(maxsize=_MAX_CACHED)(self._surname_like)
+        self.patronymic_like = lru_cache(maxsize=_MAX_CACHED)(self._patronymic_like)
+
+    def name_class(self, norm: str) -> str:
+        """Inflection class of a person's name: `poss` for -ұлы, -қызы, -тегі, else "".
+
+        So Момышұлы gives Момышұлына, not Момышұлыға.
+        """
+        return "poss" if norm.endswith(self._parts.possessive) else ""
+
+    def _is_given_name(self, norm: str) -> bool:
+        """Is it a listed given name, or a compound of parts of Kazakh names (`нұр` + `болат`)?"""
+        if norm in self.given_names:
+            return True
+        parts = self._parts
+        if len(norm) < _SHORTEST_COMPOUND or norm in parts.not_given:
+            return False
+        # Nearly every word falls out here: few end as names do.
+        if norm[-2:] not in parts.ends:
+            return False
+        return any(
+            norm[:cut] in parts.first and norm[cut:] in parts.last and norm[:cut] != norm[cut:]
+            for cut in range(2, len(norm) - 1)
+        )
+
+    def _surname_like(self, norm: str) -> bool:
+        """Is it a listed surname, or does it end as surnames do (-ов, -ева, -ский, -енко, -швили)?
+
+        A hyphenated surname is one if its last part is.
+        """
+        if norm in self.surnames:
+            return True
+        if norm in self._parts.not_surname:
+            return False
+        last = norm.rpartition("-")[2]
+        return _ends_like(last, self._parts.surname) or self._after_name(last, self._parts.surname_of_name)
+
+    def _patronymic_like(self, norm: str) -> bool:
+        """Does it end as patronymics do (-ұлы, -қызы, -ович, -евна)?"""
+        parts = self._parts
+        return norm not in parts.not_surname and (
+            _ends_like(norm, parts.patronymic) or self._after_name(norm, parts.patronymic_of_name)
+        )
+
+    def _after_name(self, norm: str, endings: tuple[str, ...]) -> bool:
+        return norm.endswith(endings) and any(
+            norm.endswith(ending) and self.is_given_name(norm[: -len(ending)]) for ending in endings
+        )
 
 
-def _endings(rows: list[tuple[str, int, str]]) -> _Endings:
-    return _Endings(tuple(rows), tuple(ending for ending, _, _ in rows))
-
-
-@lru_cache(maxsize=1)
-def _parts() -> _Parts:
-    by_role: dict[str, list[tuple[str, int, str]]] = {role: [] for role in _ROLES}
-    for part, role, shortest, gender in NAME_PARTS.read():
-        by_role[role].append((part, int(shortest or 0), gender))
+def _read_parts(rows: Iterable[Row], ordinary: Iterable[str]) -> _Parts:
+    by_role: dict[str, list[tuple[str, int]]] = {role: [] for role in _ROLES}
+    for part, role, shortest, _ in rows:
+        by_role[role].append((part, int(shortest or 0)))
     for role, parts in by_role.items():
         if not parts and not role.startswith("not_"):
             raise TableError(NAME_PARTS.path, 0, f"no part with the role {role!r}", "Add some")
         parts.sort(key=lambda entry: (-len(entry[0]), entry[0]))
-    ordinary = {place.name.lower() for place in places() if not place.weak and " " not in place.name}
-    ordinary -= surnames().keys()
+    texts = {role: tuple(part for part, _ in parts) for role, parts in by_role.items()}
     return _Parts(
-        first=frozenset(part for part, _, _ in by_role["first"]),
-        last=frozenset(part for part, _, _ in by_role["last"]),
-        ends=frozenset(part[-2:] for part, _, _ in by_role["last"]),
-        patronymic=_endings(by_role["patronymic"]),
-        surname=_endings(by_role["surname"]),
-        patronymic_of_name=tuple(part for part, _, _ in by_role["patronymic_of_name"]),
-        surname_of_name=tuple(part for part, _, _ in by_role["surname_of_name"]),
-        not_given=frozenset(part for part, _, _ in by_role["not_given"]),
-        not_surname=frozenset(part for part, _, _ in by_role["not_surname"]) | ordinary,
-    )
-
-
-@lru_cache(maxsize=_MAX_CACHED)
-def is_given_name(norm: str) -> bool:
-    """Is it a listed given name, or a compound of parts of Kazakh names (`нұр` + `болат`)?"""
-    if norm in given_names():
-        return True
-    parts = _parts()
-    if len(norm) < _SHORTEST_COMPOUND or norm in parts.not_given:
-        return False
-    # Nearly every word falls out here: few end as names do.
-    if norm[-2:] not in parts.ends:
-        return False
-    return any(
-        norm[:cut] in parts.first and norm[cut:] in parts.last and norm[:cut] != norm[cut:]
-        for cut in range(2, len(norm) - 1)
+        first=frozenset(texts["first"]),
+        last=frozenset(texts["last"]),
+        ends=frozenset(part[-2:] for part in texts["last"]),
+        patronymic=_Endings(tuple(by_role["patronymic"]), texts["patronymic"]),
+        surname=_Endings(tuple(by_role["surname"]), texts["surname"]),
+        patronymic_of_name=texts["patronymic_of_name"],
+        surname_of_name=texts["surname_of_name"],
+        possessive=texts["possessive"],
+        not_given=frozenset(texts["not_given"]),
+        not_surname=frozenset(texts["not_surname"]).union(ordinary),
     )
 
 
@@ -162,43 +206,64 @@ def _ends_like(norm: str, endings: _Endings) -> bool:
     return (
         norm.endswith(endings.texts)
         and norm.isalpha()
-        and any(norm.endswith(ending) and len(norm) - len(ending) >= shortest for ending, shortest, _ in endings.rows)
+        and any(norm.endswith(ending) and len(norm) - len(ending) >= shortest for ending, shortest in endings.rows)
     )
 
 
-def _after_name(norm: str, endings: tuple[str, ...]) -> bool:
-    return norm.endswith(endings) and any(
-        norm.endswith(ending) and is_given_name(norm[: -len(ending)]) for ending in endings
-    )
+@lru_cache(maxsize=1)
+def shared_names() -> NameLexicon:
+    """The names of the package, read once. Raises TableError on a faulty table."""
+    return NameLexicon(GIVEN_NAMES.read(), SURNAMES.read(), NAME_PARTS.read(), places())
 
 
-@lru_cache(maxsize=_MAX_CACHED)
-def surname_like(norm: str) -> bool:
-    """Is it a listed surname, or does it end as surnames do (-ов, -ева, -ский, -енко, -швили)?
+def names_of(tables: TableSet) -> NameLexicon:
+    """The names of a component with these tables; components without rows of the user share one lexicon."""
+    if not tables.is_custom(*NAME_TABLES):
+        return shared_names()
+    return NameLexicon(tables.rows(GIVEN_NAMES), tables.rows(SURNAMES), tables.rows(NAME_PARTS), places_of(tables))
 
-    A hyphened surname is one if its last part is.
+
+def given_names() -> Mapping[str, GivenName]:
+    """The given names of the package by their lower-cased form. Raises TableError on a faulty table."""
+    return shared_names().given_names
+
+
+def surnames() -> Mapping[str, Surname]:
+    """The surnames of the package by their lower-cased form. Raises TableError on a faulty table."""
+    return shared_names().surnames
+
+
+def is_given_name(norm: str) -> bool:
+    """Is it a listed given name, or a compound of parts of Kazakh names?
+
+    >>> is_given_name("нұрболат"), is_given_name("мектеп")
+    (True, False)
     """
-    if norm in surnames():
-        return True
-    parts = _parts()
-    if norm in parts.not_surname:
-        return False
-    last = norm.rpartition("-")[2]
-    return _ends_like(last, parts.surname) or _after_name(last, parts.surname_of_name)
+    return shared_names().is_given_name(norm)
 
 
-@lru_cache(maxsize=_MAX_CACHED)
+def surname_like(norm: str) -> bool:
+    """Is it a listed surname, or does it end as surnames do?
+
+    >>> surname_like("назарбаев"), surname_like("магазин")
+    (True, False)
+    """
+    return shared_names().surname_like(norm)
+
+
 def patronymic_like(norm: str) -> bool:
-    """Does it end as patronymics do (-ұлы, -қызы, -ович, -евна)?"""
-    parts = _parts()
-    return norm not in parts.not_surname and (
-        _ends_like(norm, parts.patronymic) or _after_name(norm, parts.patronymic_of_name)
-    )
+    """Does it end as patronymics do?
+
+    >>> patronymic_like("жандосұлы"), patronymic_like("арнаулы")
+    (True, False)
+    """
+    return shared_names().patronymic_like(norm)
 
 
 def name_class(norm: str) -> str:
-    """Inflection class of a person's name: `poss` for -ұлы, -қызы, -тегі, else "".
+    """Inflection class of a person's name: `poss` or "".
 
-    So Момышұлы gives Момышұлына, not Момышұлыға.
+    >>> name_class("момышұлы"), name_class("назарбаев")
+    ('poss', '')
     """
-    return "poss" if norm.endswith(("ұлы", "қызы", "тегі")) else ""
+    return shared_names().name_class(norm)
