@@ -1,4 +1,4 @@
-"""The tables the components share: offices, the words of a noun phrase, the rules."""
+"""The tables the components share: nouns of positions, words of a noun phrase, endings, rules."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from atau.tables import Table
 
 _DATA: Final = Path(__file__).parent / "data"
 
-#: Heads of offices. full: an office by itself. named, modified: with a name, with any modifier. bound: inside a longer
-#: head only. title: with the words of honour before it. never: looks like an office and is none.
-OFFICE_KINDS: Final = frozenset({"full", "named", "modified", "bound", "title", "never"})
+OFFICE_KINDS: Final = ("full", "named", "modified", "bound", "title", "never")
 OFFICES: Final = Table(_DATA / "offices.tsv", ("head", "kind"), unique=("head",), values={"kind": OFFICE_KINDS})
-WORD_KINDS: Final = frozenset({"adj", "noun", "owner", "post", "conj", "stop"})
-NOUN_PHRASE_WORDS: Final = Table(_DATA / "noun_phrase_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS})
+WORD_KINDS: Final = ("adj", "noun", "owner", "post", "conj", "stop")
+NOUN_PHRASE_WORDS: Final = Table(
+    _DATA / "noun_phrase_words.tsv", ("word", "kind"), unique=("word",), values={"kind": WORD_KINDS}
+)
+ENDING_KINDS: Final = (
+    "accusative", "adjective", "attributive", "clause", "genitive", "oblique", "opener", "ordinal", "ordinal_digits",
+    "participle", "possessive", "verbal_noun",
+)  # fmt: skip
+ENDINGS: Final = Table(
+    _DATA / "endings.tsv", ("ending", "kind"), required="all", unique=("ending", "kind"), values={"kind": ENDING_KINDS}
+)
 RULES: Final = Table(
     _DATA / "rules.tsv",
     ("rule", "precision", "annotations", "meaning", "example"),

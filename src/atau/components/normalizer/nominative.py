@@ -49,7 +49,7 @@ def read_lexicons() -> dict[str, Mapping[str, str]]:
     bodies = {row[0]: "" for row in ORG_HEADS.read() if " " not in row[0]}
     for name, cls in ORG_NAMES.read():
         bodies.setdefault(name.lower().rpartition(" ")[2], cls)
-    lasts = {head.rpartition(" ")[2] for head in shared_noun_roles().offices if not head.endswith(".")}
+    lasts = {head.rpartition(" ")[2] for head in shared_noun_roles().positions if not head.endswith(".")}
     offices = {last: "poss" if last.endswith("басы") else "" for last in sorted(lasts)}  # елбасы: елбасына
     nouns = {word: "" for word, kind in COUNTED_WORDS.read() if kind == "noun" and " " not in word}
     nouns.update((word, cls) for word, cls in NOMINATIVES.read())

@@ -11,20 +11,20 @@ from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
-from atau.components.common.tables import NOUN_PHRASE_WORDS, OFFICES
+from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import OPENING_QUOTES
 from atau.components.organisation.headed import Bodies
 from atau.components.organisation.known import Names
 from atau.components.organisation.lexicon import OrgLexicon
 from atau.components.organisation.quoted import Quotes
-from atau.components.organisation.tables import ORG_HEADS, ORG_NAMES, ORG_WORDS
+from atau.components.organisation.tables import ORG_HEAD_TRAITS, ORG_HEADS, ORG_NAMES, ORG_WORDS
 from atau.components.organisation.view import make_scene
 
 
 class Organisations(TableComponent):
     """Writes ORG candidates; reads the LOC and PERSON candidates that earlier matchers left."""
 
-    TABLES = (ORG_HEADS, ORG_NAMES, ORG_WORDS, OFFICES, NOUN_PHRASE_WORDS)
+    TABLES = (ORG_HEADS, ORG_HEAD_TRAITS, ORG_NAMES, ORG_WORDS, OFFICES, NOUN_PHRASE_WORDS, ENDINGS)
 
     def build(self) -> None:
         self._lexicon = OrgLexicon(self.tables)

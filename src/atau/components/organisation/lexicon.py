@@ -113,7 +113,7 @@ class OrgLexicon:
             return "conj" if norm in ("және", "мен", "пен") else "stop"
         if role.kind == "stop" or role.case in ("verb", "attr") or norm.endswith(_ATTRIBUTIVE):
             return "stop"
-        if norm in self.roles.offices:
+        if norm in self.roles.positions:
             return "stop"
         if role.kind == "adj":
             return "adj"

@@ -10,10 +10,24 @@ from atau.tables import Table
 _DATA: Final = Path(__file__).parent / "data"
 
 HEAD_KINDS: Final = ("body", "branch", "company", "descriptor", "title", "service", "never")
-WORD_KINDS: Final = (
-    "legal", "capital", "always", "notabbr", "verbal", "inside", "generic", "service", "local", "purpose", "naming",
-    "latin", "site",
-)  # fmt: skip
 ORG_HEADS: Final = Table(_DATA / "org_heads.tsv", ("head", "kind"), unique=("head",), values={"kind": HEAD_KINDS})
-ORG_NAMES: Final = Table(_DATA / "org_names.tsv", ("name", "cls"), unique=("name",))
-ORG_WORDS: Final = Table(_DATA / "org_words.tsv", ("word", "kind"), values={"kind": WORD_KINDS})
+HEAD_TRAITS: Final = (
+    "abroad", "adjective", "bears_name", "field", "joined_fields", "never_bare", "never_of_place", "ordinal", "organ",
+    "plural", "soviet", "worldwide",
+)  # fmt: skip
+ORG_HEAD_TRAITS: Final = Table(
+    _DATA / "org_head_traits.tsv",
+    ("head", "trait"),
+    required="all",
+    unique=("head", "trait"),
+    values={"trait": HEAD_TRAITS},
+)
+ORG_NAMES: Final = Table(_DATA / "org_names.tsv", ("name", "cls"), unique=("name",), values={"cls": ("", "poss")})
+WORD_KINDS: Final = (
+    "across", "always", "and", "beside", "capital", "district", "field_and", "generic", "inside", "latin", "legal",
+    "legal_word", "local", "named_after", "naming", "notabbr", "person_part", "purpose", "region", "service",
+    "short_place", "site", "soviet", "state", "verbal",
+)  # fmt: skip
+ORG_WORDS: Final = Table(
+    _DATA / "org_words.tsv", ("word", "kind"), required="all", unique=("word", "kind"), values={"kind": WORD_KINDS}
+)

@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 from atau.components.common.candidates import add_candidates, candidates
 from atau.components.common.noun_roles import STOP, noun_roles
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
-from atau.components.common.tables import NOUN_PHRASE_WORDS, OFFICES
+from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word, words
+from atau.components.position.tables import POSITION_WORDS
 
 # A quoted name longer than this many tokens is taken for quoted speech.
 _MAX_QUOTED = 16
@@ -40,11 +41,11 @@ _CAREER = frozenset({"болып", "болған", "болды", "қызметі
 class Positions(TableComponent):
     """Writes POSITION candidates; reads the PERSON, LOC and ORG candidates that earlier matchers left."""
 
-    TABLES = (OFFICES, NOUN_PHRASE_WORDS)
+    TABLES = (OFFICES, NOUN_PHRASE_WORDS, POSITION_WORDS, ENDINGS)
 
     def build(self) -> None:
         roles = noun_roles(self.tables)
-        self._kinds = roles.offices
+        self._kinds = roles.positions
         self._heads = roles.heads
         self._role = roles.role
         self._stem = roles.stem
