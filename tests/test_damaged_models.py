@@ -25,7 +25,7 @@ OPTIONAL = {"vocab/lookups.bin", "vocab/vectors", "vocab/key2row", "vocab/vector
 @pytest.fixture(scope="module")
 def assembled(trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("assembled") / "model"
-    command = [sys.executable, str(ROOT / "scripts/assemble_model.py"), str(trained), str(output)]
+    command = [sys.executable, "-m", "atau", "training", "assemble", str(trained), str(output)]
     table = str(ROOT / "packages/kk_ent_news_md/sources.tsv")
     subprocess.run([*command, "--version", "0.1.0", "--sources", table], check=True, capture_output=True)
     return output

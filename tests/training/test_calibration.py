@@ -8,7 +8,7 @@ import pytest
 
 from atau.components.resolver.calibrator import Evidence
 from atau.evaluation.confidence import expected_calibration_error
-from atau.training.calibration import fit_trust, micro
+from atau.training.calibration import fit_calibrator, micro
 
 Mark = tuple[int, int, str]
 
@@ -31,7 +31,7 @@ FOLDS = [([i for i in range(2000) if i % 4 != fold], [i for i in range(2000) if 
 
 def test_good_rules_are_trusted_and_bad_ones_are_not() -> None:
     texts, gold = _data(2000, 1)
-    trust = fit_trust(texts, gold, FOLDS).trust
+    trust = fit_calibrator(texts, gold, FOLDS).trust
     good, bad = (
         trust.probabilities([Evidence(0, 1, "LOC", 0.0, False, (rule,), True)])[0] for rule in ("rule.good", "rule.bad")
     )
@@ -40,7 +40,7 @@ def test_good_rules_are_trusted_and_bad_ones_are_not() -> None:
 
 
 def test_confidence_is_honest_on_new_data() -> None:
-    trust = fit_trust(*_data(2000, 1), FOLDS).trust
+    trust = fit_calibrator(*_data(2000, 1), FOLDS).trust
     texts, gold = _data(4000, 2)
     probabilities = [trust.probabilities(found)[0] for found in texts]
     right = [bool(marks) for marks in gold]

@@ -14,7 +14,7 @@ from typing import Annotated, Optional
 import typer
 
 from atau.cli import evaluate as evaluation
-from atau.cli import gold
+from atau.cli import gold, training
 from atau.cli.options import MaybeModel, MaybePath, MaybeText
 
 app = typer.Typer(
@@ -190,6 +190,7 @@ app.command()(gold.validate)
 app.command()(gold.convert)
 app.command()(evaluation.evaluate)
 app.command()(evaluation.compare)
+app.add_typer(training.app, name="training")
 
 
 class SchemaName(str, enum.Enum):

@@ -35,7 +35,7 @@ def _fit(texts: Sequence[list[Evidence]], gold: Sequence[Gold], strength: float)
     return Trust(weights, float(regression.intercept_[0]), (0.0, 1.0), (0.0, 1.0))
 
 
-def fit_trust(
+def fit_calibrator(
     texts: Sequence[list[Evidence]],
     gold: Sequence[Gold],
     folds: Sequence[tuple[Sequence[int], Sequence[int]]],

@@ -46,7 +46,7 @@ def shown(number: Json) -> str:
 def readme(meta: Json, report: Json, figures: Json, notes: str, megabytes: float) -> str:
     """The README of a model package, Markdown.
 
-    meta: the model's meta.json with name, version, requirements, sources. figures: of scripts/measure_model.py.
+    meta: the model's meta.json with name, version, requirements, sources. figures: of `atau training measure`.
     notes: Markdown, what the model is for and what is known to be weak. megabytes: of the model on disk.
     """
     title = f"{meta['lang']}_{meta['name']}"

@@ -1,151 +1,208 @@
-"""Out-of-fold predictions of the CRF: every text is annotated by a model that saw nothing of its group."""
+"""Grouped cross-validation of a training config: rules alone, CRF alone, both; strict span and type.
+
+The numbers of the resolver are fitted on the same out-of-fold predictions.
+"""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
-from itertools import islice
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Final
 
 from spacy.language import Language
-from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.training.batchers import minibatch_by_words
-from spacy.util import minibatch
-from thinc.api import Adam, warmup_linear
+from spacy.util import load_config, load_model_from_config
+from thinc.api import Config
 
-from atau.components.crf.component import ChainRecognizer, Guess
-from atau.components.crf.profiles import LabelCounts, Profiles
-from atau.corpus.examples import Alignment, set_marks
-from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
-from atau.corpus.raw import iter_paragraphs
-from atau.corpus.reading import iter_marked
-from atau.corpus.records import GoldRecord
+from atau.components.common.precedence import resolve, rule_candidates
+from atau.components.crf.component import Guess
+from atau.components.crf.features import TEMPLATES, read_templates
+from atau.components.resolver.component import gather
+from atau.corpus.splits import SplitError, grouped_folds
+from atau.evaluation.confidence import expected_calibration_error
+from atau.evaluation.spans import SpanScores
+from atau.training.calibration import Fitted, fit_calibrator, micro
+from atau.training.errors import SettingError
+from atau.training.folds import Folds, GoldText, annotate_before, make_example, new_chain, out_of_fold, read_texts
+from atau.training.profiles import iter_unlabelled
+from atau.training.recipe import CHAIN, read_recipe
+from atau.training.settings import Say, apply_overrides
 
-CHAIN = "kk_crf"
-GoldText = GoldRecord | KazNerdSentence
-
-
-def read_texts(path: Path, kaznerd: bool = False) -> list[GoldText]:
-    """The texts of marked text, or of a KazNERD file with its 25 types and its own tokens."""
-    if kaznerd:
-        return list(read_kaznerd(path, labels="all", tokenization="kaznerd"))
-    return [record for record in iter_marked(path) if record.text.strip()]
-
-
-def make_example(nlp: Language, text: GoldText) -> Example:
-    """The text as an Example whose predicted side has tokens only."""
-    blank = text.doc(nlp) if isinstance(text, KazNerdSentence) else nlp.make_doc(text.text)
-    return Example(blank, set_marks(blank.copy(), text.marks, text.id, Alignment()))
-
-
-def new_chain(nlp: Language) -> ChainRecognizer:
-    """An untrained CRF with the settings of that of `nlp`."""
-    settings = dict(nlp.get_pipe_config(CHAIN))
-    chain = nlp.create_pipe(settings.pop("factory"), CHAIN, config=settings)
-    assert isinstance(chain, ChainRecognizer)
-    return chain
+Span = tuple[int, int, str]
+# The resolver is fitted on folds of its own over the texts that were held out.
+_FITTING_FOLDS: Final = 5
+_TAKEN: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """How a fold is trained: passes over the data, words per step, share of the steps to warm up, seed of the order.
+class CrossValidation:
+    """What to cross-validate.
 
-    Steps are counted in words, as the configs do: texts may be sentences or whole articles. AdaGrad's first steps are
-    its largest, so a long warm-up keeps the first batches from deciding too much.
+    config: the training config, which says how every fold is trained. gold: marked text, or with `kaznerd` KazNERD
+    files with their 25 types and own tokens. overrides: settings of the config by dotted name. extra: marked text that
+    every fold trains on, `repeat` times. only: train so many folds only (0: all). templates: another table of feature
+    templates, drop_groups and extra_groups: groups of it to leave out or to add. unlabelled: text for label profiles.
+    epochs, words (per step) and seed (of training) override the config; split_seed is that of the folds.
     """
 
-    epochs: int = 10
-    words: int = 400
-    warmup: float = 1 / 3
-    learn_rate: float = 0.001
-    dropout: float = 0.2
-    seed: int = 0
+    config: Path
+    gold: Sequence[Path]
+    kaznerd: bool = False
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    extra: Sequence[Path] = ()
+    repeat: int = 1
+    folds: int = 5
+    only: int = 0
+    split_seed: int = 0
+    seed: int | None = None
+    epochs: int | None = None
+    words: int | None = None
+    templates: Path | None = None
+    drop_groups: Sequence[str] = ()
+    extra_groups: Sequence[str] = ()
+    unlabelled: Sequence[Path] = ()
 
 
-def pipes_before(nlp: Language, name: str) -> list[Callable[[Doc], Doc]]:
-    """The components before `name`, in order."""
-    return [pipe for _, pipe in nlp.pipeline[: nlp.pipe_names.index(name)]]
+@dataclass(frozen=True, slots=True)
+class OutOfFold:
+    """Every text annotated by a model that did not see it.
 
-
-def annotate_before(nlp: Language, name: str, examples: Iterable[Example]) -> None:
-    """Run the components before `name` on the predicted side of `examples`, once for all folds."""
-    for pipe in pipes_before(nlp, name):
-        for example in examples:
-            example.predicted = pipe(example.predicted)
-
-
-def train_chain(chain: ChainRecognizer, examples: Sequence[Example], recipe: Recipe) -> None:
-    """Train an initialized `chain` on annotated examples, as ``spacy train`` does with such a config."""
-    shuffle = random.Random(recipe.seed)
-    order = list(examples)
-    batches: list[list[Example]] = []
-    for _ in range(recipe.epochs):
-        shuffle.shuffle(order)
-        batches += minibatch_by_words(order, recipe.words, tolerance=0.2, discard_oversize=False)
-    steps = len(batches)
-    warmup = round(recipe.warmup * steps)
-    optimizer = Adam(list(islice(warmup_linear(recipe.learn_rate, warmup, steps), steps + 1)))
-    for batch in batches:
-        chain.update(batch, drop=recipe.dropout)
-        chain.finish_update(optimizer)
-        optimizer.step_schedules()
-
-
-def trained(chain: ChainRecognizer, examples: Sequence[Example], recipe: Recipe) -> ChainRecognizer:
-    """Initialize `chain` on annotated examples and train it."""
-    chain.initialize(partial(iter, examples))
-    train_chain(chain, examples, recipe)
-    return chain
-
-
-def label_profiles(chain: ChainRecognizer, docs: Iterable[Doc]) -> Profiles:
-    """What a trained `chain` says of the words of docs that the components before it have annotated."""
-    counts = LabelCounts()
-    for part in minibatch(docs, 500):  # type: ignore[no-untyped-call]
-        for doc, guesses in zip(part, chain.predict(part), strict=True):
-            counts.add(doc, (guess[:3] for guess in guesses if guess[4]))
-    return counts.profiles()
-
-
-def iter_unlabelled(nlp: Language, paths: Iterable[Path]) -> Iterator[Doc]:
-    """Docs of plain or gzipped text, a paragraph a line, as the components before the CRF leave them."""
-    before = pipes_before(nlp, CHAIN)
-    for line in iter_paragraphs(paths):
-        doc = nlp.make_doc(line)
-        for pipe in before:
-            doc = pipe(doc)
-        yield doc
-
-
-def out_of_fold(
-    make: Callable[[], ChainRecognizer],
-    examples: Sequence[Example],
-    folds: Sequence[tuple[Sequence[int], Sequence[int]]],
-    recipe: Recipe,
-    extra: Sequence[Example] = (),
-    unlabelled: Sequence[Doc] = (),
-    report: Callable[[int], None] = lambda fold: None,
-) -> list[list[Guess]]:
-    """The guesses for every example by the model of the fold that holds it out; [] for those no fold holds out.
-
-    make: a new, untrained chain. folds: (train, held out) positions. extra: examples that every fold trains on.
-    unlabelled: annotated docs; where there are some, every fold trains a first model, takes label profiles from them
-    and trains a second model with these.
+    examples: the predicted side is annotated by the components before the CRF. folds: (train, held out) positions.
+    guesses: of the CRF for each example; [] where no fold held it out.
     """
-    guesses: list[list[Guess]] = [[] for _ in examples]
-    for number, (train, held_out) in enumerate(folds):
-        data = [examples[i] for i in train] + list(extra)
-        chain = trained(make(), data, recipe)
-        if unlabelled:
-            profiles = label_profiles(chain, unlabelled)
-            chain = make()
-            chain.profiles = profiles
-            chain = trained(chain, data, recipe)
-        docs: list[Doc] = [examples[i].predicted for i in held_out]
-        for i, found in zip(held_out, chain.predict(docs), strict=True):
-            guesses[i] = found
-        report(number)
-    return guesses
+
+    texts: list[GoldText]
+    examples: list[Example]
+    folds: Folds
+    guesses: list[list[Guess]]
+
+    @property
+    def held_out(self) -> list[int]:
+        """Positions of the texts that were held out, fold after fold."""
+        return [i for _, dev in self.folds for i in dev]
+
+    def gold(self) -> list[list[Span]]:
+        """The annotations of each held-out text as (start, end, label), in tokens."""
+        return [[(e.start, e.end, e.label_) for e in self.examples[i].reference.ents] for i in self.held_out]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores over the held-out texts, by what was scored, in the order to show them.
+
+    scores: "model alone", "rules alone", "both". calibration: expected calibration error of the resolver, of all
+    candidates and of those it takes. fitted: the resolver's numbers; None for KazNERD, which is the model alone.
+    """
+
+    scores: dict[str, SpanScores]
+    calibration: dict[str, float] = field(default_factory=dict)
+    fitted: Fitted | None = None
+
+
+def cross_validate(asked: CrossValidation, say: Say = lambda line: None) -> Scores:
+    """Train and score the folds; `say` is told of each that is done.
+
+    Raises SettingError for a config the folds cannot follow, or too few groups of texts.
+    """
+    nlp, predicted = predict_out_of_fold(asked, say)
+    return score_model(predicted) if asked.kaznerd else score_pipeline(nlp, predicted, asked.split_seed)
+
+
+def configure(asked: CrossValidation) -> Config:
+    """The config with what was asked for in its place."""
+    overrides = dict(asked.overrides)
+    config = load_config(asked.config)
+    if asked.words is not None:
+        batcher = str(config.get("training", {}).get("batcher", {}).get("@batchers", "spacy.batch_by_words.v1"))
+        if "by_words" not in batcher:
+            raise SettingError(f"--words: training.batcher is {batcher}, which does not count words")
+        overrides["training.batcher.size"] = asked.words
+    if asked.epochs is not None:
+        overrides["training.max_epochs"] = asked.epochs
+    if asked.seed is not None:
+        overrides["training.seed"] = asked.seed
+    apply_overrides(config, overrides)
+    if asked.templates or asked.extra_groups or asked.drop_groups:
+        templates = read_templates(asked.templates or TEMPLATES, extra=asked.extra_groups, without=asked.drop_groups)
+        config["components"][CHAIN]["templates"] = list(templates)
+    return config
+
+
+def predict_out_of_fold(asked: CrossValidation, say: Say = lambda line: None) -> tuple[Language, OutOfFold]:
+    """The pipeline of the config, its CRF untrained, and the predictions of the folds."""
+    config = configure(asked)
+    recipe = read_recipe(config)
+    nlp = load_model_from_config(config, auto_fill=True)
+    texts = [text for path in asked.gold for text in read_texts(path, asked.kaznerd)]
+    try:
+        folds = [(fold.train, fold.dev) for fold in grouped_folds(texts, asked.folds, asked.split_seed)]
+    except SplitError as error:
+        raise SettingError(f"--folds {asked.folds}: {error}") from error
+    folds = folds[: asked.only or asked.folds]
+    examples = [make_example(nlp, text) for text in texts]
+    extra = [make_example(nlp, text) for path in asked.extra for text in read_texts(path)] * asked.repeat
+    annotate_before(nlp, CHAIN, examples)
+    annotate_before(nlp, CHAIN, extra)
+    start = time.perf_counter()
+    guesses = out_of_fold(
+        lambda: new_chain(nlp),
+        examples,
+        folds,
+        recipe,
+        extra,
+        list(iter_unlabelled(nlp, asked.unlabelled)),
+        lambda number: say(f"fold {number}: {time.perf_counter() - start:.0f} s"),
+    )
+    return nlp, OutOfFold(texts, examples, folds, guesses)
+
+
+def score_model(predicted: OutOfFold) -> Scores:
+    """The scores of the CRF alone."""
+    found = [[guess[:3] for guess in predicted.guesses[i] if guess[4]] for i in predicted.held_out]
+    return Scores({"model alone": _score(predicted.gold(), found)})
+
+
+def score_pipeline(nlp: Language, predicted: OutOfFold, split_seed: int = 0) -> Scores:
+    """The scores of the CRF, of the rules, and of both joined by a resolver that is fitted here.
+
+    The resolver is scored by grouped cross-validation too: its numbers for a text are fitted on other texts.
+    """
+    held_out = predicted.held_out
+    gold = predicted.gold()
+    docs = [predicted.examples[i].predicted for i in held_out]
+    rules = [rule_candidates(doc) for doc in docs]
+    chosen = [[(c.start, c.end, c.label) for c in resolve(found)] for found in rules]
+    scores = {**score_model(predicted).scores, "rules alone": _score(gold, chosen)}
+    new_chain(nlp).set_annotations(docs, [predicted.guesses[i] for i in held_out])
+    candidates = [gather(doc, found) for doc, found in zip(docs, rules, strict=True)]
+    annotations = [set(spans) for spans in gold]
+    texts = [predicted.texts[i] for i in held_out]
+    try:
+        again = [(fold.train, fold.dev) for fold in grouped_folds(texts, _FITTING_FOLDS, split_seed + 1)]
+    except SplitError as error:
+        raise SettingError(
+            f"the resolver is fitted on {_FITTING_FOLDS} folds of the held-out texts: {error}"
+        ) from error
+    fitted = fit_calibrator(candidates, annotations, again)
+    scores["both"] = micro(candidates, annotations, fitted.held_out, dict(fitted.trust.least))
+    pairs = [
+        (probability, (c.start, c.end, c.label) in right)
+        for found, held, right in zip(candidates, fitted.held_out, annotations, strict=True)
+        for c, probability in zip(found, held, strict=True)
+    ]
+    errors = {"all candidates": _calibration_error(pairs)}
+    errors["those taken"] = _calibration_error([pair for pair in pairs if pair[0] >= _TAKEN])
+    return Scores(scores, errors, fitted)
+
+
+def _score(gold: Iterable[list[Span]], found: Iterable[list[Span]]) -> SpanScores:
+    scores = SpanScores()
+    for expected, given in zip(gold, found, strict=True):
+        scores.add(expected, given)
+    return scores
+
+
+def _calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
+    return expected_calibration_error([p for p, _ in pairs], [right for _, right in pairs])

@@ -93,4 +93,4 @@ def test_a_damaged_table_is_named(tmp_path: Path, content: bytes, message: str) 
     path.write_bytes(content)
     with pytest.raises(TableError, match=message) as caught:
         Profiles.read(path)
-    assert "train_profiles.py" in str(caught.value)
+    assert "atau training profiles" in str(caught.value)

@@ -156,7 +156,7 @@ class ChainRecognizer(StoredChain):
     ) -> None:
         """Collect labels and the features that occur `min_count` times or more.
 
-        profiles: a table of label profiles, as scripts/train_profiles.py makes it from unlabelled text and a first
+        profiles: a table of label profiles, as `atau training profiles` makes it from unlabelled text and a first
         model; None keeps those that are set. The components before this one that are not trained annotate the
         examples, as they do in training. Raises TableError where the table is damaged.
         """

@@ -27,7 +27,7 @@ _LEAST: Final = 2
 _OFTEN: Final = 5
 _USUAL: Final = 10
 _NONE: Final = "O"
-_REMEDY: Final = "make the table anew with scripts/train_profiles.py"
+_REMEDY: Final = "write the table again with `atau training profiles`"
 
 
 def stem_of(norm: str) -> str:

@@ -98,5 +98,5 @@ def gather(doc: Doc, rules: list[Candidate]) -> list[Evidence]:
 
 @Language.factory("kk_resolver", assigns=["doc.ents", "doc.spans"], default_config={"trust": None})
 def make_resolver(nlp: Language, name: str, trust: str | None) -> Resolver:
-    """The resolver. trust: path of the numbers fitted by scripts/cross_validate.py (None: the documented order)."""
+    """The resolver. trust: path of the numbers of `atau training cross-validate` (None: the documented order)."""
     return Resolver(None if trust is None else Trust.from_json(Path(trust).read_text(encoding="utf-8")))

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 import spacy
-from scripts_loaded import SCRIPTS, call, script
+from commands import atau, said
+from mini_corpus import CONFIGS
 from spacy.util import load_config, registry
 
-training_config = script("training_config")
-NEWS = SCRIPTS.parent / "configs/news.cfg"
+NEWS = CONFIGS / "news.cfg"
 
 
 def make(output: Path, *options: object) -> str:
-    result = call(training_config, NEWS, output, *options)
+    result = atau("training", "config", NEWS, output, *options)
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -24,7 +24,7 @@ def test_a_mix_of_what_is_there(articles: Path, tmp_path: Path) -> None:
         tmp_path / "news.cfg", "--marked", f"corpus={articles / 'train'}", "--marked", "gold=?no/such.tsv",
         "--marked", f"more={articles / 'dev'}", "--weight", "more=2", "--dev", articles / "dev",
     )  # fmt: skip
-    assert "not there, done without: gold, no/such.tsv" in told
+    assert "not found, continuing without it: gold, no/such.tsv" in told
     config = load_config(tmp_path / "news.cfg", interpolate=True)
     assert list(config["corpora"]["train"]["corpora"]) == ["corpus", "more"]
     reader = registry.resolve({"train": config["corpora"]["train"]})["train"]
@@ -34,7 +34,7 @@ def test_a_mix_of_what_is_there(articles: Path, tmp_path: Path) -> None:
 
 def test_data_of_weight_0_is_left_out(articles: Path, tmp_path: Path) -> None:
     options = ("--marked", f"corpus={articles / 'train'}", "--marked", f"more={articles / 'dev'}", "--weight", "more=0")
-    assert "weight 0, done without: more" in make(tmp_path / "news.cfg", *options)
+    assert "left out, its weight is 0: more" in make(tmp_path / "news.cfg", *options)
     assert list(load_config(tmp_path / "news.cfg")["corpora"]["train"]["corpora"]) == ["corpus"]
 
 
@@ -52,11 +52,22 @@ def test_the_learning_rate_comes_down_over_the_steps_that_the_data_takes(article
     assert steps[1] == pytest.approx(3 * steps[0], abs=3)
 
 
+def test_settings_of_the_config(articles: Path, tmp_path: Path) -> None:
+    options = ("--marked", f"corpus={articles / 'train'}", "--set", "components.kk_crf.rate=50")
+    steps = []
+    for epochs in (2, 4):
+        make(tmp_path / "news.cfg", *options, "--set", f"training.max_epochs={epochs}")
+        config = load_config(tmp_path / "news.cfg")
+        assert (config["training"]["max_epochs"], config["components"]["kk_crf"]["rate"]) == (epochs, 50)
+        steps.append(config["training"]["optimizer"]["learn_rate"]["total_steps"])
+    assert steps[1] == pytest.approx(2 * steps[0], abs=1)
+
+
 def test_bad_data_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.tsv").write_text("a\tКеше ⟦LOC Атырауда жиын өтті.\n", "utf-8")
-    result = call(training_config, NEWS, tmp_path / "news.cfg", "--marked", f"mine={tmp_path / 'bad.tsv'}")
+    result = atau("training", "config", NEWS, tmp_path / "news.cfg", "--marked", f"mine={tmp_path / 'bad.tsv'}")
     assert result.exit_code == 2
-    assert "line 1" in " ".join(result.output.replace("│", "").split())
+    assert "line 1" in said(result)
 
 
 def test_another_content_is_another_config(articles: Path, tmp_path: Path) -> None:
@@ -74,16 +85,20 @@ def test_another_content_is_another_config(articles: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--marked", "corpus"], "NAME=VALUE is wanted"),
+        (["--marked", "corpus"], "expected NAME=VALUE"),
         (["--marked", "a=x", "--marked", "a=y"], "each name once"),
         (["--marked", "a-b=x"], "letters, digits and underscores"),
-        (["--marked", "a=no/such"], "there is no no/such; with a question mark"),
-        (["--marked", "a=?no/such"], "none of the training data"),
+        (["--marked", "a=no/such"], "no/such does not exist; put a question mark"),
+        (["--marked", "a=?no/such"], "none of the training data exists"),
         (["--marked", "a=?no/such", "--weight", "b=2"], "no data called b"),
+        (["--marked", "a=?no/such", "--weight", "a=two"], "'two' is not a number"),
+        (["--marked", "a=?no/such", "--set", "training.max_epochs"], "expected SETTING=VALUE"),
+        (["--marked", "a=?no/such", "--set", "training.max_epoch=3"], "no such setting in [training]"),
+        (["--marked", "a=?no/such", "--set", "trainin.max_epochs=3"], "no section [trainin]"),
     ],
 )
 def test_what_cannot_be(options: list[str], message: str, tmp_path: Path) -> None:
-    result = call(training_config, NEWS, tmp_path / "news.cfg", *options)
+    result = atau("training", "config", NEWS, tmp_path / "news.cfg", *options)
     assert result.exit_code == 2
-    assert message in " ".join(result.output.split())
+    assert message in said(result)
     assert not (tmp_path / "news.cfg").exists()

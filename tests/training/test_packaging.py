@@ -1,4 +1,4 @@
-"""A wheel of a model: its name, its card, the same bytes every time; installing it, and what does not fit."""
+"""A wheel of a model: its name, its card, the same bytes every time; installing and using it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scripts_loaded import SCRIPTS, call, script
+from commands import atau, said
+from mini_corpus import ROOT
+from scripts_loaded import call, script
 
 from atau.evaluation.report import write_report
 from atau.evaluation.run import Evaluation, evaluate
+from atau.training.packaging import licence_of
 
-CARD = SCRIPTS.parent / "packages/kk_ent_news_md"
+CARD = ROOT / "packages/kk_ent_news_md"
 NAME = "kk_ent_news_md-0.1.0-py3-none-any.whl"
-assemble_model, package_model = script("assemble_model"), script("package_model")
-install_model = script("install_model")
 FIGURES = {
     "load_seconds": 0.5, "words": 100, "words_per_second": 20_000, "words_per_second_first_pass": 5_000,
     "peak_memory_mb": 200,
@@ -30,7 +31,8 @@ FIGURES = {
 @pytest.fixture(scope="module")
 def parts(trained: Path, articles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("parts")
-    result = call(assemble_model, trained, folder / "model", "--version", "0.1.0", "--sources", CARD / "sources.tsv")
+    options = ("--version", "0.1.0", "--sources", CARD / "sources.tsv")
+    result = atau("training", "assemble", trained, folder / "model", *options)
     assert result.exit_code == 0, result.output
     write_report(evaluate(Evaluation("rules", (articles / "dev",))), folder / "report")
     (folder / "figures.json").write_text(json.dumps(FIGURES), "utf-8")
@@ -40,7 +42,7 @@ def parts(trained: Path, articles: Path, tmp_path_factory: pytest.TempPathFactor
 def package(parts: dict[str, Path], output: Path, *options: object) -> Any:
     given = ["--report", parts["report"], "--figures", parts["figures"], "--licence", "MIT"]
     card = [] if "--card" in options else ["--card", CARD]
-    return call(package_model, parts["model"], output, *given, *card, *options)
+    return atau("training", "package", parts["model"], output, *given, *card, *options)
 
 
 @pytest.fixture(scope="module")
@@ -76,17 +78,16 @@ def test_a_version_without_an_entry_in_the_changelog(parts: dict[str, Path], tmp
     (card / "CHANGELOG.md").write_text("# Changelog\n\n## 0.1.00\n", "utf-8")
     result = package(parts, tmp_path / "out", "--card", card)
     assert result.exit_code == 2
-    assert "no entry '## 0.1.0'" in " ".join(result.output.replace("│", "").split())
+    assert "no entry '## 0.1.0'" in said(result)
 
 
 def test_a_model_of_ones_own_claims_nothing_of_ours(parts: dict[str, Path], trained: Path, tmp_path: Path) -> None:
     model = tmp_path / "model"
-    result = call(
-        assemble_model, trained, model, "--name", "my_news", "--version", "1.0.0", "--sources", CARD / "sources.tsv"
-    )
+    options = ("--name", "my_news", "--version", "1.0.0", "--sources", CARD / "sources.tsv")
+    result = atau("training", "assemble", trained, model, *options)
     assert result.exit_code == 0, result.output
     given = ["--report", parts["report"], "--figures", parts["figures"], "--card", CARD]
-    result = call(package_model, model, tmp_path / "out", *given)
+    result = atau("training", "package", model, tmp_path / "out", *given)
     assert result.exit_code == 0, result.output
     assert "no folder kk_my_news" in result.output
     with zipfile.ZipFile(tmp_path / "out/kk_my_news-1.0.0-py3-none-any.whl") as archive:
@@ -101,9 +102,11 @@ def test_a_model_of_ones_own_claims_nothing_of_ours(parts: dict[str, Path], trai
 
 @pytest.mark.parametrize("name", ["my-news", "Жаңалық", "2news"])
 def test_a_name_that_no_package_can_have(trained: Path, tmp_path: Path, name: str) -> None:
-    result = call(assemble_model, trained, tmp_path / "model", "--name", name, "--sources", CARD / "sources.tsv")
+    result = atau(
+        "training", "assemble", trained, tmp_path / "model", "--name", name, "--sources", CARD / "sources.tsv"
+    )
     assert result.exit_code == 2
-    assert "small letters, digits and underscores" in " ".join(result.output.replace("│", "").split())
+    assert "small letters, digits and underscores" in said(result)
     assert not (tmp_path / "model").exists()
 
 
@@ -117,12 +120,12 @@ def test_a_wheel_that_is_too_large(parts: dict[str, Path], tmp_path: Path) -> No
 def test_a_model_straight_out_of_training(parts: dict[str, Path], trained: Path, tmp_path: Path) -> None:
     result = package({**parts, "model": trained}, tmp_path)
     assert result.exit_code == 2
-    assert "assemble_model.py" in result.output
+    assert "atau training assemble" in result.output
 
 
 def test_installed_and_used(wheel: Path, tmp_path: Path) -> None:
     target = tmp_path / "target"
-    assert call(install_model, wheel.parent, "--target", target).exit_code == 0
+    assert call(script("install_model"), wheel.parent, "--target", target).exit_code == 0
     code = "import atau; print(atau.load().meta['name'], atau.load()('Сәлем.').text)"
     env = {**os.environ, "PYTHONPATH": str(target)}
     said = subprocess.check_output([sys.executable, "-W", "error::UserWarning", "-c", code], env=env, text=True)
@@ -132,39 +135,6 @@ def test_installed_and_used(wheel: Path, tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert "kk_crf/weights is not as it was made" in done.stderr
     assert "install it anew" in done.stderr
-
-
-def test_no_wheel_is_no_error(tmp_path: Path) -> None:
-    result = call(install_model, tmp_path / "nowhere")
-    assert (result.exit_code, "no wheel of kk_ent_news_md" in result.output) == (0, True)
-
-
-@pytest.mark.parametrize(
-    ("needs", "message"),
-    [("atau>=9", "it needs atau>=9, but atau"), ("no-such-thing", "no-such-thing is not installed")],
-)
-def test_a_wheel_for_other_versions_is_not_installed(needs: str, message: str, tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / NAME, "w") as archive:
-        archive.writestr("kk_ent_news_md-0.1.0.dist-info/METADATA", f"Name: kk_ent_news_md\nRequires-Dist: {needs}\n")
-    result = call(install_model, tmp_path, "--target", tmp_path / "target")
-    assert result.exit_code == 0
-    assert message in result.output
-    assert not (tmp_path / "target").exists()
-
-
-def test_a_damaged_wheel(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_bytes(b"PK")
-    result = call(install_model, tmp_path, "--target", tmp_path / "target")
-    assert result.exit_code == 1
-    assert "is damaged" in result.output
-
-
-def test_the_newest_version_is_taken(tmp_path: Path) -> None:
-    for version in ("0.9.0", "0.10.0"):
-        (tmp_path / NAME.replace("0.1.0", version)).touch()
-    (tmp_path / "notes.whl").touch()
-    (tmp_path / "other_model-3.0-py3-none-any.whl").touch()
-    assert install_model.newest(tmp_path, "kk_ent_news_md").name == NAME.replace("0.1.0", "0.10.0")
 
 
 @pytest.mark.parametrize(
@@ -178,4 +148,4 @@ def test_the_newest_version_is_taken(tmp_path: Path) -> None:
     ],
 )
 def test_the_strictest_licence_of_the_data_is_that_of_the_model(licences: list[str], expected: str) -> None:
-    assert package_model.licence_of([{"license": text} for text in licences]) == expected
+    assert licence_of([{"license": text} for text in licences]) == expected

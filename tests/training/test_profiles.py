@@ -6,14 +6,12 @@ import gzip
 from pathlib import Path
 
 import spacy
+from commands import atau, said
 from mini_corpus import PLACES, train_mini
-from scripts_loaded import call, script
 from spacy.tokens import Doc
 from spacy.training import Example
 
 from atau.components.crf.profiles import Profiles
-
-train_profiles = script("train_profiles")
 
 
 def test_a_table_that_a_second_model_learns_from(articles: Path, tmp_path: Path) -> None:
@@ -23,7 +21,7 @@ def test_a_table_that_a_second_model_learns_from(articles: Path, tmp_path: Path)
     lines = [f"Кеше {place} қаласында жиын өтті." for place in PLACES for _ in range(3)]
     text.write_bytes(gzip.compress("\n".join(lines).encode()))
     table = tmp_path / "profiles.tsv.gz"
-    result = call(train_profiles, trained, text, "--output", table)
+    result = atau("training", "profiles", trained, text, "--output", table)
     assert result.exit_code == 0, result.output
     profiles = Profiles.read(table)
     assert profiles.norms["жиын"].startswith("O")
@@ -37,14 +35,16 @@ def test_a_table_that_a_second_model_learns_from(articles: Path, tmp_path: Path)
     chain.initialize(lambda: [Example(doc, gold)], nlp=nlp, profiles=str(table))  # type: ignore[attr-defined]
     assert len(chain.profiles) == len(profiles)  # type: ignore[attr-defined]
     nlp.to_disk(tmp_path / "second")
-    again = call(train_profiles, tmp_path / "second", text, "--output", tmp_path / "other.tsv.gz")
+    again = atau("training", "profiles", tmp_path / "second", text, "--output", tmp_path / "other.tsv.gz")
     assert again.exit_code == 2
-    assert "was trained with label profiles" in " ".join(again.output.replace("│", "").split())
+    assert "was trained with label profiles" in said(again)
 
 
-def test_a_pipeline_without_a_crf_has_nothing_to_say(tmp_path: Path) -> None:
+def test_a_pipeline_without_a_crf(tmp_path: Path) -> None:
     spacy.blank("kk").to_disk(tmp_path / "blank")
     (tmp_path / "text.txt").write_text("Жиын өтті.\n", "utf-8")
-    result = call(train_profiles, tmp_path / "blank", tmp_path / "text.txt", "--output", tmp_path / "table.tsv.gz")
+    result = atau(
+        "training", "profiles", tmp_path / "blank", tmp_path / "text.txt", "--output", tmp_path / "table.tsv.gz"
+    )
     assert result.exit_code == 2
-    assert "no kk_crf" in " ".join(result.output.replace("│", "").split())
+    assert "no kk_crf" in said(result)

@@ -1,0 +1,260 @@
+"""`atau training`: options and help; the work is in `atau.training`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from atau.cli.options import MaybePath, MaybePaths, MaybeTexts
+
+if TYPE_CHECKING:
+    from atau.evaluation.spans import SpanScores
+
+app = typer.Typer(
+    help="Train a model of your own: config, `python -m spacy train`, cross-validate, assemble, measure, package.",
+    no_args_is_help=True,
+)
+_SET = "SETTING=VALUE of the config, such as training.max_epochs=5; may be given several times."
+ConfigFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="Training config.", show_default=False)]
+MaybeCount = Optional[int]  # noqa: UP045
+
+
+@app.command()
+def config(
+    base: ConfigFile,
+    output: Annotated[Path, typer.Argument(dir_okay=False, help="Config to write.", show_default=False)],
+    marked: Annotated[
+        MaybeTexts, typer.Option(metavar="NAME=PATH", help="Marked text to train on; ?PATH may be missing.")
+    ] = None,
+    kaznerd: Annotated[
+        MaybeTexts, typer.Option(metavar="NAME=PATH", help="KazNERD file to train on; ?PATH may be missing.")
+    ] = None,
+    weight: Annotated[
+        MaybeTexts, typer.Option(metavar="NAME=NUMBER", help="How often it is read in an epoch; 0 leaves it out.")
+    ] = None,
+    dev: Annotated[str, typer.Option(help="Marked text that is scored while training.")] = "corpus/news/dev",
+    settings: Annotated[MaybeTexts, typer.Option("--set", help=_SET)] = None,
+) -> None:
+    """Write the config of a training run on all the data there is, its learning rate fitted to the data."""
+    from atau.training.config import TrainingData, make_config
+    from atau.training.settings import named, overrides, weights
+
+    with _errors():
+        data = TrainingData(
+            named(marked or (), "--marked"), named(kaznerd or (), "--kaznerd"), weights(weight or (), "--weight"), dev
+        )
+        make_config(base, output, data, overrides(settings or ()), typer.echo)
+
+
+@app.command()
+def cross_validate(
+    config: ConfigFile,
+    gold: Annotated[
+        list[str], typer.Argument(help="Marked text, or a KazNERD file; ?PATH may be missing.", show_default=False)
+    ],
+    kaznerd: Annotated[bool, typer.Option(help="Gold is a KazNERD file: 25 types, its own tokens.")] = False,
+    extra: Annotated[MaybePaths, typer.Option(exists=True, help="More marked text to train every fold on.")] = None,
+    repeat: Annotated[int, typer.Option(help="How often the extra text is used.")] = 1,
+    folds: Annotated[int, typer.Option(help="Folds; no group of texts is on two sides.")] = 5,
+    only: Annotated[int, typer.Option(help="Train the first N folds only; 0: all.")] = 0,
+    split_seed: Annotated[int, typer.Option(help="Of the folds.")] = 0,
+    seed: Annotated[MaybeCount, typer.Option(help="Of training. By default that of the config.")] = None,
+    epochs: Annotated[MaybeCount, typer.Option(help="By default those of the config.")] = None,
+    words: Annotated[MaybeCount, typer.Option(help="Per training step. By default those of the config.")] = None,
+    settings: Annotated[
+        MaybeTexts, typer.Option("--set", help=f"{_SET} A name without a dot is a setting of kk_crf.")
+    ] = None,
+    drop_group: Annotated[MaybeTexts, typer.Option(help="Leave out a group of feature templates.")] = None,
+    extra_group: Annotated[MaybeTexts, typer.Option(help="Use an optional group of feature templates.")] = None,
+    templates: Annotated[MaybePath, typer.Option(help="Another table of feature templates.")] = None,
+    unlabelled: Annotated[
+        MaybePaths, typer.Option(exists=True, help="Raw text for label profiles, a paragraph a line.")
+    ] = None,
+    output: Annotated[MaybePath, typer.Option(help="Write the resolver's numbers, for assemble --trust.")] = None,
+) -> None:
+    """Score rules, CRF and both by grouped cross-validation, and fit the resolver on the out-of-fold predictions.
+
+    The folds are trained as `spacy train` would with the same config; a config they cannot follow is refused.
+    """
+    from atau.training.cross_validation import CrossValidation
+    from atau.training.cross_validation import cross_validate as run
+    from atau.training.recipe import CHAIN
+    from atau.training.settings import existing, overrides
+
+    with _errors():
+        asked = CrossValidation(
+            config=config,
+            gold=existing(gold, typer.echo),
+            kaznerd=kaznerd,
+            overrides=overrides(settings or (), f"components.{CHAIN}"),
+            extra=extra or (),
+            repeat=repeat,
+            folds=folds,
+            only=only,
+            split_seed=split_seed,
+            seed=seed,
+            epochs=epochs,
+            words=words,
+            templates=templates,
+            drop_groups=drop_group or (),
+            extra_groups=extra_group or (),
+            unlabelled=unlabelled or (),
+        )
+        found = run(asked, lambda line: typer.echo(line, err=True))
+        for title, scores in found.scores.items():
+            _show(title, scores)
+        for title, error in found.calibration.items():
+            typer.echo(f"expected calibration error, {title:14} {error:.4f}")
+        if output is not None and found.fitted is not None:
+            output.write_text(found.fitted.trust.to_json() + "\n", encoding="utf-8")
+
+
+def _show(title: str, scores: SpanScores) -> None:
+    typer.echo(f"{title:14}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}")
+    for label, c in [*sorted(scores.labels.items()), ("micro", scores.micro)]:
+        typer.echo(f"{label:14}{c.precision:8.4f}{c.recall:8.4f}{c.f1:8.4f}{c.tp + c.fn:7}")
+
+
+@app.command()
+def assemble(
+    trained: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="Model of spacy train.", show_default=False)
+    ],
+    output: Annotated[
+        Path, typer.Argument(file_okay=False, help="Folder to write; a model there is replaced.", show_default=False)
+    ],
+    trust: Annotated[
+        MaybePath, typer.Option(exists=True, dir_okay=False, help="The resolver's numbers, of cross-validate --output.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="Of the package, without the language.")] = "ent_news_md",
+    version: Annotated[str, typer.Option(help="Of the package.")] = "0.0.0",
+    sources: Annotated[
+        MaybePath,
+        typer.Option(
+            exists=True, dir_okay=False,
+            help="Table of sources: part, name, licence, author, url, kept. "
+            "By default packages/kk_ent_news_md/sources.tsv, where it exists.",
+        ),
+    ] = None,
+) -> None:  # fmt: skip
+    """Join the resolver's numbers to a trained pipeline and make it ready for use."""
+    from atau.training.assembling import ModelName
+    from atau.training.assembling import assemble as run
+
+    with _errors():
+        nlp = run(trained, output, ModelName(name, version), trust, sources)
+    typer.echo(f"{output}: kk_{name} {version}, {', '.join(nlp.pipe_names)}")
+
+
+@app.command()
+def measure(
+    model: Annotated[str, typer.Argument(help="Model package, directory, or 'rules'.", show_default=False)],
+    texts: Annotated[
+        list[Path],
+        typer.Argument(exists=True, help="Plain texts, or folders of marked articles.", show_default=False),
+    ],
+    output: Annotated[Path, typer.Option(dir_okay=False, help="JSON file to write.", show_default=False)],
+    repeat: Annotated[int, typer.Option(min=1, help="Passes after the first; the best counts.")] = 3,
+) -> None:
+    """Measure load time, speed and memory on one core."""
+    from atau.training.measuring import measure as run
+
+    with _errors():
+        figures = run(model, texts, repeat)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    typer.echo("\n".join(f"{name:<28}{value:>10,}" for name, value in figures.items()))
+
+
+@app.command()
+def package(
+    model: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Model of assemble.", show_default=False)],
+    output: Annotated[Path, typer.Argument(file_okay=False, help="Folder for the wheel.", show_default=False)],
+    report: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="report.json of atau evaluate.", show_default=False)
+    ],
+    figures: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="Figures of measure.", show_default=False)],
+    card: Annotated[
+        MaybePath,
+        typer.Option(exists=True, file_okay=False, help="Folder with CHANGELOG.md and NOTES.md, named as the package."),
+    ] = None,
+    description: Annotated[str, typer.Option(help="Of the model.")] = "Named entities in Kazakh news",
+    licence: Annotated[str, typer.Option(help="Of the model. By default the strictest of its training data.")] = "",
+    limit: Annotated[float, typer.Option(help="Megabytes; a larger wheel is an error.")] = 30.0,
+) -> None:
+    """Build a wheel of an assembled model, with its card."""
+    from atau.training.packaging import Card, make_wheel
+
+    with _errors():
+        wheel, size = make_wheel(model, output, Card(report, figures, card, description, licence), limit, typer.echo)
+    typer.echo(f"{wheel}: {size:.1f} MB")
+
+
+@app.command()
+def profiles(
+    model: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="Model trained without profiles.", show_default=False)
+    ],
+    text: Annotated[
+        list[Path],
+        typer.Argument(exists=True, dir_okay=False, help="A paragraph a line, .gz or plain.", show_default=False),
+    ],
+    output: Annotated[Path, typer.Option(dir_okay=False, help="Table to write, .tsv.gz.", show_default=False)],
+) -> None:
+    """Make label profiles from unlabelled text: what a first model says about each word, for a second one."""
+    from atau.training.profiles import make_profiles
+
+    with _errors():
+        made = make_profiles(model, text, output)
+    typer.echo(f"{output}: profiles of {len(made.norms):,} forms and {len(made.stems):,} stems")
+
+
+@app.command()
+def vectors(
+    text: Annotated[
+        list[str],
+        typer.Argument(help="A paragraph a line, .gz or plain; ?PATH may be missing.", show_default=False),
+    ],
+    output: Annotated[
+        Path, typer.Option(file_okay=False, help="Folder for a pipeline with the vectors.", show_default=False)
+    ],
+    dim: Annotated[int, typer.Option(min=1, help="Of the vectors.")] = 100,
+    minn: Annotated[int, typer.Option(min=1, help="Shortest n-gram.")] = 3,
+    maxn: Annotated[int, typer.Option(min=1, help="Longest n-gram.")] = 5,
+    bucket: Annotated[int, typer.Option(min=1, help="Rows of the table.")] = 20_000,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the text.")] = 10,
+    window: Annotated[int, typer.Option(min=1, help="Words on either side.")] = 5,
+    least: Annotated[int, typer.Option(min=1, help="Forms that occur less often are left out.")] = 3,
+    update: Annotated[bool, typer.Option(help="Train only where a text is newer than the vectors.")] = False,
+) -> None:
+    """Train floret vectors on raw text, for configs/news_cnn.cfg; without any text nothing is done."""
+    from atau.training.settings import existing
+    from atau.training.vectors import VectorSettings, make_vectors, up_to_date
+
+    with _errors():
+        texts = existing(text, typer.echo)
+        if not texts:
+            typer.echo("no text, no vectors")
+            return
+        if update and up_to_date(output, texts):
+            typer.echo(f"{output} is newer than the text; nothing to do")
+            return
+        count = make_vectors(texts, output, VectorSettings(dim, minn, maxn, bucket, epochs, window, least))
+    typer.echo(f"{output}: {count:,} tokens, {bucket:,} rows of {dim}")
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """What training raises as a line on standard error; the exit code is 2 for settings, otherwise 1."""
+    from atau.training.errors import SettingError, TrainingError
+
+    try:
+        yield
+    except (TrainingError, ValueError, OSError) as error:
+        typer.echo(f"atau: error: {error}", err=True)
+        raise typer.Exit(1 if isinstance(error, TrainingError) and not isinstance(error, SettingError) else 2) from None
