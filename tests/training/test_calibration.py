@@ -8,12 +8,12 @@ import pytest
 
 from atau.components.resolver.calibrator import Evidence
 from atau.evaluation.confidence import expected_calibration_error
-from atau.training.calibration import fit_calibrator, micro
+from atau.training.calibration import fit_calibrator, score
 
-Mark = tuple[int, int, str]
+Span = tuple[int, int, str]
 
 
-def _data(count: int, seed: int) -> tuple[list[list[Evidence]], list[set[Mark]]]:
+def _data(count: int, seed: int) -> tuple[list[list[Evidence]], list[set[Span]]]:
     """Texts with one candidate each; rule.good is right nine times in ten, rule.bad twice; the model is calibrated."""
     rng = random.Random(seed)
     texts, gold = [], []
@@ -29,27 +29,28 @@ def _data(count: int, seed: int) -> tuple[list[list[Evidence]], list[set[Mark]]]
 FOLDS = [([i for i in range(2000) if i % 4 != fold], [i for i in range(2000) if i % 4 == fold]) for fold in range(4)]
 
 
-def test_good_rules_are_trusted_and_bad_ones_are_not() -> None:
+def test_a_rule_is_as_probable_as_it_is_right() -> None:
     texts, gold = _data(2000, 1)
-    trust = fit_calibrator(texts, gold, FOLDS).trust
+    calibrator = fit_calibrator(texts, gold, FOLDS).calibrator
     good, bad = (
-        trust.probabilities([Evidence(0, 1, "LOC", 0.0, False, (rule,), True)])[0] for rule in ("rule.good", "rule.bad")
+        calibrator.probabilities([Evidence(0, 1, "LOC", 0.0, False, (rule,), True)])[0]
+        for rule in ("rule.good", "rule.bad")
     )
     assert good == pytest.approx(0.9, abs=0.06)
     assert bad == pytest.approx(0.2, abs=0.08)
 
 
 def test_confidence_is_honest_on_new_data() -> None:
-    trust = fit_calibrator(*_data(2000, 1), FOLDS).trust
+    calibrator = fit_calibrator(*_data(2000, 1), FOLDS).calibrator
     texts, gold = _data(4000, 2)
-    probabilities = [trust.probabilities(found)[0] for found in texts]
-    right = [bool(marks) for marks in gold]
+    probabilities = [calibrator.probabilities(found)[0] for found in texts]
+    right = [bool(spans) for spans in gold]
     assert expected_calibration_error(probabilities, right) < 0.04
 
 
 def test_scores_of_what_is_chosen() -> None:
     texts = [[Evidence(0, 1, "LOC"), Evidence(2, 3, "LOC")]]
-    scores = micro(texts, [{(0, 1, "LOC")}], [[0.9, 0.3]], {"LOC": 0.5})
+    scores = score(texts, [{(0, 1, "LOC")}], [[0.9, 0.3]], {"LOC": 0.5})
     assert (scores.micro.tp, scores.micro.fp, scores.micro.fn) == (1, 0, 0)
 
 

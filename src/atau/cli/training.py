@@ -111,7 +111,7 @@ def cross_validate(
         for title, error in found.calibration.items():
             typer.echo(f"expected calibration error, {title:14} {error:.4f}")
         if output is not None and found.fitted is not None:
-            output.write_text(found.fitted.trust.to_json() + "\n", encoding="utf-8")
+            output.write_text(found.fitted.calibrator.to_json() + "\n", encoding="utf-8")
 
 
 def _show(title: str, scores: SpanScores) -> None:

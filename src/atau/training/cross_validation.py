@@ -23,7 +23,7 @@ from atau.components.resolver.component import gather
 from atau.corpus.splits import SplitError, grouped_folds
 from atau.evaluation.confidence import expected_calibration_error
 from atau.evaluation.spans import SpanScores
-from atau.training.calibration import Fitted, fit_calibrator, micro
+from atau.training.calibration import Fitted, fit_calibrator, score
 from atau.training.errors import SettingError
 from atau.training.folds import Folds, GoldText, annotate_before, make_example, new_chain, out_of_fold, read_texts
 from atau.training.profiles import iter_unlabelled
@@ -186,7 +186,7 @@ def score_pipeline(nlp: Language, predicted: OutOfFold, split_seed: int = 0) -> 
             f"the resolver is fitted on {_FITTING_FOLDS} folds of the held-out texts: {error}"
         ) from error
     fitted = fit_calibrator(candidates, annotations, again)
-    scores["both"] = micro(candidates, annotations, fitted.held_out, dict(fitted.trust.least))
+    scores["both"] = score(candidates, annotations, fitted.held_out, fitted.calibrator.least)
     pairs = [
         (probability, (c.start, c.end, c.label) in right)
         for found, held, right in zip(candidates, fitted.held_out, annotations, strict=True)

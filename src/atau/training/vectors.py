@@ -48,7 +48,7 @@ def make_vectors(texts: Sequence[Path], output: Path, settings: VectorSettings) 
     if settings.minn > settings.maxn:
         raise SettingError(f"--minn {settings.minn} is more than --maxn {settings.maxn}")
     try:
-        import floret  # type: ignore[import-untyped, import-not-found, unused-ignore]
+        import floret
     except ImportError:
         raise TrainingError('floret is not installed; pip install "atau[vectors]"') from None
     with tempfile.TemporaryDirectory() as folder:
