@@ -20,12 +20,11 @@ from spacy.tokens import Doc
 
 from atau.corpus.kaznerd_text import hesitations, spaces
 from atau.corpus.marked import Mark
+from atau.corpus.tables import KAZNERD_LABELS
 from atau.morphology.numerals_words import word_class
-from atau.tables import read_table
 
 Tokenization = Literal["atau", "kaznerd"]
 TOKENIZATIONS: tuple[Tokenization, ...] = ("atau", "kaznerd")
-_TABLE = Path(__file__).parent / "data" / "kaznerd_labels.tsv"
 _ID = re.compile(r"[A-Z]+ID(\d+)\Z")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"O\Z|([BI])-([A-Z][A-Z_]*)\Z")
@@ -110,8 +109,7 @@ def label_map(labels: str | Path = "core") -> Mapping[str, str]:
     labels: ``core`` (the five types of atau), ``all`` (the 25 as they are) or the path of a table with the columns
     ``label`` and ``core``. Raises TableError on a faulty table.
     """
-    path = _TABLE if str(labels) in {"core", "all"} else Path(labels)
-    rows = read_table(path, ("label", "core"), unique=("label",))
+    rows = KAZNERD_LABELS.read(None if str(labels) in {"core", "all"} else labels)
     return MappingProxyType({label: label if str(labels) == "all" else core for label, core in rows})
 
 

@@ -10,29 +10,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates, candidates
-from atau.components.common.gazetteer import Gazetteer
+from atau.components.common.gazetteer import Gazetteer, Hit
 from atau.components.common.noun_roles import shared_noun_roles
 from atau.components.common.token_facts import Word, words
 from atau.components.position.component import Positions
 from atau.corpus.kaznerd import KazNerdSentence, label_map
 from atau.corpus.marked import Mark
+from atau.corpus.tables import position_words
 from atau.lang import Kazakh
 from atau.morphology.numerals_words import word_class
-from atau.tables import read_table
 
-_TABLE = Path(__file__).parent / "data" / "position_pass.tsv"
-_KINDS = ("alone", "owned", "class", "pronoun", "after", "owner")
 _POSITION = "POSITION"
 # How many words after an office in the genitive the office can stand that it belongs to.
 _REACH = 5
 # Types of KazNERD that may stand inside an office and are unmarked there: қазақ елшісі, бірінші орынбасары.
 _HARMLESS = frozenset({"NORP", "ORDINAL"})
+# Right too seldom where no person stands beside the office.
+_WEAK_RULES = frozenset({"position.career", "position.capital"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +64,6 @@ class PassReport:
         )
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, frozenset[str]]:
-    rows = read_table(_TABLE, ("word", "kind"), unique=("word", "kind"), values={"kind": _KINDS})
-    return {kind: frozenset(word for word, of in rows if of == kind) for kind in _KINDS}
-
-
 class PositionsPass:
     """Callable from a KazNERD record to the same record with the offices that the guidelines mark.
 
@@ -83,7 +75,7 @@ class PositionsPass:
         self._find = Positions()
         self._role = shared_noun_roles().role
         self._offices = shared_noun_roles().heads
-        self._words = _table()
+        self._words = position_words()
         heads = self._words["alone"] | self._words["owned"]
         self._heads: Gazetteer[str] = Gazetteer((head, "", head) for head in heads)
         self._types = label_map("core")
@@ -141,37 +133,42 @@ class PositionsPass:
         """Why the candidate is not taken as it is: a reason, "grow" for one that grows a mark, "" for a good one."""
         if any(m.label == _POSITION for m in touched):
             return self._grows(tokens, start, mark, touched)
-        if not all(mark.start <= m.start and m.end <= mark.end for m in touched):
-            return "crosses a mark"
-        if any(m.label not in _HARMLESS or not mark.start <= m.start <= m.end <= mark.end for m in others):
-            return "inside a name of another type"
+        conflict = _conflict(mark, touched, others)
+        if conflict:
+            return conflict
         head = next(((i, hit) for i in range(start, end) for hit in self._heads.at(tokens, i) if hit.end == end), None)
         if head is None:
             return "head not in the table"
         at, hit = head
+        return self._doubt_before(tokens, start, at) or self._doubt_after(tokens, start, end, at, hit, rule)
+
+    def _doubt_before(self, tokens: Sequence[Word], start: int, head: int) -> str:
+        """What speaks against a phrase by the words before its head and before itself; "" for nothing."""
         first = tokens[start].norm
         if first in self._words["pronoun"]:
             return "begins with a pronoun"
         if start and self._left_edge_in_doubt(tokens[start - 1]):
             return "left edge in doubt"
         around = [word.norm for word in tokens[max(0, start - 2) : start] if not word.punct]
-        inside = [word.norm for word in tokens[start:at]]
+        inside = [word.norm for word in tokens[start:head]]
         if self._words["class"].intersection(around + inside) or any(map(_counts, [*around[-1:], first])):
             return "one of several, or any"
+        return ""
+
+    def _doubt_after(self, tokens: Sequence[Word], start: int, end: int, head: int, hit: Hit[str], rule: str) -> str:
+        """What speaks against a phrase by its head, by the word after it and by the rule that found it."""
         follower = tokens[end].norm if end < len(tokens) else ""
         if follower.startswith(tuple(self._words["after"])) and hit.analysis.case in ("nom", "gen"):
             return "no person acts"
         if hit.analysis.case == "gen" and self._office_follows(tokens, end):
             return "part of a longer office"
-        owned = bool(hit.analysis.possessive) and at > start
+        owned = bool(hit.analysis.possessive) and head > start
         if hit.analysis.possessive and not owned:
             return "owner missing"
         beside = rule == "position.beside_person"
         if hit.entry not in self._words["alone"] and not owned and not beside:
             return "no owner and no person"
-        if rule in ("position.career", "position.capital"):
-            return "weak rule"
-        return ""
+        return "weak rule" if rule in _WEAK_RULES else ""
 
     def _office_follows(self, tokens: Sequence[Word], start: int) -> bool:
         """Whether a possessed office stands in the next few words: «облыс әкімінің жетекшілік ететін орынбасары»."""
@@ -196,6 +193,15 @@ class PositionsPass:
         if len(touched) == 1 and old.end == mark.end and one_word and tokens[start].norm in self._words["owner"]:
             return "grow"
         return "beside or inside a POSITION of KazNERD"
+
+
+def _conflict(mark: Mark, touched: Sequence[Mark], others: Sequence[Mark]) -> str:
+    """What of KazNERD's own annotations stands in the way of `mark`; "" for nothing."""
+    if not all(mark.start <= m.start and m.end <= mark.end for m in touched):
+        return "crosses a mark"
+    if any(m.label not in _HARMLESS or not mark.start <= m.start <= m.end <= mark.end for m in others):
+        return "inside a name of another type"
+    return ""
 
 
 def _counts(norm: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from functools import lru_cache
-from pathlib import Path
 
 from atau.components.common.gazetteer import Gazetteer
 from atau.components.common.token_facts import make_word
@@ -12,12 +11,11 @@ from atau.components.organisation.tables import ORG_NAMES
 from atau.corpus.augment.edits import Edit, apply
 from atau.corpus.augment.people import invented_person
 from atau.corpus.marked import Mark, MarkedText
+from atau.corpus.tables import position_words
 from atau.lexicon import places
 from atau.morphology import inflect
-from atau.tables import read_table
 
 _SHARE = 0.5
-_POSITIONS = Path(__file__).parent.parent / "data" / "position_pass.tsv"
 
 # name, inflection class, group: a name is replaced by one of its group only.
 _Entry = tuple[str, str, str]
@@ -30,8 +28,7 @@ def _entries(label: str) -> tuple[_Entry, ...]:
         return tuple((p.name, p.cls, p.kind) for p in places() if not p.weak)
     if label == "ORG":
         return tuple((name, cls, cls) for name, cls in ORG_NAMES.read())
-    rows = read_table(_POSITIONS, ("word", "kind"))
-    return tuple((word, "", "office") for word, kind in rows if kind == "alone" and " " not in word)
+    return tuple((word, "", "office") for word in sorted(position_words()["alone"]) if " " not in word)
 
 
 @lru_cache(maxsize=4)

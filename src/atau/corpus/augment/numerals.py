@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from atau.corpus.augment.edits import Edit, apply
 from atau.corpus.marked import MarkedText
 from atau.morphology.numerals import Numeral, parse, to_words
+from atau.morphology.numerals_words import NUMERALS
 
 _DIGITS = re.compile(
     r"(?<![\w.,:/№+–-])(?<!\d [–—-] )(\d{1,3}(?:[ \u00a0]\d{3})+|\d{1,12})(?:-([^\W\d_]+))?"
@@ -17,7 +18,7 @@ _DIGITS = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+)*")
 _SHARE = 0.5
 # Scale words that stay words beside digits: 265 миллион.
-_SCALES = ("мың", "миллион", "миллиард", "триллион", "млн", "млрд", "трлн")
+_SCALES = tuple(word for word, role, _ in NUMERALS.read() if role == "scale")
 _LONGEST = 12
 _KINDS = ("cardinal", "collective")
 _VOWELS = tuple("аәеиоөуұүыі")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
+from atau.corpus.tables import name_endings
 from atau.lexicon import given_names, is_given_name, name_class, patronymic_like, surname_like
 from atau.morphology import Analysis, analyses, inflect, match
 
 _INITIALS = re.compile(r"(?:[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]\.[ \u00a0]?){1,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
-# Endings of patronymics by gender, longest first; ұлы and қызы take the suffixes of a possessive.
-_PATRONYMICS = {"қызы": "f", "ұлы": "m", "овна": "f", "евна": "f", "ович": "m", "евич": "m"}
-_FEMALE = ("ова", "ева", "ина")
-_MALE = ("ов", "ев", "ин")
 
 
 @lru_cache(maxsize=2)
@@ -62,27 +60,33 @@ def invented_person(mention: str, rng: random.Random) -> str | None:
 def _read(word: str, *, is_last: bool) -> tuple[str, Analysis, str] | None:
     """Role, analysis and gender ("" if it shows none) of a word of a name; only the last one is inflected."""
     norm = word.lower()
+    patronymics, surnames = name_endings("patronymic"), name_endings("surname")
+    # These two take the suffixes of a possessive.
     for ending in ("ұлы", "қызы"):
         stem = norm[: norm.find(ending) + len(ending)] if norm.find(ending) > 1 else ""
         if stem and patronymic_like(stem):
             found = match(norm, {stem: "poss"})
             if found and (is_last or norm == stem):
-                return "patronymic", found[0], _PATRONYMICS[ending]
+                return "patronymic", found[0], patronymics[ending]
     candidates = [Analysis(norm), *analyses(norm)] if is_last else [Analysis(norm)]
     for analysis in candidates:
         stem = analysis.stem
         if analysis.possessive not in ("", "1pl") or len(stem) < 3:
             continue
         if patronymic_like(stem):
-            gender = next((g for ending, g in _PATRONYMICS.items() if stem.endswith(ending)), "")
+            gender = _gender(stem, patronymics)
             return ("patronymic", analysis, gender) if gender else None
         if surname_like(stem):
-            gender = "f" if stem.endswith(_FEMALE) else "m" if stem.endswith(_MALE) else ""
-            return "surname", analysis, gender
+            return "surname", analysis, _gender(stem, surnames)
         if is_given_name(stem):
             listed = given_names().get(stem)
             return "given", analysis, listed.gender if listed and listed.gender != "mf" else ""
     return None
+
+
+def _gender(stem: str, endings: Mapping[str, str]) -> str:
+    """The gender that the ending of `stem` shows, "" where it shows none."""
+    return next((gender for ending, gender in endings.items() if gender and stem.endswith(ending)), "")
 
 
 def _new(role: str, stem: str, gender: str, rng: random.Random) -> str:
@@ -91,7 +95,7 @@ def _new(role: str, stem: str, gender: str, rng: random.Random) -> str:
     base = rng.choice(_stems())
     if role == "surname":
         return base + ("ова" if gender == "f" else "ов")
-    ending = next((e for e in _PATRONYMICS if stem.endswith(e)), "ұлы")
+    ending = next((e for e in name_endings("patronymic") if stem.endswith(e)), "ұлы")
     return base + ending.replace("ев", "ов")
 
 

@@ -124,5 +124,6 @@ class Duplicates:
         return Problem(file, sentence.line, sentence.column, severity, code, f"{message} {where}")
 
 
-def _shingles(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)}
+def _shingles(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The stretches of words, each once, in order: what is found must not depend on the hashes of strings."""
+    return list(dict.fromkeys(words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Final
 
 from atau.components.common.tables import OFFICES
@@ -14,10 +13,9 @@ from atau.components.common.token_facts import Word
 from atau.corpus.checks.article import CheckedArticle
 from atau.corpus.marked import Mark
 from atau.corpus.problems import Problem, Severity
+from atau.corpus.tables import guideline_words
 from atau.morphology import match
-from atau.tables import read_table
 
-_WORDS: Final = Path(__file__).parent.parent / "data" / "guideline_words.tsv"
 _BARE_NUMBER: Final = re.compile(r"\d+(?:[.,\u00a0]\d+)*(?:[-–—]\d+)?")
 _ORDINAL: Final = re.compile(
     r"(?:\d+-(?:ші|шы|інші|ыншы|нші|ншы)|[а-яәіңғүұқөһ]+(?:ыншы|інші|ншы|нші))(?:сы|сі|ге|ға|де|да|ден|дан)?"
@@ -25,18 +23,11 @@ _ORDINAL: Final = re.compile(
 _ROMAN: Final = re.compile(r"[IVXLCDM]+(?:-[а-яәіңғүұқөһ]+)?")
 _DATE: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{1,2}(?:-[а-яәіңғүұқөһ]+)?")
-_AGE: Final = re.compile(r"жас(?:та|тағы|қа|ында|ынан|ына|ар|тан)")
-_CARDINALS: Final = frozenset(
-    "бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз мың миллион "
-    "миллиард жарты бір-екі екі-үш үш-төрт".split()
-)
 
 
 @lru_cache(maxsize=1)
 def _stems() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for word, kind in read_table(_WORDS, ("word", "class"), unique=("word", "class")):
-        found.setdefault(kind, {})[word] = ""
+    found = {kind: dict.fromkeys(words, "") for kind, words in guideline_words().items()}
     found["office"] = {head: "" for head, _ in OFFICES.read()}
     return found
 
@@ -91,13 +82,13 @@ def _time(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Proble
             what = "a year" if re.fullmatch(r"[12]\d{3}", number.form) else "a date or a duration"
             yield article.about(mark, "error", "time", f"{what} is not marked", f" {word.form}")
             return
-        if _AGE.fullmatch(word.norm):
+        if word.norm in guideline_words()["age"]:
             yield article.about(mark, "error", "age", "an age is not marked", f" {word.form}")
             return
 
 
 def _is_bare(word: Word) -> bool:
-    return _BARE_NUMBER.fullmatch(word.form) is not None or word.norm in _CARDINALS
+    return _BARE_NUMBER.fullmatch(word.form) is not None or word.norm in guideline_words()["numeral"]
 
 
 def _no_amount(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
@@ -115,7 +106,7 @@ def _no_amount(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[P
         yield article.about(mark, "error", "number", "the number of something is no amount; it is not marked")
     elif _is(last, "vague"):
         yield article.about(mark, "error", "vague", "no amount; it is not marked")
-    elif only and last.norm in ("бірі", "біреуі"):
+    elif only and last.norm in guideline_words()["one-of"]:
         yield article.about(mark, "warning", "vague", "`one of` is no amount")
 
 

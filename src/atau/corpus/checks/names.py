@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from atau.corpus.checks.article import CheckedArticle
 from atau.corpus.problems import Problem
+from atau.corpus.tables import guideline_words, name_endings
 from atau.morphology import match
 
 _NAMES: Final = frozenset({"PERSON", "ORG", "LOC"})
-_SURNAME: Final = re.compile(r"\w+(?:ов|ев|ёв|ин|ова|ева|ина|ский|ская|ұлы|қызы|баев|бай|бек|хан)")
-# What makes the name before it the name of something else.
-_NAMESAKES: Final = ("атындағы", "атын", "көше", "даңғыл")
 
 Key = tuple[str, ...]
 
@@ -31,7 +28,7 @@ def check_names(article: CheckedArticle) -> Iterator[Problem]:
         if mark.label in _NAMES and key and article.words[inside[0]].title and len("".join(key)) > 2:
             line = article.place(mark.start)[0]
             names.setdefault(key, (mark.label, line))
-            if mark.label == "PERSON" and len(key) > 1 and _SURNAME.fullmatch(key[-1]):
+            if mark.label == "PERSON" and len(key) > 1 and _is_surname(key[-1]):
                 names.setdefault(key[-1:], (mark.label, line))
     if not names:
         return
@@ -70,4 +67,10 @@ def _excused(article: CheckedArticle, span: range, label: str) -> bool:
     if len(span) == 1 and label != "LOC" and article.opens_sentence(span[0]):
         return True
     following = [article.words[j].norm for j in range(span[-1] + 1, min(span[-1] + 4, len(article.words)))]
-    return any(norm.startswith(_NAMESAKES) for norm in following)
+    namesakes = tuple(guideline_words()["namesake"])
+    return any(norm.startswith(namesakes) for norm in following)
+
+
+def _is_surname(norm: str) -> bool:
+    """Whether a word is a surname by its form: letters, and one of the endings."""
+    return any(norm.endswith(ending) and len(norm) > len(ending) for ending in name_endings("surname"))
