@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from atau.components.quantity.value import parse_quantity
+from atau.components.quantity.parsing import parse_quantity
 from atau.corpus.marked import parse
 
 FOUND = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from atau.components.quantity.counted import counted_noun
+from atau.components.quantity.lexicon import shared_lexicon
 
 
 @pytest.mark.parametrize(
@@ -32,4 +32,4 @@ from atau.components.quantity.counted import counted_noun
     ],
 )
 def test_counted(words: str, noun: str | None) -> None:
-    assert counted_noun(words.split()) == noun
+    assert shared_lexicon().counted.find(words.split()) == noun

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from atau.components.normalizer.component import span_quantity
+from atau.components.quantity.lexicon import shared_lexicon
+from atau.components.quantity.parsing import parse_quantity
 from atau.components.quantity.tables import UNIT_CODES
-from atau.components.quantity.units import unit_code, unit_codes
-from atau.components.quantity.value import Quantity, number, parse_quantity
+from atau.components.quantity.value import Quantity, numeric_value
 from atau.tables import TableError, read_table
 
 _COLUMNS = ("surface", "value", "low", "high", "unit", "kind", "approx", "counted")
+UNITS, CODES = shared_lexicon().units, shared_lexicon().codes
 ROWS = read_table(Path(__file__).parent / "data/quantity_values.tsv", _COLUMNS, unique=("surface",), allow_mixed=True)
 
 
@@ -74,7 +76,7 @@ def test_json_keeps_the_number(nlp: Language, row: tuple[str, ...]) -> None:
 @given(st.integers(0, 10**20), st.integers(0, 12))
 def test_decimals_are_exact(whole: int, places: int) -> None:
     value = Fraction(whole, 10**places)
-    found = number(value)
+    found = numeric_value(value)
     assert isinstance(found, int | Decimal)
     assert Fraction(found) == value
     data = Quantity("count", value=found).as_dict()
@@ -106,31 +108,27 @@ def test_a_bullet_is_no_minus(nlp: Language) -> None:
 
 
 def test_an_unknown_unit_has_no_code() -> None:
-    assert unit_code("жоқ бірлік") is None
-    assert unit_code("километр/жоқ") is None
+    assert CODES.find("жоқ бірлік") is None
+    assert CODES.find("километр/жоқ") is None
 
 
 def test_currencies_are_those_of_iso_4217() -> None:
     numbers = pytest.importorskip("babel.numbers")
-    from atau.components.quantity.elements import LONG_UNITS, UNITS
-
-    units = [*UNITS.values(), *(unit for entries in LONG_UNITS.values() for _, unit in entries)]
-    codes = {unit_codes()[unit.name].code for unit in units if unit.kind == "money"} - {None, "{MCI}"}
+    units = [*UNITS.single.values(), *(unit for entries in UNITS.several.values() for _, unit in entries)]
+    codes = {CODES.by_name[unit.name].code for unit in units if unit.kind == "money"} - {None, "{MCI}"}
     assert codes <= set(numbers.list_currencies())
     assert {"KZT", "USD", "EUR", "RUB", "KGS", "CNY"} <= codes
 
 
 def test_every_unit_of_the_grammar_has_a_code() -> None:
-    from atau.components.quantity.elements import LONG_UNITS, UNITS
-
-    names = {unit.name for unit in UNITS.values()} | {u.name for es in LONG_UNITS.values() for _, u in es}
-    assert [name for name in sorted(names) if unit_code(name) is None] == []
+    names = {unit.name for unit in UNITS.single.values()} | {u.name for es in UNITS.several.values() for _, u in es}
+    assert [name for name in sorted(names) if CODES.find(name) is None] == []
 
 
 def test_measures_are_units_of_ucum() -> None:
     ucum = pytest.importorskip("ucumvert")
     registry = ucum.PintUcumRegistry()
-    codes = {code for name, (code, _) in unit_codes().items() if code and not code[:3].isupper()}
+    codes = {code for name, (code, _) in CODES.by_name.items() if code and not code[:3].isupper()}
     codes -= {"percent", "percentage_point"}
     for code in sorted(codes):
         assert code.startswith("{") or registry.from_ucum(code) is not None, code
@@ -138,11 +136,9 @@ def test_measures_are_units_of_ucum() -> None:
 
 def test_pairs_of_units_agree_with_pint() -> None:
     ucum = pytest.importorskip("ucumvert")
-    from atau.components.quantity.elements import FACTORS
-
     registry = ucum.PintUcumRegistry()
-    for (first, second), factor in FACTORS.items():
-        one, other = unit_codes()[first], unit_codes()[second]
+    for (first, second), factor in UNITS.factors.items():
+        one, other = CODES.by_name[first], CODES.by_name[second]
         assert one.code
         assert other.code
         if one.code.isupper() and len(one.code) == 3:
@@ -155,15 +151,13 @@ def test_pairs_of_units_agree_with_pint() -> None:
 
 def test_kazakh_names_of_units_are_those_of_cldr() -> None:
     units = pytest.importorskip("babel.units")
-    from atau.components.quantity.elements import UNITS
-
     for cldr, length, code in [
         ("length-kilometer", "long", "km"), ("length-meter", "long", "m"), ("mass-gram", "short", "g"),
         ("mass-kilogram", "long", "kg"), ("area-hectare", "short", "har"), ("volume-liter", "short", "L"),
         ("mass-tonne", "short", "t"),
     ]:  # fmt: skip
         name = units.get_unit_name(cldr, length, locale="kk").lower()
-        assert unit_codes()[UNITS[name].name].code == code
+        assert CODES.by_name[UNITS.single[name].name].code == code
 
 
 def test_a_faulty_factor_is_told(tmp_path: Path) -> None:

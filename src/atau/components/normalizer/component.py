@@ -15,7 +15,8 @@ from atau.components.common.token_facts import Word, words
 from atau.components.normalizer.clusters import join_mentions
 from atau.components.normalizer.nominative import read_lexicons
 from atau.components.normalizer.normal_form import normal_form, surface
-from atau.components.quantity.value import Quantity, parse_quantity
+from atau.components.quantity.parsing import parse_quantity
+from atau.components.quantity.value import Quantity
 from atau.labels import AMOUNTS
 
 _MAX_AFTER = 6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from atau.components.quantity.elements import EXACT
 from atau.components.quantity.grammar import Grammar
 
 DASHES = frozenset("-–—‑")
@@ -82,7 +81,7 @@ def is_code(grammar: Grammar, start: int, end: int) -> bool:
     near = end < len(items) and glued[end]
     if near and after.form == "word" and after.text.isascii() and grammar.unit_at(end) is None:
         return True  # 3D
-    if last.form == "number" and "paper" in EXACT.get(f"{after.text} {follows.text}", {}):
+    if last.form == "number" and "paper" in grammar.lexicon.cues.exact.get(f"{after.text} {follows.text}", {}):
         return True  # 8 сынып оқушылары
     return "paper" in after.classes and last.form == "number"
 

@@ -1,44 +1,44 @@
-"""The matcher of quantities (factory ``kk_quantities``); quantity_value.py reads what they say."""
+"""The matcher of quantities (factory ``kk_quantities``).
+
+The way of a text: lexicon.py splits tokens into elements (numbers, units, cue words, signs), grammar.py reads amounts
+off them, exclusions.py and codes.py leave out the numbers that are not amounts. What an amount says is read by
+parsing.py, for the normalizer.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Iterator
 
 from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates
+from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.exclusions import is_excluded
-from atau.components.quantity.grammar import Grammar, Match
-from atau.components.quantity.value import word_elements
+from atau.components.quantity.grammar import Grammar, QuantityMatch
+from atau.components.quantity.lexicon import quantity_lexicon
+from atau.components.quantity.tables import MENTION_TABLES
 
 LABEL = "QUANTITY"
 _MAX_CACHED = 100_000
 
 
-def _rule(match: Match) -> str:
+def _rule(match: QuantityMatch) -> str:
     return "quantity.range" if match.joined else f"quantity.{match.kind}"
 
 
-class Quantities:
-    """Adds QUANTITY candidates to ``doc.spans["rules"]``, rule ids quantity.count, .money,
-    .percent, .measure and .range."""
+class Quantities(TableComponent):
+    """Adds QUANTITY candidates, of rules quantity.count, .money, .percent, .measure and .range."""
 
-    def __init__(self) -> None:
+    TABLES = MENTION_TABLES
+
+    def build(self) -> None:
+        self._lexicon = quantity_lexicon(self.tables)
         # ORTH id -> elements; () for white space.
         self._cache: dict[int, tuple[Element, ...]] = {}
 
-    def __call__(self, doc: Doc) -> Doc:
-        for doc_ in self.pipe([doc]):
-            return doc_
-        return doc
-
-    def pipe(self, stream: Iterable[Doc], batch_size: int = 128) -> Iterator[Doc]:
-        for doc in stream:
-            add_candidates(doc, self._find(doc))
-            yield doc
+    def annotate(self, doc: Doc) -> None:
+        add_candidates(doc, self._find(doc))
 
     def _find(self, doc: Doc) -> list[tuple[int, int, str, str]]:
         pieces = self._pieces(doc)
@@ -49,7 +49,7 @@ class Quantities:
         token = items.token
         found: list[tuple[int, int, str, str]] = []
         done = 0
-        for match in Grammar(items, is_excluded).all():
+        for match in Grammar(items, self._lexicon, is_excluded).all():
             start, end = token[match.start], token[match.end - 1] + 1
             # Two quantities glued into one token (5теңге6теңге) are one candidate.
             if start >= done:
@@ -63,16 +63,17 @@ class Quantities:
             cache.clear()
         orths: list[int] = doc.to_array(ORTH).tolist()
         strings = doc.vocab.strings
+        read = self._lexicon.elements
         result = []
         for orth in orths:
             found = cache.get(orth)
             if found is None:
-                found = cache[orth] = word_elements(strings[orth])
+                found = cache[orth] = read(strings[orth])
             result.append(found)
         return result
 
 
-@Language.factory("kk_quantities")
-def make_quantities(nlp: Language, name: str) -> Quantities:
-    """The matcher of quantities; it takes no settings."""
-    return Quantities()
+@Language.factory("kk_quantities", assigns=["doc.spans"], default_config=DEFAULTS)
+def make_quantities(nlp: Language, name: str, tables: TableSettings | None, extra: TableSettings | None) -> Quantities:
+    """The matcher of quantities; `tables` and `extra` as in `TableComponent`."""
+    return Quantities(tables, extra)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from atau.components.quantity.tables import COUNTED_KINDS, COUNTED_WORDS
 from atau.morphology import Analysis, analyses, match
+from atau.tables import TableSet
 
+_MAX_CACHED = 16384
 # екі қабатты, үш бөлмелі: adjectives made of the noun that is counted; 120 орындық of a few nouns only
 _WITH = ("лы", "лі", "ды", "ді", "ты", "ті")
 _LYK = ("лық", "лік", "дық", "дік", "тық", "тік")
@@ -20,106 +21,104 @@ _MAX_ADJECTIVES = 3
 _OWNED = re.compile(r"(?:[^дт]|[аәеиоөуұүыірлмнңйзжвғгб]т)[ыі]$")
 
 
-class _Tables(NamedTuple):
-    """Nouns of one word; nouns of several, by all words but the last; adjectives; nouns that take -лық.
+class CountedNouns:
+    """The table counted_words.tsv.
 
-    owned: (first words, last word without its possessive) -> last word (жұмыс, орын: орны).
+    single: nouns of one word. several: nouns of several words, by all words but the last. owned: (first words, last
+    word without its possessive) -> last word (жұмыс, орын: орны). capacity: nouns that take -лық.
     """
 
-    single: dict[str, str]
-    several: dict[str, dict[str, str]]
-    owned: dict[tuple[str, str], str]
-    adjectives: frozenset[str]
-    capacity: frozenset[str]
+    def __init__(self, tables: TableSet) -> None:
+        rows = tables.rows(COUNTED_WORDS)
+        self._single: dict[str, str] = {}
+        self._several: dict[str, dict[str, str]] = {}
+        self._owned: dict[tuple[str, str], str] = {}
+        for word, kind in rows:
+            first, _, last = word.rpartition(" ")
+            if kind == "noun" and first:
+                self._add_compound(first, last)
+            elif kind == "noun":
+                self._single[word] = ""
+        by_kind = {kind: frozenset(word for word, of in rows if of == kind) for kind in COUNTED_KINDS}
+        self._adjectives = by_kind["adj"]
+        self._capacity = by_kind["capacity"]
+        self._noun: Callable[[str], Analysis | None] = lru_cache(_MAX_CACHED)(self._find_noun)
+        self._is_adjective: Callable[[str], bool] = lru_cache(_MAX_CACHED)(self._find_adjective)
 
+    def _add_compound(self, first: str, last: str) -> None:
+        lasts = self._several.setdefault(first, {})
+        lasts[last] = "poss" if last[-1] in "ыі" else ""
+        for analysis in analyses(last):
+            if analysis.possessive == "3" and analysis.case == "nom" and analysis.number == "sg":
+                lasts.setdefault(analysis.stem, "")
+                self._owned[first, analysis.stem] = last
+                break
 
-@lru_cache(maxsize=1)
-def _tables() -> _Tables:
-    rows = COUNTED_WORDS.read()
-    single: dict[str, str] = {}
-    several: dict[str, dict[str, str]] = {}
-    owned: dict[tuple[str, str], str] = {}
-    for word, kind in rows:
-        first, _, last = word.rpartition(" ")
-        if kind == "noun" and first:
-            several.setdefault(first, {})[last] = "poss" if last[-1] in "ыі" else ""
-            stems = [a.stem for a in analyses(last) if a.possessive == "3" and a.case == "nom" and a.number == "sg"]
-            for stem in stems[:1]:
-                several[first].setdefault(stem, "")
-                owned[first, stem] = last
-        elif kind == "noun":
-            single[word] = ""
-    by_kind = {kind: frozenset(word for word, of in rows if of == kind) for kind in COUNTED_KINDS}
-    return _Tables(single, several, owned, by_kind["adj"], by_kind["capacity"])
+    def find(self, norms: Sequence[str]) -> str | None:
+        """The noun, in its dictionary form, that the words after a number begin with; None where it is not certain.
 
+        norms: the words after the number in lower case, up to the first that is not a word.
 
-@lru_cache(maxsize=16384)
-def _noun(norm: str) -> Analysis | None:
-    """`norm` as a form of a noun of the table."""
-    single = _tables().single
-    if norm in single:
-        return Analysis(norm)
-    for analysis in match(norm, single):
-        if not analysis.attributive and analysis.possessive in ("", "3"):
-            return analysis
-    return None
-
-
-def _adjectival(norm: str) -> str:
-    tables = _tables()
-    for endings, nouns in ((_WITH, tables.single), (_LYK, tables.capacity)):
-        for ending in endings:
-            stem = norm.removesuffix(ending)
-            if stem != norm and stem in nouns:
-                return stem
-    return ""
-
-
-@lru_cache(maxsize=16384)
-def _adjective(norm: str) -> bool:
-    return norm in _tables().adjectives or (len(norm) > 5 and norm.endswith(_RELATIONAL))
-
-
-def _compound(norms: Sequence[str], i: int) -> str:
-    """The noun of several words at i (жұмыс орнын: жұмыс орны), or an empty string."""
-    tables = _tables()
-    for length in (2, 1):
-        first = " ".join(norms[i : i + length])
-        lasts = tables.several.get(first)
-        if lasts and i + length < len(norms):
-            for analysis in match(norms[i + length], lasts):
-                if not analysis.attributive:
-                    return f"{first} {tables.owned.get((first, analysis.stem), analysis.stem)}"
-    return ""
-
-
-def counted_noun(norms: Sequence[str]) -> str | None:
-    """The noun, in its dictionary form, that the words after a number begin with; None where it is not certain.
-
-    norms: the words after the number in lower case, up to the first that is no word.
-    """
-    single = _tables().single
-    for i in range(min(len(norms), _MAX_ADJECTIVES + 1)):
-        norm = norms[i]
-        found = _compound(norms, i)
-        if found:
-            return found
-        if i == 0 and norm not in single:
-            found = _adjectival(norm)
+        >>> from atau.components.quantity.lexicon import shared_lexicon
+        >>> shared_lexicon().counted.find(["жаңа", "жұмыс", "орнын"])
+        'жұмыс орны'
+        """
+        for i in range(min(len(norms), _MAX_ADJECTIVES + 1)):
+            norm = norms[i]
+            found = self._compound(norms, i)
+            if not found and i == 0 and norm not in self._single:
+                found = self._in_adjective(norm)
             if found:
                 return found
-        noun = _noun(norm)
-        if noun is not None:
-            if noun.case == "dat" and norms[i + 1 : i + 2] and norms[i + 1].startswith("дейінгі"):
-                return None  # 238 мектепке дейінгі ұйым
-            head = _noun(norms[i + 1]) if noun.stem == norm and i + 1 < len(norms) else None
-            if head is None:
-                # екі ат спорты мектебі: two of what nobody here knows
-                return None if noun.stem == norm and i + 1 < len(norms) and _OWNED.search(norms[i + 1]) else noun.stem
-            if not head.possessive or head.number == "pl":
-                return noun.stem  # 6 этнос өкілдері: of six peoples
-            # 120 мектеп оқушысы counts pupils; мектебін is what somebody finished
-            return f"{norm} {norms[i + 1]}" if head.case == "nom" else None
-        if not _adjective(norm):
-            return None
-    return None
+            noun = self._noun(norm)
+            if noun is not None:
+                return self._certain(norms, i, noun)
+            if not self._is_adjective(norm):
+                return None
+        return None
+
+    def _certain(self, norms: Sequence[str], i: int, noun: Analysis) -> str | None:
+        """What is counted where `noun` stands at i: the noun, or the one after it that it describes."""
+        norm, after = norms[i], norms[i + 1] if i + 1 < len(norms) else ""
+        if noun.case == "dat" and after.startswith("дейінгі"):
+            return None  # 238 мектепке дейінгі ұйым
+        head = self._noun(after) if noun.stem == norm and after else None
+        if head is None:
+            # екі ат спорты мектебі: two of what is not in the table
+            return None if noun.stem == norm and after and _OWNED.search(after) else noun.stem
+        if not head.possessive or head.number == "pl":
+            return noun.stem  # 6 этнос өкілдері: of six peoples
+        # 120 мектеп оқушысы counts pupils; мектебін is what somebody finished
+        return f"{norm} {after}" if head.case == "nom" else None
+
+    def _find_noun(self, norm: str) -> Analysis | None:
+        """`norm` as a form of a noun of the table."""
+        if norm in self._single:
+            return Analysis(norm)
+        for analysis in match(norm, self._single):
+            if not analysis.attributive and analysis.possessive in ("", "3"):
+                return analysis
+        return None
+
+    def _find_adjective(self, norm: str) -> bool:
+        return norm in self._adjectives or (len(norm) > 5 and norm.endswith(_RELATIONAL))
+
+    def _in_adjective(self, norm: str) -> str:
+        """The noun that an adjective is made of (қабатты, орындық), or an empty string."""
+        for endings, nouns in ((_WITH, self._single), (_LYK, self._capacity)):
+            for ending in endings:
+                stem = norm.removesuffix(ending)
+                if stem != norm and stem in nouns:
+                    return stem
+        return ""
+
+    def _compound(self, norms: Sequence[str], i: int) -> str:
+        """The noun of several words at i (жұмыс орнын: жұмыс орны), or an empty string."""
+        for length in (2, 1):
+            first = " ".join(norms[i : i + length])
+            lasts = self._several.get(first)
+            if lasts and i + length < len(norms):
+                for analysis in match(norms[i + length], lasts):
+                    if not analysis.attributive:
+                        return f"{first} {self._owned.get((first, analysis.stem), analysis.stem)}"
+        return ""

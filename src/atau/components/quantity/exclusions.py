@@ -6,7 +6,6 @@ import re
 from fractions import Fraction
 
 from atau.components.quantity.codes import DASHES, HOUR, is_address, is_code
-from atau.components.quantity.elements import TITLES
 from atau.components.quantity.grammar import Grammar
 from atau.morphology.numerals import Numeral, read
 
@@ -206,7 +205,7 @@ def _clock(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
 def _title(grammar: Grammar, start: int, end: int) -> bool:
     """«100 нақты қадам»: a short quoted name that begins with the number."""
     words = tuple(grammar.at(i).text for i in range(start, start + 3))
-    for title in TITLES:
+    for title in grammar.lexicon.cues.titles:
         if grammar.at(start - 1).text not in _OPEN:
             break
         if words[: len(title) - 1] == title[:-1] and words[len(title) - 1].startswith(title[-1]):

@@ -12,18 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from atau.components.quantity.elements import (
-    EXACT,
-    FACTORS,
-    LONG_UNITS,
-    PAIRS,
-    UNITS,
-    Element,
-    Elements,
-    Unit,
-    ending_of,
-    unit_of,
-)
+from atau.components.quantity.elements import Element, Elements
+from atau.components.quantity.endings import ending_of
+from atau.components.quantity.lexicon import QuantityLexicon
+from atau.components.quantity.units import Unit
 from atau.morphology.numerals import Numeral, read
 from atau.morphology.numerals_words import SUFFIXES, NumCase
 
@@ -38,7 +30,7 @@ Excluded = Callable[["Grammar", Numeral, int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class QuantityMatch:
     """A quantity found: elements start..end (end excluded), and what it says.
 
     kind: money, percent, measure or count. unit: canonical name, "" for counts; `per` parts it
@@ -68,11 +60,15 @@ class Match:
 class Grammar:
     """Reads quantities off the elements of one text."""
 
-    def __init__(self, elements: Elements, excluded: Excluded) -> None:
+    def __init__(self, elements: Elements, lexicon: QuantityLexicon, excluded: Excluded) -> None:
         self.elements = elements
         self.items = elements.items
         self.nums = [item.num for item in elements.items]
+        self.lexicon = lexicon
         self.excluded = excluded
+        self._units = lexicon.units
+        self._cues = lexicon.cues
+        self._find_unit = lexicon.units.find
         # Where the last number that was a code, a date, a list number ended; see quantity_context.
         self.code_end = self.date_end = -1
         self.listed = 0
@@ -81,9 +77,9 @@ class Grammar:
         """The element at i, or one of form "break" outside the text."""
         return self.items[i] if 0 <= i < len(self.items) else _END
 
-    def all(self) -> list[Match]:
+    def all(self) -> list[QuantityMatch]:
         """The quantities, left to right, none overlapping another."""
-        found: list[Match] = []
+        found: list[QuantityMatch] = []
         i, size = 0, len(self.items)
         while i < size:
             if self.nums[i] is None:
@@ -94,7 +90,7 @@ class Grammar:
                 found.append(match)
         return found
 
-    def quantity(self, i: int, left: int = 0) -> tuple[Match | None, int]:
+    def quantity(self, i: int, left: int = 0) -> tuple[QuantityMatch | None, int]:
         """The quantity whose number begins at i (None where it is none), and where to go on.
 
         left: the first element that words in front of the number may take.
@@ -113,28 +109,27 @@ class Grammar:
         first = self._to_the_left(first, left)
         return first, first.end
 
-    def _joins(self, first: Match, second: Match) -> bool:
+    def _joins(self, first: QuantityMatch, second: QuantityMatch) -> bool:
         """Whether a quantity in the ablative and the one after it make a range."""
         if second.case in ("dat", "dat+"):
             return True
         # 64 теңгеден 86 теңге; not "of 100 теңге, 86 теңгесі", "from a гектар 50 центнер"
         same = bool(second.unit) and first.unit in ("", second.unit)
-        whole = self.at(second.end - 1).text.rstrip(".") in UNITS
+        whole = self.at(second.end - 1).text.rstrip(".") in self._units.single
         return same and whole and second.case == "nom" and not first.approx
 
     def _is_range_end(self, start: int, after: int) -> bool:
         """Whether the excluded number from start on ends a range: `3-тен 6 жасқа дейін`."""
         return any("dat" in self.at(j).classes for j in range(start, after + 3))
 
-    @staticmethod
-    def _join(first: Match, second: Match) -> Match:
+    def _join(self, first: QuantityMatch, second: QuantityMatch) -> QuantityMatch:
         kind, unit = (second.kind, second.unit) if not first.unit else (first.kind, first.unit)
         low, high, mixed = first.low, second.high, False
         if first.unit and second.unit and first.unit != second.unit:
-            if (second.unit, first.unit) in FACTORS:  # 500 метрден 2 километрге дейін
-                high *= FACTORS[second.unit, first.unit]
-            elif (first.unit, second.unit) in FACTORS:
-                high /= FACTORS[first.unit, second.unit]
+            if (second.unit, first.unit) in self._units.factors:  # 500 метрден 2 километрге дейін
+                high *= self._units.factors[second.unit, first.unit]
+            elif (first.unit, second.unit) in self._units.factors:
+                high /= self._units.factors[first.unit, second.unit]
             else:
                 mixed = True
         if first.scale == 1 < second.scale and not first.unit and low < high / second.scale:
@@ -152,7 +147,7 @@ class Grammar:
             mixed=mixed,
         )
 
-    def _one(self, i: int) -> tuple[Match | None, int]:
+    def _one(self, i: int) -> tuple[QuantityMatch | None, int]:
         found = read(self.nums, i)
         if found is None:
             return None, i + 1
@@ -185,7 +180,7 @@ class Grammar:
             return None, end
         exact = numeral.kind != "many"
         part = numeral.kind == "fraction" or self.items[i].text[0] in _VULGAR
-        match = Match(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides)
+        match = QuantityMatch(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides)
         match = replace(match, fraction=part, scale=numeral.scale, owned=bool(numeral.possessive))
         match = self._abbreviation(match)
         match = self._approximator(match)
@@ -197,16 +192,16 @@ class Grammar:
         match = self._approximator(match)
         return match, match.end
 
-    def _smaller_unit(self, match: Match) -> Match:
+    def _smaller_unit(self, match: QuantityMatch) -> QuantityMatch:
         """42 шақырым 195 метр: the second number and unit."""
         i = match.end
         if match.case != "nom" or not match.unit or self.at(i).num is None:
             return match
         found = read(self.nums, i)
         unit = self.unit_at(found[1]) if found else None
-        if found is None or unit is None or (match.unit, unit[0].name) not in FACTORS:
+        if found is None or unit is None or (match.unit, unit[0].name) not in self._units.factors:
             return match
-        part = Fraction(found[0].value) / FACTORS[match.unit, unit[0].name]
+        part = Fraction(found[0].value) / self._units.factors[match.unit, unit[0].name]
         low, high = match.low + part, match.high + part
         return replace(match, end=unit[2], low=low, high=high, case=unit[1])
 
@@ -228,7 +223,7 @@ class Grammar:
         glued = self.elements.glued
         return sign + 1 >= len(glued) or glued[sign] != glued[sign + 1]
 
-    def _abbreviation(self, match: Match) -> Match:
+    def _abbreviation(self, match: QuantityMatch) -> QuantityMatch:
         """Steps over the point of `млн.` and the ending of `млрд.-тан` where they stand apart."""
         end, case = match.end, match.case
         last = self.at(end - 1)
@@ -246,7 +241,7 @@ class Grammar:
             case, end = ending
         return replace(match, end=end, case=case) if end != match.end else match
 
-    def _approximator(self, match: Match) -> Match:
+    def _approximator(self, match: QuantityMatch) -> QuantityMatch:
         word = self.at(match.end)
         if not word.senses:
             return match
@@ -269,30 +264,30 @@ class Grammar:
             return None
         if len(word.text) == 1 and word.form == "word" and self.elements.capital[i]:
             return None  # М is no metre
-        for words, unit in LONG_UNITS.get(word.text.rstrip("."), LONG_UNITS.get(word.text, ())):
+        for words, unit in self._units.several.get(word.text.rstrip("."), self._units.several.get(word.text, ())):
             last = i + len(words) - 1
             if last >= len(self.items):
                 continue
             if any(self.at(i + k).text.rstrip(".") != words[k].rstrip(".") for k in range(len(words) - 1)):
                 continue
             text = self.at(last).text
-            head = unit_of(text)
-            if head is not None and head[0] is UNITS.get(words[-1]):
+            head = self._find_unit(text)
+            if head is not None and head[0] is self._units.single.get(words[-1]):
                 return unit, head[1], last + 1
             case = ending_of(text[len(words[-1]) :]) if text.startswith(words[-1]) else None
             if case is not None:
                 return unit, case, last + 1
         sign = self.at(i + 1).text
         if sign in ("/", ".", "*") and i + 2 < len(self.items) and self.elements.glued[i + 2]:
-            composed = unit_of(f"{word.text}{sign}{self.at(i + 2).text}")  # м/с, ш.м
+            composed = self._find_unit(f"{word.text}{sign}{self.at(i + 2).text}")  # м/с, ш.м
             if composed is not None:
                 return *composed, i + 3
-        found = unit_of(word.text)
+        found = self._find_unit(word.text)
         if found is None:
             return None
         return *found, i + 1
 
-    def _unit(self, match: Match) -> Match:
+    def _unit(self, match: QuantityMatch) -> QuantityMatch:
         if match.case not in ("nom", "equ", "abl", "dat", "dat+", "gen") or (
             match.case in ("abl", "dat", "gen") and not match.approx
         ):
@@ -304,17 +299,18 @@ class Grammar:
         name = unit.name
         # ц/га, км/сағ: the unit after the stroke
         if self.at(end).text == "/" and end + 1 < len(self.items):
-            under = unit_of(self.at(end + 1).text)
+            under = self._find_unit(self.at(end + 1).text)
             if under is not None or "time" in self.at(end + 1).classes:
                 name += "/" + (under[0].name if under else self.at(end + 1).text.rstrip("."))
                 end += 2
         return replace(match, end=end, kind=unit.kind, unit=name, case=case)
 
-    def _to_the_left(self, match: Match, left: int) -> Match:
+    def _to_the_left(self, match: QuantityMatch, left: int) -> QuantityMatch:
         """Adds `$`, `жылына`, `шамамен` in front."""
         start = match.start
-        if start > left and self.at(start - 1).text in PREFIX_SIGNS and not match.unit:
-            unit = UNITS[self.at(start - 1).text]
+        sign = self.at(start - 1).text
+        unit = self._units.single.get(sign) if sign in PREFIX_SIGNS else None
+        if start > left and unit is not None and not match.unit:
             start -= 1
             match = replace(match, start=start, unit=unit.name, kind=unit.kind)
         for _ in range(2):  # шамамен жылына 5 тонна, жылына шамамен 5 тонна
@@ -335,6 +331,6 @@ class Grammar:
 
     def pair(self, i: int) -> str | None:
         """The sense of an approximator of two words (кем дегенде) that begins at i."""
-        if self.at(i).text not in PAIRS:
+        if self.at(i).text not in self._cues.pairs:
             return None
-        return EXACT.get(f"{self.at(i).text} {self.at(i + 1).text}", {}).get("left")
+        return self._cues.exact.get(f"{self.at(i).text} {self.at(i + 1).text}", {}).get("left")

@@ -50,3 +50,6 @@ QUANTITY_PAIRS: Final = Table(
 COUNTED_WORDS: Final = Table(
     _DATA / "counted_words.tsv", ("word", "kind"), unique=("word", "kind"), values={"kind": COUNTED_KINDS}
 )
+#: All tables that a `QuantityLexicon` reads: MENTION_TABLES to find amounts, the others for their values.
+MENTION_TABLES: Final = (UNITS, CURRENCIES, QUANTITY_WORDS, QUANTITY_PAIRS)
+TABLES: Final = (*MENTION_TABLES, UNIT_CODES, COUNTED_WORDS)

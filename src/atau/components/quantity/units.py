@@ -1,66 +1,72 @@
-"""The codes of units: ISO 4217 for money, UCUM for measures, `percent` and `percentage_point`.
-
-Sources: unit_codes.tsv (written for the project; a test holds it against Pint and UCUM) and currencies_cldr.tsv
-(Unicode CLDR, through scripts/build_units.py).
-"""
+"""Units as they are written: `теңгеден`, `км/сағ`, `АҚШ доллары`."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
-from atau.components.quantity.elements import ending_of
-from atau.components.quantity.tables import CURRENCIES, UNIT_CODES
+from atau.components.quantity.endings import ending_of, lengths_by_letter
+from atau.components.quantity.tables import CURRENCIES, QUANTITY_PAIRS, UNITS
+from atau.morphology.numerals_words import NumCase
+from atau.tables import TableSet
 
-
-class UnitCode(NamedTuple):
-    """The code, None for a currency whose country is not said (динар), and how many of it make the unit named."""
-
-    code: str | None
-    factor: Fraction
+_MAX_CACHED = 16384
 
 
-@lru_cache(maxsize=1)
-def unit_codes() -> dict[str, UnitCode]:
-    """Canonical unit name to code. Raises TableError on a faulty table."""
-    codes = {unit: UnitCode(code, Fraction(1)) for _, unit, code in CURRENCIES.read()}
-    codes.update({unit: UnitCode(code or None, Fraction(factor)) for unit, code, factor in UNIT_CODES.read()})
-    return codes
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of units.tsv: its canonical name and its kind (money, percent, measure)."""
+
+    name: str
+    kind: str
 
 
-def _bare(name: str) -> UnitCode | None:
-    """The code of a unit that may bear an ending (км/сағатпен)."""
-    codes = unit_codes()
-    for length in range(len(name), 0, -1):
-        found = codes.get(name[:length])
-        if found is not None and (length == len(name) or (length > 2 and ending_of(name[length:]) is not None)):
-            return found
-    return None
+class Units:
+    """The tables units.tsv, currencies_cldr.tsv and quantity_pairs.tsv.
 
-
-@lru_cache(maxsize=4096)
-def unit_code(name: str) -> UnitCode | None:
-    """The code of a canonical name; a stroke parts it from the unit it is counted by.
-
-    None where the table does not know a part of it: then nothing should be said of the amount.
-
-    >>> unit_code("километр/сағат").code
-    'km/h'
+    single: units of one word. several: units of several words by the first one, longest first. factors: how many of
+    the second unit make one of the first, by canonical names.
     """
-    codes = unit_codes()
-    found = codes.get(name)
-    if found is not None:
-        return found
-    first, *others = name.split("/")
-    found = codes.get(first) if first else UnitCode("", Fraction(1))
-    if found is None or not others:
+
+    def __init__(self, tables: TableSet) -> None:
+        self.single: dict[str, Unit] = {}
+        self.several: dict[str, list[tuple[tuple[str, ...], Unit]]] = {}
+        rows = tables.rows(UNITS)
+        own = {name for name, _, _ in rows}
+        money = [(name, unit, "money") for name, unit, _ in tables.rows(CURRENCIES) if name not in own]
+        self._add((*rows, *money))
+        self.factors = {(first, second): int(factor) for first, second, factor in tables.rows(QUANTITY_PAIRS)}
+        self._lengths = lengths_by_letter(list(self.single))
+        #: The unit that one word is, and its case (`теңгеден`: теңге, abl).
+        self.find: Callable[[str], tuple[Unit, NumCase] | None] = lru_cache(_MAX_CACHED)(self._find)
+
+    def _add(self, rows: Iterable[tuple[str, ...]]) -> None:
+        for name, unit, kind in rows:
+            words = tuple(name.split())
+            if len(words) == 1:
+                self.single[name] = Unit(unit, kind)
+            else:
+                self.several.setdefault(words[0], []).append((words, Unit(unit, kind)))
+        for entries in self.several.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def _find(self, text: str) -> tuple[Unit, NumCase] | None:
+        found = self.single.get(text) or self.single.get(text.rstrip("."))
+        if found is not None:
+            return found, "nom"
+        for length in self._lengths.get(text[:1], ()):
+            if length > len(text):
+                continue
+            found = self.single.get(text[:length])
+            if found is None:
+                continue
+            rest = text[length:]
+            # Endings follow symbols with a hyphen only: км-ге, %-ды; `мен` is no metre.
+            symbol = length < 3 or not text[:length].isalpha()
+            if symbol and rest[0] not in "-–‑" and text[0] != "%":
+                continue
+            case = ending_of(rest)
+            if case is not None:
+                return found, case
         return None
-    code, factor = found
-    for other in others:
-        under = _bare(other)
-        if under is None or not under.code:
-            return None
-        code = None if code is None else f"{code}/{under.code}"
-        factor /= under.factor
-    return UnitCode(code, factor)

@@ -1,44 +1,17 @@
-"""What a quantity says, read from its words alone: the same for spans of the rules, of a model, of gold.
-
-The words must be read in full. A word that the grammar does not know, a second number, a separator that may part
-decimals or thousands: then there is no value, for a wrong number is worse than none.
-"""
+"""The value of a quantity as users see it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any, Literal, cast
-
-from atau.components.quantity.counted import counted_noun
-from atau.components.quantity.elements import UNITS, Element, Elements, Unit, elements, ending_of, sequence, unit_of
-from atau.components.quantity.grammar import Grammar, Match
-from atau.components.quantity.units import unit_code
-from atau.lang.text import normalize, repair
+from typing import Any, Literal
 
 QuantityKind = Literal["count", "money", "percent", "measure", "fraction"]
 #: int where it is whole, Decimal where the decimals end, else Fraction (үштен бір).
-Number = int | Decimal | Fraction
+NumericValue = int | Decimal | Fraction
 
-_DIGITS = 40
-_EXACT = Context(prec=_DIGITS)
-_MINUS = frozenset("-−–—")
-_ENDING = frozenset("-–—‑")
-_BRACKETS = {"(": ")"}
-_IGNORED_SIGNS = frozenset("«»“”\"„',.:;()") | _ENDING
-_BETWEEN = ("аралығында", "аралығындағы", "арасында", "арасындағы", "ғана", "дерлік")
-# 1.500.000 and 1,500,000: groups of three; a single group (13.007) is told apart by what is counted.
-_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([.,'’])\d{3}(?:\1\d{3})+(?![\d]|[.,]\d)")
-_GROUP = re.compile(r"(?<![\d.,])(\d{1,3})([.,'’])(\d{3})(?![\d]|[.,]\d)")
-_LONG_UNIT = 5
-# бір-ақ: only one
-_ONLY = re.compile(r"(?<=\w)-ақ$", re.IGNORECASE)
-# 18-ден кем емес: not less than 18
-_NEGATED = {"under": "at_least", "over": "at_most"}
+_EXACT = Context(prec=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +27,11 @@ class Quantity:
 
     kind: QuantityKind
     unit: str | None = None
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
+    value: NumericValue | None = None
+    low: NumericValue | None = None
+    high: NumericValue | None = None
     approx: str | None = None
-    sides: tuple[Number, ...] | None = None
+    sides: tuple[NumericValue, ...] | None = None
     counted: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
@@ -83,17 +56,17 @@ class Quantity:
         return found
 
 
-def _json(number: Number) -> int | float:
+def _json(number: NumericValue) -> int | float:
     return number if isinstance(number, int) else float(number)
 
 
-def _is_json(number: Number) -> bool:
+def _is_json(number: NumericValue) -> bool:
     if isinstance(number, int):
         return True
     return isinstance(number, Decimal) and Decimal(repr(float(number))) == number
 
 
-def number(value: Fraction) -> Number:
+def numeric_value(value: Fraction) -> NumericValue:
     """`value` as an int or Decimal; it stays a Fraction where its decimals do not end."""
     if value.denominator == 1:
         return value.numerator
@@ -105,208 +78,3 @@ def number(value: Fraction) -> Number:
         return value
     found = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
     return found.normalize(_EXACT)
-
-
-def word_elements(orth: str) -> tuple[Element, ...]:
-    """The elements of one token string; none for white space."""
-    if not orth.strip():
-        return ()
-    text = normalize(orth) if any(c.isalpha() for c in orth) else repair(orth)
-    return elements(text.strip() or orth)
-
-
-def parse_quantity(
-    words: Sequence[str], spaced: Sequence[bool] | None = None, after: Sequence[str] = ()
-) -> Quantity | None:
-    """The value of the words of one quantity; None where they cannot be read in full.
-
-    Takes the words as an amount without asking whether they are one. spaced: whether white space follows each word
-    (by default, yes). after: the words that follow in the text, in lower case, for the noun that is counted.
-
-    >>> parse_quantity(["шамамен", "60-70", "млн.", "евро"]).high
-    70000000
-    """
-    words = [
-        word if word.isalpha() else _GROUPS.sub(lambda found: re.sub(r"\D", "", found.group()), word) for word in words
-    ]
-    flags = [True] * len(words) if spaced is None else list(spaced)
-    words = [_ONLY.sub("", word) for word in words]
-    negated = len(words) > 1 and words[-1].lower() == "емес"
-    if negated:
-        words, flags = words[:-1], flags[:-1]
-    words, flags = _decimals(words, flags)
-    negative, words = _sign(words, flags)
-    reading = _read(words, flags)
-    single = [found for word in words for found in _GROUP.finditer(word)]
-    if reading is not None and single:
-        reading = _grouped(reading, words, flags, single)
-    if reading is None:
-        return None
-    match, left, right = reading
-    if match.mixed:
-        return None
-    if negated or after[:1] in (("емес",), ["емес"]):
-        match = replace(match, approx=_NEGATED.get(match.approx, match.approx))
-    # 100 адам, 100-ден астам адам; not 100-і, 100-ден
-    free = not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
-    counts = match.kind == "count" and free
-    return _quantity(match, negative, left, counted_noun([*right, *after]) if counts else None)
-
-
-def _decimals(words: list[str], spaced: list[bool]) -> tuple[list[str], list[bool]]:
-    """The words with decimals that the tokenizer took apart (+2 , 4) put together again."""
-    i = 1
-    while i + 1 < len(words):
-        apart = words[i] in (",", ".") and not spaced[i - 1] and not spaced[i]
-        if apart and words[i - 1][-1:].isdigit() and words[i + 1][:1].isdigit():
-            words = [*words[: i - 1], "".join(words[i - 1 : i + 2]), *words[i + 2 :]]
-            spaced = [*spaced[: i - 1], *spaced[i + 1 :]]
-        i += 1
-    return words, spaced
-
-
-def _sign(words: list[str], spaced: list[bool]) -> tuple[bool, list[str]]:
-    """Whether a minus stands before the number, and the words without the sign."""
-    for i, word in enumerate(words):
-        text = word.strip()
-        if not text:
-            continue
-        if text[0] in _MINUS or text[0] == "+":
-            glued = text[1:2].isdigit() or (
-                len(text) == 1 and not spaced[i] and i + 1 < len(words) and words[i + 1][:1].isdigit()
-            )
-            if glued:
-                return text[0] in _MINUS, [*words[:i], text[1:] or " ", *words[i + 1 :]]
-        if text.lower() in ("минус", "плюс"):
-            return text.lower() == "минус", [*words[:i], " ", *words[i + 1 :]]
-        return False, words
-    return False, words
-
-
-_Reading = tuple[Match, list[Element], list[str]]
-
-
-def _read(words: Sequence[str], spaced: Sequence[bool]) -> _Reading | None:
-    """The one quantity in the words, the elements left of it, and the words right of it; None where that is not all."""
-    items = sequence([word_elements(word) for word in words], spaced, list(words))
-    found = Grammar(items, lambda *_: False).all()
-    if not found:
-        return None
-    match, start, end = _one(found, items)
-    if match is None:
-        return None
-    left, right = items.items[:start], items.items[end:]
-    if any(item.num is not None or item.form == "id" for item in [*left, *right]):
-        return None
-    rest = [item for item in right if item.form != "ending" and item.text not in _IGNORED_SIGNS]
-    rest = [item for item in rest if item.text not in _BETWEEN]
-    if rest and match.unit == "" and not match.sides:
-        match, rest = _trailing_unit(match, rest)
-    if any(item.form != "word" for item in rest) or (rest and match.unit):
-        return None if any(not _is_ending(item) for item in rest) else (match, left, [])
-    texts = [item.text for item in rest]
-    if texts and counted_noun(texts) is None:
-        if not texts[0].startswith("шақты"):
-            return None
-        match, texts = replace(match, approx=match.approx or "about"), []
-    if any(item.form == "sign" and item.text not in _IGNORED_SIGNS for item in left):
-        return None
-    return match, left, texts
-
-
-def _is_ending(item: Element) -> bool:
-    return item.form == "word" and ending_of(item.text) is not None
-
-
-def _trailing_unit(match: Match, rest: list[Element]) -> tuple[Match, list[Element]]:
-    """The unit behind a word that is in the way (абсолютті метрлік), or glued to the next word (теңгеніқұрады)."""
-    if len(rest) > 2 or any(len(item.text) < _LONG_UNIT for item in rest[:-1]):
-        return match, rest  # ш м are square metres
-    unit = _glued_unit(rest[-1].text)
-    return (replace(match, unit=unit.name, kind=unit.kind), []) if unit else (match, rest)
-
-
-@lru_cache(maxsize=1024)
-def _glued_unit(text: str) -> Unit | None:
-    whole = unit_of(text)
-    if whole is not None:
-        return whole[0]
-    for length in range(len(text), _LONG_UNIT - 1, -1):
-        if text[:length] in UNITS:
-            return UNITS[text[:length]]
-    return None
-
-
-def _one(found: list[Match], items: Elements) -> tuple[Match | None, int, int]:
-    """The one quantity that the matches are, and its place."""
-    first = found[0]
-    if len(found) == 1:
-        return first, first.start, first.end
-    second = found[1]
-    if len(found) > 2:
-        return None, 0, 0
-    between = [item.text for item in items.items[first.end : second.start]]
-    after = items.items[second.end :]
-    plain = first.kind == second.kind == "count" and first.low.denominator == second.low.denominator == 1
-    if between == ["/"] and plain and 0 < first.low < second.low and first.end - first.start == 1:
-        value = first.low / second.low
-        return replace(second, low=value, high=value, fraction=True), first.start, second.end
-    if between == ["("] and first.low == second.low and first.high == second.high:  # 30 (отыз) теңге
-        return (second if second.unit else first), first.start, second.end
-    if not between and first.case == "abl" and second.low >= first.low and after and "dat" in after[-1].classes:
-        # 10-нан 1000 ретке дейін
-        joined = replace(first, end=second.end, high=second.high, unit=second.unit, kind=second.kind)
-        return replace(joined, joined=True), first.start, second.end
-    return None, 0, 0
-
-
-def _grouped(
-    reading: _Reading, words: Sequence[str], spaced: Sequence[bool], single: Sequence[re.Match[str]]
-) -> _Reading | None:
-    """The reading where a separator stands before three digits: decimals, thousands, or nobody knows.
-
-    Kazakh parts decimals by a comma and thousands by a space; the web brings the English and the German way.
-    """
-    match = reading[0]
-    scaled = any(e.num is not None and e.num.role == "scale" for word in words for e in word_elements(word))
-    if scaled or match.kind == "percent" or any(found[1] == "0" for found in single):
-        return reading
-    zeros = all(found[3] == "000" for found in single)
-    comma = any(found[2] == "," for found in single)
-    if match.kind == "measure" and not zeros:
-        return reading if comma else None
-    if match.kind == "count" and comma and not zeros:
-        return None
-    return _read([_GROUP.sub(r"\1\3", word) for word in words], spaced)
-
-
-def _quantity(match: Match, negative: bool, left: Sequence[Element], counted: str | None) -> Quantity | None:
-    name = match.unit
-    if not name:  # жылына 5 000: so many a year
-        name = next((f"/{item.sense('per')}" for item in left if "per" in item.classes), "")
-    code = unit_code(name) if name else None
-    if name and code is None:
-        return None
-    factor = code.factor if code else Fraction(1)
-    low, high = match.low * factor, match.high * factor
-    kind = cast(QuantityKind, match.kind)
-    if match.fraction and kind == "count" and 0 < low < 1:
-        kind, counted = "fraction", None
-    if negative:
-        low, high = -high, -low
-    unit = code.code if code else None
-    approx = match.approx or ("about" if match.case == "equ" else None)
-    found = Quantity(kind, unit, approx=approx, counted=counted)
-    if match.sides:
-        return replace(found, sides=(number(low), number(high)))
-    if not match.exact:
-        return replace(found, low=number(low), approx=approx or "about")
-    if low != high:  # 28 %-дан 18 %-ға falls from the upper bound to the lower one
-        return replace(found, low=number(min(low, high)), high=number(max(low, high)))
-    value = number(low)
-    found = replace(found, value=value)
-    if approx in ("over", "at_least"):
-        return replace(found, low=value)
-    if approx in ("under", "at_most"):
-        return replace(found, high=value)
-    return found

@@ -1,0 +1,49 @@
+"""Cue words: what the words around a number say of it (quantity_words.tsv)."""
+
+from __future__ import annotations
+
+from atau.components.quantity.endings import PLURAL, ending_of, lengths_by_letter
+from atau.components.quantity.tables import QUANTITY_WORDS
+from atau.morphology.numerals_words import SUFFIXES
+from atau.tables import TableSet
+
+#: Word to the classes it is of, each with its sense ("" where it has none).
+Classes = dict[str, dict[str, str]]
+
+
+class CueWords:
+    """The table quantity_words.tsv.
+
+    exact: words that stand as they are, some of them of two words. pairs: first words of approximators of two words.
+    titles: names that begin with a number, word by word.
+    """
+
+    def __init__(self, tables: TableSet) -> None:
+        self.exact: Classes = {}
+        self.pairs: set[str] = set()
+        self.titles: list[tuple[str, ...]] = []
+        self._inflected: Classes = {}
+        for word, kind, endings, value in tables.rows(QUANTITY_WORDS):
+            table = self._inflected if endings == "+" else self.exact
+            table.setdefault(word, {})[kind] = value.strip("-")
+            if " " in word and kind == "left":
+                self.pairs.add(word.split()[0])
+            if kind == "title":
+                self.titles.append(tuple(word.split()))
+        self._lengths = lengths_by_letter(list(self._inflected))
+
+    def classes(self, text: str) -> dict[str, str]:
+        """The classes of a word in lower case, with or without an ending, each with its sense."""
+        bare = text.rstrip(".")
+        found = dict(self.exact.get(text) or self.exact.get(bare) or {})
+        for length in self._lengths.get(bare[:1], ()):
+            if length > len(bare):
+                continue
+            entry = self._inflected.get(bare[:length])
+            rest = bare[length:]
+            if entry and ending_of(rest) is not None:
+                if "month" in entry and rest not in SUFFIXES and not PLURAL.fullmatch(rest):
+                    continue  # қазандық is a boiler, not of October
+                found = {**entry, **found}
+                break
+        return found

@@ -1,0 +1,117 @@
+"""Splits tokens into the elements of the quantity grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from atau.components.quantity.cues import CueWords
+from atau.components.quantity.elements import NO_CLASSES, Element
+from atau.components.quantity.units import Units
+from atau.lang.text import normalize, repair
+from atau.morphology.numerals_words import SUFFIXES, word_class
+
+_MAX_CACHED = 16384
+# Longer tokens are addresses of web pages and the like.
+_LONGEST = 60
+_ID = re.compile(
+    r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})\S*"  # 12.03.2015
+    r"|\d{1,2}:\d{2}\S*|\d{1,2}\.\d{2}[-–—]\d{1,2}\.\d{2}"  # 14:30, 9.00-18.00
+    r"|\d+(?:[-–—/]\d+){2,}"  # telephones
+    r"|(?:1[6-9]|20)\d\d[-–—](?:(?:1[6-9]|20)\d\d|\d\d)\b\S*"  # 2015-2020
+)
+_PARTS = re.compile(
+    r"\d+(?:[.,]\d+)?[-–—]\d+(?:[.,]\d+)?(?!\d)"
+    r"|\d+(?:[.,]\d+)?(?:[-–—][^\W\d_]+)?"
+    r"|%(?:[-–—]?[^\W\d_]+)?|[^\W\d_]+[²³]?|."
+)
+_SIGNS = frozenset("%$₸€£₽°º‰№")
+_JOINTS = frozenset("хx×-–—./(),")
+# What a token may begin with when its first element is no number.
+_OPENERS = frozenset("$€£(₸-–—хx×")
+
+
+class TokenReader:
+    """Splits tokens with the words of `units` and `cues`."""
+
+    def __init__(self, units: Units, cues: CueWords) -> None:
+        self._units = units
+        self._cues = cues
+        #: The elements of one token in lower case.
+        self.split: Callable[[str], tuple[Element, ...]] = lru_cache(_MAX_CACHED)(self._split)
+
+    def elements(self, orth: str) -> tuple[Element, ...]:
+        """The elements of one token string; none for white space."""
+        if not orth.strip():
+            return ()
+        text = normalize(orth) if any(c.isalpha() for c in orth) else repair(orth)
+        return self.split(text.strip() or orth)
+
+    def _split(self, text: str) -> tuple[Element, ...]:
+        if len(text) > _LONGEST:
+            return (Element(text, "word"),)
+        if text[0] in "-–‑" and len(text) > 1 and text[1:] in SUFFIXES:
+            return (Element(text, "ending", case=SUFFIXES[text[1:]][1]),)
+        if not any(c.isdigit() for c in text):
+            return self._without_digits(text)
+        if _ID.fullmatch(text):
+            return (Element(text, "id"),)
+        number = word_class(text)
+        if number is not None:
+            return (Element(text, "number", number),)
+        if text[-1] in ".)" and word_class(text[:-1]) is not None:
+            return (Element(text[:-1], "number", word_class(text[:-1])), Element(text[-1], "sign"))
+        if self._units.find(text):  # м2
+            return (Element(text, "word"),)
+        return self._parts(text) or (Element(text, "id"),)
+
+    def _parts(self, text: str) -> tuple[Element, ...]:
+        """The parts of a token with digits (`31,5%`, `4км`); none where one of them is unknown: it is an id."""
+        found: list[Element] = []
+        for part in _PARTS.findall(text):
+            if part.isspace():
+                continue
+            element = self._part(part)
+            if element is None:
+                return ()
+            found.append(element)
+        if found[0].num is None and found[0].text[0] not in _OPENERS:
+            return ()
+        return tuple(found)
+
+    def _part(self, part: str) -> Element | None:
+        if part[0].isdigit():
+            number = None if _ID.fullmatch(part) else word_class(part)
+            return None if number is None else Element(part, "number", number)
+        if part in _JOINTS or part[0] in _SIGNS:
+            return Element(part, "sign")
+        word = self._word(part)
+        return word if self._is_known(word) else None
+
+    def _without_digits(self, text: str) -> tuple[Element, ...]:
+        word = self._word(text)
+        if self._is_known(word) or not text[0].isalpha():
+            return (word,)
+        # млрд.теңге, млн-теңге: glued in the source
+        for sign in (".", "-"):
+            first, _, second = text.partition(sign)
+            if not (first and second):
+                continue
+            pair = (self._word(first), self._word(second.rstrip(".") or second))
+            if pair[0].num is not None and pair[0].num.role == "scale" and self._is_known(pair[1]):
+                return pair
+        return (word,)
+
+    def _word(self, text: str) -> Element:
+        classes = self._cues.classes(text)
+        return Element(
+            text,
+            "word" if text[0].isalpha() else "sign",
+            word_class(text),
+            frozenset(classes) if classes else NO_CLASSES,
+            tuple((kind, sense) for kind, sense in classes.items() if sense),
+        )
+
+    def _is_known(self, element: Element) -> bool:
+        return element.num is not None or bool(element.classes) or self._units.find(element.text) is not None
