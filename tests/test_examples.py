@@ -19,7 +19,8 @@ import atau.components
 
 def found(label: str, text: str) -> list[str]:
     """The candidates of the rules in `text`, in the order of the rules."""
-    return [f"{span.text} ({span.id_})" for span in rules()(text).spans["rules"] if span.label_ == label]
+    doc = rules()(text)  # the group does not keep its doc alive
+    return [f"{span.text} ({span.id_})" for span in doc.spans["rules"] if span.label_ == label]
 
 
 def _examples() -> Iterator[doctest.DocTest]:

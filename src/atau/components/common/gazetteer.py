@@ -9,8 +9,9 @@ from typing import Generic, TypeVar
 
 from atau.components.common.token_facts import Word
 from atau.lang.text import normalize
-from atau.lexicon import Place, places
+from atau.lexicon import Place, places, places_of
 from atau.morphology import Analysis, match
+from atau.tables import TableSet
 
 T = TypeVar("T")
 _MAX_CACHED = 200_000
@@ -93,7 +94,17 @@ class Gazetteer(Generic[T]):
         return hits
 
 
+def _gazetteer(places: Iterable[Place]) -> Gazetteer[Place]:
+    return Gazetteer((place.name, place.cls, place) for place in places)
+
+
 @lru_cache(maxsize=1)
 def place_names() -> Gazetteer[Place]:
-    """The places of the lexicon; built once for all that look places up."""
-    return Gazetteer((place.name, place.cls, place) for place in places())
+    """The places of the package; built once for all that look places up."""
+    return _gazetteer(places())
+
+
+def place_names_of(tables: TableSet) -> Gazetteer[Place]:
+    """The places of a component with these tables; components without places of the user share one gazetteer."""
+    found = places_of(tables)
+    return place_names() if found is places() else _gazetteer(found)

@@ -38,6 +38,9 @@ class TableComponent(ABC):
 
     def __init__(self, tables: Mapping[str, Given] | None = None, extra: Mapping[str, Given] | None = None) -> None:
         self.tables = TableSet(self.TABLES, tables, extra)
+        self._build_if_possible()
+
+    def _build_if_possible(self) -> None:
         self._unbuilt: TableError | None = None
         try:
             self.build()
@@ -46,6 +49,14 @@ class TableComponent(ABC):
             if Path(error.path).exists() or not self.tables.is_custom(*self.TABLES):
                 raise
             self._unbuilt = error
+
+    # A component is its tables: another process builds the rest anew, which is shared there and takes no pipe.
+    def __getstate__(self) -> dict[str, Any]:
+        return {"tables": self.tables}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.tables = state["tables"]
+        self._build_if_possible()
 
     @abstractmethod
     def build(self) -> None:

@@ -1,4 +1,4 @@
-"""The table of the place grammar."""
+"""The tables of the place grammar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from atau.tables import Table
 
 _DATA: Final = Path(__file__).parent / "data"
 
+DESCRIPTOR_KINDS: Final = ("inside", "outside", "quoted")
 PLACE_DESCRIPTORS: Final = Table(
-    _DATA / "place_descriptors.tsv",
-    ("word", "kind"),
-    unique=("word",),
-    values={"kind": ("inside", "outside", "quoted")},
+    _DATA / "place_descriptors.tsv", ("word", "kind"), unique=("word",), values={"kind": DESCRIPTOR_KINDS}
+)
+WORD_KINDS: Final = ("join", "named_after", "not_first", "rank", "relational", "street")
+PLACE_WORDS: Final = Table(
+    _DATA / "place_words.tsv", ("word", "kind"), unique=("word", "kind"), values={"kind": WORD_KINDS}
 )

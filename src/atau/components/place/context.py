@@ -1,0 +1,57 @@
+"""What stands around a name decides that it is no place, or that it begins later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from atau.components.common.token_facts import Word
+from atau.components.place.lexicon import PlaceLexicon
+
+
+def only_begins(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> bool:
+    """Token `i` has its capital from the start of the sentence, and the name begins after it.
+
+    >>> found("LOC", "Су Абай, Теректі және Жайық аудандарына жетті.")
+    ['Абай (place.list)', 'Теректі (place.gazetteer)', 'Жайық (place.descriptor)']
+    """
+    begins = i == 0 or tokens[i - 1].form[-1:] in ".!?…" or tokens[i - 1].space
+    if not begins or i + 1 >= len(tokens) or not tokens[i + 1].title:
+        return False
+    norm = tokens[i].norm
+    named = lexicon.personal(norm) or norm in lexicon.ranks or norm.endswith(".")
+    return not (named or lexicon.gazetteer.at(tokens, i))
+
+
+def is_other(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:
+    """The name belongs to a person or to something named after one.
+
+    >>> found("LOC", "Абай атындағы мектеп ашылды.")
+    []
+    """
+    if end < len(tokens) and tokens[end].norm in lexicon.named_after:
+        return True
+    if end - start == 1 and _before_surname(lexicon, tokens, start):
+        return True
+    return _after_initial(tokens, start)
+
+
+def _before_surname(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> bool:
+    """A given name with a surname after it.
+
+    >>> found("LOC", "Махамбет Сейітов келді."), found("LOC", "Арыс қаласы.")
+    ([], ['Арыс (place.descriptor)'])
+    """
+    if i + 1 >= len(tokens) or not tokens[i + 1].title:
+        return False
+    return lexicon.names.is_given_name(tokens[i].norm) and lexicon.names.surname_like(tokens[i + 1].norm)
+
+
+def _after_initial(tokens: Sequence[Word], i: int) -> bool:
+    """The initial of a person before it, not the abbreviation of a descriptor.
+
+    >>> found("LOC", "Кеше М. Алматыны көрді."), found("LOC", "Бүгін олар қ. Алматыны көрді.")
+    ([], ['Алматыны (place.gazetteer)'])
+    """
+    if not i or not tokens[i - 1].form.endswith(".") or len(tokens[i - 1].form) != 2:
+        return False
+    return tokens[i - 1].title

@@ -1,0 +1,84 @@
+"""Places of the lexicon, in every case form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from atau.components.common.gazetteer import Hit
+from atau.components.common.token_facts import Word
+from atau.components.place.lexicon import PlaceLexicon
+from atau.lexicon import Place
+
+#: The end of a mention and its rule; 0 and "" where there is none.
+Found = tuple[int, str]
+NONE: Final[Found] = (0, "")
+# The cases in which one speaks of being at a place, going there or coming from there.
+_SPATIAL: Final = frozenset({"loc", "abl", "dat"})
+_LARGE: Final = frozenset({"city", "country", "region", "area"})
+
+
+def known(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
+    """The longest place of the lexicon that begins at token `i`.
+
+    >>> found("LOC", "Ол Атырауда, Каспий теңізінде және Қостанай облысында болды.")
+    ['Атырауда (place.gazetteer)', 'Каспий (place.descriptor)', 'Қостанай облысында (place.gazetteer)']
+    """
+    for hit in lexicon.gazetteer.at(tokens, i):
+        if _names_a_place(hit) and _capitalised(tokens[i : hit.end]):
+            end, rule = _judge(lexicon, tokens, hit)
+            if end:
+                return end, rule
+    return NONE
+
+
+def _names_a_place(hit: Hit[Place]) -> bool:
+    """The form is neither a plural nor possessed by anyone but us (`Қазақстанымыз`).
+
+    >>> found("LOC", "Қазақстанымызда күз."), found("LOC", "Қазақстандары көп.")
+    (['Қазақстанымызда (place.gazetteer)'], [])
+    """
+    return hit.analysis.number != "pl" and hit.analysis.possessive in ("", "1pl")
+
+
+def _capitalised(tokens: Sequence[Word]) -> bool:
+    """The first word has a capital; the others may (Каспий теңізі)."""
+    return all(word.title or word.space or not word.alpha or j for j, word in enumerate(tokens))
+
+
+def _judge(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]) -> Found:
+    """Where the mention of a name of the lexicon ends, by the word after it; nothing for a weak name without proof.
+
+    >>> found("LOC", "Жамбыл келді. Ол Жамбыл облысынан, Жамбыл ауданынан келді.")
+    ['Жамбыл облысынан (place.gazetteer)', 'Жамбыл (place.descriptor)']
+    """
+    analysis, place, end = hit.analysis, hit.entry, hit.end
+    if end - hit.start > 1 and lexicon.descriptor(tokens[end - 1].norm) == "outside":
+        # The lexicon has «Каспий теңізі» whole; the sea stands outside.
+        return end - 1, "place.descriptor"
+    if analysis.case == "nom" and not analysis.attributive:
+        found = _by_next_word(lexicon, tokens, hit)
+        if found != NONE:
+            return found
+    if not place.weak:
+        return end, "place.gazetteer"
+    if place.kind in _LARGE and analysis.case in _SPATIAL and not tokens[hit.start].upper:
+        return end, "place.weak_case"
+    return NONE
+
+
+def _by_next_word(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]) -> Found:
+    """The mention of a name in the nominative before a descriptor or a relational adjective.
+
+    >>> found("LOC", "Сырым ауданы мен Сырым аудандық соты.")
+    ['Сырым (place.descriptor)', 'Сырым (place.relational)']
+    """
+    if hit.end >= len(tokens):
+        return NONE
+    norm = tokens[hit.end].norm
+    kind = lexicon.descriptor(norm)
+    if kind == "inside" and " " not in hit.entry.name:
+        return hit.end + 1, "place.descriptor"
+    if kind == "outside":
+        return hit.end, "place.descriptor"
+    return (hit.end, "place.relational") if norm in lexicon.relational else NONE
