@@ -1,6 +1,6 @@
 """Install the default model from its wheel in packages/, never from a package index; `make demo` runs this.
 
-Without a wheel there, or with one for other versions, nothing is installed and the rules are used; that is no error.
+Without a wheel there, or with one for other versions, nothing is installed and the rules are used. This is no error.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def newest(folder: Path, name: str) -> Path | None:
 
 
 def misfits(wheel: Path) -> list[str]:
-    """What the wheel needs and is not installed in the right version, a line each."""
+    """The requirements of the wheel that the environment does not meet, a line each."""
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (entry for entry in archive.namelist() if entry.endswith(".dist-info/METADATA"))
         headers = HeaderParser().parsestr(archive.read(name).decode("utf-8"))
@@ -56,7 +56,7 @@ def misfits(wheel: Path) -> list[str]:
 
 
 def is_installed(wheel: Path, name: str) -> bool:
-    """Whether just this file was installed."""
+    """Whether this very file is installed."""
     try:
         origin = json.loads(metadata.distribution(name).read_text("direct_url.json") or "{}")
     except metadata.PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""The card of a model: its scores as meta.json has them, and its README, out of the report of an evaluation."""
+"""The card of a model: its scores for meta.json and its README, from the report of an evaluation."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any, Final
 
 Json = Mapping[str, Any]
 _KEYS: Final = {"p": "precision", "r": "recall", "f": "f1"}
-# A type, or a kind of mention, of which fewer than four in five are right is named as a weakness.
+# A type, or a kind of mention, with a lower F1 is listed as a weakness.
 WEAK: Final = 0.8
 _FEWEST: Final = 20
 
 
 def performance(report: Json, figures: Json) -> dict[str, Any]:
-    """``meta["performance"]`` as spaCy has it (``ents_p``, ``ents_r``, ``ents_f``, ``ents_per_type``, ``speed``), with
-    95 % intervals beside each F1 (``ents_f_interval``, ``f_interval``; None where there is none)."""
+    """``meta["performance"]`` in spaCy's format (``ents_p``, ``ents_r``, ``ents_f``, ``ents_per_type``, ``speed``).
+
+    Each F1 has its 95 % interval (``ents_f_interval``, ``f_interval``), None where there is no interval.
+    """
     scores = report["scores"]
     found: dict[str, Any] = {f"ents_{key}": scores["micro"][name]["value"] for key, name in _KEYS.items()}
     found["ents_f_interval"] = _bounds(scores["micro"]["f1"])
@@ -47,7 +49,7 @@ def readme(meta: Json, report: Json, figures: Json, notes: str, megabytes: float
     """The README of a model package, Markdown.
 
     meta: the model's meta.json with name, version, requirements, sources. figures: of `atau training measure`.
-    notes: Markdown, what the model is for and what is known to be weak. megabytes: of the model on disk.
+    notes: Markdown, the model's purpose and known weaknesses. megabytes: of the model on disk.
     """
     title = f"{meta['lang']}_{meta['name']}"
     parts = [
@@ -62,12 +64,12 @@ def readme(meta: Json, report: Json, figures: Json, notes: str, megabytes: float
         *_remarks(report),
         notes.strip(),
         "### Measured weaknesses",
-        "\n".join(f"- {line}" for line in weaknesses(report)) or "None of those that are looked for.",
+        "\n".join(f"- {line}" for line in weaknesses(report)) or "None found.",
         "## What it was trained on",
         _table(("source", "licence", "author", "read", "in the project's repository"), map(_source, meta["sources"])),
-        "The model holds weights of hashed features; no sentence it was trained on is in this package. Sources that "
+        "The model holds weights of hashed features; this package contains no sentence it was trained on. Sources that "
         "are not in the project's repository are not redistributed.",
-        "What has changed from version to version: CHANGELOG.md.",
+        "Changes from version to version: CHANGELOG.md.",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -122,7 +124,7 @@ def _remarks(report: Json) -> Iterable[str]:
 
 
 def weaknesses(report: Json) -> list[str]:
-    """What the figures say is weak: types and kinds of mentions with an F1 under 0.8, a line each.
+    """Types and kinds of mentions with an F1 under 0.8, a line each.
 
     Kinds with fewer than 20 gold mentions are left out.
     """

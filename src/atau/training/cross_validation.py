@@ -111,22 +111,21 @@ def cross_validate(asked: CrossValidation, say: Say = lambda line: None) -> Scor
 
 
 def configure(asked: CrossValidation) -> Config:
-    """The config with what was asked for in its place."""
-    overrides = dict(asked.overrides)
+    """The config with everything that was asked for."""
     config = load_config(asked.config)
-    if asked.words is not None:
-        batcher = str(config.get("training", {}).get("batcher", {}).get("@batchers", "spacy.batch_by_words.v1"))
-        if "by_words" not in batcher:
-            raise SettingError(f"--words: training.batcher is {batcher}, which does not count words")
-        overrides["training.batcher.size"] = asked.words
-    if asked.epochs is not None:
-        overrides["training.max_epochs"] = asked.epochs
-    if asked.seed is not None:
-        overrides["training.seed"] = asked.seed
-    apply_overrides(config, overrides)
+    apply_overrides(config, asked.overrides)
+    options = {
+        "training.max_epochs": asked.epochs,
+        "training.seed": asked.seed,
+        "training.batcher.size": asked.words,
+    }
+    batcher = str(config.get("training", {}).get("batcher", {}).get("@batchers"))
+    if asked.words is not None and "by_words" not in batcher:
+        raise SettingError(f"--words: training.batcher is {batcher}, which does not count words")
+    apply_overrides(config, {name: value for name, value in options.items() if value is not None})
     if asked.templates or asked.extra_groups or asked.drop_groups:
         templates = read_templates(asked.templates or TEMPLATES, extra=asked.extra_groups, without=asked.drop_groups)
-        config["components"][CHAIN]["templates"] = list(templates)
+        apply_overrides(config, {f"components.{CHAIN}.templates": list(templates)})
     return config
 
 
