@@ -30,24 +30,22 @@ def is_other(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int
     """
     if end < len(tokens) and tokens[end].norm in lexicon.named_after:
         return True
-    if end - start == 1 and _before_surname(lexicon, tokens, start):
-        return True
+    if end - start == 1 and _is_first_name(lexicon, tokens, start):
+        return lexicon.names.surname_like(tokens[end].norm)
     return _after_initial(tokens, start)
 
 
-def _before_surname(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> bool:
-    """A given name with a surname after it.
+def _is_first_name(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> bool:
+    """A given name before a word with a capital, which may be its surname.
 
-    >>> found("LOC", "Махамбет Сейітов келді."), found("LOC", "Арыс қаласы.")
-    ([], ['Арыс (place.descriptor)'])
+    >>> found("LOC", "Кеше Махамбет Сейітов келді.")
+    []
     """
-    if i + 1 >= len(tokens) or not tokens[i + 1].title:
-        return False
-    return lexicon.names.is_given_name(tokens[i].norm) and lexicon.names.surname_like(tokens[i + 1].norm)
+    return i + 1 < len(tokens) and tokens[i + 1].title and lexicon.names.is_given_name(tokens[i].norm)
 
 
 def _after_initial(tokens: Sequence[Word], i: int) -> bool:
-    """The initial of a person before it, not the abbreviation of a descriptor.
+    """The initial of a person stands before it, not the abbreviation of a descriptor.
 
     >>> found("LOC", "Кеше М. Алматыны көрді."), found("LOC", "Бүгін олар қ. Алматыны көрді.")
     ([], ['Алматыны (place.gazetteer)'])
