@@ -63,6 +63,13 @@ def test_settings_of_the_config(articles: Path, tmp_path: Path) -> None:
     assert steps[1] == pytest.approx(2 * steps[0], abs=1)
 
 
+def test_a_pipeline_without_training_is_no_training_config(articles: Path, tmp_path: Path) -> None:
+    options = ("--marked", f"corpus={articles / 'train'}")
+    result = atau("training", "config", CONFIGS / "rules.cfg", tmp_path / "rules.cfg", *options)
+    assert result.exit_code == 2
+    assert "the config has no section [corpora]" in said(result)
+
+
 def test_bad_data_is_named(tmp_path: Path) -> None:
     (tmp_path / "bad.tsv").write_text("a\tКеше ⟦LOC Атырауда жиын өтті.\n", "utf-8")
     result = atau("training", "config", NEWS, tmp_path / "news.cfg", "--marked", f"mine={tmp_path / 'bad.tsv'}")

@@ -57,9 +57,7 @@ def make_config(
         "weights": {name: data.weights.get(name, 1.0) for name in paths},
         "seed": 0,
     }
-    config["corpora"]["train"] = train
-    config["paths"]["train"] = None
-    config["paths"]["dev"] = data.dev
+    apply_overrides(config, {"corpora.train": train, "paths.train": None, "paths.dev": data.dev})
     fit_schedule(config)
     notes = [f"# {name}: sha256 {checksum(path)[:16]}" for name, path in paths.items()]
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -128,9 +126,9 @@ def fit_schedule(config: Config) -> None:
 
 def steps_of(config: Config) -> int | None:
     """The steps that the epochs of `config` take on its training data; None where the config does not fix them."""
-    training = config["training"]
-    schedule, batcher = training["optimizer"]["learn_rate"], training["batcher"]
-    if not isinstance(schedule, dict) or not isinstance(batcher.get("size"), int) or training["max_epochs"] < 1:
+    training = config.get("training", {})
+    schedule, batcher = training.get("optimizer", {}).get("learn_rate"), training.get("batcher", {})
+    if not isinstance(schedule, dict) or not isinstance(batcher.get("size"), int) or training.get("max_epochs", 0) < 1:
         return None
     if "warmup_linear" not in str(schedule.get("@schedules")) or "by_words" not in str(batcher.get("@batchers")):
         return None

@@ -90,7 +90,7 @@ def apply_overrides(config: Config, changes: Mapping[str, Any]) -> None:
         for part in path:
             block = block.get(part) if isinstance(block, dict) else None
         if not isinstance(block, dict):
-            raise SettingError(f"--set {name}: the config has no section [{'.'.join(path)}]")
+            raise SettingError(f"{name}: the config has no section [{'.'.join(path)}]")
         if path == ["training"] and last not in Language.default_config["training"]:
-            raise SettingError(f"--set {name}: there is no such setting in [training]")
+            raise SettingError(f"{name}: there is no such setting in [training]")
         block[last] = value
