@@ -6,7 +6,8 @@ doc = nlp(text)
 """
 
 from atau.loading import ModelError, load
+from atau.tables import TableError
 
 __version__ = "0.1.0"
 
-__all__ = ["ModelError", "__version__", "load"]
+__all__ = ["ModelError", "TableError", "__version__", "load"]

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from atau.tables import Given
+
 DEFAULT_MODEL: Final = "kk_ent_news_md"
 RULES: Final = "rules"
 NO_MODEL_NOTE: Final = (
@@ -48,20 +50,31 @@ class ModelSource:
     meta: Mapping[str, Any]
 
 
-def load(name: str | Path | None = None) -> Language:
+def load(name: str | Path | None = None, *, extra: Mapping[str, Given] | None = None) -> Language:
     """A spaCy pipeline.
 
     `name` is ``"rules"`` (the pipeline of rules alone), the name of an installed model package,
     the directory of a model or a configuration file. Without a name it is the default model
     package where that is installed, else the rules, with a warning that says so.
 
-    Raises ModelError where there is no such model or where it needs other versions.
+    `extra` adds rows to the word tables of its components: table name to rows, or to the path of
+    a file. A row is a list of cells, or the first cell alone. They are stored with the pipeline.
+
+    Raises ModelError where there is no such model or where it needs other versions, TableError
+    where the rows do not fit their table.
+
+        atau.load("rules", extra={"org_names": ["Алтын Дән"], "offices": [["бас сыншы", "full"]]})
     """
     if name is None:
         name = default_name()
         if name == RULES:
             warnings.warn(NO_MODEL_NOTE, stacklevel=2)
-    return load_source(find_model(name))
+    nlp = load_source(find_model(name))
+    if extra:
+        from atau.components.common.rule_component import add_rows
+
+        add_rows(nlp, extra)
+    return nlp
 
 
 def default_name() -> str:

@@ -10,7 +10,6 @@ replaced or extended by the user.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -126,13 +125,6 @@ class Table:
                 found.setdefault(note[1], []).append(note[2].strip())
         columns = {name: " ".join(found[name]) for name in self.columns if name in found}
         return TableNotes(tuple(found.get("source", ())), " ".join(found.get("licence", ())), columns)
-
-    def checksum(self) -> str:
-        """SHA-256 of the rows in hex digits; comments, blank lines and the order of the rows do not count."""
-        digest = hashlib.sha256()
-        for row in sorted(self.read()):
-            digest.update("\t".join(row).encode("utf-8") + b"\n")
-        return digest.hexdigest()
 
 
 def read_table(path: Path | str, columns: Sequence[str], **schema: Any) -> list[Row]:

@@ -6,14 +6,14 @@ import random
 
 import pytest
 
-from atau.components.resolver.calibrator import Evidence
+from atau.components.resolver.calibrator import CandidateFeatures
 from atau.evaluation.confidence import expected_calibration_error
 from atau.training.calibration import fit_calibrator, score
 
 Span = tuple[int, int, str]
 
 
-def _data(count: int, seed: int) -> tuple[list[list[Evidence]], list[set[Span]]]:
+def _data(count: int, seed: int) -> tuple[list[list[CandidateFeatures]], list[set[Span]]]:
     """Texts with one candidate each; rule.good is right nine times in ten, rule.bad twice; the model is calibrated."""
     rng = random.Random(seed)
     texts, gold = [], []
@@ -21,7 +21,9 @@ def _data(count: int, seed: int) -> tuple[list[list[Evidence]], list[set[Span]]]
         probability = rng.choice([0.0, rng.uniform(0.05, 0.98)])
         rule = rng.choice(["rule.good", "rule.bad"]) if not probability else ""
         chance = probability or {"rule.good": 0.9, "rule.bad": 0.2}[rule]
-        texts.append([Evidence(0, 1, "LOC", probability, probability > 0.5, (rule,) if rule else (), bool(rule))])
+        texts.append(
+            [CandidateFeatures(0, 1, "LOC", probability, probability > 0.5, (rule,) if rule else (), bool(rule))]
+        )
         gold.append({(0, 1, "LOC")} if rng.random() < chance else set())
     return texts, gold
 
@@ -33,7 +35,7 @@ def test_a_rule_is_as_probable_as_it_is_right() -> None:
     texts, gold = _data(2000, 1)
     calibrator = fit_calibrator(texts, gold, FOLDS).calibrator
     good, bad = (
-        calibrator.probabilities([Evidence(0, 1, "LOC", 0.0, False, (rule,), True)])[0]
+        calibrator.probabilities([CandidateFeatures(0, 1, "LOC", 0.0, False, (rule,), True)])[0]
         for rule in ("rule.good", "rule.bad")
     )
     assert good == pytest.approx(0.9, abs=0.06)
@@ -49,7 +51,7 @@ def test_confidence_is_honest_on_new_data() -> None:
 
 
 def test_scores_of_what_is_chosen() -> None:
-    texts = [[Evidence(0, 1, "LOC"), Evidence(2, 3, "LOC")]]
+    texts = [[CandidateFeatures(0, 1, "LOC"), CandidateFeatures(2, 3, "LOC")]]
     scores = score(texts, [{(0, 1, "LOC")}], [[0.9, 0.3]], {"LOC": 0.5})
     assert (scores.micro.tp, scores.micro.fp, scores.micro.fn) == (1, 0, 0)
 

@@ -91,6 +91,8 @@ class Sentences:
     - not between the number of a list item and its text (``1. Мәселе``, ``2.1. Мақсаты``, ``ІІ. Негізгі``).
     """
 
+    WRITES = ("sentences",)
+
     def __init__(self) -> None:
         self._infos: dict[int, _Info] = {}
 

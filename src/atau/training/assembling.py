@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.util import load_config, load_model
 
 from atau.checksums import write_checksums
-from atau.components.resolver.calibrator import Trust
+from atau.components.resolver.calibrator import CandidateCalibrator
 from atau.components.resolver.component import Resolver
 from atau.tables import read_table
 from atau.training.errors import SettingError
@@ -57,7 +57,7 @@ def assemble(
         resolver = nlp.get_pipe(RESOLVER) if RESOLVER in nlp.pipe_names else None
         if not isinstance(resolver, Resolver):
             raise SettingError(f"--trust: {trained} has no {RESOLVER} to use {calibrator}")
-        resolver.trust = Trust.from_json(calibrator.read_text(encoding="utf-8"))
+        resolver.calibrator = CandidateCalibrator.from_json(calibrator.read_text(encoding="utf-8"))
     table = sources or (SOURCES if SOURCES.exists() else None)
     nlp.meta.update(name=name.name, version=name.version, sources=sources_of(parts_of(raw), table))
     if output.exists():

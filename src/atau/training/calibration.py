@@ -11,7 +11,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-from atau.components.resolver.calibrator import Evidence, Trust, choose, facts
+from atau.components.resolver.calibrator import CandidateCalibrator, CandidateFeatures, choose, features
 from atau.evaluation.spans import SpanScores
 
 Gold = set[tuple[int, int, str]]
@@ -23,23 +23,23 @@ _THRESHOLDS: Final = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 class Fitted:
     """calibrator: fitted on all texts. held_out: for each candidate of each text its out-of-fold probability."""
 
-    calibrator: Trust
+    calibrator: CandidateCalibrator
     held_out: list[list[float]]
 
 
-def _fit(texts: Sequence[list[Evidence]], gold: Sequence[Gold], strength: float) -> Trust:
-    rows = [found for candidates in texts for found in facts(candidates)]
+def _fit(texts: Sequence[list[CandidateFeatures]], gold: Sequence[Gold], strength: float) -> CandidateCalibrator:
+    rows = [found for candidates in texts for found in features(candidates)]
     right = np.array([(c.start, c.end, c.label) in spans for cs, spans in zip(texts, gold, strict=True) for c in cs])
     vectorizer = DictVectorizer(dtype=np.float64)
     matrix = vectorizer.fit_transform(rows)
     regression = LogisticRegression(C=strength, max_iter=2000)
     regression.fit(matrix, right)
     weights = dict(zip(vectorizer.get_feature_names_out().tolist(), regression.coef_[0].tolist(), strict=True))
-    return Trust(weights, float(regression.intercept_[0]), (0.0, 1.0), (0.0, 1.0))
+    return CandidateCalibrator(weights, float(regression.intercept_[0]), (0.0, 1.0), (0.0, 1.0))
 
 
 def fit_calibrator(
-    texts: Sequence[list[Evidence]],
+    texts: Sequence[list[CandidateFeatures]],
     gold: Sequence[Gold],
     folds: Sequence[tuple[Sequence[int], Sequence[int]]],
     strength: float = 1.0,
@@ -63,7 +63,7 @@ def fit_calibrator(
             held[i] = [float(p) for p in np.interp(raw[i], *curve)]
     plain = _fit(texts, gold, strength)
     x, y = _curve([p for row in raw for p in row], [r for row in right for r in row])
-    return Fitted(Trust(plain.weights, plain.bias, x, y, _thresholds(texts, gold, held)), held)
+    return Fitted(CandidateCalibrator(plain.weights, plain.bias, x, y, _thresholds(texts, gold, held)), held)
 
 
 def _curve(probabilities: Sequence[float], right: Sequence[bool]) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -73,7 +73,9 @@ def _curve(probabilities: Sequence[float], right: Sequence[bool]) -> tuple[tuple
     return tuple(map(float, isotonic.X_thresholds_)), tuple(map(float, isotonic.y_thresholds_))
 
 
-def _thresholds(texts: Sequence[list[Evidence]], gold: Sequence[Gold], held: Sequence[list[float]]) -> dict[str, float]:
+def _thresholds(
+    texts: Sequence[list[CandidateFeatures]], gold: Sequence[Gold], held: Sequence[list[float]]
+) -> dict[str, float]:
     """For each label the threshold with the best micro F1 on held-out probabilities, one label after the other.
 
     Of thresholds with the same F1 the one closest to 0.5.
@@ -89,7 +91,10 @@ def _thresholds(texts: Sequence[list[Evidence]], gold: Sequence[Gold], held: Seq
 
 
 def score(
-    texts: Sequence[list[Evidence]], gold: Sequence[Gold], held: Sequence[list[float]], thresholds: Mapping[str, float]
+    texts: Sequence[list[CandidateFeatures]],
+    gold: Sequence[Gold],
+    held: Sequence[list[float]],
+    thresholds: Mapping[str, float],
 ) -> SpanScores:
     """Strict scores of the candidates that are chosen with these thresholds.
 

@@ -185,7 +185,7 @@ def score_pipeline(nlp: Language, predicted: OutOfFold, split_seed: int = 0) -> 
             f"the resolver is fitted on {_FITTING_FOLDS} folds of the held-out texts: {error}"
         ) from error
     fitted = fit_calibrator(candidates, annotations, again)
-    scores["both"] = score(candidates, annotations, fitted.held_out, fitted.calibrator.least)
+    scores["both"] = score(candidates, annotations, fitted.held_out, fitted.calibrator.span_thresholds)
     pairs = [
         (probability, (c.start, c.end, c.label) in right)
         for found, held, right in zip(candidates, fitted.held_out, annotations, strict=True)

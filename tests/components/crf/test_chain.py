@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atau.components.crf.chain import batches, beliefs, best_spans, best_tags, likely_spans, pad
+from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, likely_spans, pad
 from atau.components.crf.scheme import OUTSIDE, FloatArray, IntArray, Scheme
 
 SCHEME = Scheme(["LOC", "ORG"])
@@ -43,7 +43,7 @@ def _paths(
 def test_against_all_paths(seed: int) -> None:
     scores, lengths, transitions, start, end = _random(seed, [3, 4, 1])
     padded = pad(scores, lengths)
-    found = beliefs(padded, lengths, transitions, start, end)
+    found = forward_backward(padded, lengths, transitions, start, end)
     tags = best_tags(padded, lengths, transitions, start, end)
     spans = likely_spans(found, lengths, transitions, SCHEME, 0.0)
     position = 0
@@ -56,7 +56,7 @@ def test_against_all_paths(seed: int) -> None:
         for t in range(length):
             for tag in range(SCHEME.size):
                 expected = sum(p for path, p in share.items() if path[t] == tag)
-                assert found.marginals[row, t, tag] == pytest.approx(expected, abs=1e-4)
+                assert found.tags[row, t, tag] == pytest.approx(expected, abs=1e-4)
         assert tuple(tags[row].tolist()) == max(paths, key=lambda path: paths[path])
         for first, last, label, probability in spans[row]:
             expected = sum(p for path, p in share.items() if (first, last, label) in SCHEME.decode(path))
@@ -94,9 +94,9 @@ def test_long_sequence_neither_underflows_nor_overflows() -> None:
     scores = np.full((20_000, SCHEME.size), -300.0, dtype=np.float32)
     scores[:, OUTSIDE] = 300.0
     chain = (SCHEME.transition_mask, SCHEME.start_mask, SCHEME.end_mask)
-    found = beliefs(pad(scores, lengths), lengths, *chain)
+    found = forward_backward(pad(scores, lengths), lengths, *chain)
     assert np.isfinite(found.log_z).all()
-    assert found.marginals[0, :, OUTSIDE].min() > 0.99
+    assert found.tags[0, :, OUTSIDE].min() > 0.99
 
 
 @given(st.lists(st.integers(0, 9000), max_size=30))
@@ -116,18 +116,18 @@ some_spans = st.lists(
 
 
 @given(some_spans, st.sampled_from([0.0, 0.3, 0.5]))
-def test_best_spans_are_those_of_all_subsets(spans: list[tuple[int, int, str, float]], least: float) -> None:
+def test_best_spans_are_those_of_all_subsets(spans: list[tuple[int, int, str, float]], span_threshold: float) -> None:
     def gain(chosen: tuple[tuple[int, int, str, float], ...]) -> float:
-        return sum(span[3] - least for span in chosen)
+        return sum(span[3] - span_threshold for span in chosen)
 
     def apart(chosen: tuple[tuple[int, int, str, float], ...]) -> bool:
         return all(a[1] <= b[0] for a, b in itertools.pairwise(sorted(chosen)))
 
     subsets = (some for size in range(len(spans) + 1) for some in itertools.combinations(spans, size))
     best = max(gain(some) for some in subsets if apart(some))
-    found = best_spans(spans, least)
+    found = best_spans(spans, span_threshold)
     rated = {}
     for span in spans:
         rated[span[:3]] = max(span[3], rated.get(span[:3], 0.0))
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
-    assert sum(rated[span] - least for span in found) == pytest.approx(best)
+    assert sum(rated[span] - span_threshold for span in found) == pytest.approx(best)

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atau.components.resolver.calibrator import Evidence, Trust, TrustError, choose, collect, facts
+from atau.components.resolver.calibrator import (
+    CalibratorError,
+    CandidateCalibrator,
+    CandidateFeatures,
+    choose,
+    collect,
+    features,
+)
 
 _spans = st.lists(
     st.tuples(st.integers(0, 12), st.integers(1, 5), st.sampled_from(["LOC", "ORG"]), st.integers(-3, 9)),
@@ -18,9 +25,9 @@ _spans = st.lists(
 )
 
 
-def _evidence(rows: list[tuple[int, int, str, int]]) -> list[Evidence]:
+def _evidence(rows: list[tuple[int, int, str, int]]) -> list[CandidateFeatures]:
     return sorted(
-        (Evidence(start, start + length, label) for start, length, label, _ in rows),
+        (CandidateFeatures(start, start + length, label) for start, length, label, _ in rows),
         key=lambda e: (e.start, e.end, e.label),
     )
 
@@ -52,17 +59,23 @@ def test_evidence_joins_what_model_and_rules_say() -> None:
 
 
 def test_rivals_are_seen_across_a_long_span() -> None:
-    candidates = [Evidence(0, 9, "ORG", 0.8, True), Evidence(1, 2, "LOC", 0.3), Evidence(8, 9, "LOC", 0.1)]
-    found = facts(candidates)
+    candidates = [
+        CandidateFeatures(0, 9, "ORG", 0.8, True),
+        CandidateFeatures(1, 2, "LOC", 0.3),
+        CandidateFeatures(8, 9, "LOC", 0.1),
+    ]
+    found = features(candidates)
     assert found[0]["rival ORG"] == pytest.approx(0.3)
     assert found[2]["rival LOC"] == found[2]["inside LOC"] == pytest.approx(0.8)
 
 
-TRUST = Trust({"best LOC": 2.0, "logit LOC": 1.0}, -1.0, (0.0, 0.5, 1.0), (0.01, 0.4, 0.99), {"LOC": 0.45})
+TRUST = CandidateCalibrator(
+    {"best LOC": 2.0, "logit LOC": 1.0}, -1.0, (0.0, 0.5, 1.0), (0.01, 0.4, 0.99), {"LOC": 0.45}
+)
 
 
 def test_numbers_survive_storing() -> None:
-    assert Trust.from_json(TRUST.to_json()) == TRUST
+    assert CandidateCalibrator.from_json(TRUST.to_json()) == TRUST
 
 
 @pytest.mark.parametrize(
@@ -78,10 +91,10 @@ def test_numbers_survive_storing() -> None:
     ],
 )
 def test_damaged_numbers_say_so(text: str) -> None:
-    with pytest.raises(TrustError):
-        Trust.from_json(text)
+    with pytest.raises(CalibratorError):
+        CandidateCalibrator.from_json(text)
 
 
 def test_probabilities_lie_between_the_knots_and_rise_with_the_models() -> None:
-    weak, strong = (TRUST.probabilities([Evidence(0, 1, "LOC", p, True)])[0] for p in (0.3, 0.95))
+    weak, strong = (TRUST.probabilities([CandidateFeatures(0, 1, "LOC", p, True)])[0] for p in (0.3, 0.95))
     assert 0.01 <= weak < strong <= 0.99

@@ -41,3 +41,16 @@ def candidates(doc: Doc, label: str | None = None) -> list[tuple[int, int, str, 
         for span in doc.spans[RULES]
         if label is None or span.label_ == label
     ]
+
+
+def keep_preset(doc: Doc) -> list[Span]:
+    """The entities that components of other packages have set, now also in ``doc.spans["preset"]``.
+
+    What atau's own components set bears a source; a second pass over a doc finds nothing new.
+    """
+    found = [ent for ent in doc.ents if ent._.source is None]
+    if found:
+        known = {(span.start, span.end, span.label) for span in doc.spans.get(PRESET, ())}
+        new = [ent for ent in found if (ent.start, ent.end, ent.label) not in known]
+        doc.spans[PRESET] = [*doc.spans.get(PRESET, ()), *new]
+    return list(doc.spans.get(PRESET, ()))

@@ -2,16 +2,31 @@
 
 They hold plain values (text, numbers, lists, dicts), so that they go through ``DocBin(store_user_data=True)``,
 ``Doc.to_json(underscore=[...])`` and the processes of ``nlp.pipe(n_process=...)``.
+
+A value belongs to a mention, not to a stretch of text: where another component has put an entity of its own in the
+place of one of atau's, the attributes of the old one read None, and a person who has lost all mentions is gone from
+``doc._.people``.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import warnings
+from functools import partial
+from typing import Any, Final
 
 from spacy.tokens import Doc, Span
 
+from atau.components.common.candidates import NESTED
+
 SPAN_ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
 DOC_ATTRIBUTES: Final = ("people",)
+# Key of doc.user_data to the label and the id of the mention whose attributes stand beside it.
+_MENTION: Final = "atau.mention"
+_BEGIN, _INSIDE = 3, 1  # Token.ent_iob
+
+
+class ExtensionWarning(UserWarning):
+    """An attribute that atau writes had been registered by other code."""
 
 
 def register() -> None:
@@ -21,13 +36,94 @@ def register() -> None:
     span._.cluster: id of what the mention names, the same for all its mentions in the document (or None).
     span._.score: confidence in 0..1 (or None). span._.source: rule id or "model" (or None).
     doc._.people: list of dicts, see `atau.components.normalizer.clusters.people` (or None).
+
+    An attribute that other code has registered stays as it is, with a warning: atau writes its values to it. Raises
+    ValueError where it cannot be written.
     """
     for name in SPAN_ATTRIBUTES:
-        if not Span.has_extension(name):
-            Span.set_extension(name, default=None)
+        _register(Span, name, partial(_read, name), partial(_write, name))
     for name in DOC_ATTRIBUTES:
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None)
+        _register(Doc, name, _read_people, partial(_write_doc, name))
+
+
+def claim(span: Span) -> None:
+    """Remember that the attributes of these tokens are those of the mention `span`; those of another one go."""
+    data: dict[Any, Any] = span.doc.user_data
+    key = (span.start_char, span.end_char)
+    noted = (_MENTION, *key)
+    mention = data.get(noted)
+    if mention is not None and not _is_current(span, *mention):
+        for name in SPAN_ATTRIBUTES:
+            data.pop(("._.", name, *key), None)
+    data[noted] = [span.label_, span.id_]
+
+
+def _register(kind: Any, name: str, getter: Any, setter: Any) -> None:
+    if not kind.has_extension(name):
+        kind.set_extension(name, getter=getter, setter=setter)
+        return
+    _, method, found, writer = kind.get_extension(name)
+    if found == getter or (isinstance(found, partial) and found.func is _read):
+        return
+    called = f"{kind.__name__}._.{name}"
+    remedy = f"register yours under another name, or {kind.__name__}.remove_extension({name!r}) before loading atau"
+    if method is not None or (found is not None and writer is None):
+        raise ValueError(f"{called} is registered already and cannot be written, but atau writes it; {remedy}")
+    warnings.warn(
+        f"{called} is registered already by other code; atau leaves it as it is and writes its own values to it. To "
+        f"keep the two apart, {remedy}.",
+        ExtensionWarning,
+        stacklevel=4,
+    )
+
+
+def _read(name: str, span: Span) -> Any:
+    data: dict[Any, Any] = span.doc.user_data
+    key = (span.start_char, span.end_char)
+    mention = data.get((_MENTION, *key))
+    if mention is not None and not _is_current(span, *mention):
+        return None
+    return data.get(("._.", name, *key))
+
+
+def _write(name: str, span: Span, value: Any) -> None:
+    data: dict[Any, Any] = span.doc.user_data
+    data["._.", name, span.start_char, span.end_char] = value
+
+
+def _is_current(span: Span, label: str, identity: str) -> bool:
+    """Whether the mention that is noted for these tokens still stands there."""
+    if span.label_ != label:
+        return False
+    doc = span.doc
+    first = doc[span.start]
+    whole = span.end == len(doc) or doc[span.end].ent_iob != _INSIDE
+    if first.ent_iob == _BEGIN and whole and first.ent_type == span.label:
+        return bool(first.ent_id_ == identity)
+    return True
+
+
+def _write_doc(name: str, doc: Doc, value: Any) -> None:
+    data: dict[Any, Any] = doc.user_data
+    data["._.", name, None, None] = value
+
+
+def _read_people(doc: Doc) -> list[dict[str, Any]] | None:
+    data: dict[Any, Any] = doc.user_data
+    people: list[dict[str, Any]] | None = data.get(("._.", "people", None, None))
+    if not people:
+        return people
+    standing = {
+        (span.start_char, span.end_char) for span in (*doc.ents, *doc.spans.get(NESTED, ())) if span.label_ == "PERSON"
+    }
+    found = []
+    for person in people:
+        mentions = [mention for mention in person["mentions"] if tuple(mention) in standing]
+        if len(mentions) == len(person["mentions"]):
+            found.append(person)
+        elif mentions:
+            found.append({**person, "mentions": mentions})
+    return found
 
 
 register()

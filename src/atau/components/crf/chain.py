@@ -20,15 +20,15 @@ BATCH_TOKENS = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Beliefs:
+class Marginals:
     """What the chain says about a batch of B sequences of at most T tokens with L tags.
 
-    log_z: (B,). marginals: (B, T, L), zero behind the end of a sequence. pairs: (L, L), start, end: (L,), expected
+    log_z: (B,). tags: (B, T, L), zero behind the end of a sequence. pairs: (L, L), start, end: (L,), expected
     counts. forward, backward, scale, local: the scaled recursions, for the probability of whole spans.
     """
 
     log_z: FloatArray
-    marginals: FloatArray
+    tags: FloatArray
     pairs: FloatArray
     start: FloatArray
     end: FloatArray
@@ -57,9 +57,9 @@ def inside(lengths: IntArray) -> NDArray[np.bool_]:
     return mask
 
 
-def beliefs(
+def forward_backward(
     emissions: FloatArray, lengths: IntArray, transitions: FloatArray, start: FloatArray, end: FloatArray
-) -> Beliefs:
+) -> Marginals:
     """Forward-backward over padded emissions (B, T, L); masks are part of transitions (L, L), start and end (L,)."""
     batch, steps, size = emissions.shape
     reach = alive(lengths)
@@ -90,13 +90,13 @@ def beliefs(
         ahead = local[:n, t + 1] * backward[t + 1, :n] / scale[t + 1, :n, None]
         backward[t, :n] = ahead @ step.T
         pairs += forward[t, :n].T @ ahead
-    marginals = (forward * backward).transpose(1, 0, 2)
-    return Beliefs(
+    tags = (forward * backward).transpose(1, 0, 2)
+    return Marginals(
         log_z=log_z,
-        marginals=marginals,
+        tags=tags,
         pairs=(pairs * step).astype(np.float32),
-        start=marginals[:, 0].sum(0),
-        end=marginals[rows, final].sum(0),
+        start=tags[:, 0].sum(0),
+        end=tags[rows, final].sum(0),
         forward=forward,
         backward=backward,
         scale=scale,
@@ -133,7 +133,7 @@ def best_tags(
 
 
 def likely_spans(
-    found: Beliefs, lengths: IntArray, transitions: FloatArray, scheme: Scheme, threshold: float
+    found: Marginals, lengths: IntArray, transitions: FloatArray, scheme: Scheme, threshold: float
 ) -> list[list[tuple[int, int, str, float]]]:
     """For each sequence every (start, end, label, probability) span at least as probable as `threshold`.
 
@@ -143,11 +143,11 @@ def likely_spans(
     step = np.exp(transitions)
     for number, label in enumerate(scheme.labels):
         begin, within, last, unit = range(1 + 4 * number, 5 + 4 * number)
-        rows, places = np.nonzero(found.marginals[:, :, unit] >= threshold)
-        for row, t in zip(rows.tolist(), places.tolist(), strict=True):
-            out[row].append((t, t + 1, label, float(found.marginals[row, t, unit])))
-        rows, places = np.nonzero(found.marginals[:, :, begin] >= threshold)
-        for row, t in zip(rows.tolist(), places.tolist(), strict=True):
+        rows, starts = np.nonzero(found.tags[:, :, unit] >= threshold)
+        for row, t in zip(rows.tolist(), starts.tolist(), strict=True):
+            out[row].append((t, t + 1, label, float(found.tags[row, t, unit])))
+        rows, starts = np.nonzero(found.tags[:, :, begin] >= threshold)
+        for row, t in zip(rows.tolist(), starts.tolist(), strict=True):
             # The weight of all paths that begin here and are still inside after token u.
             weight = float(found.forward[t, row, begin])
             previous = begin
@@ -163,10 +163,11 @@ def likely_spans(
     return out
 
 
-def best_spans(spans: Sequence[tuple[int, int, str, float]], least: float) -> list[tuple[int, int, str]]:
-    """Of (start, end, label, probability) spans those without overlap whose sum of probability - `least` is greatest.
+def best_spans(spans: Sequence[tuple[int, int, str, float]], span_threshold: float) -> list[tuple[int, int, str]]:
+    """Of (start, end, label, probability) spans those without overlap with the greatest sum of
+    probability - `span_threshold`.
 
-    Each of them is right with its probability; with `least` at half the F1 that can be had, the F1 to be expected is
+    Each of them is right with its probability; with `span_threshold` at half the F1 within reach, the expected F1 is
     greatest.
     """
     # Reading by where spans end: the best sum up to there, and the span taken last with what was best before it.
@@ -175,7 +176,7 @@ def best_spans(spans: Sequence[tuple[int, int, str, float]], least: float) -> li
     taken: list[tuple[int, tuple[int, int, str]] | None] = [None]
     for start, end, label, probability in sorted(spans, key=lambda span: (span[1], span[0], span[2])):
         before = bisect_right(ends, start) - 1
-        total = sums[before] + probability - least
+        total = sums[before] + probability - span_threshold
         better = total > sums[-1]
         ends.append(end)
         sums.append(total if better else sums[-1])

@@ -13,15 +13,17 @@ from spacy.training import Example, validate_examples
 from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
-from atau.components.common.candidates import MODEL
-from atau.components.common.extensions import register
-from atau.components.crf.chain import batches, beliefs, best_spans, best_tags, inside, likely_spans, pad
+from atau.components.common.candidates import MODEL, keep_preset
+from atau.components.common.extensions import claim, register
+from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, inside, likely_spans, pad
 from atau.components.crf.counts import HashCounts
 from atau.components.crf.features import Tokens, read_templates
 from atau.components.crf.profiles import Profiles
 from atau.components.crf.scheme import FloatArray, IntArray, Scheme
 from atau.components.crf.storing import StoredChain
 from atau.components.crf.weights import Weights
+from atau.fingerprint import stamp
+from atau.labels import NAMES
 
 # So many tokens' scores stay in the cache while the features are added up.
 _SCORED_TOKENS = 512
@@ -35,8 +37,12 @@ class ChainRecognizer(StoredChain):
 
     Writes the mentions of the best reading to ``doc.ents`` and every span at least `threshold` probable to
     ``doc.spans["model"]``, with their marginal probabilities in ``.attrs["scores"]`` and whether they belong to the
-    best reading in ``.attrs["best"]``. Sentences are those of ``doc.sents`` where they are set, else the whole text.
+    best reading in ``.attrs["best"]``. Entities that a component of another package has set before stay. Sentences are
+    those of ``doc.sents`` where they are set, else the whole text.
     """
+
+    READS = ("sentences", *(f"{label} candidates" for label in NAMES))
+    WRITES = ("model candidates",)
 
     def __init__(
         self,
@@ -59,7 +65,7 @@ class ChainRecognizer(StoredChain):
         self.name = name
         self.scorer = scorer
         self.cfg: dict[str, Any] = {"labels": [], "templates": list(templates)}
-        self.threshold, self.least = threshold, least
+        self.threshold, self.span_threshold = threshold, least
         self.rate, self.feature_dropout, self.min_count = rate, feature_dropout, min_count
         self._random = np.random.default_rng(seed)
         self._gradients: list[tuple[Any, FloatArray, FloatArray, FloatArray, FloatArray]] = []
@@ -101,18 +107,18 @@ class ChainRecognizer(StoredChain):
             padded = pad(np.concatenate([scores[i] for i in batch]), size)
             chain = (self.weights.transitions, self.weights.start, self.weights.end)
             tags = best_tags(padded, size, *chain)
-            believed = beliefs(padded, size, *chain)
-            likely = likely_spans(believed, size, self.weights.transitions, self.scheme, self.threshold)
+            marginals = forward_backward(padded, size, *chain)
+            likely = likely_spans(marginals, size, self.weights.transitions, self.scheme, self.threshold)
             for row, i in enumerate(batch):
                 number, start = sequences[i]
-                if self.least is None:
+                if self.span_threshold is None:
                     best = set(self.scheme.decode(tags[row].tolist()))
                 else:
-                    best = set(best_spans(likely[row], self.least))
+                    best = set(best_spans(likely[row], self.span_threshold))
                 rated = {span[:3]: span[3] for span in likely[row]}
                 for span in best | rated.keys():
-                    place = (start + span[0], start + span[1], span[2])
-                    found[number].append((*place, rated.get(span, self.threshold), span in best))
+                    in_doc = (start + span[0], start + span[1], span[2])
+                    found[number].append((*in_doc, rated.get(span, self.threshold), span in best))
         for guesses in found:
             guesses.sort()
         return found
@@ -122,17 +128,21 @@ class ChainRecognizer(StoredChain):
         for doc, guesses in zip(docs, scores, strict=True):
             spans = [Span(doc, start, end, label=label, span_id=MODEL) for start, end, label, _, _ in guesses]
             best = [guess[4] for guess in guesses]
-            ents = [span for span, chosen in zip(spans, best, strict=True) if chosen]
+            preset = keep_preset(doc)
+            taken = {i for span in preset for i in range(span.start, span.end)}
+            ents = []
             for span, guess in zip(spans, guesses, strict=True):
-                if guess[4]:
+                if guess[4] and taken.isdisjoint(range(span.start, span.end)):
+                    claim(span)
                     span._.score, span._.source = guess[3], MODEL
-            doc.set_ents(ents)
+                    ents.append(span)
+            doc.set_ents([*preset, *ents])
             doc.spans[MODEL] = spans
             doc.spans[MODEL].attrs["scores"] = [guess[3] for guess in guesses]
             doc.spans[MODEL].attrs["best"] = best
 
     def _score(self, tokens: Tokens) -> FloatArray:
-        """(N, L) what the sparse features say."""
+        """Sum of the weights of the sparse features, shape (tokens, tags)."""
         rows = self.features.rows(tokens)
         total: FloatArray = np.zeros((len(rows), self.scheme.size), dtype=np.float32)
         for start in range(0, len(rows), _SCORED_TOKENS):
@@ -164,6 +174,8 @@ class ChainRecognizer(StoredChain):
         seen: set[str] = set(labels or [])
         before = [] if nlp is None else _before(nlp, self)
         sample: list[Doc] = []
+        if nlp is not None:
+            stamp(nlp.meta)
         if profiles is not None:
             self.profiles = Profiles.read(profiles)
         self._set_up(labels or [])
@@ -228,11 +240,11 @@ class ChainRecognizer(StoredChain):
         emissions = matrix @ self.weights.table[touched]
         emissions += np.concatenate([dense[parts[i][0]][parts[i][1] : parts[i][2]] for i in order])
         padded = pad(emissions, lengths)
-        found_beliefs = beliefs(padded, lengths, self.weights.transitions, self.weights.start, self.weights.end)
-        gradient: FloatArray = found_beliefs.marginals[inside(lengths)]
+        marginals = forward_backward(padded, lengths, self.weights.transitions, self.weights.start, self.weights.end)
+        gradient: FloatArray = marginals.tags[inside(lengths)]
         gradient[np.arange(len(answers)), answers] -= 1.0
-        losses[self.name] += self._loss(found_beliefs.log_z, emissions, answers, lengths)
-        pairs, first, last = found_beliefs.pairs, found_beliefs.start, found_beliefs.end
+        losses[self.name] += self._loss(marginals.log_z, emissions, answers, lengths)
+        pairs, first, last = marginals.pairs, marginals.start, marginals.end
         ends = np.cumsum(lengths)
         starts = ends - lengths
         joined = np.ones(len(answers), dtype=bool)
@@ -334,7 +346,7 @@ def _before(nlp: Language, component: Any) -> list[Callable[[Doc], Doc]]:
 
 @Language.factory(
     "kk_crf",
-    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "doc.spans"],
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "doc.spans", "span._.score", "span._.source"],
     default_config={
         "model": {"@architectures": "atau.ChainEmissions.v1", "tok2vec": None},
         "templates": None,

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from atau.components.common.candidates import NESTED
-from atau.components.common.extensions import register
+from atau.components.common.extensions import claim, register
 from atau.components.common.token_facts import Word, words
 from atau.components.normalizer.clusters import join_mentions
 from atau.components.normalizer.nominative import read_lexicons
@@ -101,6 +101,8 @@ class Normalizer:
     It looks at tokens and labels only: the spans may come from rules, from a model or from gold.
     """
 
+    READS = ("entities",)
+
     def __init__(self) -> None:
         register()
         read_lexicons()  # now, not in the middle of the first text
@@ -109,6 +111,7 @@ class Normalizer:
         text = _Text(doc)
         named: list[tuple[Span, str]] = []
         for span in (*doc.ents, *doc.spans.get(NESTED, ())):
+            claim(span)
             start, end, label = span.start, span.end, span.label_
             if label in AMOUNTS:
                 quantity = text.quantity(start, end)
@@ -121,7 +124,11 @@ class Normalizer:
         return doc
 
 
-@Language.factory("kk_normalizer", requires=["doc.ents"])
+@Language.factory(
+    "kk_normalizer",
+    requires=["doc.ents"],
+    assigns=["span._.normal", "span._.quantity", "span._.cluster", "doc._.people"],
+)
 def make_normalizer(nlp: Language, name: str) -> Normalizer:
     """The normalizer; it needs no settings."""
     return Normalizer()

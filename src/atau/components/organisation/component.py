@@ -24,6 +24,9 @@ from atau.components.organisation.view import make_scene
 class Organisations(TableComponent):
     """Writes ORG candidates; reads the LOC and PERSON candidates that earlier matchers left."""
 
+    READS = ("LOC candidates", "PERSON candidates")
+    WRITES = ("ORG candidates",)
+
     TABLES = (ORG_HEADS, ORG_HEAD_TRAITS, ORG_NAMES, ORG_WORDS, OFFICES, NOUN_PHRASE_WORDS, ENDINGS)
 
     def build(self) -> None:
@@ -82,7 +85,7 @@ class Organisations(TableComponent):
             add_candidates(doc, ((s, e, "ORG", rule) for s, e, rule in dict.fromkeys(found)))
 
 
-@Language.factory("kk_organisations", assigns=["doc.spans"], default_config=DEFAULTS)
+@Language.factory("kk_organisations", requires=["doc.spans"], assigns=["doc.spans"], default_config=DEFAULTS)
 def make_organisations(
     nlp: Language, name: str, tables: TableSettings | None, extra: TableSettings | None
 ) -> Organisations:

@@ -51,6 +51,9 @@ class _Role:
 class Persons:
     """Writes PERSON candidates to ``doc.spans["rules"]``."""
 
+    READS = ("LOC candidates",)
+    WRITES = ("PERSON candidates",)
+
     def __init__(self) -> None:
         table = PERSON_WORDS.read()
         self._after = frozenset(word for word, kind in table if kind == "after")
@@ -324,7 +327,7 @@ class Persons:
         return 0, ""
 
 
-@Language.factory("kk_persons", assigns=["doc.spans"])
+@Language.factory("kk_persons", requires=["doc.spans"], assigns=["doc.spans"])
 def make_persons(nlp: Language, name: str) -> Persons:
     """The person matcher; it needs no settings."""
     return Persons()

@@ -28,6 +28,7 @@ _UNKNOWN = (described, relational, first_of_list)
 class Places(TableComponent):
     """Writes LOC candidates to ``doc.spans["rules"]``."""
 
+    WRITES = ("LOC candidates",)
     TABLES = TABLES
 
     def build(self) -> None:

@@ -41,6 +41,9 @@ _CAREER = frozenset({"болып", "болған", "болды", "қызметі
 class Positions(TableComponent):
     """Writes POSITION candidates; reads the PERSON, LOC and ORG candidates that earlier matchers left."""
 
+    READS = ("LOC candidates", "PERSON candidates", "ORG candidates")
+    WRITES = ("POSITION candidates",)
+
     TABLES = (OFFICES, NOUN_PHRASE_WORDS, POSITION_WORDS, ENDINGS)
 
     def build(self) -> None:
@@ -254,7 +257,7 @@ class Positions(TableComponent):
         return None
 
 
-@Language.factory("kk_positions", assigns=["doc.spans"], default_config=DEFAULTS)
+@Language.factory("kk_positions", requires=["doc.spans"], assigns=["doc.spans"], default_config=DEFAULTS)
 def make_positions(nlp: Language, name: str, tables: TableSettings | None, extra: TableSettings | None) -> Positions:
     """The position matcher; `tables` and `extra` as in `TableComponent`."""
     return Positions(tables, extra)

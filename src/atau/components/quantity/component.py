@@ -30,6 +30,7 @@ def _rule(match: QuantityMatch) -> str:
 class Quantities(TableComponent):
     """Adds QUANTITY candidates, of rules quantity.count, .money, .percent, .measure and .range."""
 
+    WRITES = ("QUANTITY candidates",)
     TABLES = MENTION_TABLES
 
     def build(self) -> None:
@@ -71,6 +72,8 @@ class Quantities(TableComponent):
                 found = cache[orth] = read(strings[orth])
             result.append(found)
         return result
+
+    WRITES = ("QUANTITY candidates",)
 
 
 @Language.factory("kk_quantities", assigns=["doc.spans"], default_config=DEFAULTS)

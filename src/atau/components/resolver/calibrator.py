@@ -1,8 +1,8 @@
-"""What the resolver trusts: the probability that a candidate is right, learned from out-of-fold predictions.
+"""The calibrated probability that a candidate is right, learned from out-of-fold predictions.
 
-A logistic regression over a few facts about a candidate, followed by a monotone correction that makes the probability
-honest (isotonic regression). It is fitted with scikit-learn (`atau.training.calibration`), stored as plain numbers in
-JSON, and applied here with numpy alone.
+A logistic regression over a few features of a candidate, followed by isotonic regression, which makes the probability
+honest. It is fitted with scikit-learn (`atau.training.calibration`), stored as plain numbers in JSON, and applied here
+with numpy alone.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _LEAST: Final = 0.01
 _LENGTHS: Final = (1, 2, 4, 8)
 
 
-class TrustError(ValueError):
-    """Stored numbers of the resolver that are damaged."""
+class CalibratorError(ValueError):
+    """Raised when trust.json is corrupt or of an unsupported format."""
 
 
-class Evidence(NamedTuple):
-    """Tokens `start:end` may be a mention of `label`, and who says so.
+class CandidateFeatures(NamedTuple):
+    """Tokens `start:end` may be a mention of `label`, and what speaks for it.
 
-    probability: the model's for the whole span (0: it does not say). best: part of the model's best reading.
-    rules: ids of the rules that found it. chosen: the rules alone would choose it.
+    probability: the model's for the whole span; 0 where the model does not propose it. best: part of the model's best
+    reading. rules: ids of the rules that found it. chosen: the rules alone would choose it.
     """
 
     start: int
@@ -50,8 +50,8 @@ def collect(
     guesses: Iterable[tuple[int, int, str, float, bool]],
     rules: Iterable[tuple[int, int, str, str]],
     chosen: Iterable[tuple[int, int, str]],
-) -> list[Evidence]:
-    """One Evidence per distinct span and label, in order of place.
+) -> list[CandidateFeatures]:
+    """One per distinct span and label, in the order of their start.
 
     guesses: (start, end, label, probability, best) of the model. rules: (start, end, label, rule id). chosen: what the
     rules alone would choose.
@@ -62,7 +62,7 @@ def collect(
         ids.setdefault((start, end, label), []).append(rule)
     winners = set(chosen)
     return [
-        Evidence(*span, *model.get(span, (0.0, False)), tuple(sorted(set(ids.get(span, ())))), span in winners)
+        CandidateFeatures(*span, *model.get(span, (0.0, False)), tuple(sorted(set(ids.get(span, ())))), span in winners)
         for span in sorted(model.keys() | ids.keys())
     ]
 
@@ -72,8 +72,8 @@ def _logit(probability: float) -> float:
     return math.log(p / (1 - p))
 
 
-def facts(candidates: Sequence[Evidence]) -> list[dict[str, float]]:
-    """For each of a document's candidates (in order of start) the facts that the regression weighs, by name."""
+def features(candidates: Sequence[CandidateFeatures]) -> list[dict[str, float]]:
+    """For each of a document's candidates (in order of start) the features that the regression weighs, by name."""
     out: list[dict[str, float]] = []
     first = 0
     longest = max((c.end - c.start for c in candidates), default=0)
@@ -112,22 +112,24 @@ def facts(candidates: Sequence[Evidence]) -> list[dict[str, float]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Trust:
+class CandidateCalibrator:
     """The fitted numbers.
 
-    weights: fact name to weight. bias. knots_x, knots_y: the monotone correction, rising. least: for each label, the
-    probability from which a candidate is worth taking.
+    weights: feature name to weight. bias. knots_x, knots_y: knots of the isotonic regression, rising. span_thresholds:
+    for each label, the probability from which a candidate is worth taking.
     """
 
     weights: Mapping[str, float]
     bias: float
     knots_x: tuple[float, ...]
     knots_y: tuple[float, ...]
-    least: Mapping[str, float] = field(default_factory=dict)
+    span_thresholds: Mapping[str, float] = field(default_factory=dict)
 
-    def probabilities(self, candidates: Sequence[Evidence]) -> list[float]:
+    def probabilities(self, candidates: Sequence[CandidateFeatures]) -> list[float]:
         """How probable each candidate is to be right, 0..1."""
-        raw = [self.bias + sum(self.weights.get(n, 0.0) * v for n, v in found.items()) for found in facts(candidates)]
+        raw = [
+            self.bias + sum(self.weights.get(n, 0.0) * v for n, v in found.items()) for found in features(candidates)
+        ]
         logistic = [1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) for score in raw]
         return [float(p) for p in np.interp(logistic, self.knots_x, self.knots_y)]
 
@@ -140,36 +142,38 @@ class Trust:
                 "weights": dict(sorted(self.weights.items())),
                 "knots_x": list(self.knots_x),
                 "knots_y": list(self.knots_y),
-                "least": dict(sorted(self.least.items())),
+                "least": dict(sorted(self.span_thresholds.items())),
             },
             ensure_ascii=False,
             indent=1,
         )
 
     @classmethod
-    def from_json(cls, text: str) -> Trust:
-        """Read what `to_json` gave. Raises TrustError where it is damaged or of another format."""
+    def from_json(cls, text: str) -> CandidateCalibrator:
+        """Read what `to_json` gave. Raises CalibratorError where it is damaged or of another format."""
         try:
             stored: Any = json.loads(text)
             if stored["format"] != FORMAT:
-                raise TrustError(f"the resolver's numbers have format {stored['format']}, this atau reads {FORMAT}")
-            trust = cls(
+                raise CalibratorError(
+                    f"the resolver's calibrator has format {stored['format']}, this atau reads {FORMAT}"
+                )
+            calibrator = cls(
                 weights={str(name): float(value) for name, value in stored["weights"].items()},
                 bias=float(stored["bias"]),
                 knots_x=tuple(map(float, stored["knots_x"])),
                 knots_y=tuple(map(float, stored["knots_y"])),
-                least={str(name): float(value) for name, value in stored["least"].items()},
+                span_thresholds={str(name): float(value) for name, value in stored["least"].items()},
             )
-        except TrustError:
+        except CalibratorError:
             raise
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise TrustError(f"the resolver's numbers are damaged ({error!r}); install the model anew") from error
-        if len(trust.knots_x) != len(trust.knots_y) or not trust.knots_x:
-            raise TrustError("the resolver's numbers are damaged (knots); install the model anew")
-        return trust
+            raise CalibratorError(f"the resolver's calibrator is damaged ({error!r}); reinstall the model") from error
+        if len(calibrator.knots_x) != len(calibrator.knots_y) or not calibrator.knots_x:
+            raise CalibratorError("the resolver's calibrator is damaged (knots); reinstall the model")
+        return calibrator
 
 
-def choose(candidates: Sequence[Evidence], gains: Sequence[float]) -> list[int]:
+def choose(candidates: Sequence[CandidateFeatures], gains: Sequence[float]) -> list[int]:
     """Positions of the candidates that together gain most without overlapping; those that gain nothing stay out.
 
     Exact (weighted interval scheduling). Of equal gains the one with fewer, then with earlier candidates wins.

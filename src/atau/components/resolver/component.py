@@ -11,16 +11,20 @@ ORG, LOC or PERSON, it goes to ``doc.spans["nested"]`` instead, the largest firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import warnings
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.training import Example
 
-from atau.components.common.candidates import MODEL, NESTED
-from atau.components.common.extensions import register
+from atau.components.common.candidates import MODEL, NESTED, PRESET, keep_preset
+from atau.components.common.extensions import claim, register
 from atau.components.common.precedence import Candidate, resolve, resolve_nested, rule_candidates
-from atau.components.resolver.calibrator import Evidence, Trust, choose, collect
+from atau.components.resolver.calibrator import CandidateCalibrator, CandidateFeatures, choose, collect
+from atau.labels import NAMES
 
 TRUST_FILE = "trust.json"
 
@@ -28,64 +32,92 @@ TRUST_FILE = "trust.json"
 class Resolver:
     """Turns the candidates of rules and model into ``doc.ents`` and ``doc.spans["nested"]``, with score and source.
 
-    trust: what it trusts; None for the documented order. It is stored as ``trust.json``.
+    calibrator: fitted on out-of-fold predictions; None for the documented order. It is stored as ``trust.json``.
+    Entities that a component of another package has set before (spaCy's ``entity_ruler``, ``ner``) stay as they are:
+    they have no score, their source is their id, or "preset".
     """
 
-    def __init__(self, trust: Trust | None = None) -> None:
+    READS = ("model candidates", *(f"{label} candidates" for label in NAMES))
+    WRITES = ("entities",)
+
+    def __init__(self, calibrator: CandidateCalibrator | None = None) -> None:
         register()
-        self.trust = trust
+        self.calibrator = calibrator
+
+    def initialize(
+        self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None, trust: str | None = None
+    ) -> None:
+        """trust: path of the calibrator that ``atau training cross-validate`` fitted; None keeps the one that is set.
+
+        Raises CalibratorError, OSError.
+        """
+        if trust is not None:
+            self.calibrator = _read_calibrator(trust)
 
     def __call__(self, doc: Doc) -> Doc:
+        preset = keep_preset(doc)
+        taken = {i for span in preset for i in range(span.start, span.end)}
         rules = rule_candidates(doc)
-        flat = self._joined(doc, rules) if MODEL in doc.spans else resolve(rules)
-        nested = resolve_nested(rules, flat)
-        doc.ents = tuple(self._spans(doc, flat))
-        doc.spans[NESTED] = self._spans(doc, nested)
+        free = [c for c in rules if taken.isdisjoint(range(c.start, c.end))] if taken else rules
+        flat = self._joined(doc, free, taken) if MODEL in doc.spans else resolve(free)
+        held = [Candidate(s.start, s.end, s.label_, s.id_ or PRESET, 1.0) for s in preset]
+        nested = resolve_nested(rules, [*flat, *held])
+        doc.ents = (*_kept(preset), *_spans(doc, flat))
+        doc.spans[NESTED] = _spans(doc, nested)
         return doc
 
-    def _joined(self, doc: Doc, rules: list[Candidate]) -> list[Candidate]:
-        """The entities out of the candidates of both kinds."""
-        evidence = gather(doc, rules)
-        if self.trust is None:
-            best = [Candidate(e.start, e.end, e.label, e.source, e.probability) for e in evidence if e.best]
+    def _joined(self, doc: Doc, rules: list[Candidate], taken: AbstractSet[int]) -> list[Candidate]:
+        """The entities out of the candidates of rules and model that touch none of the tokens `taken`."""
+        found = [f for f in gather(doc, rules) if taken.isdisjoint(range(f.start, f.end))]
+        if self.calibrator is None:
+            best = [Candidate(f.start, f.end, f.label, f.source, f.probability) for f in found if f.best]
             return resolve(rules, best)
-        probabilities = self.trust.probabilities(evidence)
-        gains = [p - self.trust.least.get(e.label, 0.5) for e, p in zip(evidence, probabilities, strict=True)]
-        chosen = ((evidence[i], probabilities[i]) for i in choose(evidence, gains))
-        return [Candidate(e.start, e.end, e.label, e.source, round(probability, 4)) for e, probability in chosen]
-
-    @staticmethod
-    def _spans(doc: Doc, chosen: list[Candidate]) -> list[Span]:
-        spans = []
-        for candidate in chosen:
-            span = Span(doc, candidate.start, candidate.end, label=candidate.label, span_id=candidate.source)
-            span._.score = candidate.score
-            span._.source = candidate.source
-            spans.append(span)
-        return spans
+        probabilities = self.calibrator.probabilities(found)
+        thresholds = self.calibrator.span_thresholds
+        gains = [p - thresholds.get(f.label, 0.5) for f, p in zip(found, probabilities, strict=True)]
+        chosen = ((found[i], probabilities[i]) for i in choose(found, gains))
+        return [Candidate(f.start, f.end, f.label, f.source, round(probability, 4)) for f, probability in chosen]
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """The fitted numbers as JSON; nothing where there are none."""
-        return b"" if self.trust is None else self.trust.to_json().encode("utf-8")
+        """The calibrator as JSON; nothing where there is none."""
+        return b"" if self.calibrator is None else self.calibrator.to_json().encode("utf-8")
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Resolver:
-        """Take over what `to_bytes` gave. Raises TrustError."""
-        self.trust = Trust.from_json(data.decode("utf-8")) if data else None
+        """Take over what `to_bytes` gave. Raises CalibratorError."""
+        self.calibrator = CandidateCalibrator.from_json(data.decode("utf-8")) if data else None
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write ``trust.json`` to the directory `path`, where there are fitted numbers."""
+        """Write ``trust.json`` to the directory `path`, where there is a calibrator."""
         Path(path).mkdir(parents=True, exist_ok=True)
-        if self.trust is not None:
+        if self.calibrator is not None:
             (Path(path) / TRUST_FILE).write_bytes(self.to_bytes())
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Resolver:
-        """Read ``trust.json``, where there is one. Raises TrustError."""
+        """Read ``trust.json``, where there is one. Raises CalibratorError."""
         file = Path(path) / TRUST_FILE
         return self.from_bytes(file.read_bytes() if file.is_file() else b"")
 
 
-def gather(doc: Doc, rules: list[Candidate]) -> list[Evidence]:
+def _spans(doc: Doc, chosen: list[Candidate]) -> list[Span]:
+    spans = []
+    for candidate in chosen:
+        span = Span(doc, candidate.start, candidate.end, label=candidate.label, span_id=candidate.source)
+        claim(span)
+        span._.score = candidate.score
+        span._.source = candidate.source
+        spans.append(span)
+    return spans
+
+
+def _kept(preset: list[Span]) -> list[Span]:
+    for span in preset:
+        claim(span)
+        span._.source = span.id_ or PRESET
+    return preset
+
+
+def gather(doc: Doc, rules: list[Candidate]) -> list[CandidateFeatures]:
     """What model (``doc.spans["model"]``) and `rules` say about `doc`."""
     group = doc.spans.get(MODEL, ())
     scores, best = (group.attrs["scores"], group.attrs["best"]) if group else ((), ())
@@ -96,7 +128,25 @@ def gather(doc: Doc, rules: list[Candidate]) -> list[Evidence]:
     )
 
 
-@Language.factory("kk_resolver", assigns=["doc.ents", "doc.spans"], default_config={"trust": None})
-def make_resolver(nlp: Language, name: str, trust: str | None) -> Resolver:
-    """The resolver. trust: path of the numbers of `atau training cross-validate` (None: the documented order)."""
-    return Resolver(None if trust is None else Trust.from_json(Path(trust).read_text(encoding="utf-8")))
+def _read_calibrator(path: str | Path) -> CandidateCalibrator:
+    return CandidateCalibrator.from_json(Path(path).read_text(encoding="utf-8"))
+
+
+@Language.factory(
+    "kk_resolver",
+    requires=["doc.spans"],
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type", "doc.spans", "span._.score", "span._.source"],
+)
+def make_resolver(nlp: Language, name: str, trust: str | None = None) -> Resolver:
+    """The resolver.
+
+    trust: deprecated; set ``initialize.components.kk_resolver.trust`` instead: a model should hold no path.
+    """
+    if trust is None:
+        return Resolver()
+    warnings.warn(
+        f"components.{name}.trust is deprecated: move it to initialize.components.{name}.trust",
+        DeprecationWarning,
+        stacklevel=2,
+    )
+    return Resolver(_read_calibrator(trust))
