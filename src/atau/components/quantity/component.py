@@ -73,8 +73,6 @@ class Quantities(TableComponent):
             result.append(found)
         return result
 
-    WRITES = ("QUANTITY candidates",)
-
 
 @Language.factory("kk_quantities", assigns=["doc.spans"], default_config=DEFAULTS)
 def make_quantities(nlp: Language, name: str, tables: TableSettings | None, extra: TableSettings | None) -> Quantities:
