@@ -30,7 +30,7 @@ import benchmark_peers
 import benchmark_report
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord
-from atau.evaluation.charts import with_interval
+from atau.evaluation.formatting import format_estimate
 from atau.evaluation.gold import read_records
 from atau.evaluation.measure import measure
 from atau.evaluation.predict import from_pipeline, make_scored_text
@@ -272,7 +272,7 @@ def score(system: dict[str, Any], records: list[GoldRecord]) -> None:
     else:
         return
     cases = [make_scored_text(record, found) for record, found in zip(records, layers, strict=True)]
-    system["f1"] = with_interval(measure(cases)["scores"]["micro"]["f1"])
+    system["f1"] = format_estimate(measure(cases)["scores"]["micro"]["f1"])
 
 
 def sentences_of(articles: Sequence[Path], texts: Sequence[Path]) -> list[str]:

@@ -19,8 +19,8 @@ from atau.evaluation.floors import failures, read_floors
 from atau.evaluation.gold import EvaluationError
 from atau.evaluation.html import report_html
 from atau.evaluation.markdown import escape, report_md
-from atau.evaluation.measure import report_schema
 from atau.evaluation.report import as_terminal, write_report
+from atau.evaluation.report_types import report_schema
 
 _VOID = {"meta", "input", "br"}
 
@@ -67,6 +67,22 @@ def test_text_cannot_break_out_of_the_page(sample: dict[str, Any]) -> None:
     assert json.loads(data[1])["items"] == sample["errors"]["items"]
 
 
+def test_names_from_outside_are_escaped_everywhere(sample: dict[str, Any]) -> None:
+    """Labels, ids, paths, series and notes come from files of the user."""
+    hostile = "<i>&'\""
+    renamed = json.loads(json.dumps(sample, ensure_ascii=False).replace("PERSON", "<i>&'\\\""))
+    renamed["notes"].append(hostile)
+    renamed["settings"]["gold"] = [hostile]
+    renamed["learning_curve"] = [{**point, "series": hostile} for point in sample["learning_curve"]]
+    text = report_html(renamed)
+    assert hostile in renamed["labels"]
+    assert "<i>" not in text
+    assert text.count("&lt;i&gt;&amp;&#39;&#34;") > 10
+    page = Page()
+    page.feed(text)
+    assert page.stack == []
+
+
 def test_every_error_is_in_the_report(sample: dict[str, Any]) -> None:
     assert sample["errors"]["counts"] == {"boundary": 7, "missed": 7, "spurious": 6, "type": 6, "type+boundary": 6}
     assert EVIL in [context["text"] for context in sample["errors"]["contexts"]]
@@ -92,6 +108,14 @@ def test_the_schema_refuses_what_is_no_report(sample: dict[str, Any], change: st
     else:
         broken["extra"] = 1
     assert not jsonschema.Draft202012Validator(report_schema()).is_valid(broken)
+
+
+def test_the_schema_describes_every_field() -> None:
+    schema = report_schema()
+    assert schema["$id"] == "urn:atau:report:1.0"
+    assert set(schema["required"]) == set(schema["properties"])
+    assert all(found["additionalProperties"] is False for found in schema["$defs"].values())
+    assert "\\n" not in json.dumps(schema)
 
 
 def test_markdown(sample: dict[str, Any]) -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atau.evaluation.measure import Settings, measure, report_schema
+from atau.evaluation.measure import Settings, measure
+from atau.evaluation.report_types import report_schema
 from atau.evaluation.scored_text import LabelledSpan, PredictedSpan, ScoredText, fingerprint, group_of
 from atau.evaluation.slices import TrainingMentions, case_bucket, length_bucket, source_bucket, values_of
 

@@ -208,7 +208,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of the lines of --format jsonl, or of an evaluation's report.json."""
     from atau.annotate.writers.jsonl import annotation_schema
-    from atau.evaluation.measure import report_schema
+    from atau.evaluation.report_types import report_schema
 
     found = annotation_schema() if name is SchemaName.annotation else report_schema()
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"

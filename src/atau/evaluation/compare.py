@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 
 from atau.evaluation import statistics
-from atau.evaluation.charts import p_shown, with_interval
+from atau.evaluation.formatting import format_estimate, format_p, model_title
 from atau.evaluation.gold import EvaluationError
 from atau.evaluation.markdown import escape, table
-from atau.evaluation.measure import SCHEMA_VERSION
+from atau.evaluation.report_types import SCHEMA_VERSION, EvaluationReport
+from atau.evaluation.score_types import Estimate
 
 _SCHEMES: Final = {"exact": "exact boundary F1", "partial": "partial F1", "type": "type F1"}
-Report = Mapping[str, Any]
 
 
-def read_report(path: Path) -> dict[str, Any]:
+def read_report(path: Path) -> EvaluationReport:
     """A report.json, or that of a folder. Raises EvaluationError where it is none, or of another version."""
     file = path / "report.json" if path.is_dir() else path
     try:
@@ -33,14 +33,13 @@ def read_report(path: Path) -> dict[str, Any]:
         raise EvaluationError(f"{file}: no report of atau evaluate (it has no field atau_report)")
     if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
         raise EvaluationError(f"{file}: a report of version {version}; this atau reads {SCHEMA_VERSION}")
-    report: dict[str, Any] = found
     for part in ("scores", "documents", "data", "model", "settings"):
-        if part not in report:
+        if part not in found:
             raise EvaluationError(f"{file}: the report has no part {part!r}; make it anew with atau evaluate")
-    return report
+    return cast(EvaluationReport, found)
 
 
-def compare(reports: Sequence[Report], names: Sequence[str]) -> dict[str, Any]:
+def compare(reports: Sequence[EvaluationReport], names: Sequence[str]) -> dict[str, Any]:
     """{"models", "same_gold", "rows"}; a row has a name and for each report a number with its interval, or None.
 
     Where all were scored on the same gold, `tests` has for each report after the first the difference of the strict
@@ -62,10 +61,10 @@ def compare(reports: Sequence[Report], names: Sequence[str]) -> dict[str, Any]:
         add(name, [s["schemes"][scheme]["f1"] for s in scores])
     add("nested F1", [s["nested"] and s["nested"]["micro"]["f1"] for s in scores])
     for bucket in ("seen", "other form seen", "unseen"):
-        add(f"{bucket} F1", [(r["slices"]["seen"] or {}).get(bucket, {}).get("f1") for r in reports])
+        add(f"{bucket} F1", [_f1((r["slices"]["seen"] or {}).get(bucket)) for r in reports])
     add("calibration error", [r["calibration"] and r["calibration"]["error"] for r in reports])
     for label in sorted({label for s in scores for label in s["types"]}):
-        add(f"{label} F1", [s["types"].get(label, {}).get("strict", {}).get("f1") for s in scores])
+        add(f"{label} F1", [_f1(s["types"].get(label, {}).get("strict")) for s in scores])
     tests: list[Any] = []
     if len(golds) == 1:
         tests = [None, *(_test(reports[0], report) for report in reports[1:])]
@@ -73,7 +72,11 @@ def compare(reports: Sequence[Report], names: Sequence[str]) -> dict[str, Any]:
     return {"models": models, "same_gold": len(golds) == 1, "rows": rows, "tests": tests}
 
 
-def _test(first: Report, other: Report) -> dict[str, Any] | None:
+def _f1(score: Mapping[str, Any] | None) -> Estimate | None:
+    return score["f1"] if score else None
+
+
+def _test(first: EvaluationReport, other: EvaluationReport) -> dict[str, Any] | None:
     """The paired test of the micro F1, out of the counts of the documents."""
     groups = sorted({document["group"] for document in first["documents"]})
     row = {group: i for i, group in enumerate(groups)}
@@ -96,11 +99,11 @@ def _test(first: Report, other: Report) -> dict[str, Any] | None:
 def cells_of(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     """Header and rows as text."""
     rows = [
-        [row["name"], *("–" if value is None else with_interval(value) for value in row["values"])]
+        [row["name"], *("–" if value is None else format_estimate(value) for value in row["values"])]
         for row in found["rows"]
     ]
     if any(found["tests"]):
-        cells = [f"{with_interval(t['difference'])}, p {p_shown(t['p'])}" if t else "–" for t in found["tests"]]
+        cells = [f"{format_estimate(t['difference'])}, p {format_p(t['p'])}" if t else "–" for t in found["tests"]]
         rows.append(["micro F1 less that of the first", *cells])
     return ["", *found["models"]], rows
 
@@ -111,9 +114,9 @@ def as_markdown(found: Mapping[str, Any]) -> str:
     return "\n".join(table([escape(cell) for cell in header], [[escape(cell) for cell in row] for row in rows]))
 
 
-def names_of(paths: Sequence[Path], reports: Sequence[Report]) -> list[str]:
+def names_of(paths: Sequence[Path], reports: Sequence[EvaluationReport]) -> list[str]:
     """A name for each report: that of its model, with the path where two have the same."""
-    names = [f"{report['model']['name']} {report['model']['version'] or ''}".strip() for report in reports]
+    names = [model_title(report["model"]) for report in reports]
     return [
         name if names.count(name) == 1 else f"{name} ({path.as_posix()})"
         for name, path in zip(names, paths, strict=True)

@@ -5,11 +5,19 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from atau.evaluation.pairs import pair_up
+from atau.evaluation.score_types import (
+    Calibration,
+    CalibrationBin,
+    Estimate,
+    ThresholdPoint,
+    Thresholds,
+    TypeThresholds,
+)
 from atau.evaluation.scored_text import ScoredText
 from atau.evaluation.statistics import Array, interval, resample, wilson
 
@@ -33,7 +41,7 @@ def judged(scored_texts: Sequence[ScoredText]) -> tuple[list[Judged], int]:
     return sorted(found), without
 
 
-def calibration(found: Sequence[Judged], resamples: int, seed: int) -> dict[str, Any] | None:
+def calibration(found: Sequence[Judged], resamples: int, seed: int) -> Calibration | None:
     """Expected calibration error with its interval, Brier score and reliability bins of equal width; None without any.
 
     The error is the mean distance of a bin's precision from its mean confidence, weighted by its mentions.
@@ -45,19 +53,19 @@ def calibration(found: Sequence[Judged], resamples: int, seed: int) -> dict[str,
     scores: dict[tuple[int, int], list[float]] = defaultdict(list)
     values = np.zeros((len(groups), BINS, 3))  # mentions, sum of confidences, right ones
     for score, right, _, group in found:
-        place = row[group], min(int(score * BINS), BINS - 1)
-        values[place][0] += 1
-        values[place][2] += right
-        scores[place].append(score)
-    for place, inside in scores.items():
-        values[place][1] = math.fsum(inside)
+        cell = row[group], min(int(score * BINS), BINS - 1)
+        values[cell][0] += 1
+        values[cell][2] += right
+        scores[cell].append(score)
+    for cell, inside in scores.items():
+        values[cell][1] = math.fsum(inside)
     totals = values.sum(axis=0)
     totals[:, 1] = [
         math.fsum(score for score, *_ in found if min(int(score * BINS), BINS - 1) == i) for i in range(BINS)
     ]
     samples = resample(values, resamples, seed)
     bounds = interval(_error(samples)) if samples is not None else None
-    bins = []
+    bins: list[CalibrationBin] = []
     for i, (mentions, total, right) in enumerate(totals):
         low, high = wilson(int(right), int(mentions))
         bins.append(
@@ -73,7 +81,7 @@ def calibration(found: Sequence[Judged], resamples: int, seed: int) -> dict[str,
         )
     return {
         "mentions": len(found),
-        "error": number(float(_error(totals)), bounds),
+        "error": estimate(float(_error(totals)), bounds),
         "brier": math.fsum((score - right) ** 2 for score, right, *_ in found) / len(found),
         "mean_confidence": math.fsum(score for score, *_ in found) / len(found),
         "precision": sum(right for _, right, *_ in found) / len(found),
@@ -96,7 +104,7 @@ def _error(totals: Array) -> Array:
     return result
 
 
-def thresholds(found: Sequence[Judged], gold: dict[str, int]) -> dict[str, Any] | None:
+def thresholds(found: Sequence[Judged], gold: dict[str, int]) -> Thresholds | None:
     """Precision and recall where only predictions of at least a confidence are kept; None without confidences.
 
     gold: mentions by label. The curve of all labels, at most 200 points; for each label the average precision and the
@@ -105,7 +113,7 @@ def thresholds(found: Sequence[Judged], gold: dict[str, int]) -> dict[str, Any] 
     if not found:
         return None
     points = _curve(found, sum(gold.values()))
-    types = {}
+    types: dict[str, TypeThresholds] = {}
     for label in sorted({label for *_, label, _ in found}):
         own = _curve([item for item in found if item[2] == label], gold.get(label, 0))
         types[label] = {"average_precision": _average_precision(own), "best": _best(own)}
@@ -117,8 +125,8 @@ def thresholds(found: Sequence[Judged], gold: dict[str, int]) -> dict[str, Any] 
     }
 
 
-def _curve(found: Sequence[Judged], gold: int) -> list[dict[str, float]]:
-    points: list[dict[str, float]] = []
+def _curve(found: Sequence[Judged], gold: int) -> list[ThresholdPoint]:
+    points: list[ThresholdPoint] = []
     right = 0
     ordered = sorted(found, reverse=True)
     for i, (score, hit, *_) in enumerate(ordered, 1):
@@ -130,11 +138,11 @@ def _curve(found: Sequence[Judged], gold: int) -> list[dict[str, float]]:
     return points
 
 
-def _best(points: Sequence[dict[str, float]]) -> dict[str, float]:
+def _best(points: Sequence[ThresholdPoint]) -> ThresholdPoint:
     return max(points, key=lambda point: (point["f1"], point["threshold"]))
 
 
-def _average_precision(points: Sequence[dict[str, float]]) -> float:
+def _average_precision(points: Sequence[ThresholdPoint]) -> float:
     before = 0.0
     area = 0.0
     for point in points:
@@ -143,14 +151,14 @@ def _average_precision(points: Sequence[dict[str, float]]) -> float:
     return area
 
 
-def _thinned(points: list[dict[str, float]]) -> list[dict[str, float]]:
+def _thinned(points: list[ThresholdPoint]) -> list[ThresholdPoint]:
     if len(points) <= _POINTS:
         return points
     kept = {round(i) for i in np.linspace(0, len(points) - 1, _POINTS - 1)} | {points.index(_best(points))}
     return [points[i] for i in sorted(kept)]
 
 
-def number(value: float, bounds: tuple[float, float] | None) -> dict[str, float | None]:
+def estimate(value: float, bounds: tuple[float, float] | None) -> Estimate:
     """A value with its interval, as the report holds it; NaN is null."""
     low, high = bounds if bounds is not None else (None, None)
     return {"value": None if math.isnan(value) else value, "low": low, "high": high}

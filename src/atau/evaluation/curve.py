@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from atau.corpus.files import read_text
 from atau.evaluation.gold import EvaluationError
+from atau.evaluation.report_types import CurvePoint
 
 _COLUMNS = ("size", "f1", "low", "high", "series")
 
 
-def read_curve(path: Path) -> list[dict[str, Any]]:
+def read_curve(path: Path) -> list[CurvePoint]:
     """The points of the table, sorted by series and size. Raises EvaluationError with file and line."""
     rows = [
         (number, line.split("\t"))
@@ -36,10 +37,10 @@ def read_curve(path: Path) -> list[dict[str, Any]]:
     return sorted(points, key=lambda p: (p["series"], p["size"], p["f1"]))
 
 
-def _point(path: Path, number: int, cells: dict[str, str], off: int) -> dict[str, Any]:
+def _point(path: Path, number: int, cells: dict[str, str], off: int) -> CurvePoint:
     if off > 0 or not cells.get("size") or not cells.get("f1"):
         raise EvaluationError(f"{path}:{number}: the line must hold the columns of the header")
-    point: dict[str, Any] = {"series": cells.get("series", "")}
+    numbers: dict[str, float | None] = {}
     for name in ("size", "f1", "low", "high"):
         cell = cells.get(name, "").strip()
         try:
@@ -50,5 +51,5 @@ def _point(path: Path, number: int, cells: dict[str, str], off: int) -> dict[str
         if value is not None and not 0 <= value <= top:
             wanted = "a number of 0 to 1" if top == 1 else "a number"
             raise EvaluationError(f"{path}:{number}: {name} is {cell!r}; it must be {wanted}")
-        point[name] = value
-    return point
+        numbers[name] = value
+    return cast(CurvePoint, {"series": cells.get("series", ""), **numbers})

@@ -6,9 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from atau.evaluation.pairs import SpanPair, pair_up
+from atau.evaluation.report_types import ErrorContext, ErrorItem, ErrorKind, Errors, ErrorSpan, Layer
+from atau.evaluation.score_types import Confusion
 from atau.evaluation.scored_text import LabelledSpan, PredictedSpan, ScoredText
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Sentences:
         return found
 
 
-def confusion(scored_texts: Sequence[ScoredText], labels: Sequence[str]) -> dict[str, Any]:
+def confusion(scored_texts: Sequence[ScoredText], labels: Sequence[str]) -> Confusion:
     """Gold labels against predicted ones; the last column are missed mentions, the last row spurious ones.
 
     A mention counts with its partner (see `pairs`), whether the boundaries are right or not.
@@ -58,23 +60,21 @@ def confusion(scored_texts: Sequence[ScoredText], labels: Sequence[str]) -> dict
     return {"rows": rows, "columns": columns, "counts": [[counts[row, column] for column in columns] for row in rows]}
 
 
-def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True) -> dict[str, Any]:
+def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True) -> Errors:
     """All errors and the sentences in which they stand.
 
     texts: without it nothing of the texts is in the result, only places and labels.
     """
     sentences = Sentences()
-    items: list[dict[str, Any]] = []
-    contexts: list[dict[str, Any]] = []
+    items: list[ErrorItem] = []
+    contexts: list[ErrorContext] = []
     known: dict[tuple[int, int, int], int] = {}
     counts: Counter[str] = Counter()
     for number, scored in enumerate(scored_texts):
         cut: list[tuple[int, int]] | None = None
         for layer, pair in _wrong(scored):
             counts[pair.kind] += 1
-            entry: dict[str, Any] = {"kind": pair.kind, "layer": layer, "document": scored.id}
-            entry["gold"] = _shown(scored, pair.gold, texts)
-            entry["predicted"] = _shown(scored, pair.predicted, texts)
+            context = None
             if texts:
                 cut = sentences(scored.text) if cut is None else cut
                 bounds = _around(scored.text, cut, pair)
@@ -82,29 +82,37 @@ def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True) -> di
                 if key not in known:
                     known[key] = len(contexts)
                     contexts.append(_context(scored, *bounds))
-                entry["context"] = known[key]
-            else:
-                entry["context"] = None
-            items.append(entry)
+                context = known[key]
+            items.append(
+                {
+                    "kind": cast(ErrorKind, pair.kind),
+                    "layer": layer,
+                    "document": scored.id,
+                    "gold": _shown(scored, pair.gold, texts),
+                    "predicted": _shown(scored, pair.predicted, texts),
+                    "context": context,
+                }
+            )
     return {"counts": dict(sorted(counts.items())), "items": items, "contexts": contexts, "texts": texts}
 
 
-def _wrong(scored: ScoredText) -> Iterator[tuple[str, SpanPair]]:
-    layers = (("outer", scored.gold, scored.predicted), ("nested", scored.nested_gold, scored.nested_predicted))
-    for layer, gold, predicted in layers:
-        for pair in pair_up(gold, predicted):
-            if pair.kind != "correct":
-                yield layer, pair
+def _wrong(scored: ScoredText) -> Iterator[tuple[Layer, SpanPair]]:
+    for pair in pair_up(scored.gold, scored.predicted):
+        if pair.kind != "correct":
+            yield "outer", pair
+    for pair in pair_up(scored.nested_gold, scored.nested_predicted):
+        if pair.kind != "correct":
+            yield "nested", pair
 
 
-def _shown(scored: ScoredText, mention: LabelledSpan | PredictedSpan | None, texts: bool) -> dict[str, Any] | None:
+def _shown(scored: ScoredText, mention: LabelledSpan | PredictedSpan | None, texts: bool) -> ErrorSpan | None:
     if mention is None:
         return None
-    entry: dict[str, Any] = {"start": mention.start, "end": mention.end, "label": mention.label}
+    entry: ErrorSpan = {"start": mention.start, "end": mention.end, "label": mention.label}
     if texts:
         entry["text"] = scored.text[mention.start : mention.end]
     if isinstance(mention, PredictedSpan):
-        entry |= {"score": mention.score, "source": mention.source}
+        entry["score"], entry["source"] = mention.score, mention.source
     return entry
 
 
@@ -120,7 +128,7 @@ def _around(text: str, cut: Sequence[tuple[int, int]], pair: SpanPair) -> tuple[
     return max(wide[0], start - _AROUND, 0), min(wide[1], end + _AROUND, len(text))
 
 
-def _context(scored: ScoredText, start: int, end: int) -> dict[str, Any]:
+def _context(scored: ScoredText, start: int, end: int) -> ErrorContext:
     """A piece of a text with all its marks, their offsets counted from its start."""
 
     def inside(mentions: Sequence[LabelledSpan] | Sequence[PredictedSpan]) -> list[list[Any]]:

@@ -6,19 +6,26 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from atau.evaluation.charts import p_shown, shown, with_interval
-from atau.evaluation.html import KIND_NAMES, SCHEME_NAMES
+from atau.evaluation.formatting import (
+    KIND_NAMES,
+    comparison_rows,
+    format_estimate,
+    format_number,
+    format_p,
+    model_title,
+    summary_rows,
+)
+from atau.evaluation.report_types import ErrorSpan, EvaluationReport
 
 _ERRORS: Final = 20
-Report = Mapping[str, Any]
 
 
-def report_md(report: Report) -> str:
+def report_md(report: EvaluationReport) -> str:
     """The report in GitHub's Markdown."""
     data, scores = report["data"], report["scores"]
     gold = ", ".join(f"`{path}`" for path in report["settings"]["gold"])
     lines = [
-        f"# Evaluation of {escape(_model(report['model']))}",
+        f"# Evaluation of {escape(model_title(report['model']))}",
         "",
         f"Gold: {gold}; {data['records']:,} texts in {data['groups']:,} groups, {sum(data['mentions'].values()):,} "
         "mentions. In brackets: 95 % bootstrap intervals over groups of texts.",
@@ -26,15 +33,9 @@ def report_md(report: Report) -> str:
     ]
     lines += [f"> {escape(note)}" for note in report["notes"]]
     lines += [""] * bool(report["notes"])
-    rows = [(name, scores["schemes"][scheme]) for scheme, (name, _) in SCHEME_NAMES.items()]
-    rows.append(("macro, strict", scores["macro"]))
-    if scores["names"]:
-        rows.append(("without numbers, strict", scores["names"]))
-    if scores["nested"]:
-        rows.append(("nested, strict", scores["nested"]["micro"]))
-    lines += _scores(rows)
+    lines += _scores([(_named(name), score) for name, _, score in summary_rows(report)])
     if report["calibration"]:
-        lines += [f"Expected calibration error: {with_interval(report['calibration']['error'])}", ""]
+        lines += [f"Expected calibration error: {format_estimate(report['calibration']['error'])}", ""]
     lines += ["## Types", "", *_scores([(label, found["strict"]) for label, found in scores["types"].items()])]
     lines += _comparison(report)
     if report["slices"]["seen"]:
@@ -57,34 +58,39 @@ def escape(text: object) -> str:
     return line.encode("utf-8", errors="replace").decode("utf-8")
 
 
-def _model(about: Mapping[str, Any]) -> str:
-    return f"{about['name']} {about['version'] or ''}".strip()
+def _named(name: str) -> str:
+    """Averages that are strict say so; the schemes need not."""
+    return f"{name}, strict" if name in ("macro", "without numbers", "nested") else name
 
 
 def _scores(rows: Sequence[tuple[str, Mapping[str, Any]]]) -> list[str]:
     cells = [
-        [escape(name), *(with_interval(found[m]) for m in ("precision", "recall", "f1")), str(found.get("gold", ""))]
+        [escape(name), *(format_estimate(found[m]) for m in ("precision", "recall", "f1")), str(found.get("gold", ""))]
         for name, found in rows
     ]
     return table(["", "precision", "recall", "F1", "gold"], cells)
 
 
-def _comparison(report: Report) -> list[str]:
+def _comparison(report: EvaluationReport) -> list[str]:
     found = report["comparison"]
     if not found:
         return []
-    rows = [(name, row, row["p"]) for name, row in found["overall"].items()]
-    rows += [(name, row, row["p_holm"]) for name, row in found["types"].items()]
     cells = [
-        [escape(name), shown(row["model"]), shown(row["baseline"]), with_interval(row["difference"]), p_shown(p)]
-        for name, row, p in rows
+        [
+            escape(name),
+            format_number(row["model"]),
+            format_number(row["baseline"]),
+            format_estimate(row["difference"]),
+            format_p(p),
+        ]
+        for name, row, p in comparison_rows(found)
     ]
-    head = [f"## Against {escape(_model(report['baseline']))}", ""]
+    head = [f"## Against {escape(model_title(report['baseline']))}", ""]
     note = "p: approximate randomisation, two-sided; those of the types adjusted for their number (Holm)."
     return [*head, *table(["F1", "model", "baseline", "difference", "p"], cells), note, ""]
 
 
-def _confusion(report: Report) -> list[str]:
+def _confusion(report: EvaluationReport) -> list[str]:
     found = report["confusion"]
     rows = [
         [escape(name), *(str(n) if n else "·" for n in counts)]
@@ -94,7 +100,7 @@ def _confusion(report: Report) -> list[str]:
     return ["<details><summary>Confusion matrix</summary>", "", *inner, "</details>", ""]
 
 
-def _errors(report: Report) -> list[str]:
+def _errors(report: EvaluationReport) -> list[str]:
     errors = report["errors"]
     if not errors["items"]:
         return []
@@ -106,10 +112,11 @@ def _errors(report: Report) -> list[str]:
     shown_items = errors["items"][:_ERRORS]
     lines += [f"<details><summary>The first {len(shown_items)} of {total} errors</summary>", ""]
     for item in shown_items:
-        sides = [f"{name} {_mention(item[name])}" for name in ("gold", "predicted") if item[name]]
+        spans = (("gold", item["gold"]), ("predicted", item["predicted"]))
+        sides = [f"{name} {_mention(span)}" for name, span in spans if span]
         lines.append(f"- {escape(item['document'])}: {KIND_NAMES[item['kind']]}: {'; '.join(sides)}")
     return [*lines, "", "</details>", ""]
 
 
-def _mention(mention: Mapping[str, Any]) -> str:
-    return f"{escape(mention['label'])} “{escape(mention['text'])}”"
+def _mention(span: ErrorSpan) -> str:
+    return f"{escape(span['label'])} “{escape(span['text'])}”"

@@ -1,28 +1,35 @@
-"""All figures of an evaluation as one object of JSON data; its schema is data/report.schema.json."""
+"""All figures of an evaluation as one object of JSON data; its types are in `atau.evaluation.report_types`."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, Final
 
 import numpy as np
 
 from atau.evaluation import statistics
-from atau.evaluation.confidence import calibration, judged, number, thresholds
+from atau.evaluation.confidence import calibration, estimate, judged, thresholds
 from atau.evaluation.errors import confusion, list_errors
 from atau.evaluation.pairs import SCHEMES
+from atau.evaluation.report_types import Measured
+from atau.evaluation.score_types import (
+    BaselineComparison,
+    Difference,
+    Estimate,
+    MacroScore,
+    Score,
+    Scores,
+    SeenScore,
+    Slices,
+    SourceScore,
+)
 from atau.evaluation.scored_text import ScoredText, canonical, fingerprint, labels_of, only
 from atau.evaluation.slices import NUMERIC, SEEN, TrainingMentions, fields_of
-from atau.evaluation.statistics import Array, f1, interval, precision, recall
+from atau.evaluation.statistics import f1, interval, precision, recall
 from atau.evaluation.tally import ScoreKey, Tally, as_row, tally
 
-#: The version of report.schema.json; its first number changes where readers have to.
-SCHEMA_VERSION: Final = "1.0"
-METRICS: Final = {"precision": precision, "recall": recall, "f1": f1}
 _FEW_GROUPS: Final = 20
 
 
@@ -38,20 +45,13 @@ class Settings:
     texts: bool = True
 
 
-def report_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of report.json."""
-    text = (resources.files("atau.evaluation") / "data" / "report.schema.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
-
-
 def measure(
     texts: Iterable[ScoredText],
     settings: Settings | None = None,
     *,
     training: TrainingMentions | None = None,
     baseline: Iterable[ScoredText] | None = None,
-) -> dict[str, Any]:
+) -> Measured:
     """The scores of `texts` with everything that goes with them, a part of the report.
 
     baseline: the same texts with the predictions of another model. The order of the texts, and of the mentions in
@@ -68,7 +68,7 @@ def measure(
     gold = Counter(mention.label for scored in scored_texts for mention in scored.gold)
     nested = Counter(mention.label for scored in scored_texts for mention in scored.nested_gold)
     notes = _notes(counts, outer, found, without, nested, training)
-    result = {
+    result: Measured = {
         "labels": outer,
         "data": {
             "records": len(scored_texts),
@@ -113,40 +113,43 @@ class BootstrappedScores:
         size = len(prefix)
         return [key for key in self.counts.keys if key[:size] == prefix and len(key) == size + 1]
 
-    def __call__(self, *key: str) -> dict[str, Any]:
+    def __call__(self, *key: str) -> Score:
         """Precision, recall, F1 with their intervals, and the counts."""
         if key not in self._index:
-            empty = {name: number(float("nan"), None) for name in METRICS}
-            return {**empty, "tp": 0, "predicted": 0, "gold": 0}
+            empty = estimate(float("nan"), None)
+            return {"precision": empty, "recall": {**empty}, "f1": {**empty}, "tp": 0, "predicted": 0, "gold": 0}
         at = self._index[key]
         points, given, gold = self._totals[at]
-        return {**self._metrics(self._totals[at], at), "tp": float(points), "predicted": int(given), "gold": int(gold)}
+        return {
+            "precision": self._estimate(precision, at),
+            "recall": self._estimate(recall, at),
+            "f1": self._estimate(f1, at),
+            "tp": float(points),
+            "predicted": int(given),
+            "gold": int(gold),
+        }
 
-    def macro(self, keys: Sequence[ScoreKey]) -> dict[str, Any]:
+    def macro(self, keys: Sequence[ScoreKey]) -> MacroScore:
         """The means over `keys` of precision, recall and F1."""
         at = [self._index[key] for key in keys]
-        result: dict[str, Any] = {}
-        for name, metric in METRICS.items():
-            mean = statistics.macro(metric)
-            samples = None if self._samples is None else mean(self._samples[:, at])
-            result[name] = number(float(mean(self._totals[at])), interval(samples))
-        return {**result, "labels": len(keys)}
+        return {
+            "precision": self._estimate(statistics.macro(precision), at),
+            "recall": self._estimate(statistics.macro(recall), at),
+            "f1": self._estimate(statistics.macro(f1), at),
+            "labels": len(keys),
+        }
 
-    def precision_only(self, *key: str) -> dict[str, Any]:
+    def precision_only(self, *key: str) -> SourceScore:
         """For keys that have no gold of their own."""
         found = self(*key)
         return {"precision": found["precision"], "tp": found["tp"], "predicted": found["predicted"]}
 
-    def _metrics(self, totals: Array, at: int) -> dict[str, Any]:
-        return {
-            name: number(
-                float(metric(totals)), interval(None if self._samples is None else metric(self._samples[:, at]))
-            )
-            for name, metric in METRICS.items()
-        }
+    def _estimate(self, metric: statistics.Metric, at: int | list[int]) -> Estimate:
+        samples = None if self._samples is None else metric(self._samples[:, at])
+        return estimate(float(metric(self._totals[at])), interval(samples))
 
 
-def _scores(scores: BootstrappedScores, labels: Sequence[str], nested: bool) -> dict[str, Any]:
+def _scores(scores: BootstrappedScores, labels: Sequence[str], nested: bool) -> Scores:
     return {
         "micro": scores("strict"),
         "macro": scores.macro([("strict", label) for label in labels]),
@@ -159,22 +162,19 @@ def _scores(scores: BootstrappedScores, labels: Sequence[str], nested: bool) -> 
     }
 
 
-def _slices(scores: BootstrappedScores, fields: Sequence[str], seen: bool) -> dict[str, Any]:
-    def split(name: str) -> dict[str, Any]:
+def _slices(scores: BootstrappedScores, fields: Sequence[str], seen: bool) -> Slices:
+    def split(name: str) -> dict[str, Score]:
         return {key[-1]: scores(*key) for key in scores.keys(name)}
 
-    by_seen = None
-    if seen:
-        by_seen = {
-            bucket: {**scores("seen", bucket), "types": {k[-1]: scores(*k) for k in scores.keys("seen", bucket)}}
-            for bucket in SEEN
-        }
+    def in_bucket(bucket: str) -> SeenScore:
+        return {**scores("seen", bucket), "types": {key[-1]: scores(*key) for key in scores.keys("seen", bucket)}}
+
     total = scores("strict")["gold"]
     sources = {key[-1]: scores.precision_only(*key) for key in scores.keys("source")}
     for source in sources.values():
         source["recall_share"] = source["tp"] / total if total else None
     return {
-        "seen": by_seen,
+        "seen": {bucket: in_bucket(bucket) for bucket in SEEN} if seen else None,
         "length": split("length"),
         "case": split("case"),
         "source": sources,
@@ -183,7 +183,9 @@ def _slices(scores: BootstrappedScores, fields: Sequence[str], seen: bool) -> di
     }
 
 
-def _compare(scored_texts: Sequence[ScoredText], others: Sequence[ScoredText], settings: Settings) -> dict[str, Any]:
+def _compare(
+    scored_texts: Sequence[ScoredText], others: Sequence[ScoredText], settings: Settings
+) -> BaselineComparison:
     """F1 of both models, the difference (model less baseline) with its interval, and the paired test."""
     if fingerprint(scored_texts) != fingerprint(others):
         raise ValueError("the baseline was run on other texts or other gold")
@@ -197,14 +199,14 @@ def _compare(scored_texts: Sequence[ScoredText], others: Sequence[ScoredText], s
     both = statistics.resample(np.stack([a, b], axis=1), settings.resamples, settings.seed)
     mixed = statistics.randomise(a, b, settings.resamples, settings.seed)
 
-    def row(metric: statistics.Metric, at: int | list[int]) -> dict[str, Any]:
+    def row(metric: statistics.Metric, at: int | list[int]) -> Difference:
         one, two = float(metric(a.sum(axis=0)[at])), float(metric(b.sum(axis=0)[at]))
         samples = None if both is None else metric(both[:, 0, at]) - metric(both[:, 1, at])
         p = statistics.p_value(one - two, metric(mixed[0][:, at]) - metric(mixed[1][:, at]))
         return {
-            "model": number(one, None)["value"],
-            "baseline": number(two, None)["value"],
-            "difference": number(one - two, interval(samples)),
+            "model": estimate(one, None)["value"],
+            "baseline": estimate(two, None)["value"],
+            "difference": estimate(one - two, interval(samples)),
             "p": None if one != one or two != two else p,
         }
 

@@ -9,15 +9,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from atau.evaluation.charts import p_shown, with_interval
+from atau.evaluation.formatting import (
+    KIND_NAMES,
+    comparison_rows,
+    format_estimate,
+    format_p,
+    model_title,
+    summary_rows,
+)
 from atau.evaluation.gold import EvaluationError
-from atau.evaluation.html import KIND_NAMES, SCHEME_NAMES, report_html
+from atau.evaluation.html import report_html
 from atau.evaluation.markdown import report_md
+from atau.evaluation.report_types import EvaluationReport
 
-Report = Mapping[str, Any]
 
-
-def write_report(report: Report, folder: Path) -> None:
+def write_report(report: EvaluationReport, folder: Path) -> None:
     """report.html, report.md and report.json into `folder`, which is made; each takes its name when it is complete.
 
     Raises EvaluationError where `folder` is a file.
@@ -36,42 +42,36 @@ def write_report(report: Report, folder: Path) -> None:
         os.replace(part, folder / name)
 
 
-def as_terminal(report: Report, width: int = 100) -> str:
+def as_terminal(report: EvaluationReport, width: int = 100) -> str:
     """The scores for a terminal: schemes, types, the comparison, what to know."""
     scores, data = report["scores"], report["data"]
-    model = report["model"]
-    head = f"{model['name']} {model['version'] or ''}".strip()
-    lines = [
-        f"{head}: {data['records']:,} texts in {data['groups']:,} groups, {sum(data['mentions'].values()):,} mentions",
-        "",
-    ]
-    rows = [_row(f"{name} ({remark})", scores["schemes"][scheme]) for scheme, (name, remark) in SCHEME_NAMES.items()]
-    rows.append(_row("macro (mean over the types, strict)", scores["macro"]))
-    if scores["names"]:
-        rows.append(_row("without numbers (strict)", scores["names"]))
-    if scores["nested"]:
-        rows.append(_row("nested (strict)", scores["nested"]["micro"]))
+    size = f"{data['records']:,} texts in {data['groups']:,} groups, {sum(data['mentions'].values()):,} mentions"
+    lines = [f"{model_title(report['model'])}: {size}", ""]
+    rows = [_row(f"{name} ({remark})", score) for name, remark, score in summary_rows(report)]
     rows += [_row(label, found["strict"]) for label, found in scores["types"].items()]
     lines.append(terminal_table(["", "precision", "recall", "F1", "gold"], rows, width=width))
     if report["calibration"]:
-        lines.append(f"calibration error {with_interval(report['calibration']['error'])}")
+        lines.append(f"calibration error {format_estimate(report['calibration']['error'])}")
     counts = report["errors"]["counts"]
     if counts:
         lines.append("errors: " + ", ".join(f"{KIND_NAMES[kind]} {count}" for kind, count in counts.items()))
     if report["comparison"]:
-        found = report["comparison"]
-        base = f"{report['baseline']['name']} {report['baseline']['version'] or ''}".strip()
         rows = [
-            [name, with_interval(row["difference"]), p_shown(row.get("p_holm", row["p"]))]
-            for name, row in (*found["overall"].items(), *found["types"].items())
+            [name, format_estimate(row["difference"]), format_p(p)]
+            for name, row, p in comparison_rows(report["comparison"])
         ]
-        lines += ["", terminal_table([f"F1 less that of {base}", "difference", "p"], rows, width=width)]
+        lines += [
+            "",
+            terminal_table(
+                [f"F1 less that of {model_title(report['baseline'])}", "difference", "p"], rows, width=width
+            ),
+        ]
     lines += [f"note: {note}" for note in report["notes"]]
     return "\n".join(lines)
 
 
 def _row(name: str, score: Mapping[str, Any]) -> list[str]:
-    numbers = [with_interval(score[metric]) for metric in ("precision", "recall", "f1")]
+    numbers = [format_estimate(score[metric]) for metric in ("precision", "recall", "f1")]
     return [name, *numbers, f"{score['gold']:,}" if "gold" in score else ""]
 
 

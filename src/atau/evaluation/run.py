@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, cast
 
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord
 from atau.evaluation.curve import read_curve
 from atau.evaluation.gold import read_records, read_training
-from atau.evaluation.measure import SCHEMA_VERSION, Settings, measure
+from atau.evaluation.measure import Settings, measure
 from atau.evaluation.predict import Layers, from_file, from_pipeline, is_predictions, make_scored_text, quiet
+from atau.evaluation.report_types import SCHEMA_VERSION, EvaluationReport, ModelInfo, ModelKind
 
 TokenSource = Literal["model", "gold"]
 
@@ -40,8 +41,8 @@ class Evaluation:
     settings: Settings = field(default_factory=Settings)
 
 
-def evaluate(job: Evaluation, notes: Notes | None = None) -> dict[str, Any]:
-    """The report of `job`, as report.schema.json says.
+def evaluate(job: Evaluation, notes: Notes | None = None) -> EvaluationReport:
+    """The report of `job`.
 
     What is wrong in gold or predictions goes to `notes`; a text on which a model fails counts as one without
     predictions. Raises EvaluationError, GoldError, ModelError, OSError.
@@ -83,12 +84,10 @@ def evaluate(job: Evaluation, notes: Notes | None = None) -> dict[str, Any]:
     }
 
 
-def _predictions(
-    name: str, records: list[GoldRecord], job: Evaluation, notes: Notes
-) -> tuple[dict[str, Any], list[Layers]]:
+def _predictions(name: str, records: list[GoldRecord], job: Evaluation, notes: Notes) -> tuple[ModelInfo, list[Layers]]:
     """What the model is, and its mentions for each record."""
     if is_predictions(name):
-        about: dict[str, Any] = {"name": Path(name).as_posix(), "kind": "predictions", "version": None, "pipeline": []}
+        about: ModelInfo = {"name": Path(name).as_posix(), "kind": "predictions", "version": None, "pipeline": []}
         return about, from_file(Path(name), records, notes)
     from atau.loading import find_model, load_source
 
@@ -100,7 +99,7 @@ def _predictions(
     title = source.meta.get("name")
     about = {
         "name": f"{nlp.lang}_{title}" if title else name,
-        "kind": source.kind,
+        "kind": cast(ModelKind, source.kind),
         "version": source.meta.get("version"),
         "pipeline": list(nlp.pipe_names),
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from atau.evaluation.pairs import SCHEMES, SpanPair, credit, pair_up
+from atau.evaluation.report_types import DocumentCounts
 from atau.evaluation.scored_text import LabelledSpan, PredictedSpan, ScoredText
 from atau.evaluation.slices import (
     NUMERIC,
@@ -144,7 +144,7 @@ def _buckets(scored: ScoredText, mention: LabelledSpan, training: TrainingMentio
         yield "seen", bucket, mention.label
 
 
-def as_row(scored: ScoredText) -> dict[str, Any]:
+def as_row(scored: ScoredText) -> DocumentCounts:
     """The strict counts of one text, for the list of documents."""
     pairs = pair_up(scored.gold, scored.predicted)
     hits = sum(pair.kind == "correct" for pair in pairs)
