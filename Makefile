@@ -4,18 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint validate clean
+.PHONY: demo test lint docs validate clean
 
 demo: $(STAMP)
 	$(BIN)/python scripts/install_model.py
 	$(BIN)/atau annotate corpus/demo.txt
 
-test: lint
+test: lint docs
 	$(BIN)/python -m pytest -n 2 -rs --durations=5
 
 lint: $(STAMP)
 	$(BIN)/ruff check --no-cache src tests scripts
 	$(BIN)/mypy
+
+docs: $(STAMP)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 validate: $(STAMP)
 	$(BIN)/atau validate corpus

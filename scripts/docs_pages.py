@@ -70,7 +70,7 @@ def read_table_notes(path: Path) -> DataTable:
             keyed.setdefault(note[1], []).append(note[2].strip())
         elif line.startswith("#"):
             about.append(line.lstrip("#").strip())
-    meanings = {column: " ".join(keyed.get(column, ())) for column in columns}
+    meanings = {column: "<br>".join(keyed.get(column, ())) for column in columns}
     licence = " ".join(keyed.get("licence", ()))
     return DataTable(path, tuple(keyed.get("source", ())), licence, tuple(about), meanings, len(rows))
 
@@ -101,25 +101,24 @@ def labels_page() -> str:
 
 
 def rules_page() -> str:
-    """The rules with their measured precision, by label."""
+    """The rules by component: meaning, example, measured precision."""
     columns, rows = read_rows(RULES)
-    shown = [column for column in columns if column != "rule"]
     groups: dict[str, list[list[str]]] = {}
     for row in rows:
         cells = dict(zip(columns, row, strict=True))
-        rule = cells.pop("rule")
-        groups.setdefault(rule.partition(".")[0], []).append([f"`{rule}`", *(cells[name] for name in shown)])
-    header = ["rule", *("mentions" if name == "marks" else name for name in shown)]
+        measured = f"{cells['precision']} ({int(cells['annotations']):,})"
+        found = [f"`{cells['rule']}`", cells["meaning"], cells["example"], measured]
+        groups.setdefault(cells["rule"].partition(".")[0], []).append(found)
     parts = [
         "# Rules",
-        f"The {len(rows)} rules behind `ent._.source`. A rule id is the name of a component, then what was "
-        "recognised: `place.gazetteer` belongs to the folder `src/atau/components/place/`, `org.known` to "
-        "`src/atau/components/organisation/`.",
-        "*Precision* is the share of a rule's mentions that are right on the development gold, *mentions* how many it "
-        "made there. With the rules alone, this precision is the score of the entity.",
+        f"The {len(rows)} rules behind `ent._.source`. A rule id is the name of a component, then what was recognised: "
+        "`place.gazetteer` belongs to the folder `src/atau/components/place/`, `org.known` to "
+        "`src/atau/components/organisation/`. In the examples, the mention the rule finds stands in ⟦brackets⟧.",
+        "*Precision* is the share of a rule's mentions that are right on the development gold; in brackets how many it "
+        "made there. With the rules alone, it is the score of an entity.",
     ]
-    for name, found in groups.items():
-        parts += [f"## {name}", table(header, found)]
+    for name, found_rules in groups.items():
+        parts += [f"## {name}", table(("rule", "meaning", "example", "precision"), found_rules)]
     return "\n\n".join(parts)
 
 
@@ -137,9 +136,12 @@ def tables_page() -> str:
         facts += [f"Source: {source.rstrip('.')}." for source in found.sources]
         facts += [f"Licence: {found.licence.rstrip('.')}."] if found.licence else []
         parts += [f"## {path.stem}", " ".join(facts)]
-        if found.about:
+        if found.about and all(found.columns.values()):
+            parts.append(" ".join(found.about))
+        elif found.about:
             parts.append("```text\n" + "\n".join(found.about) + "\n```")
-        parts.append(table(("column", "meaning"), [(f"`{name}`", text) for name, text in found.columns.items()]))
+        columns = [(f"`{name}`", text) for name, text in found.columns.items()]
+        parts.append(table(("column", "meaning"), columns))
     return "\n\n".join(parts)
 
 

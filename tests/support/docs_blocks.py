@@ -23,12 +23,12 @@ import sys
 import textwrap
 import zipfile
 from collections.abc import Iterator
+from configparser import ConfigParser
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts_loaded import call, script
-from thinc.api import Config
 from typer.testing import CliRunner
 
 from atau.cli.app import app
@@ -129,7 +129,7 @@ class Runner:
         elif block.language == "console":
             self._console(block)
         elif block.language == "ini":
-            Config().from_str(block.text, interpolate=False)
+            ConfigParser(interpolation=None).read_string(block.text)
         elif block.language == "json":
             json.loads(block.text)
 
