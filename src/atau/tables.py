@@ -41,11 +41,15 @@ class TableError(ValueError):
 
 
 class TableNotes(NamedTuple):
-    """What the comments at the head of a table say: ``# source:``, ``# licence:`` and ``# COLUMN:`` for each column."""
+    """What the comments at the head of a table say: ``# source:``, ``# licence:`` and ``# COLUMN:`` for each column.
+
+    order: what ``# order:`` says where the order of the rows means something, else empty.
+    """
 
     sources: tuple[str, ...]
     licence: str
     columns: Mapping[str, str]
+    order: str
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,8 @@ class Table:
             if note:
                 found.setdefault(note[1], []).append(note[2].strip())
         columns = {name: " ".join(found[name]) for name in self.columns if name in found}
-        return TableNotes(tuple(found.get("source", ())), " ".join(found.get("licence", ())), columns)
+        licence, order = (" ".join(found.get(name, ())) for name in ("licence", "order"))
+        return TableNotes(tuple(found.get("source", ())), licence, columns, order)
 
 
 def read_table(path: Path | str, columns: Sequence[str], **schema: Any) -> list[Row]:
@@ -175,7 +180,10 @@ class TableSet:
 
     def add(self, name: str, rows: Given) -> None:
         """Add rows to a table; of two with one key the later counts. Raises TableError."""
-        added = self._read(name, rows, "extra")
+        try:
+            added = self._read(name, rows, "extra")
+        except FileNotFoundError:
+            raise _no_file(rows, f"extra.{name}") from None
         table = self._tables[name]
         kept = {table.key(row): row for row in (*self._extra.get(name, ()), *added)}
         self._extra[name] = list(kept.values())
@@ -201,8 +209,7 @@ class TableSet:
             try:
                 found[name] = self._read(name, rows, setting)
             except FileNotFoundError:
-                problem = f"there is no file {rows}, which the setting {setting}.{name} names"
-                self._missing[name] = TableError(str(rows), 0, problem, "Correct the path, or give the rows themselves")
+                self._missing[name] = _no_file(rows, f"{setting}.{name}")
         return found
 
     def _read(self, name: str, rows: Given, setting: str) -> list[Row]:
@@ -214,6 +221,11 @@ class TableSet:
                 raise FileNotFoundError(rows)
             return table.read(rows)
         return table.check(rows, f"{setting}.{name}")
+
+
+def _no_file(path: Given, setting: str) -> TableError:
+    problem = f"there is no file {path}, which the setting {setting} names"
+    return TableError(str(path), 0, problem, "Correct the path, or give the rows themselves")
 
 
 class _Checker:

@@ -14,7 +14,7 @@ from typing import Annotated, Optional
 import typer
 
 from atau.cli import evaluate as evaluation
-from atau.cli import gold, training
+from atau.cli import gold, lexicon, training
 from atau.cli.options import MaybeModel, MaybePath, MaybeText
 
 app = typer.Typer(
@@ -191,6 +191,7 @@ app.command()(gold.convert)
 app.command()(evaluation.evaluate)
 app.command()(evaluation.compare)
 app.add_typer(training.app, name="training")
+app.add_typer(lexicon.app, name="lexicon")
 
 
 class SchemaName(str, enum.Enum):
