@@ -23,6 +23,7 @@ class Endings:
     accusative: tuple[str, ...]
     adjective: tuple[str, ...]
     attributive: tuple[str, ...]
+    case: tuple[str, ...]
     clause: tuple[str, ...]
     genitive: tuple[str, ...]
     oblique: tuple[str, ...]
@@ -30,6 +31,7 @@ class Endings:
     ordinal: tuple[str, ...]
     ordinal_digits: tuple[str, ...]
     participle: tuple[str, ...]
+    possessed_case: tuple[str, ...]
     possessive: tuple[str, ...]
     verbal_noun: tuple[str, ...]
 

@@ -16,8 +16,8 @@ NOUN_PHRASE_WORDS: Final = Table(
     _DATA / "noun_phrase_words.tsv", ("word", "kind"), unique=("word",), values={"kind": WORD_KINDS}
 )
 ENDING_KINDS: Final = (
-    "accusative", "adjective", "attributive", "clause", "genitive", "oblique", "opener", "ordinal", "ordinal_digits",
-    "participle", "possessive", "verbal_noun",
+    "accusative", "adjective", "attributive", "case", "clause", "genitive", "oblique", "opener", "ordinal",
+    "ordinal_digits", "participle", "possessed_case", "possessive", "verbal_noun",
 )  # fmt: skip
 ENDINGS: Final = Table(
     _DATA / "endings.tsv", ("ending", "kind"), required="all", unique=("ending", "kind"), values={"kind": ENDING_KINDS}

@@ -9,9 +9,16 @@ from atau.tables import Table
 
 _DATA: Final = Path(__file__).parent / "data"
 
+WORD_KINDS: Final = (
+    "after",
+    "given_particle",
+    "honorific",
+    "initial",
+    "not",
+    "particle",
+    "patronymic",
+    "title",
+)
 PERSON_WORDS: Final = Table(
-    _DATA / "person_words.tsv",
-    ("word", "kind"),
-    unique=("word", "kind"),
-    values={"kind": ("after", "title", "particle", "not")},
+    _DATA / "person_words.tsv", ("word", "kind"), unique=("word", "kind"), values={"kind": WORD_KINDS}
 )

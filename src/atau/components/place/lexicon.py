@@ -6,7 +6,7 @@ from typing import Final
 
 from atau.components.common.gazetteer import place_names_of
 from atau.components.common.noun_roles import noun_roles
-from atau.components.common.tables import NOUN_PHRASE_WORDS, OFFICES
+from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.components.place.tables import PLACE_DESCRIPTORS, PLACE_WORDS, WORD_KINDS
 from atau.lexicon import NAME_TABLES, names_of
 from atau.morphology import match
@@ -14,7 +14,7 @@ from atau.tables import TableSet
 
 _MAX_CACHED = 200_000
 #: The tables that a `PlaceLexicon` reads.
-TABLES: Final = (PLACE_DESCRIPTORS, PLACE_WORDS, *NAME_TABLES, OFFICES, NOUN_PHRASE_WORDS)
+TABLES: Final = (PLACE_DESCRIPTORS, PLACE_WORDS, *NAME_TABLES, OFFICES, NOUN_PHRASE_WORDS, ENDINGS)
 
 
 class PlaceLexicon:

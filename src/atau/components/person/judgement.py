@@ -1,0 +1,140 @@
+"""Whether what was read is a name, and by which rule: two known parts, or one that is no common word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from atau.components.common.token_facts import Word
+from atau.components.person.context import begins
+from atau.components.person.name_grammar import Name
+from atau.components.person.roles import Part, PersonLexicon
+
+# A shorter surname in capitals may be an abbreviation.
+_SHORTEST_IN_CAPITALS = 6
+_OPENING = '«“"„'
+_NO_NAME = ""
+
+
+def judge(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str:
+    """The rule by which `name` is one, or an empty string.
+
+    >>> found("PERSON", "Бұл сурет. Айгүл Бекова. Ол Тілеуовке, Назымға берді.")
+    ['Айгүл Бекова (person.full)', 'Тілеуовке (person.surname)']
+    """
+    for verdict in _VERDICTS:
+        rule = verdict(lexicon, tokens, name)
+        if rule is not None:
+            return rule
+    return _NO_NAME
+
+
+def _complete(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """Two parts that are known, or initials.
+
+    >>> found("PERSON", "Тізімде Айгүл Бекова мен Громов С.И. бар.")
+    ['Айгүл Бекова (person.full)', 'Громов С.И. (person.initials_after)']
+    """
+    if name.whole:
+        return "person.initials"
+    if Part.INITIALS in name.parts:
+        return "person.initials_after"
+    return "person.full" if len(name.parts) - name.parts.count(Part.UNKNOWN) > 1 else None
+
+
+def _given_and_unknown(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """A given name and an unknown surname.
+
+    >>> found("PERSON", "Кеше Айгүл Зорг келді.")
+    ['Айгүл Зорг (person.given_unknown)']
+    """
+    if len(name.parts) < 2 or name.parts[0] is not Part.GIVEN:
+        return None
+    return _NO_NAME if name.weak else "person.given_unknown"
+
+
+def _unknown(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """An unknown word before an honorific, or before a surname where it does not only begin a sentence.
+
+    >>> found("PERSON", "Ауылда Қатира апай мен Қанайым Бақтығұлова тұрады.")
+    ['Қатира (person.titled)', 'Қанайым Бақтығұлова (person.unknown_given)']
+    """
+    if name.parts[0] is not Part.UNKNOWN:
+        return None
+    word = tokens[name.start]
+    if word.upper:
+        return _NO_NAME
+    if len(name.parts) == 1:
+        titled = name.first.bare and _norm_after(tokens, name) in lexicon.honorifics
+        return "person.titled" if titled else _NO_NAME
+    known = name.parts[1] in (Part.SURNAME, Part.PATRONYMIC)
+    return "person.unknown_given" if known and not begins(tokens, name.start) else _NO_NAME
+
+
+def _titled(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """A known part before a title.
+
+    >>> found("PERSON", "Сөз кезегі Айгүл ханымға берілді.")
+    ['Айгүл (person.titled)']
+    """
+    return "person.titled" if _norm_after(tokens, name).startswith(lexicon.titles) else None
+
+
+def _patronymic(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """A patronymic alone.
+
+    >>> found("PERSON", "Сөз кезегі Жолдасғалиұлына берілді.")
+    ['Жолдасғалиұлына (person.patronymic)']
+    """
+    return "person.patronymic" if name.parts[0] is Part.PATRONYMIC else None
+
+
+def _doubtful(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """One part that is a common word too, begins a quotation or stands in an address.
+
+    >>> found("PERSON", "Кеше Арман келді. Ол «Айгүл» әнін айтты. Алматы, Мақатаев, 34.")
+    []
+    """
+    quoted = name.start > 0 and tokens[name.start - 1].form in _OPENING
+    if name.weak or quoted or name.first.weak or _in_address(tokens, name.end):
+        return _NO_NAME
+    return None
+
+
+def _in_address(tokens: Sequence[Word], end: int) -> bool:
+    """A comma and a number follow: «Алматы, Мақатаев, 34».
+
+    >>> from atau.components.common.token_facts import make_word
+    >>> _in_address([make_word(form) for form in ("Мақатаев", ",", "34")], 1)
+    True
+    """
+    return end + 1 < len(tokens) and tokens[end].form == "," and tokens[end + 1].digit
+
+
+def _alone(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """A surname or a given name alone.
+
+    >>> found("PERSON", "Айгүл келді. Кеше Айгүл мен Тілеуов келді.")
+    ['Айгүл (person.given_start)', 'Айгүл (person.given)', 'Тілеуов (person.surname)']
+    """
+    word = tokens[name.start]
+    if name.parts[0] is Part.SURNAME:
+        return "person.surname" if not word.upper or len(word.norm) >= _SHORTEST_IN_CAPITALS else _NO_NAME
+    if word.upper:
+        return _NO_NAME
+    return "person.given_start" if begins(tokens, name.start) else "person.given"
+
+
+def _norm_after(tokens: Sequence[Word], name: Name) -> str:
+    return tokens[name.end].norm if name.end < len(tokens) else ""
+
+
+# Asked in this order; the first that has an answer decides.
+_VERDICTS: tuple[Callable[[PersonLexicon, Sequence[Word], Name], str | None], ...] = (
+    _complete,
+    _given_and_unknown,
+    _unknown,
+    _titled,
+    _patronymic,
+    _doubtful,
+    _alone,
+)

@@ -1,0 +1,184 @@
+"""What a word can be in a person's name: a given name, a surname, a patronymic, an unknown word, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from atau.components.common.endings import endings_of
+from atau.components.common.noun_roles import NounRoles, noun_roles
+from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
+from atau.components.common.token_facts import Word
+from atau.components.person.tables import PERSON_WORDS, WORD_KINDS
+from atau.lexicon import NAME_TABLES, names_of, places_of
+from atau.morphology import Case, analyses, inflect
+from atau.tables import TableSet
+
+_MAX_CACHED = 200_000
+_CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
+# Shorter stems are found in too many words.
+_SHORTEST_STEM = 4
+# A listed given name counts among the likeliest readings only.
+_LIKELIEST = 4
+#: The tables that a `PersonLexicon` reads.
+TABLES: Final = (PERSON_WORDS, *NAME_TABLES, OFFICES, NOUN_PHRASE_WORDS, ENDINGS)
+
+
+class Part(Enum):
+    """What a word is in a name. UNKNOWN: a capitalised word of no list. NONE: it is in no name."""
+
+    GIVEN = auto()
+    SURNAME = auto()
+    PATRONYMIC = auto()
+    INITIALS = auto()
+    UNKNOWN = auto()
+    NONE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NameRole:
+    """bare: the word is in the nominative, so that the name may go on. weak: it is a common word or a place too."""
+
+    part: Part
+    bare: bool = True
+    weak: bool = False
+
+
+# A way to read a word: its stem, and whether the word is the stem itself.
+_Reading = tuple[str, bool]
+
+
+class PersonLexicon:
+    """The tables of the person grammar, with answers by NORM. Raises TableError on a faulty table."""
+
+    def __init__(self, tables: TableSet) -> None:
+        self.names = names_of(tables)
+        self.noun_roles: NounRoles = noun_roles(tables)
+        self._case_endings = endings_of(tables).case
+        self._places = frozenset(p.name.lower() for p in places_of(tables) if " " not in p.name and not p.weak)
+        self._roles: dict[str, NameRole] = {}
+        words: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
+        for word, kind in tables.rows(PERSON_WORDS):
+            words[kind].append(word)
+        self.named_after = frozenset(words["after"])
+        self.never = frozenset(words["not"])
+        self.titles = tuple(words["title"])
+        self.honorifics = frozenset(words["honorific"])
+        self.given_particles = frozenset(words["given_particle"])
+        self.particles = self.given_particles.union(words["particle"])
+        self.patronymics = tuple(words["patronymic"])
+        self.long_initials = frozenset(words["initial"])
+
+    def is_initial(self, word: Word) -> bool:
+        """A capital with a dot, or one of the initials of two letters.
+
+        >>> from atau.components.common.token_facts import make_word
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [lexicon.is_initial(make_word(form)) for form in ("Қ.", "Дж.", "қ.", "Ст.")]
+        [True, True, False, False]
+        """
+        return word.title and ((len(word.form) == 2 and word.form[1] == ".") or word.norm in self.long_initials)
+
+    def role(self, norm: str) -> NameRole:
+        """The best reading of a word: as it stands first, then without its case ending.
+
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> role = lexicon.role("сейітовтің")
+        >>> role.part.name, role.bare
+        ('SURNAME', False)
+        >>> [lexicon.role(norm).part.name for norm in ("айгүл", "жандосұлына", "зорг", "астана", "5")]
+        ['GIVEN', 'PATRONYMIC', 'UNKNOWN', 'NONE', 'NONE']
+        """
+        role = self._roles.get(norm)
+        if role is None:
+            if len(self._roles) > _MAX_CACHED:
+                self._roles.clear()
+            role = self._roles[norm] = self._classify(norm)
+        return role
+
+    def _classify(self, norm: str) -> NameRole:
+        if not norm.replace("-", "").isalpha() or len(norm) < 2:
+            return NameRole(Part.NONE)
+        readings = self._readings(norm)
+        if self._is_common(norm, readings):
+            return NameRole(Part.NONE, bare=False)
+        return (
+            self._patronymic(readings)
+            or self._listed_given_name(readings)
+            or self._surname_or_compound(readings)
+            or NameRole(Part.UNKNOWN, bare=len(readings) == 1)
+        )
+
+    def _readings(self, norm: str) -> list[_Reading]:
+        """The word as it stands, then its stems, the likeliest first.
+
+        >>> PersonLexicon(TableSet(TABLES))._readings("айгүлге")
+        [('айгүлге', True), ('айгүл', False), ('айгүл', False)]
+        """
+        readings = [(norm, True)]
+        for analysis in analyses(norm):
+            plain = analysis.number == "sg" and not analysis.possessive and not analysis.attributive
+            if plain and analysis.stem != norm:
+                readings.append((analysis.stem, False))
+        for stem in self._possessed_stems(norm):
+            readings.insert(1, (stem, False))
+        # Surnames in -ов, -ев take the endings of either harmony: Шәріповтің and Шәріповтың.
+        for ending in self._case_endings:
+            if norm.endswith(ending) and len(norm) - len(ending) >= _SHORTEST_STEM:
+                readings.append((norm[: -len(ending)], False))
+        return readings
+
+    def _possessed_stems(self, norm: str) -> Iterator[str]:
+        """What ends in -ұлы, -қызы or -тегі and is inflected as a possessive, the longest first.
+
+        >>> list(PersonLexicon(TableSet(TABLES))._possessed_stems("жандосұлына"))
+        ['жандосұлы']
+        """
+        for cut in range(len(norm) - 1, _SHORTEST_STEM - 1, -1):
+            stem = norm[:cut]
+            if self.names.name_class(stem) == "poss" and any(
+                inflect(stem, "sg", "", case, cls="poss") == norm for case in _CASES
+            ):
+                yield stem
+
+    def _is_common(self, norm: str, readings: Sequence[_Reading]) -> bool:
+        """A form of a word that the noun phrases know, and not of a listed given name.
+
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [lexicon._is_common(norm, [(norm, True)]) for norm in ("әкім", "министр", "сейітов")]
+        [False, True, False]
+        """
+        listed = any(stem in self.names.given_names for stem, _ in readings[:_LIKELIEST])
+        return not listed and self.noun_roles.listed(norm)
+
+    def _patronymic(self, readings: Sequence[_Reading]) -> NameRole | None:
+        for stem, bare in readings:
+            if self.names.patronymic_like(stem):
+                return NameRole(Part.PATRONYMIC, bare)
+        return None
+
+    def _listed_given_name(self, readings: Sequence[_Reading]) -> NameRole | None:
+        for stem, bare in readings:
+            listed = self.names.given_names.get(stem)
+            if listed is not None:
+                return NameRole(Part.GIVEN, bare, listed.weak or stem in self._places)
+        return None
+
+    def _surname_or_compound(self, readings: Sequence[_Reading]) -> NameRole | None:
+        """A surname, a given name made of known parts, or the name of a place, which is in no name of a person.
+
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [lexicon._surname_or_compound([(norm, True)]).part.name for norm in ("ахметов", "асылмұрат", "ростов")]
+        ['SURNAME', 'GIVEN', 'NONE']
+        """
+        for stem, bare in readings:
+            if stem in self._places:
+                return NameRole(Part.NONE, bare)
+            if self.names.surname_like(stem):
+                known = self.names.surnames.get(stem)
+                return NameRole(Part.SURNAME, bare, known is not None and known.weak)
+            if self.names.is_given_name(stem):
+                return NameRole(Part.GIVEN, bare)
+        return None
