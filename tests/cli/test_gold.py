@@ -34,7 +34,7 @@ def test_the_help_names_all_formats() -> None:
 def test_clean_gold() -> None:
     result = run("validate", "gold")
     assert result.exit_code == 0
-    expected = "1 files, 1 records, 2 marks (LOC 1, POSITION 1; 1 of them nested): 0 errors, 0 warnings\n"
+    expected = "1 files, 1 records, 2 annotations (LOC 1, POSITION 1; 1 nested): 0 errors, 0 warnings\n"
     assert result.stdout == expected
 
 
@@ -44,7 +44,7 @@ def test_problems_one_a_line_and_a_summary() -> None:
     assert result.exit_code == 1
     first, last = result.stdout.splitlines()
     where = Path("gold/b.txt")
-    message = f"{where}:6:16: error: POSITION: an office in the plural is not marked"
+    message = f"{where}:6:16: error: POSITION: a plural position is not annotated"
     assert first == f"{message}: “Арал әкімдері” [plural-office]"
     assert last.endswith("1 errors, 0 warnings")
     hidden = run("validate", "gold", "--no-excerpts").stdout.splitlines()[0]
@@ -57,7 +57,7 @@ def test_a_plain_text_in_the_folder_is_named_and_counted() -> None:
     result = run("validate", "gold")
     assert result.exit_code == 0
     first, last = result.stdout.splitlines()
-    assert first.startswith(f"{Path('gold/b.txt')}: warning: no front matter and no mark: the text is left out")
+    assert first.startswith(f"{Path('gold/b.txt')}: warning: no front matter and no marks, so it is passed over")
     assert last.startswith("2 files, 1 records")
     assert last.endswith("0 errors, 1 warnings")
 
@@ -78,7 +78,7 @@ def test_usage_errors() -> None:
     Path("x.txt").write_text("Жай мәтін.", "utf-8")
     result = run("validate", "x.txt")
     assert result.exit_code == 2
-    assert "the format cannot be told" in result.stderr
+    assert "cannot determine the format" in result.stderr
     assert run("convert", "x.txt", "y.jsonl").exit_code == 2
     assert "OLD=NEW" in run("convert", "gold", "y.jsonl", "--rename-label", "X").stderr
 
@@ -86,7 +86,7 @@ def test_usage_errors() -> None:
 def test_convert_and_back() -> None:
     result = run("convert", "gold", "out.jsonl")
     assert result.exit_code == 0
-    assert result.stderr == "marked -> jsonl: 1 records, 2 marks (LOC 1, POSITION 1; 1 inside others)\n"
+    assert result.stderr == "marked -> jsonl: 1 records, 2 annotations (LOC 1, POSITION 1; 1 nested)\n"
     assert run("convert", "out.jsonl", "back").exit_code == 0
     assert Path("back/a.txt").read_text("utf-8") == GOOD
 
@@ -96,15 +96,15 @@ def test_convert_reports_and_counts() -> None:
     failed = run("convert", "gold", "out.iob")
     assert failed.exit_code == 2
     assert not Path("out.iob").exists()
-    assert "b: the mark LOC 0-4 does not fall on token boundaries: “Арал”; expand to 0-13 “Ар" in failed.stderr
+    assert "b: the annotation LOC 0-4 is not on token boundaries: “Арал”; expand to 0-13 “Ар" in failed.stderr
     done = run("convert", "gold", "out.iob", "--on-misaligned", "expand")
     assert done.exit_code == 0
     assert done.stderr.splitlines()[1:] == [
-        "marked -> iob: 2 records, 2 marks (LOC 1, POSITION 1; 0 inside others)",
-        "iob cannot hold marks inside marks: 1 lost",
-        "iob cannot hold fields beside the text: 2 lost",
-        "marks off token boundaries: 1",
-        "of these expanded to whole tokens: 1",
+        "marked -> iob: 2 records, 2 annotations (LOC 1, POSITION 1; 0 nested)",
+        "iob cannot hold nested annotations: 1 lost",
+        "iob cannot hold metadata fields: 2 lost",
+        "annotations not on token boundaries: 1",
+        "of these, expanded to whole tokens: 1",
     ]
 
 
@@ -112,7 +112,7 @@ def test_what_was_lost_shows_in_the_exit_code() -> None:
     Path("bad.jsonl").write_text('{"text": "Арал", "ents": [{"start": 0, "end": 4, "label": "LOC"}]}\n{\n', "utf-8")
     result = run("convert", "bad.jsonl", "out.tsv")
     assert result.exit_code == 1
-    assert "bad.jsonl:2: error: the line is no JSON" in result.stderr
+    assert "bad.jsonl:2: error: the line is not JSON" in result.stderr
     assert [record.id for record in read_gold("out.tsv")] == ["bad-1"]
 
 
