@@ -15,14 +15,8 @@ from atau.components.common.candidates import MODEL, PRESET, RULES
 from atau.components.common.tables import RULES as RULE_TABLE
 
 _COMPONENTS: Final = Path(__file__).parents[1]
-#: First part of a rule id to the folder of its component.
-FOLDERS: Final = {
-    "quantity": "quantity",
-    "place": "place",
-    "person": "person",
-    "org": "organisation",
-    "position": "position",
-}
+# A rule id begins with the name of its component's folder, or with this short form of it.
+_SHORT: Final = {"org": "organisation"}
 _MAX_RIVALS: Final = 3
 
 
@@ -73,17 +67,20 @@ class Explanation:
 @lru_cache(maxsize=1)
 def rules() -> dict[str, RuleInfo]:
     """Every rule by its id, in alphabetical order."""
-    sources = {
-        folder: {path.name: path.read_text(encoding="utf-8") for path in sorted((_COMPONENTS / folder).glob("*.py"))}
-        for folder in FOLDERS.values()
-    }
     found = {}
     for identity, precision, counted, meaning, example in RULE_TABLE.read():
-        folder = FOLDERS[identity.partition(".")[0]]
-        files = tuple(name for name, text in sources[folder].items() if identity in text)
+        prefix = identity.partition(".")[0]
+        folder = _SHORT.get(prefix, prefix)
+        files = tuple(name for name, text in _sources(folder).items() if identity in text)
         path = f"components/{folder}"
         found[identity] = RuleInfo(identity, meaning, example, float(precision), int(counted), path, files)
     return found
+
+
+@lru_cache(maxsize=16)
+def _sources(folder: str) -> dict[str, str]:
+    """File name to text of the modules of a component."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((_COMPONENTS / folder).glob("*.py"))}
 
 
 def rule_info(identity: str) -> RuleInfo:
