@@ -1,7 +1,7 @@
 """The examples in the docstrings of the components, run as doctests.
 
 Besides what its module defines, an example may call `found(label, text)`: the candidates of the rules with this label,
-each as ``text (rule id)``.
+each as ``text (rule id)``. LEXICON is the lexicon of the organisations.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ import pytest
 from marked_cases import rules
 
 import atau.components
+from atau.components.organisation.component import Organisations
+from atau.components.organisation.lexicon import OrgLexicon
+from atau.tables import TableSet
 
 
 def found(label: str, text: str) -> list[str]:
@@ -25,9 +28,10 @@ def found(label: str, text: str) -> list[str]:
 
 def _examples() -> Iterator[doctest.DocTest]:
     finder = doctest.DocTestFinder(exclude_empty=True)
+    names = {"found": found, "LEXICON": OrgLexicon(TableSet(Organisations.TABLES))}
     for info in pkgutil.walk_packages(atau.components.__path__, "atau.components."):
         module = importlib.import_module(info.name)
-        yield from (test for test in finder.find(module, extraglobs={"found": found}) if test.examples)
+        yield from (test for test in finder.find(module, extraglobs=names) if test.examples)
 
 
 EXAMPLES = {example.name: example for example in _examples()}

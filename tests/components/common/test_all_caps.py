@@ -6,7 +6,7 @@ import pytest
 import spacy
 from marked_cases import rules
 
-from atau.components.common.all_caps import shouted
+from atau.components.common.all_caps import all_caps_runs
 from atau.components.common.token_facts import words
 from atau.corpus.marked import parse
 
@@ -52,7 +52,7 @@ def test_names_in_headlines(source: str) -> None:
         ("", ""),
     ],
 )
-def test_shouted(text: str, headline: str) -> None:
+def test_all_caps_runs(text: str, headline: str) -> None:
     doc = spacy.blank("kk")(text)
-    found = sorted(shouted(words(doc)))
+    found = sorted(all_caps_runs(words(doc)))
     assert doc[found[0] : found[-1] + 1].text.strip() == headline if found else not headline

@@ -13,7 +13,7 @@ _MIN_LONGEST = 7
 _NONE: frozenset[int] = frozenset()
 
 
-def shouted(tokens: Sequence[Word]) -> AbstractSet[int]:
+def all_caps_runs(tokens: Sequence[Word]) -> AbstractSet[int]:
     """The tokens of every run of three or more words in capitals; numbers and marks between them count as well."""
     found: set[int] = set()
     start = count = longest = 0

@@ -1,10 +1,23 @@
-"""Organisations: quoted names, legal forms, bodies with their noun phrase, abbreviations, known names.
+"""Organisations: quoted names, legal forms, nouns of organisations with their noun phrase, abbreviations, known names.
 
-The grammar lies in headed.py (a head and what stands before it), quoted.py and known.py; the words in
-data/org_*.tsv, read by lexicon.py. Candidates of different rules may overlap: the resolver decides.
+Where a rule id comes from:
+
+    headed.py          org.head, org.head_bare, org.head_place, org.head_start, org.chain, org.field,
+                       org.bare_descriptor, org.quoted_descriptor
+    left_parts.py      org.named_after, org.branch, org.numbered, org.name_school
+    left_words.py      org.purpose
+    named_after.py     org.named_after (before an abbreviation)
+    quoted.py          org.legal_form, org.legal_unquoted, org.quoted_known, org.quoted_list, org.quoted_again
+    known.py           org.known, org.capital, org.capital_start
+    abbreviations.py   org.abbreviation, org.abbreviation_latin, org.abbreviation_of, org.abbreviation_defined
+    latin.py           org.latin, org.latin_word, org.site, org.site_title, org.site_other
+
+The words are in data/org_*.tsv, read by lexicon.py. Candidates of different rules may overlap: the resolver decides.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,12 +26,15 @@ from atau.components.common.candidates import add_candidates
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import OPENING_QUOTES
-from atau.components.organisation.headed import Bodies
-from atau.components.organisation.known import Names
+from atau.components.organisation.abbreviations import Abbreviations
+from atau.components.organisation.headed import HeadedNames
+from atau.components.organisation.known import KnownNames
+from atau.components.organisation.latin import LatinNames
 from atau.components.organisation.lexicon import OrgLexicon
-from atau.components.organisation.quoted import Quotes
+from atau.components.organisation.named_after import NamedAfter
+from atau.components.organisation.quoted import QuotedNames
 from atau.components.organisation.tables import ORG_HEAD_TRAITS, ORG_HEADS, ORG_NAMES, ORG_WORDS
-from atau.components.organisation.view import make_scene
+from atau.components.organisation.view import DocView, Found, view_of
 
 
 class Organisations(TableComponent):
@@ -31,58 +47,60 @@ class Organisations(TableComponent):
 
     def build(self) -> None:
         self._lexicon = OrgLexicon(self.tables)
-        self._bodies = Bodies(self._lexicon)
-        self._quotes = Quotes(self._lexicon)
-        self._names = Names(self._lexicon)
+        self._known = KnownNames(self._lexicon)
+        self._quoted = QuotedNames(self._lexicon)
+        self._abbreviations = Abbreviations(self._lexicon)
+        self._latin = LatinNames(self._lexicon)
+        self._named_after = NamedAfter(self._lexicon)
+        self._headed = HeadedNames(self._lexicon, self._named_after)
 
     def annotate(self, doc: Doc) -> None:
-        scene = make_scene(doc)
-        calm = scene.calm()
-        lexicon, names, quotes = self._lexicon, self._names, self._quotes
-        found: list[tuple[int, int, str]] = []
-        # Tokens up to here belong to a known name.
-        known_until = 0
-        for i, word in enumerate(scene.tokens):
-            if not word.alpha:
-                if word.form in OPENING_QUOTES:
-                    hit = quotes.legal(scene, i) or quotes.known(scene, i)
-                    if hit:
-                        found.append(hit)
-                continue
-            if word.title or word.norm in lexicon.long_first:
-                hit = names.known(scene, i) if i >= known_until else None
-                if hit:
-                    found.append(hit)
-                    known_until = hit[1]
-                    scene.known[hit[1]] = hit[0]
-                elif word.title and i >= known_until:
-                    hit = names.capital(scene, i)
-                    if hit:
-                        found.append(hit)
-                if word.title and word.form[:2].isupper():
-                    for hit in (
-                        names.abbreviation(scene, i) if i >= known_until or known_until == i + 1 else None,
-                        self._bodies.abbreviation_named_after(scene, i),
-                        quotes.prefixed(scene, i),
-                        quotes.unquoted(scene, i),
-                    ):
-                        if hit:
-                            found.append(hit)
-            if word.latin:
-                hit = names.latin(scene, i)
-                if hit:
-                    found.append(hit)
-                continue
-            head = lexicon.head(word.norm)
-            if head is not None:
-                page = i + 1 < len(scene.tokens) and scene.tokens[i + 1].norm.startswith("бет")
-                if head.plural or (page and head.kind == "descriptor"):
-                    found.extend(quotes.listed(scene, i))
-                found.extend(self._bodies.at(calm, i, head))
-        found += quotes.again(scene, found)
-        found += names.defined(scene, found)
+        view = view_of(doc)
+        known = self._known.all_in(view)
+        view = view.with_known(known)
+        found = list(self._find(view, known))
+        found += self._quoted.again(view, found)
+        found += self._abbreviations.explained(view, found)
         if found:
             add_candidates(doc, ((s, e, "ORG", rule) for s, e, rule in dict.fromkeys(found)))
+
+    def _find(self, view: DocView, known: list[Found]) -> Iterator[Found]:
+        """What the text shows by itself, token by token; `known`: the names of org_names.tsv in it."""
+        lower = view.without_all_caps(self._lexicon.named_after)
+        starts = {hit.start: hit for hit in known}
+        inside = {i for hit in known for i in range(hit.start, hit.end)}
+        for i, word in enumerate(view.tokens):
+            if not word.alpha:
+                if word.form in OPENING_QUOTES:
+                    yield from _given(self._quoted.at_mark(view, i))
+                continue
+            if i in starts:
+                yield starts[i]
+            elif word.title and i not in inside:
+                yield from _given(self._known.capital(view, i))
+            if word.title and word.form[:2].isupper():
+                if i not in inside or i + 1 in view.known:
+                    yield from _given(self._abbreviations.at(view, i))
+                yield from _given(
+                    self._named_after.abbreviation(view, i),
+                    self._quoted.prefixed(view, i),
+                    self._quoted.unquoted(view, i),
+                )
+            if word.latin:
+                yield from _given(self._latin.at(view, i))
+            else:
+                yield from self._at_head(view, lower, i)
+
+    def _at_head(self, view: DocView, lower: DocView, i: int) -> Iterator[Found]:
+        """The names whose head is token `i`; `lower`: the view with headlines in lower case."""
+        head = self._lexicon.head(view.tokens[i].norm)
+        if head is not None:
+            yield from self._quoted.listed(view, i, head)
+            yield from _given(self._headed.at(lower, i, head))
+
+
+def _given(*hits: Found | None) -> Iterator[Found]:
+    return (hit for hit in hits if hit is not None)
 
 
 @Language.factory("kk_organisations", requires=["doc.spans"], assigns=["doc.spans"], default_config=DEFAULTS)

@@ -1,15 +1,19 @@
-"""A document as the organisation grammar sees it: words, sentence starts, and the places and persons found before."""
+"""A document as the organisation grammar sees it: words, sentence starts, and the places and persons found before.
+
+Positions in the document are token indices throughout: i, j, k.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
-from atau.components.common.all_caps import shouted
+from atau.components.common.all_caps import all_caps_runs
 from atau.components.common.candidates import candidates
 from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word, words
 
@@ -18,35 +22,49 @@ _MAX_PERSON = 5
 _LIST_MARKS = frozenset(("-", "–", "—", "•", "*", "►", ":", "·", "▪", "»", "/"))
 
 
-@dataclass(slots=True)
-class Scene:
+class Found(NamedTuple):
+    """Tokens `start:end` are an organisation by the rule with this id."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocView:
     """tokens: the words. starts: first tokens of sentences. places, people: end -> start of LOC and PERSON candidates.
 
-    in_place, in_person: the tokens inside of them. known: end -> start of the names of the lexicon, as they are found.
-    shouted: the tokens of headlines in capitals.
+    in_place, in_person: the tokens inside them. all_caps: the tokens of headlines in capitals. known: end -> start of
+    the names that org_names.tsv lists.
     """
 
     tokens: Sequence[Word]
-    starts: set[int]
-    places: dict[int, int]
-    people: dict[int, int]
-    in_place: set[int]
-    in_person: set[int]
-    known: dict[int, int]
-    shouted: AbstractSet[int]
+    starts: AbstractSet[int]
+    places: Mapping[int, int]
+    people: Mapping[int, int]
+    in_place: AbstractSet[int]
+    in_person: AbstractSet[int]
+    all_caps: AbstractSet[int]
+    known: Mapping[int, int] = field(default_factory=dict)
 
-    def calm(self) -> Scene:
-        """The scene as if its headlines were in small letters, but for the first word of a quotation and the person
-        that a body is named after, which have their capitals in any text. What is found in one is known to the other.
+    def with_known(self, found: Sequence[Found]) -> DocView:
+        """The view with these names of the lexicon."""
+        return replace(self, known={hit.end: hit.start for hit in found})
+
+    def without_all_caps(self, named_after: AbstractSet[str]) -> DocView:
+        """The view as if its headlines in capitals were in lower case.
+
+        The first word of a quotation and the name before a word of `named_after` have a capital in any text: they keep
+        it.
         """
-        if not self.shouted:
+        if not self.all_caps:
             return self
         tokens = list(self.tokens)
-        for i in self.shouted:
+        for i in self.all_caps:
             word = tokens[i]
             quoted = i > 0 and tokens[i - 1].form in OPENING_QUOTES
-            named_after = any(t.norm == "атындағы" for t in tokens[i + 1 : i + _MAX_PERSON])
-            if word.title and not quoted and not named_after:
+            names = any(t.norm in named_after for t in tokens[i + 1 : i + _MAX_PERSON])
+            if word.title and not quoted and not names:
                 tokens[i] = word._replace(title=False, upper=False)
         return replace(self, tokens=tokens)
 
@@ -56,11 +74,7 @@ class Scene:
             return True
         before = self.tokens[i - 1]
         if before.space:
-            if before.form.count("\n") != 1 or i < 2:
-                return "\n" in before.form
-            # A line that is only wrapped goes on after a small word or a comma.
-            last = self.tokens[i - 2]
-            return not (last.form == "," or (last.alpha and not last.title))
+            return self._begins_line(i)
         if (before.digit and before.form[-1:] in ".)") or (before.form in (".", ")") and self.tokens[i - 2].digit):
             # «5. Департаменттің …»
             return True
@@ -70,8 +84,17 @@ class Scene:
             and (i == 1 or i - 1 in self.starts or self.tokens[i - 2].space)
         )
 
+    def _begins_line(self, i: int) -> bool:
+        """Token `i`, after white space, begins a line that is not merely wrapped."""
+        before = self.tokens[i - 1]
+        if before.form.count("\n") != 1 or i < 2:
+            return "\n" in before.form
+        # A line that is merely wrapped goes on after a word in lower case or a comma.
+        last = self.tokens[i - 2]
+        return not (last.form == "," or (last.alpha and not last.title))
+
     def before(self, i: int) -> int:
-        """The token before `i`, white space within a line or one line break passed over; -1 at a border."""
+        """The token before `i`, skipping white space within a line or a single line break; -1 at a border."""
         j = i - 1
         while j >= 0 and self.tokens[j].space:
             if self.tokens[j].form.count("\n") > 1:
@@ -84,16 +107,25 @@ class Scene:
         j = self.before(i)
         return self.tokens[j].norm if j >= 0 else ""
 
+    def norm_after(self, i: int) -> str:
+        """The NORM of token `i + 1`, white space included; empty at the end."""
+        return self.tokens[i + 1].norm if i + 1 < len(self.tokens) else ""
+
     def after(self, i: int) -> int:
-        """The first token from `i` on that is no white space; the number of tokens at a border."""
+        """The first token from `i` on that is not white space; the number of tokens at a border."""
         while i < len(self.tokens) and self.tokens[i].space:
             if self.tokens[i].form.count("\n") > 1:
                 return len(self.tokens)
             i += 1
         return i
 
+    def follows_place(self, i: int) -> bool:
+        """Token `i` stands directly after a place."""
+        k = self.before(i)
+        return k >= 0 and k + 1 in self.places
+
     def opening(self, closing: int) -> int | None:
-        """The mark that opens the quotation which token `closing` ends; inner quotations are passed over."""
+        """The mark that opens the quotation which token `closing` ends, skipping inner quotations."""
         depth = 0
         tokens = self.tokens
         straight = tokens[closing].form in OPENING_QUOTES
@@ -130,17 +162,20 @@ class Scene:
         return 0
 
 
-def make_scene(doc: Doc) -> Scene:
-    """The scene of a document in which places and persons have been looked for."""
+def view_of(doc: Doc) -> DocView:
+    """The view of a document in which places and persons have been looked for."""
     starts = {i for i, flag in enumerate(doc.to_array(SENT_START).tolist()) if flag == 1}
     starts.add(0)
     tokens = words(doc)
-    scene = Scene(tokens, starts, {}, {}, set(), set(), {}, shouted(tokens))
+    places: dict[int, int] = {}
+    people: dict[int, int] = {}
+    in_place: set[int] = set()
+    in_person: set[int] = set()
     for start, end, label, _ in candidates(doc):
         if label == "LOC":
-            scene.places[end] = min(start, scene.places.get(end, start))
-            scene.in_place.update(range(start, end))
+            places[end] = min(start, places.get(end, start))
+            in_place.update(range(start, end))
         elif label == "PERSON":
-            scene.people[end] = min(start, scene.people.get(end, start))
-            scene.in_person.update(range(start, end))
-    return scene
+            people[end] = min(start, people.get(end, start))
+            in_person.update(range(start, end))
+    return DocView(tokens, starts, places, people, in_place, in_person, all_caps_runs(tokens))

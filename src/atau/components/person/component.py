@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from atau.components.common.all_caps import shouted
+from atau.components.common.all_caps import all_caps_runs
 from atau.components.common.candidates import add_candidates, candidates
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import Word, words
@@ -49,7 +49,7 @@ class Persons(TableComponent):
         tokens = words(doc)
         found = [name for name in self._find(tokens, places_from) if taken.isdisjoint(range(name[0], name[1]))]
         if any(rule == _WITH_UNKNOWN for _, _, rule in found):
-            headline = shouted(tokens)
+            headline = all_caps_runs(tokens)
             found = [
                 (start, end, rule)
                 for start, end, rule in found

@@ -1,0 +1,81 @@
+"""Names in Latin letters, and web sites."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from atau.components.organisation.lexicon import OrgLexicon
+from atau.components.organisation.view import DocView, Found
+
+_SITE: Final = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:kz|com|org|net|ru|info)", re.IGNORECASE)
+_JOINS: Final = frozenset(("&", "of", "and", "for", "the", "de"))
+_ADDRESS_MARKS: Final = frozenset(("/", "@", "//"))
+
+
+class LatinNames:
+    """Finds names in Latin letters."""
+
+    def __init__(self, lexicon: OrgLexicon) -> None:
+        self._lexicon = lexicon
+
+    def at(self, view: DocView, i: int) -> Found | None:
+        """The site or name that begins at token `i`."""
+        word = view.tokens[i]
+        base = word.form.partition("-")[0]
+        if _SITE.fullmatch(base) or _SITE.fullmatch(word.form):
+            return self._site(view, i, base.lower())
+        return self._name(view, i)
+
+    def _site(self, view: DocView, i: int, name: str) -> Found | None:
+        """A site that is a news medium, or another one that is no mere address.
+
+        >>> found("ORG", "Бұл туралы inform.kz тілшісі мен Sports.kz жазды.")
+        ['inform.kz (org.site)', 'Sports.kz (org.site_title)']
+        >>> found("ORG", "Құжаттарды www.mysal-sayt.gov.kz арқылы, өтінімді mysal.kz порталында беріңіз.")
+        ['mysal.kz (org.site_other)']
+        """
+        if name in self._lexicon.sites:
+            return Found(i, i + 1, "org.site")
+        address = i > 0 and view.tokens[i - 1].form in _ADDRESS_MARKS
+        if name.startswith("www.") or ".gov" in name or address:
+            return None
+        return Found(i, i + 1, "org.site_title" if view.tokens[i].title else "org.site_other")
+
+    def _name(self, view: DocView, i: int) -> Found | None:
+        """A name with a word of kind latin, or before a noun that describes it.
+
+        >>> found("ORG", "Қаржыны Deutsche Bank аударды.")
+        ['Deutsche Bank (org.known)', 'Deutsche Bank (org.latin_word)']
+        >>> found("ORG", "Жаңа дүкенді Sulpak компаниясы ашты.")
+        ['Sulpak (org.latin)', 'Sulpak (org.bare_descriptor)']
+        """
+        tokens = view.tokens
+        if not tokens[i].title or (i and tokens[i - 1].latin and tokens[i - 1].title):
+            return None
+        end = self._end(view, i)
+        if end - i > 1 and any(word.norm.partition("-")[0] in self._lexicon.latin for word in tokens[i:end]):
+            return Found(i, end, "org.latin_word")
+        head = self._lexicon.head(tokens[end].norm) if end < len(tokens) else None
+        if head is not None and head.possessed and head.kind in ("company", "descriptor"):
+            return Found(i, end, "org.latin")
+        return None
+
+    @staticmethod
+    def _end(view: DocView, i: int) -> int:
+        """The end of the capitalised Latin words from token `i` on, with small words between them.
+
+        >>> found("ORG", "Ол Bank of America және Standard and Poors агенттігінде істеді.")
+        ['Bank of America (org.latin_word)',
+         'Standard and Poors (org.latin)',
+         'Poors (org.latin)',
+         'Poors (org.bare_descriptor)']
+        """
+        tokens = view.tokens
+        end = i + 1
+        while end < len(tokens) and (
+            (tokens[end].latin and tokens[end].title)
+            or (tokens[end].form in _JOINS and end + 1 < len(tokens) and tokens[end + 1].latin)
+        ):
+            end += 1
+        return end
