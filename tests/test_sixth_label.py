@@ -51,7 +51,7 @@ import spacy
 from atau.labels import COLORS
 from atau.components.event import component
 nlp = spacy.load(sys.argv[1])
-doc = nlp("Кеше Атырауда Ұшқын форумы өтті. Ұшқын форумына 40 адам келді.")
+doc = nlp("Атырауда Ұшқын форумы өтті. Оған 40 адам келді. Ұшқын форумына қонақтар келді.")
 ents = [(e.text, e.label_, e._.source, e._.cluster) for e in doc.ents]
 print(json.dumps({"ents": ents, "color": COLORS["EVENT"], "labels": nlp.get_pipe("kk_crf").labels}))
 """
