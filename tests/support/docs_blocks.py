@@ -34,7 +34,7 @@ from typer.testing import CliRunner
 from atau.cli.app import app
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = ("console", "ini", "json", "python", "text", "tsv")
+LANGUAGES = ("console", "ini", "json", "python", "text", "toml", "tsv")
 _FENCE = re.compile(
     r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,})(?P<language>\S*)[^\n]*\n(?P<text>.*?)^(?P=indent)(?P=ticks)\s*$",
     re.M | re.S,
@@ -112,9 +112,19 @@ class Runner:
     def __init__(self, folder: Path, packages: Path) -> None:
         self._folder = folder
         self._globals: dict[str, Any] = {"__name__": "__main__"}
-        path = os.pathsep.join([str(packages), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
+        # `pip install` puts packages of the page here, without network and without touching the environment.
+        installed = folder / "installed"
+        pip = {"PIP_TARGET": str(installed), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+        path = os.pathsep.join([str(installed), str(packages), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
         bin_folder = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-        self._environment = {**os.environ, "PYTHONPATH": path, "PATH": bin_folder, "COLUMNS": "120", "NO_COLOR": "1"}
+        self._environment = {
+            **os.environ,
+            **pip,
+            "PYTHONPATH": path,
+            "PATH": bin_folder,
+            "COLUMNS": "120",
+            "NO_COLOR": "1",
+        }
 
     def run(self, block: Block) -> None:
         """Run or save a block. Raises AssertionError where it does not do what the page says."""
