@@ -142,7 +142,7 @@ def test_tokens_of_the_gold(model: str) -> None:
     ("arguments", "message"),
     [
         (("no_such_model", "gold.tsv"), "there is no model 'no_such_model'"),
-        (("rules", "gold.tsv", "--from", "odd"), "there is no format 'odd'"),
+        (("rules", "gold.tsv", "--from", "odd"), "unknown format 'odd'"),
         (("rules", "gold.tsv", "--labels", ","), "names of types"),
         (("rules", "gold.tsv", "--rename-label", "X"), "OLD=NEW"),
         (("rules", "none.tsv"), "does not exist"),

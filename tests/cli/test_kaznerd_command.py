@@ -34,7 +34,7 @@ def test_any_format(source: Path, tmp_path: Path, ending: str) -> None:
     code, out, _ = run(source, tmp_path / f"out{ending}", "--positions")
     assert code == 0
     assert "2 sentences, 3 mentions; 1 hesitations removed" in out
-    assert "1 POSITION marks added" in out
+    assert "1 POSITION annotations added" in out
     found = {record.id: write(MarkedText(record.text, record.marks)) for record in read_gold(tmp_path / f"out{ending}")}
     assert found == {
         "AID7": "⟦POSITION Қала әкімі⟧ ⟦PERSON Бекзат⟧ ⟦QUANTITY 4,5 мың теңге⟧ берді.",
@@ -57,10 +57,10 @@ def test_all_types(source: Path, tmp_path: Path) -> None:
 def test_mistakes(source: Path, tmp_path: Path) -> None:
     code, _, err = run(source, tmp_path / "out.xyz")
     assert code == 2
-    assert "does not say which format" in " ".join(err.split())
+    assert "cannot tell the format" in " ".join(err.split())
     code, _, err = run(source, source, "--to", "tsv")
     assert code == 2
-    assert "is there already" in " ".join(err.split())
+    assert "already exists" in " ".join(err.split())
     source.write_text("бір екі үш\n", encoding="utf-8")
     code, _, err = run(source, tmp_path / "out.tsv")
     assert code == 2

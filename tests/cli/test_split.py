@@ -63,7 +63,7 @@ def test_a_split_is_never_overwritten(articles: Path, tmp_path: Path) -> None:
     (tmp_path / "out" / "test").mkdir(parents=True)
     code, _, err = run(articles, tmp_path / "out")
     assert code == 2
-    assert "is there already" in err
+    assert "already exists" in err
     assert not (tmp_path / "out" / "train").exists()
 
 
@@ -99,7 +99,7 @@ def test_check_names_what_is_on_two_sides(tmp_path: Path) -> None:
         (tmp_path / side / "a.txt").write_text(f"---\n---\n{text}", encoding="utf-8")
     code, out, _ = run(tmp_path, "--check")
     assert code == 1
-    assert f"1 records that stand on two sides:\n  test: a | train: a | {SIX}" in out
+    assert f"1 records found on two sides:\n  test: a | train: a | {SIX}" in out
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_what_happens_to_marks_off_the_tokens(
 def test_strict_tells_all_and_writes_nothing(tmp_path: Path) -> None:
     source = _source(tmp_path, CUT, WIDE, (29, 33, "PERSON"))
     problems: list[Problem] = []
-    with pytest.raises(GoldError, match="2 marks do not fall on token boundaries"):
+    with pytest.raises(GoldError, match="2 annotations are not on token boundaries"):
         convert(Conversion(source, tmp_path / "out.spacy"), Notes(problems.append))
     assert [p.code for p in problems] == ["misaligned", "misaligned"]
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
@@ -71,7 +71,7 @@ def test_offset_formats_keep_marks_off_the_tokens_and_tell(tmp_path: Path) -> No
     _, notes, _ = _run(_source(tmp_path, CUT), target)
     assert _mentions(target) == [("LOC", "Арал")]
     assert notes.counts == {"misaligned": 1}
-    with pytest.raises(GoldError, match="iob cannot keep marks"):
+    with pytest.raises(GoldError, match="iob cannot keep annotations"):
         _run(_source(tmp_path, CUT), tmp_path / "out.iob", on_misaligned="keep")
 
 
@@ -87,9 +87,9 @@ def test_lost_marks_in_marks_are_counted(tmp_path: Path) -> None:
     source.write_text("a\t⟦POSITION ⟦LOC Арал⟧ ауданының әкімі⟧\nb\t⟦ORG{x=1} ⟦LOC Арал⟧ мәслихаты⟧\n", "utf-8")
     done, _, _ = _run(source, tmp_path / "out.conll", target_format="conll2003")
     assert {what: n for what, n in done.lost.items() if n} == {
-        "marks inside marks": 2, "attributes of marks": 1, "ids of records": 2,
+        "nested annotations": 2, "attributes of annotations": 1, "record ids": 2,
     }  # fmt: skip
-    assert "conll2003 cannot hold marks inside marks: 2 lost" in done.report(Notes())
+    assert "conll2003 cannot hold nested annotations: 2 lost" in done.report(Notes())
 
 
 def test_labels_are_renamed_or_refused(tmp_path: Path) -> None:
@@ -119,9 +119,9 @@ def test_folders(tmp_path: Path) -> None:
     assert sorted(path.name for path in target.iterdir()) == ["a.ann", "a.txt"]
     with pytest.raises(GoldError, match="is a folder"):
         _run(source, target, target_format="jsonl")
-    with pytest.raises(GoldError, match="the ending does not say"):
+    with pytest.raises(GoldError, match="cannot tell the format"):
         _run(source, tmp_path / "out.xyz")
-    with pytest.raises(GoldError, match="there is no format 'conll'; there are marked"):
+    with pytest.raises(GoldError, match="unknown format 'conll'; use one of marked"):
         _run(source, target, target_format="conll")
 
 
@@ -164,4 +164,4 @@ def test_marks_that_come_to_lie_inside_others_are_counted_too(tmp_path: Path) ->
     source = _source(tmp_path, (5, 9, "ORG"), (10, 28, "LOC"))
     done, _, _ = _run(source, tmp_path / "out.iob", on_misaligned="expand")
     assert _mentions(tmp_path / "out.iob") == [("LOC", "Арал-Сырдария қаласында")]
-    assert (done.lost["marks inside marks"], done.marks) == (1, {"LOC": 1})
+    assert (done.lost["nested annotations"], done.marks) == (1, {"LOC": 1})

@@ -320,7 +320,7 @@ def test_jsonl_errors_do_not_lose_good_records(tmp_path: Path) -> None:
     assert [(p.line, p.code) for p in problems] == [
         (2, "bad-json"), (3, "bad-record"), (4, "bad-record"), (5, "bad-mark"), (5, "bad-offsets"), (6, "crossing"),
     ]  # fmt: skip
-    with pytest.raises(GoldError, match=r"bad\.jsonl:2: error: the line is no JSON"):
+    with pytest.raises(GoldError, match=r"bad\.jsonl:2: error: the line is not JSON"):
         list(read_gold(path, "jsonl"))
 
 
@@ -364,7 +364,7 @@ def test_folder_of_marked_text(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_told_is_said(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content, "utf-8")
-    with pytest.raises(GoldError, match=r"the format cannot be told.*name it with --from"):
+    with pytest.raises(GoldError, match=r"cannot determine the format.*give it with --from"):
         sniff(tmp_path / name)
 
 
@@ -377,7 +377,7 @@ def test_not_utf8(tmp_path: Path) -> None:
 
 def test_no_docbin(tmp_path: Path) -> None:
     (tmp_path / "x.spacy").write_bytes(b"x\x9cabc")
-    with pytest.raises(GoldError, match=r"x\.spacy: no DocBin"):
+    with pytest.raises(GoldError, match=r"x\.spacy: not a spaCy DocBin"):
         read(tmp_path / "x.spacy")
 
 

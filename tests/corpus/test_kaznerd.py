@@ -116,11 +116,11 @@ def test_what_was_done_is_counted(write: Write) -> None:
     [
         ("Арал B-GPE\nтеңізі\n", 2, "1 columns in 'теңізі'"),
         ("Арал теңізі B-GPE\n", 1, "3 columns"),
-        ("Арал LOC\n", 1, "'LOC' is no IOB2 tag"),
-        ("ол O\n\nАрал I-GPE\n", 3, "I-GPE after O continues no mention"),
+        ("Арал LOC\n", 1, "'LOC' is not an IOB2 tag"),
+        ("ол O\n\nАрал I-GPE\n", 3, "I-GPE after O continues nothing"),
         ("Арал B-GPE\nтеңізі I-LOCATION\n", 2, "I-LOCATION after B-GPE"),
-        ("AID5 O\n\nол O\n", 1, "AID5 is followed by no word"),
-        ("AID5 O\nАрал B-SEA\n", 2, "the label table does not know SEA"),
+        ("AID5 O\n\nол O\n", 1, "AID5 is not followed by a sentence"),
+        ("AID5 O\nАрал B-SEA\n", 2, "SEA is missing from the label table"),
     ],
 )
 def test_faults_have_a_place(tmp_path: Path, content: str, line: int, problem: str) -> None:

@@ -49,7 +49,7 @@ def test_added(apply: PositionsPass, expected: str) -> None:
         source = before + inner + rest
     assert passed(apply, source, report) == expected
     assert len(report.added) == 1
-    assert "1 POSITION marks added" in str(report)
+    assert "1 POSITION annotations added" in str(report)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_added(apply: PositionsPass, expected: str) -> None:
         ("Бірнеше өңір басшысы сөйледі.", "one of several, or any"),
         ("Күзде президент сайлауы өтеді.", "no person acts"),
         ("Ол аудан әкімі аппаратында істейді.", "no person acts"),
-        ("Бұл ⟦ORG Президент оркестрі⟧ еді.", "crosses a mark"),
+        ("Бұл ⟦ORG Президент оркестрі⟧ еді.", "crosses an annotation"),
         ("Оған ⟦ART Ұлы президент⟧ кітабын берді.", "inside a name of another type"),
         ("Кеше ⟦POSITION ⟦LOC Арал⟧ ауданының әкімі⟧ келді.", ""),
         ("Облыс әкімдері жиналды.", ""),

@@ -143,7 +143,7 @@ def test_marks_that_cut_a_token_grow_and_are_told_of_once(nlp: Language, tmp_pat
     path = tmp_path / "a.txt"
     path.write_text("⟦LOC Қазақ⟧стан мен ⟦LOC Ара⟧⟦LOC л⟧", encoding="utf-8")
     reader = MarkedCorpus(path)
-    with pytest.warns(UserWarning, match=r"3 marks cut a token .* 1 could not be kept") as caught:
+    with pytest.warns(UserWarning, match=r"3 annotations cut a token .* 1 could not be kept") as caught:
         example, _ = [*reader(nlp), *reader(nlp)]
     assert [e.text for e in example.reference.ents] == ["Қазақстан", "Арал"]
     assert len(caught) == 1

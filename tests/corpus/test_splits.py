@@ -74,7 +74,7 @@ def test_folds_never_part_a_group_and_cover_all(rows: list[tuple[str, str]], k: 
     ]
     groups = len({group for group, _ in rows})
     if groups < k:
-        with pytest.raises(SplitError, match=f"{groups} groups do not make {k} folds"):
+        with pytest.raises(SplitError, match=f"{groups} groups cannot make {k} folds"):
             grouped_folds(made, k, seed)
         return
     folds = grouped_folds(made, k, seed)
@@ -99,7 +99,7 @@ def test_rare_types_are_spread_over_the_folds() -> None:
 
 
 def test_one_fold_is_no_split() -> None:
-    with pytest.raises(SplitError, match="ask for 2 or more"):
+    with pytest.raises(SplitError, match="use 2 or more"):
         grouped_folds(records("а", "б"), 1, 0)
 
 

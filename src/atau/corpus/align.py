@@ -1,4 +1,4 @@
-"""Marks and tokens: where tokens are, which marks cut them, and what becomes of those."""
+"""Alignment of annotations with tokens."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Segmentation:
 
     @property
     def words(self) -> list[CharSpan]:
-        """The tokens that are not white space: marks begin and end with these."""
+        """The tokens that are not white space; annotations must begin and end with these."""
         return [span for span, blank in zip(self.spans, self.blank, strict=True) if not blank]
 
 
@@ -77,7 +77,7 @@ class RecordTokenizer:
 
 
 def words_and_spaces(text: str, tokens: Sequence[CharSpan]) -> tuple[list[str], list[bool]]:
-    """Words and spaces of a Doc with `tokens`; what stands between them, but for one space, becomes a token too."""
+    """Words and spaces of a Doc with `tokens`; whatever is between them, except for one space, becomes a token too."""
     words: list[str] = []
     spaces: list[bool] = []
     position = 0
@@ -97,14 +97,14 @@ def words_and_spaces(text: str, tokens: Sequence[CharSpan]) -> tuple[list[str], 
 
 
 def expanded(words: Sequence[CharSpan], start: int, end: int) -> CharSpan | None:
-    """The edges of all words that ``start:end`` touches; None where it touches none."""
+    """The boundaries of all words that overlap ``start:end``, None if there are none."""
     first = bisect_right(words, start, key=lambda word: word[1])
     last = bisect_left(words, end, key=lambda word: word[0])
     return (words[first][0], words[last - 1][1]) if first < last else None
 
 
 def contracted(words: Sequence[CharSpan], start: int, end: int) -> CharSpan | None:
-    """The edges of the words that lie inside of ``start:end``; None where there are none."""
+    """The boundaries of the words inside ``start:end``, None if there are none."""
     first = bisect_left(words, start, key=lambda word: word[0])
     last = bisect_right(words, end, key=lambda word: word[1])
     return (words[first][0], words[last - 1][1]) if first < last else None
@@ -113,7 +113,7 @@ def contracted(words: Sequence[CharSpan], start: int, end: int) -> CharSpan | No
 def misaligned(
     marks: Sequence[Mark], words: Sequence[CharSpan]
 ) -> Iterator[tuple[Mark, CharSpan | None, CharSpan | None]]:
-    """(mark, expanded, contracted) of the marks that do not begin and end with a word."""
+    """(mark, expanded, contracted) for each mark that does not begin and end on a word boundary."""
     starts = {start for start, _ in words}
     ends = {end for _, end in words}
     for mark in marks:
@@ -122,14 +122,14 @@ def misaligned(
 
 
 def suggestion(text: str, wide: CharSpan | None, narrow: CharSpan | None) -> str:
-    """The nearest boundaries, for a person."""
+    """The nearest token boundaries, for an error message."""
     shown = [f"{name} to {span[0]}-{span[1]} “{text[slice(*span)]}”" for name, span in
              (("expand", wide), ("contract", narrow)) if span is not None]  # fmt: skip
     return " or ".join(dict.fromkeys(shown)) or "no token there"
 
 
 def align(record: GoldRecord, words: Sequence[CharSpan], policy: OnMisaligned, notes: Notes) -> GoldRecord:
-    """`record` with all its marks on token boundaries, as `policy` has it; every mark off them is reported.
+    """Move the annotations of `record` to token boundaries according to `policy`; report each that is not on one.
 
     keep changes nothing; with strict the report is an error, and the mark does not go on. A mark for which there is no
     word is dropped; marks that become equal are joined, and of marks that come to cross the shorter is dropped.
@@ -145,7 +145,7 @@ def align(record: GoldRecord, words: Sequence[CharSpan], policy: OnMisaligned, n
         if mark in off:
             wide, narrow = off[mark]
             piece = record.text[mark.start : mark.end]
-            message = f"{record.id}: the mark {mark.label} {mark.start}-{mark.end} does not fall on token boundaries"
+            message = f"{record.id}: the annotation {mark.label} {mark.start}-{mark.end} is not on token boundaries"
             excerpt = f"“{piece}”; {suggestion(record.text, wide, narrow)}"
             tell(record.file, record.line, "misaligned", message, excerpt)
             if policy == "strict":
@@ -162,6 +162,6 @@ def align(record: GoldRecord, words: Sequence[CharSpan], policy: OnMisaligned, n
         spans.append((*place, mark.label, mark.attributes))
     marks, crossing = arrange(spans)
     for start, end, label, _ in crossing:
-        message = f"{record.id}: the mark {label} {start}-{end} now crosses a longer one; it is left out"
+        message = f"{record.id}: the annotation {label} {start}-{end} now crosses a longer one; it is omitted"
         notes.error(record.file, record.line, "crossing", message, record.text[start:end])
     return replace(record, marks=marks)

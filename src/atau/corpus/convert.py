@@ -23,29 +23,29 @@ _BY_SUFFIX: Final = {
 }  # fmt: skip
 # What the codes of the notes mean in the count at the end.
 _COUNTED: Final = {
-    "misaligned": "marks off token boundaries",
-    "expanded": "of these expanded to whole tokens",
-    "contracted": "of these contracted to whole tokens",
-    "dropped": "of these dropped",
-    "joined": "of these the same as another mark, left out",
-    "crossing": "marks that cross a longer one, left out",
-    "bad-offsets": "marks outside of the text, left out",
-    "bad-mark": "marks that could not be read",
-    "bad-record": "records that could not be read",
-    "bad-json": "lines that are no JSON",
-    "bad-marks": "texts with broken marks, left out",
-    "bad-tag": "tags that are none, read as O",
-    "bad-row": "lines without a token and a tag",
-    "discontinuous": "discontinuous marks, left out",
-    "other-annotation": "annotations of other kinds, left out",
-    "not-annotated": "texts without annotation, left out",
-    "second-annotation": "further annotations of a text, left out",
-    "several-labels": "marks with several labels",
-    "other-text": "marks whose text is not that of their offsets",
-    "answer-reject": "rejected records, left out",
-    "answer-ignore": "ignored records, left out",
+    "misaligned": "annotations not on token boundaries",
+    "expanded": "of these, expanded to whole tokens",
+    "contracted": "of these, contracted to whole tokens",
+    "dropped": "of these, dropped",
+    "joined": "of these, identical to another annotation, omitted",
+    "crossing": "annotations crossing a longer one, omitted",
+    "bad-offsets": "annotations outside the text, omitted",
+    "bad-mark": "unreadable annotations",
+    "bad-record": "unreadable records",
+    "bad-json": "lines that are not JSON",
+    "bad-marks": "texts with malformed marks, omitted",
+    "bad-tag": "invalid tags, read as O",
+    "bad-row": "lines without both a token and a tag",
+    "discontinuous": "discontinuous annotations, omitted",
+    "other-annotation": "annotations of other kinds, omitted",
+    "not-annotated": "texts nobody has annotated, omitted",
+    "second-annotation": "additional annotation sets of a text, omitted",
+    "several-labels": "annotations with several labels",
+    "other-text": "annotations whose text does not match their offsets",
+    "answer-reject": "rejected records, omitted",
+    "answer-ignore": "ignored records, omitted",
     "utf16": "records whose offsets were read as UTF-16 code units",
-    "no-gold": "texts without front matter and marks, left out",
+    "no-gold": "files without front matter and marks, passed over",
 }
 
 
@@ -87,9 +87,9 @@ class Converted:
     lost: Counter[str] = field(default_factory=Counter)
 
     def report(self, notes: Notes) -> list[str]:
-        """The counts, a line each, for a person."""
+        """The counts for display, one per line."""
         counts = ", ".join(f"{label} {n}" for label, n in sorted(self.marks.items()))
-        marks = f"{sum(self.marks.values())} marks" + (f" ({counts}; {self.nested} inside others)" if counts else "")
+        marks = f"{sum(self.marks.values())} annotations" + (f" ({counts}; {self.nested} nested)" if counts else "")
         lines = [f"{self.source_format} -> {self.target_format}: {self.records} records, {marks}"]
         lines += [f"{self.target_format} cannot hold {what}: {n} lost" for what, n in self.lost.items() if n]
         lines += [f"{_COUNTED.get(code, code)}: {n}" for code, n in sorted(notes.counts.items(), key=_rank)]
@@ -102,7 +102,7 @@ def target_format(target: Path, name: str | None) -> Format:
         return find_format(name)
     found = _BY_SUFFIX.get(target.suffix) or ("marked" if not target.suffix else None)
     if found is None:
-        raise GoldError(f"{target}: the ending does not say which format to write; name it with --to")
+        raise GoldError(f"{target}: cannot tell the format from the file name; give it with --to")
     return find_format(found)
 
 
@@ -119,7 +119,9 @@ def convert(job: Conversion, notes: Notes) -> Converted:
     target = target_format(job.target, job.target_format)
     policy = job.on_misaligned or ("strict" if target.tokens else "keep")
     if policy == "keep" and target.tokens:
-        raise GoldError(f"{target.name} cannot keep marks that are off token boundaries; take another --on-misaligned")
+        raise GoldError(
+            f"{target.name} cannot keep annotations that are not on token boundaries; choose another --on-misaligned"
+        )
     folder = target.folder and not (target.name == "marked" and job.target.suffix == ".txt")
     _check_target(job, folder)
     tokens = RecordTokenizer(source=job.source_tokens)
@@ -130,8 +132,8 @@ def convert(job: Conversion, notes: Notes) -> Converted:
         target.write(records, part, WriteOptions(tokens, job.comments), notes)
         if policy == "strict" and notes.counts["misaligned"]:
             raise GoldError(
-                f"{notes.counts['misaligned']} marks do not fall on token boundaries; nothing was written. "
-                "Correct them (atau validate shows line and column), or say what becomes of them: "
+                f"{notes.counts['misaligned']} annotations are not on token boundaries; nothing was written. "
+                "Correct them (atau validate shows line and column), or choose what to do with them: "
                 "--on-misaligned expand, contract or drop"
             )
         _move(part, job.target, folder=folder)
@@ -149,13 +151,13 @@ def _check_target(job: Conversion, folder: bool) -> None:
         raise GoldError(f"{target.parent}: no such folder to write into")
     if folder:
         if target.exists() and not target.is_dir():
-            raise GoldError(f"{target} is a file; this format is written into a folder")
+            raise GoldError(f"{target} is a file, but this format writes a folder")
         if target.is_dir() and any(target.iterdir()) and not job.overwrite:
-            raise GoldError(f"{target} is not empty; give another folder, or --overwrite")
+            raise GoldError(f"{target} is not empty; choose another folder or use --overwrite")
     elif target.is_dir():
-        raise GoldError(f"{target} is a folder; this format is written into a file")
+        raise GoldError(f"{target} is a folder, but this format writes a file")
     elif target.exists() and target.samefile(job.source):
-        raise GoldError(f"{target} is the source; give another name")
+        raise GoldError(f"{target} is the source; choose another name")
 
 
 def _move(part: Path, target: Path, *, folder: bool) -> None:
@@ -179,7 +181,7 @@ def _prepared(
     done: Converted,
     notes: Notes,
 ) -> Iterator[GoldRecord]:
-    """The records as the target can hold them, counted."""
+    """The records reduced to what the target format can hold; counts what is lost."""
     for record in read_gold(job.source, source.name, options=job.read, notes=notes):
         if job.rename:
             marks = tuple(replace(mark, label=job.rename.get(mark.label, mark.label)) for mark in record.marks)
@@ -190,10 +192,10 @@ def _prepared(
         if not target.nesting:  # a mark that was expanded may hold another now
             record = _flattened(record, done)
         if not target.attributes:
-            done.lost["attributes of marks"] += sum(len(mark.attributes) for mark in record.marks)
+            done.lost["attributes of annotations"] += sum(len(mark.attributes) for mark in record.marks)
         if not target.meta:
-            done.lost["fields beside the text"] += len(record.meta)
-        done.lost["ids of records"] += not target.keeps_id and not job.comments
+            done.lost["metadata fields"] += len(record.meta)
+        done.lost["record ids"] += not target.keeps_id and not job.comments
         done.records += 1
         done.marks.update(mark.label for mark in record.marks)
         done.nested += len(record.nested)
@@ -202,6 +204,6 @@ def _prepared(
 
 def _flattened(record: GoldRecord, done: Converted) -> GoldRecord:
     if record.nested:
-        done.lost["marks inside marks"] += len(record.nested)
+        done.lost["nested annotations"] += len(record.nested)
         return replace(record, marks=record.flat)
     return record

@@ -1,4 +1,4 @@
-"""`atau kaznerd` as a function: KazNERD as gold of any format that `atau convert` writes."""
+"""`atau kaznerd` as a function: KazNERD as gold in any format that `atau convert` writes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def convert_kaznerd(
     labels: str = "core",
     positions: bool = False,
 ) -> str:
-    """Write the sentences of a KazNERD file to `target`; returns the report, a line a count.
+    """Write the sentences of a KazNERD file to `target`; returns the report, one count per line.
 
     The group of a sentence stands in its meta, for formats that keep it. positions: see
     `atau.corpus.positions_pass`. Raises KazNerdError, TableError, GoldError, OSError.
@@ -33,7 +33,7 @@ def convert_kaznerd(
     if positions:
         records = mark_positions(records, passed)
     if target.exists():
-        raise FileExistsError(f"{target} is there already; remove it or choose another name")
+        raise FileExistsError(f"{target} already exists; remove it or choose another name")
     form.write(_gold(records, source), target, WriteOptions(RecordTokenizer()), notes)
     lines = [f"{target}: {report}"]
     if positions:

@@ -1,4 +1,4 @@
-"""From marks to spaCy's Docs and Examples, and what the corpus readers have in common."""
+"""Conversion of annotations to spaCy Docs and Examples, shared by the corpus readers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from spacy.util import filter_spans
 from atau.corpus.marked import Mark
 
 NESTED = "nested"
-#: Key of ``doc.user_data``: the tokens are the data set's own, words parted by single spaces; augmenters keep to that.
+#: Key of ``doc.user_data``: the tokens are the data set's own, separated by single spaces; augmenters keep them.
 OWN_TOKENS = "atau_own_tokens"
 ExampleAugmenter = Callable[[Language, Example], Iterator[Example]]
 _SHOWN = 3
 
 
 class Warns(Protocol):
-    """A reader of a file that knows whether it has warned of it."""
+    """A reader that remembers whether it has warned about its file."""
 
     path: Path
     warned: bool
@@ -34,7 +34,7 @@ class Warns(Protocol):
 
 @dataclass(slots=True)
 class Alignment:
-    """Marks that cut a token and grew to whole tokens, as (where, mention, what it became), and those lost so."""
+    """Annotations expanded to whole tokens, as (where, mention, result), and those lost, as (where, mention)."""
 
     expanded: list[tuple[str, str, str]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
@@ -44,10 +44,11 @@ class Alignment:
         if (self.expanded or self.lost) and not reader.warned:
             reader.warned = True
             shown = [f"{where}: {text!r} became {grown!r}" for where, text, grown in self.expanded[:_SHOWN]]
-            shown += [f"{where}: {text!r} is lost" for where, text in self.lost[:_SHOWN]]
+            shown += [f"{where}: {text!r} was lost" for where, text in self.lost[:_SHOWN]]
             warnings.warn(
-                f"{reader.path}: {len(self.expanded)} marks cut a token and grew to whole tokens, {len(self.lost)} "
-                f"could not be kept beside another ({'; '.join(shown)}). Correct the marks; atau validate lists all.",
+                f"{reader.path}: {len(self.expanded)} annotations cut a token and were expanded to whole tokens, "
+                f"{len(self.lost)} could not be kept next to another ({'; '.join(shown)}). Correct them; atau validate "
+                "lists all.",
                 stacklevel=2,
             )
 

@@ -17,7 +17,7 @@ def find_format(name: str) -> Format:
     try:
         return FORMATS[name]
     except KeyError:
-        raise GoldError(f"there is no format {name!r}; there are {', '.join(FORMATS)}") from None
+        raise GoldError(f"unknown format {name!r}; use one of {', '.join(FORMATS)}") from None
 
 
 def read_gold(

@@ -35,7 +35,7 @@ _VARIABLE = frozenset(
 
 
 class KazNerdError(ValueError):
-    """A line that is no IOB2, or a label that the table does not know; the message gives file and line."""
+    """A line that is not IOB2, or a label missing from the table; the message gives file and line."""
 
     def __init__(self, path: Path, line: int, problem: str) -> None:
         self.path, self.line, self.problem = path, line, problem
@@ -58,9 +58,9 @@ class IobSentence:
 
 @dataclass(frozen=True, slots=True)
 class KazNerdSentence:
-    """A sentence made ready: text, the words it is made of, a flag for the space after each, and its marks.
+    """A sentence as text, with its words, whether a space follows each of them, and its annotations.
 
-    `other` are the mentions that the label table leaves unmarked, with KazNERD's types.
+    `other` are the mentions that the label table leaves unannotated, with KazNERD's types.
     Under the tokenization ``kaznerd`` the words are the file's and the text is the words joined by spaces.
     """
 
@@ -82,7 +82,7 @@ class KazNerdSentence:
 
 @dataclass(slots=True)
 class KazNerdCounts:
-    """What reading did, in counts.
+    """Counts of what was read.
 
     sentences, mentions: those yielded. hesitations: brackets removed. in_hesitations: mentions that stood in one and
     went with it. emptied: sentences of nothing but hesitations. unmapped: mentions left unmarked, per KazNERD type.
@@ -104,7 +104,7 @@ class KazNerdCounts:
 
 
 def label_map(labels: str | Path = "core") -> Mapping[str, str]:
-    """From KazNERD's types to the labels of training; "" leaves a mention unmarked.
+    """From KazNERD's types to the labels of training; "" leaves a mention unannotated.
 
     labels: ``core`` (the five types of atau), ``all`` (the 25 as they are) or the path of a table with the columns
     ``label`` and ``core``. Raises TableError on a faulty table.
@@ -116,8 +116,8 @@ def label_map(labels: str | Path = "core") -> Mapping[str, str]:
 def read_iob2(path: Path | str) -> Iterator[IobSentence]:
     """The sentences of an IOB2 file, one after the other.
 
-    Raises KazNerdError, with file and line, for a line that is not ``word tag``, a tag that is no IOB2 tag, an I- tag
-    that continues nothing, and bytes that are no UTF-8; FileNotFoundError where there is no file.
+    Raises KazNerdError, with file and line, for a line that is not ``word tag``, a tag that is not IOB2, an I- tag
+    that continues nothing, and bytes that are not UTF-8; FileNotFoundError if there is no such file.
     """
     path = Path(path)
     rows: list[tuple[str, str]] = []
@@ -151,13 +151,13 @@ def looks_like_iob2(path: Path | str) -> bool:
 def _row(path: Path, number: int, line: str, previous: str) -> tuple[str, str]:
     cells = line.split()
     if len(cells) != 2:
-        raise KazNerdError(path, number, f"{len(cells)} columns in {line!r}; a line is a word, a space and a tag")
+        raise KazNerdError(path, number, f"{len(cells)} columns in {line!r}; expected a word, a space and a tag")
     word, tag = cells
     found = _TAG.match(tag)
     if found is None:
-        raise KazNerdError(path, number, f"{tag!r} is no IOB2 tag; use O, B-TYPE or I-TYPE")
+        raise KazNerdError(path, number, f"{tag!r} is not an IOB2 tag; use O, B-TYPE or I-TYPE")
     if found.group(1) == "I" and previous[2:] != found.group(2):
-        raise KazNerdError(path, number, f"{tag} after {previous} continues no mention; a mention starts with B-")
+        raise KazNerdError(path, number, f"{tag} after {previous} continues nothing; a mention starts with B-")
     return word, tag
 
 
@@ -165,7 +165,7 @@ def _sentence(path: Path, rows: list[tuple[str, str]], line: int) -> IobSentence
     found = _ID.match(rows[0][0])
     if found and rows[0][1] == "O":
         if len(rows) == 1:
-            raise KazNerdError(path, line, f"{rows[0][0]} is followed by no word; remove the id or add the sentence")
+            raise KazNerdError(path, line, f"{rows[0][0]} is not followed by a sentence; remove the id or add one")
         words, tags = zip(*rows[1:], strict=True)
         return IobSentence(rows[0][0], found.group(1), words, tags, line)
     words, tags = zip(*rows, strict=True)
@@ -210,7 +210,9 @@ def read_kaznerd(
         for offset, tag in enumerate(sentence.tags):
             if tag != "O" and tag[2:] not in table:
                 line = sentence.line + offset + (not sentence.id.startswith("line"))
-                raise KazNerdError(Path(path), line, f"the label table does not know {tag[2:]}; add it with its target")
+                raise KazNerdError(
+                    Path(path), line, f"{tag[2:]} is missing from the label table; add it with its target"
+                )
         record = _record(sentence, table, tokenization, report)
         if record is not None:
             report.sentences += 1

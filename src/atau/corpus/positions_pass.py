@@ -1,8 +1,8 @@
-"""The pass that brings KazNERD's POSITION marks to the project's guidelines.
+"""The pass that aligns KazNERD's POSITION annotations with the project's guidelines.
 
-KazNERD mostly leaves offices without a named body unmarked (``қала әкімі``, ``департамент басшысы``); the guidelines
-mark them where they stand for one definite person. The position rules find them, with KazNERD's own persons, places
-and organisations as context; a filter for precision then decides (its words: ``data/position_pass.tsv``).
+KazNERD mostly leaves positions without a named organisation unannotated (``қала әкімі``, ``департамент басшысы``); the
+guidelines annotate them where they stand for one definite person. The position rules find them, with KazNERD's own
+persons, places and organisations as context; a precision filter then decides (its words: ``data/position_pass.tsv``).
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from atau.lang import Kazakh
 from atau.morphology.numerals_words import word_class
 
 _POSITION = "POSITION"
-# How many words after an office in the genitive the office can stand that it belongs to.
+# A position in the genitive may belong to another position within this many words after it.
 _REACH = 5
-# Types of KazNERD that may stand inside an office and are unmarked there: қазақ елшісі, бірінші орынбасары.
+# KazNERD types that may occur inside a position and are not annotated there: қазақ елшісі, бірінші орынбасары.
 _HARMLESS = frozenset({"NORP", "ORDINAL"})
-# Right too seldom where no person stands beside the office.
+# Too imprecise without a person next to the position.
 _WEAK_RULES = frozenset({"position.career", "position.capital"})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A mark that the pass added or grew, in its sentence; `old` is what KazNERD had marked of it."""
+    """An annotation that the pass added or extended, in its sentence; `old` is what KazNERD had annotated of it."""
 
     id: str
     text: str
@@ -49,7 +49,7 @@ class Change:
 
 @dataclass(slots=True)
 class PassReport:
-    """What the pass did: marks added, marks grown to the left, and candidates turned down, by reason."""
+    """What the pass did: annotations added, annotations extended to the left, and rejected candidates by reason."""
 
     added: list[Change] = field(default_factory=list)
     grown: list[Change] = field(default_factory=list)
@@ -59,13 +59,13 @@ class PassReport:
         inner = sum(len(change.old) for change in self.added)
         reasons = ", ".join(f"{reason} {count}" for reason, count in self.rejected.most_common())
         return (
-            f"{len(self.added)} POSITION marks added ({inner} marks inside them are nested now), {len(self.grown)} "
-            f"grown to the left; not taken: {reasons or 'none'}"
+            f"{len(self.added)} POSITION annotations added ({inner} inside them are now nested), {len(self.grown)} "
+            f"extended to the left; rejected: {reasons or 'none'}"
         )
 
 
 class PositionsPass:
-    """Callable from a KazNERD record to the same record with the offices that the guidelines mark.
+    """Callable that adds the positions that the guidelines require to a KazNERD sentence.
 
     Works on any tokenization, and on the labels ``core`` and ``all``.
     """
@@ -81,7 +81,7 @@ class PositionsPass:
         self._types = label_map("core")
 
     def __call__(self, record: KazNerdSentence, report: PassReport | None = None) -> KazNerdSentence:
-        """The record with POSITION marks added and grown; marks inside a new one get the depth 1."""
+        """The sentence with POSITION annotations added and extended; annotations inside a new one get depth 1."""
         doc = record.doc(self._nlp)
         known = self._spans(doc, record.marks)
         add_candidates(doc, ((s, e, label, "gold") for s, e, label in known if label in ("PERSON", "ORG", "LOC")))
@@ -130,7 +130,7 @@ class PositionsPass:
         touched: Sequence[Mark],
         others: Sequence[Mark],
     ) -> str:
-        """Why the candidate is not taken as it is: a reason, "grow" for one that grows a mark, "" for a good one."""
+        """Why the candidate is rejected: a reason, "grow" if it extends an annotation, "" if it is accepted."""
         if any(m.label == _POSITION for m in touched):
             return self._grows(tokens, start, mark, touched)
         conflict = _conflict(mark, touched, others)
@@ -143,7 +143,7 @@ class PositionsPass:
         return self._doubt_before(tokens, start, at) or self._doubt_after(tokens, start, end, at, hit, rule)
 
     def _doubt_before(self, tokens: Sequence[Word], start: int, head: int) -> str:
-        """What speaks against a phrase by the words before its head and before itself; "" for nothing."""
+        """A reason to reject the phrase because of the words before it or before its head; "" for none."""
         first = tokens[start].norm
         if first in self._words["pronoun"]:
             return "begins with a pronoun"
@@ -156,12 +156,12 @@ class PositionsPass:
         return ""
 
     def _doubt_after(self, tokens: Sequence[Word], start: int, end: int, head: int, hit: Hit[str], rule: str) -> str:
-        """What speaks against a phrase by its head, by the word after it and by the rule that found it."""
+        """A reason to reject the phrase because of its head, the word after it or its rule; "" for none."""
         follower = tokens[end].norm if end < len(tokens) else ""
         if follower.startswith(tuple(self._words["after"])) and hit.analysis.case in ("nom", "gen"):
             return "no person acts"
         if hit.analysis.case == "gen" and self._office_follows(tokens, end):
-            return "part of a longer office"
+            return "part of a longer position"
         owned = bool(hit.analysis.possessive) and head > start
         if hit.analysis.possessive and not owned:
             return "owner missing"
@@ -171,7 +171,7 @@ class PositionsPass:
         return "weak rule" if rule in _WEAK_RULES else ""
 
     def _office_follows(self, tokens: Sequence[Word], start: int) -> bool:
-        """Whether a possessed office stands in the next few words: «облыс әкімінің жетекшілік ететін орынбасары»."""
+        """Whether a possessed position follows within a few words: «облыс әкімінің жетекшілік ететін орынбасары»."""
         for i in range(start, min(start + _REACH, len(tokens))):
             if tokens[i].punct:
                 return False
@@ -196,9 +196,9 @@ class PositionsPass:
 
 
 def _conflict(mark: Mark, touched: Sequence[Mark], others: Sequence[Mark]) -> str:
-    """What of KazNERD's own annotations stands in the way of `mark`; "" for nothing."""
+    """A reason to reject `mark` because of KazNERD's own annotations; "" for none."""
     if not all(mark.start <= m.start and m.end <= mark.end for m in touched):
-        return "crosses a mark"
+        return "crosses an annotation"
     if any(m.label not in _HARMLESS or not mark.start <= m.start <= m.end <= mark.end for m in others):
         return "inside a name of another type"
     return ""
@@ -221,7 +221,7 @@ def _nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def mark_positions(records: Iterable[KazNerdSentence], report: PassReport | None = None) -> Iterator[KazNerdSentence]:
-    """The pass over a stream of records; what it does is added to `report`."""
+    """Apply the pass to a stream of sentences; `report` is updated."""
     apply = PositionsPass()
     for record in records:
         yield apply(record, report)

@@ -1,4 +1,4 @@
-"""What is found wrong in gold, with its place: one record for the validator and the converters."""
+"""Problems of gold files, shared by the validator and the converters."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Severity = Literal["error", "warning", "note"]
 
 
 class GoldError(ValueError):
-    """Gold that cannot be read, or that a format cannot hold; the message gives file and line."""
+    """Gold that cannot be read or written in a format; the message gives file and line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. `line` and `column` count from 1; 0 is the file, or the line, as a whole.
+    """A problem. `line` and `column` count from 1; 0 means the whole file or the whole line.
 
-    `code` names the check (``cut-token``). `message` quotes nothing of the text; what it is about is in `excerpt`.
+    `code` names the check (``cut-token``). `message` never quotes the text; `excerpt` does.
     """
 
     file: str
@@ -31,7 +31,7 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """``file:line:column`` as far as they are known."""
+        """``file:line:column`` as far as known."""
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
 
     def text(self, *, excerpt: bool = True) -> str:
@@ -47,33 +47,33 @@ def _short(text: str) -> str:
 
 @dataclass(slots=True)
 class Notes:
-    """Counts problems by code and hands each one on to `sink` as it comes."""
+    """Counts problems by code and passes each one to `sink`."""
 
     sink: Callable[[Problem], None] | None = None
     counts: Counter[str] = field(default_factory=Counter)
     errors: int = 0
 
     def add(self, problem: Problem) -> None:
-        """Count `problem` and tell it."""
+        """Count `problem` and pass it to the sink."""
         self.counts[problem.code] += 1
         self.errors += problem.severity == "error"
         if self.sink is not None:
             self.sink(problem)
 
     def error(self, file: object, line: int, code: str, message: str, excerpt: str = "") -> None:
-        """Something of the data is lost."""
+        """Data is lost."""
         self.add(Problem(str(file), line, 0, "error", code, message, excerpt))
 
     def warn(self, file: object, line: int, code: str, message: str, excerpt: str = "") -> None:
-        """Something is odd, or does not fit into the other format."""
+        """Something looks wrong or does not fit the target format."""
         self.add(Problem(str(file), line, 0, "warning", code, message, excerpt))
 
     def note(self, file: object, line: int, code: str, message: str, excerpt: str = "") -> None:
-        """Something was left out that is no gold."""
+        """Something that is not gold was omitted."""
         self.add(Problem(str(file), line, 0, "note", code, message, excerpt))
 
 
 def raise_errors(problem: Problem) -> None:
-    """A sink for callers who want no broken gold. Raises GoldError for an error."""
+    """A sink that raises GoldError for the first error."""
     if problem.severity == "error":
         raise GoldError(problem.text())

@@ -1,4 +1,4 @@
-"""Unlabelled text: plain or gzipped files, a paragraph a line."""
+"""Unlabelled text: plain or gzipped files with one paragraph per line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def iter_paragraphs(paths: Iterable[Path]) -> Iterator[str]:
-    """The lines of the files that are not empty, white space around them taken off; ``.gz`` is unpacked."""
+    """The non-empty lines of the files, stripped; ``.gz`` files are decompressed."""
     for path in paths:
         opener = gzip.open if path.suffix == ".gz" else open
         with opener(path, "rt", encoding="utf-8") as lines:

@@ -1,7 +1,7 @@
 """Corpus readers for training configs, registered through entry points: no ``--code`` and no conversion step.
 
 ``[corpora.train]`` with ``@readers = "atau.MarkedCorpus.v1"``, ``"atau.KazNERD.v1"`` or ``"atau.Mix.v1"``. Each reads
-its files anew on every pass and yields ``Example`` objects with ``doc.ents`` (outermost mentions) and
+its files again on every pass and yields ``Example`` objects with ``doc.ents`` (outermost mentions) and
 ``doc.spans["nested"]``. With ``max_epochs = -1`` spaCy makes a pass per epoch, so shuffling and augmentation differ
 from epoch to epoch; with ``max_epochs >= 0`` it makes one pass and shuffles by itself.
 """
@@ -41,7 +41,7 @@ SIDES: tuple[Side, ...] = ("all", "train", "dev")
 
 
 class ReaderError(ValueError):
-    """A reader that was asked for what it cannot do; the message says which setting and what to do."""
+    """Raised for an invalid setting of a reader; the message says which one and what to do."""
 
 
 @dataclass(eq=False)
@@ -90,7 +90,7 @@ class MarkedCorpus:
 
 
 def _ignore(problem: Problem) -> None:
-    """For passes after the first, which has warned."""
+    """The sink of later passes; the first pass has warned."""
 
 
 @dataclass(eq=False)
@@ -158,7 +158,7 @@ def fold_groups(path: Path, folds: int, seed: int, changed: int = 0) -> tuple[fr
     """For each of `folds` grouped folds of a KazNERD file the groups that it holds out.
 
     Near-duplicates, not only variants, are kept together. changed: the time of the file's last change, so that a
-    changed file is read anew. Raises SplitError where there are fewer groups than folds.
+    changed file is read again. Raises SplitError where there are fewer groups than folds.
     """
     records = list(read_kaznerd(path, labels="all"))
     return tuple(

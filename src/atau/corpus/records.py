@@ -1,4 +1,4 @@
-"""The gold record: what every reader gives and every writer takes."""
+"""The gold record, produced by every reader and accepted by every writer."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ class GoldRecord:
 
     @property
     def group(self) -> str:
-        """What it shares with the records that must stay on its side of a split; "" for none."""
+        """The group whose records must stay on one side of a split; "" for none."""
         group = self.meta.get("group")
         return "" if group is None else str(group)
 
     @property
     def flat(self) -> tuple[Mark, ...]:
-        """The outermost marks: what ``doc.ents`` holds."""
+        """The outermost annotations, as in ``doc.ents``."""
         return tuple(mark for mark in self.marks if mark.depth == 0)
 
     @property
     def nested(self) -> tuple[Mark, ...]:
-        """The marks inside marks: what ``doc.spans["nested"]`` holds."""
+        """The nested annotations, as in ``doc.spans["nested"]``."""
         return tuple(mark for mark in self.marks if mark.depth > 0)
 
 
 def arrange(spans: Iterable[LabelledSpan]) -> tuple[tuple[Mark, ...], list[LabelledSpan]]:
-    """Marks with their depths, and the spans that had to stay out because they cross a longer one.
+    """Compute nesting depths. Returns the marks, and the spans omitted because they cross a longer one.
 
-    Of equal spans the one given first is the outer.
+    Of identical spans the first one given is the outer one.
     """
     ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
     marks, crossing = _nest(ordered)
@@ -83,7 +83,7 @@ def _nest(ordered: list[LabelledSpan]) -> tuple[tuple[Mark, ...], bool]:
 
 
 def from_marked(marked: MarkedText, *, identity: str, file: str = "", line: int = 0) -> GoldRecord:
-    """A record of marked text; the id of its front matter goes before `identity`."""
+    """A record of marked text; an id in its front matter takes precedence over `identity`."""
     meta = {key: value_of(value) for key, value in marked.header if key != "id"}
     rest = meta.pop("meta", None)
     if isinstance(rest, dict):
@@ -112,14 +112,14 @@ def to_marked(record: GoldRecord) -> MarkedText:
 
 
 def one_line(value: Any) -> str:
-    """`value` as one line: a plain string as it is, all else as JSON, so that `value_of` gives it back."""
+    """`value` on one line: a plain string unchanged, anything else as JSON; `value_of` is the inverse."""
     if isinstance(value, str) and value == value.strip() and not set("\n\r") & set(value) and value_of(value) == value:
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
 def value_of(line: str) -> Any:
-    """What `one_line` was given: JSON data where `line` is JSON, otherwise the string itself."""
+    """Inverse of `one_line`: JSON data if `line` is JSON, otherwise the string itself."""
     if line[:1] in '"[{-0123456789' or line in ("true", "false", "null"):
         try:
             return json.loads(line)
@@ -129,7 +129,7 @@ def value_of(line: str) -> Any:
 
 
 def attributes_of(found: Mapping[str, Any]) -> Pairs:
-    """Attributes of a mark out of JSON data; what is null is left out, what is no string becomes JSON."""
+    """Attributes of an annotation from JSON data; null is omitted, other non-strings become JSON."""
     return tuple(
         (key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for key, value in found.items()

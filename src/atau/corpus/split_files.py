@@ -1,4 +1,4 @@
-"""`atau split` as functions: make a split that does not leak, or check one that is there."""
+"""`atau split` as functions: make a split without leakage, or check an existing one."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def make_split(
     paths = [target / f"{name}{suffix}" for name in SIDES]
     for path in paths:
         if path.exists():
-            raise FileExistsError(f"{path} is there already; choose another folder, a split is never overwritten")
+            raise FileExistsError(f"{path} already exists; choose another folder, a split is never overwritten")
     target.mkdir(parents=True, exist_ok=True)
     for path, side in zip(paths, sides, strict=True):
         if not side:
@@ -77,13 +77,13 @@ def make_split(
 
 
 def check_split(source: Path, run: int = RUN, near: Path | None = None) -> tuple[bool, str]:
-    """Whether the sides under `source` share nothing, and the report that says what they share.
+    """Whether the sides under `source` share nothing, and a report of what they share.
 
     The sides are the subfolders of `source`, or its ``.tsv`` and ``.txt`` files where it has no subfolders.
     Raises SplitError where there are fewer than two.
     """
     if not source.is_dir():
-        raise SplitError(f"{source} is no folder; --check wants the folder that holds the sides")
+        raise SplitError(f"{source} is not a folder; --check expects the folder that holds the sides")
     paths = sorted(path for path in source.iterdir() if path.is_dir() and not is_hidden(path, source))
     paths = paths or sorted(path for path in source.iterdir() if path.suffix in {".tsv", ".txt"})
     if len(paths) < 2:
@@ -92,7 +92,7 @@ def check_split(source: Path, run: int = RUN, near: Path | None = None) -> tuple
     sides = [(path, _records(path, passed_over)[0]) for path in paths]
     found = leaks([(path.name, records) for path, records in sides], run)
     lines = [_counts(path, records) for path, records in sides]
-    lines += _listed(found, "records that stand on two sides", near) + _left_out(passed_over)
+    lines += _listed(found, "records found on two sides", near) + _left_out(passed_over)
     return not found, "\n".join(lines) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Splits that do not leak: near-duplicates and variants of one text always stay on one side."""
+"""Splits without leakage: near-duplicates and variants of one text always stay on one side."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
 
 from atau.lang.text import normalize
 
-# So many words in a row are the same by chance only in formulas.
+# Identical runs of this many words are near-duplicates; by chance they occur in set phrases only.
 RUN = 6
 _WORD = re.compile(r"\w+")
 
 
 class HasLabels(Protocol):
-    """Anything with a label: a mark, a span, an entity."""
+    """Anything with a label: an annotation, a span, an entity."""
 
     @property
     def label(self) -> str: ...
 
 
 class Splittable(Protocol):
-    """What a record must have to be split: an id, its text, its marks, and the group it was given ("" for none)."""
+    """What a record needs to be split: id, text, annotations, and a group ("" for none)."""
 
     @property
     def id(self) -> str: ...
@@ -56,11 +56,11 @@ class Fold:
 
 
 class SplitError(ValueError):
-    """A split that cannot be made, or that has one group on two sides; the message names the records."""
+    """Raised when a split cannot be made; the message says why."""
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as near-duplicates are compared: lower case, look-alikes folded, no punctuation."""
+    """The words of a text, normalised for comparison: lower case, look-alikes folded, no punctuation."""
     return _WORD.findall(" ".join(map(normalize, text.split())))
 
 
@@ -79,7 +79,7 @@ def near_duplicates(texts: Sequence[str], run: int = RUN) -> list[NearDuplicate]
         width = min(run, len(words))
         for start in range(len(words) - width + 1):
             key = tuple(words[start : start + width])
-            # A whole short text is a key of its own kind: it is no part of a longer one.
+            # The key of a short text is the whole text, so it never matches part of a longer one.
             first = seen.setdefault(key, position)
             if first != position:
                 found.setdefault((first, position), " ".join(key))
@@ -90,7 +90,7 @@ def groups_of(records: Sequence[Splittable], run: int = RUN, *, near: bool = Tru
     """The group of every record, as the position of its first member.
 
     Two records are in one group when their `group` is the same (and not ""), or, with `near`, when they are
-    near-duplicates; what is tied to the same third record is one group too.
+    near-duplicates; records tied to the same third record are one group too.
     """
     parent = list(range(len(records)))
 
@@ -133,14 +133,14 @@ def grouped_folds(records: Sequence[Splittable], k: int, seed: int, *, near: boo
     Raises SplitError where there are fewer groups than folds, or k < 2.
     """
     if k < 2:
-        raise SplitError(f"{k} folds are no split; ask for 2 or more")
+        raise SplitError(f"{k} folds are not enough; use 2 or more")
     groups = groups_of(records, run, near=near)
     if len(set(groups)) < k:
-        raise SplitError(f"{len(set(groups))} groups do not make {k} folds; ask for fewer folds")
+        raise SplitError(f"{len(set(groups))} groups cannot make {k} folds; use fewer folds")
     strata = rarest_labels(records)
     classes = {label: number for number, label in enumerate(sorted(set(strata)))}
     y = np.array([classes[label] for label in strata])
-    # Strata smaller than k are no mistake here: a rare type stands in fewer folds then.
+    # Strata smaller than k are fine: a rare label is then missing from some folds.
     small = {number for number, count in Counter(y.tolist()).items() if count < k}
     y[np.isin(y, list(small))] = -1
     if (y == -1).sum() < k:
@@ -159,7 +159,7 @@ def split(
     """Positions of the records of each side; `shares` are fractions of the records and sum to 1.
 
     Made of as many folds as there are groups, at most `parts`; so a share is met to within one fold.
-    Raises SplitError where the shares are no shares, or there are fewer groups than sides.
+    Raises SplitError if the shares are invalid or there are fewer groups than sides.
     """
     if min(shares) < 0 or abs(sum(shares) - 1) > 1e-6:
         raise SplitError(f"the shares {', '.join(f'{s:g}' for s in shares)} must be positive and sum to 1")
@@ -182,7 +182,7 @@ def split(
 
 
 def leaks(sides: Iterable[tuple[str, Sequence[Splittable]]], run: int = RUN) -> list[tuple[str, str, str]]:
-    """What stands on two sides, one line per pair: (``side: id``, ``side: id``, why).
+    """What is on two sides, one tuple per pair: (``side: id``, ``side: id``, why).
 
     why is ``group NAME`` or the words that the two share.
     """

@@ -1,4 +1,4 @@
-"""All that is wrong in gold, with its place, at once."""
+"""Validation: every problem of gold files in one run, each with its position."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SPLITS: Final = frozenset({"train", "dev", "test"})
 
 @dataclass(slots=True)
 class Validation:
-    """What was found: the problems in order of file and place, and what was looked at."""
+    """The problems, ordered by file and position, and counts of what was checked."""
 
     problems: list[Problem] = field(default_factory=list)
     files: int = 0
@@ -37,26 +37,26 @@ class Validation:
 
     @property
     def errors(self) -> int:
-        """How many problems are errors."""
+        """The number of errors."""
         return sum(problem.severity == "error" for problem in self.problems)
 
     @property
     def warnings(self) -> int:
-        """How many problems are warnings."""
+        """The number of warnings."""
         return sum(problem.severity == "warning" for problem in self.problems)
 
     @property
     def summary(self) -> str:
-        """One line for a person."""
+        """A one-line summary."""
         counts = ", ".join(f"{label} {n}" for label, n in sorted(self.marks.items()))
         return (
-            f"{self.files} files, {self.records} records, {sum(self.marks.values())} marks"
-            + (f" ({counts}; {self.nested} of them nested)" if counts else "")
+            f"{self.files} files, {self.records} records, {sum(self.marks.values())} annotations"
+            + (f" ({counts}; {self.nested} nested)" if counts else "")
             + f": {self.errors} errors, {self.warnings} warnings"
         )
 
     def as_json(self, *, excerpt: bool = True) -> dict[str, Any]:
-        """The same as plain data."""
+        """JSON-serialisable data."""
         names = ("file", "line", "column", "severity", "code", "message", *(("excerpt",) if excerpt else ()))
         return {
             "problems": [{name: getattr(problem, name) for name in names} for problem in self.problems],
@@ -76,10 +76,10 @@ def validate(
     ignore: Iterable[str] = (),
     tokens: RecordTokenizer | None = None,
 ) -> Validation:
-    """Check gold files and folders, of any format; nothing in a file raises.
+    """Check gold files and folders of any format; problems inside files never raise.
 
     The split of a file is the folder named train, dev or test that it is in. Problems whose code is in `ignore` are
-    left out. Raises GoldError for a path that does not exist or whose format cannot be told.
+    omitted. Raises GoldError for a path that does not exist or whose format cannot be determined.
     """
     run = _Run(tokens or RecordTokenizer(), set(ignore))
     for path in map(Path, paths):
@@ -96,7 +96,7 @@ def validate(
 
 
 def _folder_format(folder: Path) -> str:
-    # A corpus with an article that lacks everything is still a corpus.
+    # Train, dev and test folders of .txt files are marked text even if the first file has neither marks nor header.
     if any(SPLITS & set(path.parts) for path in files_of(folder, (ARTICLE,))) and not any(files_of(folder, (".ann",))):
         return "marked"
     return sniff(folder)
@@ -139,7 +139,7 @@ class _Run:
                 self.record(source.record, source.position, name, split=_split(file))
 
     def _note(self, problem: Problem) -> None:
-        # An empty file is an article that was lost; nothing else can be meant.
+        # An empty file can only be an article whose text was lost.
         self.add([replace(problem, severity="error") if problem.code == "empty" else problem])
 
     def file(self, path: Path, entry: Format) -> None:

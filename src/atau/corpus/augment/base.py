@@ -1,4 +1,4 @@
-"""The spaCy side of augmentation: Example in, Example out, nothing but what aligns."""
+"""Augmenters for spaCy: Example in, Examples out; every entity stays aligned with tokens."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def marked_of(doc: Doc) -> MarkedText:
 
 
 def has_own_tokens(nlp: Language, doc: Doc) -> bool:
-    """Whether its reader says so, or its words are parted by single spaces and the pipeline cuts otherwise."""
+    """Whether the reader says so, or single spaces separate the words and the pipeline tokenizes differently."""
     if doc.user_data.get(OWN_TOKENS):
         return True
     if any(not token.whitespace_ for token in doc[:-1]):

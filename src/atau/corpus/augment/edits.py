@@ -1,4 +1,4 @@
-"""Changes of a marked text that keep its marks where they belong."""
+"""Edits of a marked text that keep its annotations aligned."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Edit:
 
 
 def apply(marked: MarkedText, edits: Iterable[Edit]) -> MarkedText:
-    """`marked` after the edits; every mark covers what its text has become.
+    """Apply the edits; every annotation covers the edited form of its text.
 
     What is inserted at the edge of a mark is outside of it. Raises ValueError for edits that overlap or cross the edge
     of a mark, and for marks that would be left empty.

@@ -17,7 +17,7 @@ from atau.corpus.augment.numerals import change_numerals
 
 
 def make_mentions(level: float = 0.3, seed: int = 0, keep: bool = False) -> Augmenter:
-    """``atau.mentions.v1``: persons, places, bodies and offices replaced by others in the same form."""
+    """``atau.mentions.v1``: persons, places, organisations and positions replaced by others, inflected alike."""
     return Augmenter([(replace_mentions, level)], seed, keep)
 
 
@@ -34,7 +34,7 @@ def make_case(
 
 
 def make_quotes(level: float = 0.1, seed: int = 0, keep: bool = False) -> Augmenter:
-    """``atau.quotes.v1``: a pair of quotation marks dropped, added round an ORG, or written otherwise."""
+    """``atau.quotes.v1``: a pair of quotation marks dropped, added around an ORG, or changed to another style."""
     return Augmenter([(change_quotes, level)], seed, keep)
 
 
@@ -79,7 +79,7 @@ def make_augment(
             (lower_case, lower),
             (upper_case, upper),
             (title_case, title),
-            # The parameter bears the name of the step.
+            # The parameter has the same name as the step.
             (_look_alikes, look_alikes),
             (_letter_space, letter_space),
             (wrap_lines, wrap),

@@ -44,7 +44,7 @@ def _lookup(label: str) -> tuple[Gazetteer[_Entry], dict[str, list[_Entry]]]:
 def other_name(label: str, mention: str, rng: random.Random) -> str | None:
     """Another name of the same type and kind in the form of `mention`; None where the lexicon does not know it.
 
-    Offices are replaced where they stand alone (`Президент`), not inside a phrase that says of what.
+    Positions are replaced where they stand alone (`Президент`), not inside a phrase that says of what.
     """
     gazetteer, groups = _lookup(label)
     words = [make_word(word) for word in mention.split(" ")]
@@ -68,15 +68,15 @@ def other_name(label: str, mention: str, rng: random.Random) -> str | None:
         return form.upper()
     if mention.islower() and label != "POSITION":
         return form.lower()
-    # Offices are listed in lower case, names with their capitals.
+    # Positions are listed in lower case, names with their capitals.
     return form[:1].upper() + form[1:] if mention[:1].isupper() else form
 
 
 def replace_mentions(marked: MarkedText, rng: random.Random) -> MarkedText:
     """About half of the mentions that the lexicon can replace are replaced; the marks inside one go with it.
 
-    PERSON: invented names of the same parts and gender. LOC: a place of the same kind. ORG: a known body.
-    POSITION: an office that stands alone. What is not known stays; names inside it are replaced then.
+    PERSON: invented names of the same parts and gender. LOC: a place of the same kind. ORG: a known organisation.
+    POSITION: one that stands alone. Unknown mentions are kept, and the names inside them may be replaced.
     """
     edits: list[Edit] = []
     gone: set[Mark] = set()

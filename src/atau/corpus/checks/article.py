@@ -1,4 +1,4 @@
-"""A record as the checks see it: its tokens, what stands in a mark and around it, and where that is in the file."""
+"""A record prepared for the checks: its tokens, the words in and around annotations, and positions in the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Locate = Callable[[int], tuple[int, int]]
 
 @dataclass(slots=True)
 class CheckedArticle:
-    """split: train, dev or test, "" where it belongs to none. place: line and column of a character of the text."""
+    """split: train, dev or test, "" for none. place: maps a character offset to line and column in the file."""
 
     file: str
     split: str
@@ -31,16 +31,16 @@ class CheckedArticle:
     in_folder: bool = False
 
     def problem(self, offset: int, severity: Severity, code: str, message: str, excerpt: str = "") -> Problem:
-        """A finding at a character of the text."""
+        """A problem at a character offset."""
         return Problem(self.file, *self.place(offset), severity, code, message, excerpt)
 
     def about(self, mark: Mark, severity: Severity, code: str, message: str, more: str = "") -> Problem:
-        """A finding about a mark."""
+        """A problem with an annotation."""
         piece = self.record.text[mark.start : mark.end]
         return self.problem(mark.start, severity, code, f"{mark.label}: {message}", f"“{piece}”{more}")
 
     def inside(self, mark: Mark) -> range:
-        """The tokens that the mark touches, white space left out at its ends."""
+        """The tokens that overlap the annotation, without white space at its ends."""
         first = bisect_right(self.ends, mark.start)
         last = bisect_left(self.starts, mark.end)
         while first < last and self.words[first].space:
@@ -50,13 +50,13 @@ class CheckedArticle:
         return range(first, last)
 
     def word(self, index: int) -> Word | None:
-        """The token at `index`, None outside of the text and for white space."""
+        """The token at `index`; None outside the text and for white space."""
         if 0 <= index < len(self.words) and not self.words[index].space:
             return self.words[index]
         return None
 
     def opens_sentence(self, index: int) -> bool:
-        """Whether nothing but punctuation stands before the token in its sentence."""
+        """Whether only punctuation precedes the token in its sentence."""
         while index > 0 and not self.doc[index].is_sent_start:
             index -= 1
             if not (self.words[index].punct or self.words[index].space):
@@ -67,7 +67,7 @@ class CheckedArticle:
 def make_article(
     record: GoldRecord, doc: Doc, place: Locate, *, file: str, split: str = "", in_folder: bool = False
 ) -> CheckedArticle:
-    """The article of a record and its Doc with sentences."""
+    """Prepare a record; `doc` must have sentence boundaries."""
     starts = [token.idx for token in doc]
     ends = [token.idx + len(token) for token in doc]
     return CheckedArticle(file, split, record, place, doc, words(doc), starts, ends, in_folder)

@@ -1,4 +1,4 @@
-"""The same text twice: ids, sentences, and stretches of six words, within a split and across splits."""
+"""Duplicate ids, sentences and runs of six words, within a split and across splits."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from atau.corpus.checks.article import CheckedArticle
 from atau.corpus.problems import Problem, Severity
 
 SHINGLE: Final = 6
-# Shorter sentences are menus and formulas that any two articles share.
+# Shorter sentences are menus and set phrases that any two articles may share.
 MIN_WORDS: Final = 6
-# Sentences that share this part of the shingles of the shorter one are nearly the same.
+# Near-duplicate sentences share at least this fraction of the shingles of the shorter one.
 NEAR: Final = 0.5
-# Articles that share this part of the shingles of the shorter one are versions of one text.
+# Articles that share this fraction of the shingles of the shorter one are versions of one text.
 NEAR_ARTICLE: Final = 0.2
 _MAX_POSTINGS: Final = 50
 
@@ -30,9 +30,9 @@ class _Sentence:
 
 @dataclass(slots=True)
 class Duplicates:
-    """Takes articles one by one and then tells what stands in more than one of them.
+    """Collects articles one by one, then reports what occurs in more than one of them.
 
-    Memory: the words of all sentences of six words or more.
+    Keeps the words of all sentences of six words or more in memory.
     """
 
     _files: list[tuple[str, str]] = field(default_factory=list)  # file, split
@@ -41,13 +41,13 @@ class Duplicates:
     _sentences: list[_Sentence] = field(default_factory=list)
 
     def add(self, article: CheckedArticle) -> Iterator[Problem]:
-        """Remember an article; its id may be there already."""
+        """Add an article; yields a problem if its id was used before."""
         number = len(self._files)
         self._files.append((article.file, article.split))
         self._places.append(article.place(0))
         first = self._ids.setdefault(article.record.id, number)
         if first != number:
-            message = f"the id is that of {self._name(first)}"
+            message = f"the id is also that of {self._name(first)}"
             yield Problem(article.file, *self._places[number], "error", "duplicate-id", message, article.record.id)
         for sent in article.doc.sents:
             words = tuple(w.norm for w in article.words[sent.start : sent.end] if w.alpha or w.digit)
@@ -59,7 +59,7 @@ class Duplicates:
         return self._files[article][0] + (f":{line}" if line > 1 else "")
 
     def problems(self) -> Iterator[Problem]:
-        """What stands twice."""
+        """All duplicates found."""
         twins: set[tuple[int, int]] = set()
         yield from self._equal(twins)
         yield from self._near(twins)
@@ -72,7 +72,7 @@ class Duplicates:
         seen: dict[tuple[str, ...], list[_Sentence]] = {}
         for sentence in self._sentences:
             earlier = seen.setdefault(sentence.words, [])
-            # The one in another split, if any: that one does harm.
+            # Prefer one in another split: that is the harmful kind.
             other = next((s for s in earlier if self._across(s.article, sentence.article)), None)
             other = other or next((s for s in earlier if s.article != sentence.article), None)
             if other is not None:
@@ -81,7 +81,7 @@ class Duplicates:
                 yield self._problem(
                     sentence, other, "error" if across else "warning",
                     "duplicate-across-splits" if across else "duplicate",
-                    "the same sentence stands in another split:" if across else "the same sentence stands in",
+                    "the same sentence occurs in another split:" if across else "the same sentence occurs in",
                 )  # fmt: skip
             earlier.append(sentence)
 
@@ -110,12 +110,12 @@ class Duplicates:
                     across = self._across(other.article, sentence.article)
                     told.add((other.article, sentence.article))
                     code = "near-duplicate-across-splits" if across else "near-duplicate"
-                    yield self._problem(sentence, other, "warning", code, "nearly the same sentence stands in")
+                    yield self._problem(sentence, other, "warning", code, "nearly the same sentence occurs in")
         for (a, b), count in sorted(shared.items()):
             least = min(sizes[a], sizes[b])
             if least >= 20 and count >= NEAR_ARTICLE * least and (a, b) not in told | twins:
                 file, _ = self._files[b]
-                message = f"shares {count / least:.0%} of its stretches of {SHINGLE} words with {self._name(a)}"
+                message = f"shares {count / least:.0%} of its runs of {SHINGLE} words with {self._name(a)}"
                 yield Problem(file, *self._places[b], "warning", "near-duplicate-article", message)
 
     def _problem(self, sentence: _Sentence, other: _Sentence, severity: Severity, code: str, message: str) -> Problem:
@@ -125,5 +125,5 @@ class Duplicates:
 
 
 def _shingles(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The stretches of words, each once, in order: what is found must not depend on the hashes of strings."""
+    """The distinct runs of words in text order, so that results do not depend on string hashing."""
     return list(dict.fromkeys(words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)))

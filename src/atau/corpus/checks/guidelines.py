@@ -1,4 +1,4 @@
-"""What the guidelines say and a rule can see. Doubtful findings are warnings."""
+"""The rules of the annotation guidelines that can be checked automatically. Uncertain findings are warnings."""
 
 from __future__ import annotations
 
@@ -50,26 +50,26 @@ def _plural_office(article: CheckedArticle, mark: Mark, inside: range) -> Iterat
     norm = article.words[inside[-1]].norm
     found = match(norm, _stems()["office"])
     if found and all(analysis.number == "pl" for analysis in found):
-        yield article.about(mark, "error", "plural-office", "an office in the plural is not marked")
+        yield article.about(mark, "error", "plural-office", "a plural position is not annotated")
 
 
 def _no_office(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     last = article.words[inside[-1]]
     if _is(last, "duty"):
-        yield article.about(mark, "error", "no-office", "a duty or a body is no office")
+        yield article.about(mark, "error", "no-office", "a duty or an organisation is not a position")
     elif _is(last, "role") and not any(article.words[i].norm == "құрметті" for i in inside):
-        yield article.about(mark, "warning", "no-office", "a role that is no office is not marked")
+        yield article.about(mark, "warning", "no-office", "a role is not a position")
 
 
 def _lower_person(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     if not any(char.isupper() for char in article.record.text[mark.start : mark.end]) and not _lower_case(
         article, inside[0]
     ):
-        yield article.about(mark, "warning", "generic", "a person without a name, in lower case, is not marked")
+        yield article.about(mark, "warning", "generic", "a lower-case mention without a name is not annotated")
 
 
 def _time(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
-    """A numeral with a word of time, or before one: a year, a date, a duration."""
+    """A numeral with or before a unit of time: a year, a date, a duration."""
     words = [article.words[i] for i in inside]
     pairs = list(pairwise(words))
     after = article.word(inside[-1] + 1)
@@ -80,10 +80,10 @@ def _time(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Proble
             continue
         if _is(word, "time") or (_is(word, "month") and number.digit):
             what = "a year" if re.fullmatch(r"[12]\d{3}", number.form) else "a date or a duration"
-            yield article.about(mark, "error", "time", f"{what} is not marked", f" {word.form}")
+            yield article.about(mark, "error", "time", f"{what} is not annotated", f" {word.form}")
             return
         if word.norm in guideline_words()["age"]:
-            yield article.about(mark, "error", "age", "an age is not marked", f" {word.form}")
+            yield article.about(mark, "error", "age", "an age is not annotated", f" {word.form}")
             return
 
 
@@ -95,19 +95,19 @@ def _no_amount(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[P
     last, only = article.words[inside[-1]], len(inside) == 1
     before = article.word(inside[0] - 1)
     if _ORDINAL.fullmatch(last.norm):
-        yield article.about(mark, "error", "ordinal", "an ordinal is not marked")
+        yield article.about(mark, "error", "ordinal", "an ordinal is not annotated")
     elif only and _ROMAN.fullmatch(last.form):
-        yield article.about(mark, "error", "ordinal", "a Roman numeral is an ordinal; it is not marked")
+        yield article.about(mark, "error", "ordinal", "a Roman numeral is an ordinal, which is not annotated")
     elif only and _DATE.fullmatch(last.form):
-        yield article.about(mark, "error", "time", "a date is not marked")
+        yield article.about(mark, "error", "time", "a date is not annotated")
     elif only and _CLOCK.fullmatch(last.form):
-        yield article.about(mark, "error", "time", "a clock time or a score is not marked")
+        yield article.about(mark, "error", "time", "a clock time or a score is not annotated")
     elif only and (last.form.startswith("№") or (before is not None and before.form == "№")):
-        yield article.about(mark, "error", "number", "the number of something is no amount; it is not marked")
+        yield article.about(mark, "error", "number", "a reference number is not a quantity")
     elif _is(last, "vague"):
-        yield article.about(mark, "error", "vague", "no amount; it is not marked")
+        yield article.about(mark, "error", "vague", "not a definite quantity")
     elif only and last.norm in guideline_words()["one-of"]:
-        yield article.about(mark, "warning", "vague", "`one of` is no amount")
+        yield article.about(mark, "warning", "vague", "`one of` is not a quantity")
 
 
 def _unit_outside(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def _unit_outside(article: CheckedArticle, mark: Mark, inside: range) -> Iterato
     last = article.words[inside[-1]]
     if after is not None and _is_bare(last) and _is(after, "unit"):
         severity: Severity = "error" if last.digit else "warning"
-        yield article.about(mark, severity, "unit", "the unit belongs into the mark", f" {after.form}")
+        yield article.about(mark, severity, "unit", "the unit belongs inside the annotation", f" {after.form}")
 
 
 def _generic_org(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
@@ -127,9 +127,9 @@ def _generic_org(article: CheckedArticle, mark: Mark, inside: range) -> Iterator
         if _lower_case(article, inside[0]):
             return
         severity: Severity = "error" if len(words) == 1 and _is(words[-1], "generic") else "warning"
-        yield article.about(mark, severity, "generic", "a body without a name, in lower case, is not marked")
+        yield article.about(mark, severity, "generic", "a lower-case organisation without a name is not annotated")
     elif len(words) == 1 and _is(words[0], "generic") and not words[0].upper and article.opens_sentence(inside[0]):
-        message = "a capital that only starts the sentence makes no name"
+        message = "a sentence-initial capital alone does not make a name"
         yield article.about(mark, "warning", "generic", message)
 
 
@@ -138,26 +138,26 @@ def _generic_loc(article: CheckedArticle, mark: Mark, inside: range) -> Iterator
     if any(char.isupper() or char.isdigit() for char in piece) or _lower_case(article, inside[0]):
         return
     severity: Severity = "error" if len(inside) == 1 and _is(article.words[inside[0]], "place") else "warning"
-    yield article.about(mark, severity, "generic", "a place without a name, in lower case, is not marked")
+    yield article.about(mark, severity, "generic", "a lower-case place without a name is not annotated")
 
 
 def _lower_case(article: CheckedArticle, index: int) -> bool:
-    """Whether the whole sentence is in lower case: there it says nothing."""
+    """Whether the whole sentence is in lower case, so that the case of a word is not informative."""
     return not any(char.isupper() for char in article.doc[index].sent.text)
 
 
 def _descriptor(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
-    """``«X» партиясы`` with nothing more: the descriptor stands outside, and so do the quotation marks."""
+    """``«X» партиясы`` and nothing more: the descriptor and the quotation marks belong outside."""
     words = [article.words[i] for i in inside]
     if words[0].form != "«" or len(words) < 4 or words[-2].form != "»" or words[-1].title:
         return
     if _is(words[-1], "descriptor") and not any(word.form == "»" for word in words[:-2]):
-        yield article.about(mark, "warning", "descriptor", "the descriptor after a quoted name stands outside")
+        yield article.about(mark, "warning", "descriptor", "the descriptor after a quoted name belongs outside")
 
 
 def _honorific(article: CheckedArticle, mark: Mark, inside: range) -> Iterator[Problem]:
     if len(inside) > 1 and not article.words[inside[-1]].title and _is(article.words[inside[-1]], "honorific"):
-        yield article.about(mark, "warning", "honorific", "an honorific stands outside of the mark")
+        yield article.about(mark, "warning", "honorific", "the honorific belongs outside the annotation")
 
 
 _CHECKS: Final = {

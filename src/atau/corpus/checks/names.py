@@ -1,4 +1,4 @@
-"""A name that is marked in one place of an article and stands unmarked in another."""
+"""Names that are annotated in one place of an article and not in another."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Key = tuple[str, ...]
 
 
 def check_names(article: CheckedArticle) -> Iterator[Problem]:
-    """Warnings, in order of place. Suffixes of the last word may differ; the case of the letters may not, but for words
-    in capitals. A single word at the start of a sentence tells nothing for persons and bodies."""
+    """Warnings in text order. The suffixes of the last word may differ, letter case may not, except for words in
+    capitals. A single word at the start of a sentence is not evidence for persons and organisations."""
     marked = [False] * len(article.words)
     names: dict[Key, tuple[str, int]] = {}
     for mark in article.record.marks:
@@ -45,7 +45,7 @@ def check_names(article: CheckedArticle) -> Iterator[Problem]:
             if found is not None and not _excused(article, span, found[0]):
                 label, line = found
                 text = article.record.text[article.starts[span[0]] : article.ends[span[-1]]]
-                message = f"unmarked here, but marked {label} in line {line}"
+                message = f"not annotated here, but annotated as {label} in line {line}"
                 yield article.problem(article.starts[i], "warning", "unmarked", message, f"“{text}”")
                 break
 

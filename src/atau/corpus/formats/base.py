@@ -73,12 +73,12 @@ def read_objects(path: Path, notes: Notes) -> Iterator[tuple[int, dict[str, Any]
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            notes.error(path, number, "bad-json", f"the line is no JSON: {error}")
+            notes.error(path, number, "bad-json", f"the line is not JSON: {error}")
             continue
         if isinstance(value, dict):
             yield number, value
         else:
-            notes.error(path, number, "bad-record", "the line holds no JSON object")
+            notes.error(path, number, "bad-record", "the line is not a JSON object")
 
 
 def dump(value: Any) -> str:
@@ -126,19 +126,19 @@ def build_record(
         notes.note(record.file, record.line, "utf16", "offsets are read as UTF-16 code units")
     good: list[LabelledSpan] = []
     for mark, place in zip(raw, to_characters(text, spans, unit), strict=True):
-        name = f"the mark {mark.label} {mark.start}-{mark.end}"
+        name = f"the annotation {mark.label} {mark.start}-{mark.end}"
         if place is None:
-            message = f"{name} is empty, or outside of the text of {len(text)} characters; it is left out"
+            message = f"{name} is empty or outside the text of {len(text)} characters; it is omitted"
             notes.error(record.file, record.line, "bad-offsets", message, record.id)
             continue
         piece = text[place[0] : place[1]]
         if mark.given is not None and not same_text(piece, mark.given):
-            message = f"{name} holds another text than its offsets"
+            message = f"the text given for {name} does not match its offsets"
             notes.warn(record.file, record.line, "other-text", message, f"“{mark.given}” / “{piece}”")
         good.append((*place, mark.label, mark.attributes))
     marks, crossing = arrange(good)
     for start, end, label, _ in crossing:
-        message = f"the mark {label} {start}-{end} crosses a longer one; it is left out"
+        message = f"the annotation {label} {start}-{end} crosses a longer one; it is omitted"
         notes.error(record.file, record.line, "crossing", message, text[start:end])
     return GoldRecord(record.id, text, marks, record.meta, record.file, record.line, record.tokens)
 

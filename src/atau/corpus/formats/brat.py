@@ -37,9 +37,9 @@ def read_brat(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldRe
     for file in found:
         annotations = file.with_suffix(".ann")
         if not annotations.exists():
-            notes.note(file, 0, "not-annotated", "no .ann file beside it; the text is left out")
+            notes.note(file, 0, "not-annotated", "no .ann file next to it; the text is omitted")
         elif not file.exists():
-            notes.error(annotations, 0, "no-text", f"no text beside it: {file.name}")
+            notes.error(annotations, 0, "no-text", f"no text file next to it: {file.name}")
         else:
             try:
                 yield _read(file, annotations, id_of(file, root), options, notes)
@@ -61,13 +61,15 @@ def _read(file: Path, annotations: Path, identity: str, options: ReadOptions, no
             if mark is not None:
                 marks[bound[1]] = mark
         elif line.startswith("T"):
-            notes.error(annotations, number, "bad-mark", "a mark must be `T1<TAB>LABEL start end<TAB>text`", line)
+            notes.error(
+                annotations, number, "bad-mark", "an annotation must be `T1<TAB>LABEL start end<TAB>text`", line
+            )
         elif note:
             pairs, problem = read_attributes("{" + note[2] + "}")
             comments[note[1]] = (("note", note[2]),) if problem or not pairs else pairs
         else:
             kind = _KINDS.get(line[0], "lines of unknown kind")
-            notes.note(annotations, number, "other-annotation", f"{kind} of brat are left out")
+            notes.note(annotations, number, "other-annotation", f"{kind} of brat are omitted")
     for key, pairs in comments.items():
         if key in marks:
             marks[key].attributes = pairs
@@ -81,7 +83,7 @@ def _mark(bound: re.Match[str], text: str, file: Path, number: int, notes: Notes
     for (_, end), (start, _) in pairwise(pieces):
         between = text[end:start]
         if between.strip() or not between:
-            message = f"{bound[1]} is discontinuous ({bound[3]}); it is left out"
+            message = f"{bound[1]} is discontinuous ({bound[3]}); it is omitted"
             notes.error(file, number, "discontinuous", message, given or "")
             return None
     return Raw(pieces[0][0], pieces[-1][1], bound[2], (), given)

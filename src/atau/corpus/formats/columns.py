@@ -1,9 +1,10 @@
 """Columns: a token and its tag a line, an empty line after each sentence.
 
-IOB2 as ``atau annotate --format conll`` writes it is parted by tabs and has two kinds of comment, ``# id = …`` before
-each record and ``# text = …`` with its text, so that the text comes back exactly; a backslash escapes what would break
-a line. CoNLL-2002 and CoNLL-2003 (four columns, ``-DOCSTART-``) are parted by spaces and have no comments: there the
-text is the tokens joined by spaces, a line a sentence, and a space inside a token is written as ``␣``.
+IOB2 as ``atau annotate --format conll`` writes it is separated by tabs and has two kinds of comment, ``# id = …``
+before each record and ``# text = …`` with its text, so that the text is restored exactly; a backslash escapes what
+would break a line. CoNLL-2002 and CoNLL-2003 (four columns, ``-DOCSTART-``) are separated by spaces and have no
+comments: there the text is the tokens joined by spaces, one line per sentence, and a space inside a token is written as
+``␣``.
 
 The reader takes the first column for the token and the last for the tag, in IOB1, IOB2, IOBES or BILOU.
 """
@@ -116,7 +117,7 @@ def _record(block: _Block, name: str, path: Path, notes: Notes) -> GoldRecord:
     tokens = None if block.text is None else _find(block.text, sentences)
     if tokens is None:
         if block.text is not None:
-            notes.warn(path, block.line, "other-text", "`# text` does not hold the tokens; they are joined instead")
+            notes.warn(path, block.line, "other-text", "`# text` does not match the tokens, which are joined instead")
         text, tokens = _join(sentences)
     else:
         text = block.text or ""
@@ -186,7 +187,8 @@ def _sentences(record: GoldRecord, options: WriteOptions, notes: Notes) -> Itera
     for mark in record.flat:
         first, end = starts.get(mark.start), ends.get(mark.end)
         if first is None or end is None:
-            message = f"{record.id}: the mark {mark.label} {mark.start}-{mark.end} is off the tokens; it is left out"
+            where = f"{record.id}: the annotation {mark.label} {mark.start}-{mark.end}"
+            message = f"{where} is not on token boundaries; it is omitted"
             notes.error(record.file, record.line, "misaligned", message)
             continue
         tags[first:end] = [f"B-{mark.label}"] + [f"I-{mark.label}"] * (end - first - 1)
@@ -203,7 +205,7 @@ def _sentences(record: GoldRecord, options: WriteOptions, notes: Notes) -> Itera
 
 
 def write_iob(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
-    """IOB2 parted by tabs, with the comments ``# id`` and ``# text``."""
+    """IOB2 separated by tabs, with the comments ``# id`` and ``# text``."""
     comments = options.comments is not False
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for record in records:
@@ -215,12 +217,12 @@ def write_iob(records: Iterable[GoldRecord], path: Path, options: WriteOptions, 
 
 
 def write_conll2002(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
-    """Token and tag, parted by a space."""
+    """Token and tag, separated by a space."""
     _write_spaced(records, path, options, notes, " ", docstart=False)
 
 
 def write_conll2003(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
-    """Token, part of speech and chunk (not known, ``-X- _``) and tag, parted by spaces; ``-DOCSTART-`` lines."""
+    """Token, part of speech and chunk (not known, ``-X- _``) and tag, separated by spaces; ``-DOCSTART-`` lines."""
     _write_spaced(records, path, options, notes, " -X- _ ", docstart=True)
 
 

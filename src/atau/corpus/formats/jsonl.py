@@ -57,7 +57,9 @@ def _raw(item: Any, record: GoldRecord, notes: Notes, *, known: tuple[str, ...] 
             given = item.get("text")
             pairs = attributes_of(others(item, *known))
             return Raw(start, end, label, pairs, given if isinstance(given, str) else None)
-    notes.error(record.file, record.line, "bad-mark", "a mark must be an object with start, end and label", dump(item))
+    notes.error(
+        record.file, record.line, "bad-mark", "an annotation must be an object with start, end and label", dump(item)
+    )
     return None
 
 
@@ -121,7 +123,7 @@ def read_doccano(path: Path, options: ReadOptions, notes: Notes) -> Iterator[Gol
             continue
         for key in ("relations", "Comments", "comments"):
             for _ in as_list(found.get(key)):
-                notes.note(path, line, "other-annotation", f"{key.lower()} of doccano are left out")
+                notes.note(path, line, "other-annotation", f"{key.lower()} of doccano are omitted")
         raw = [mark for key in used for item in found[key] if (mark := _doccano_mark(item, record, notes)) is not None]
         said = found.get("offset_unit")
         known: Unit | None = said if said in ("characters", "utf16") else None
@@ -173,13 +175,13 @@ def read_prodigy(path: Path, options: ReadOptions, notes: Notes) -> Iterator[Gol
     for line, found in read_objects(path, notes):
         answer = found.get("answer", "accept")
         if answer != "accept":
-            notes.note(path, line, f"answer-{answer}", f"the answer is {answer!r}, not 'accept': no gold")
+            notes.note(path, line, f"answer-{answer}", f"the answer is {answer!r}, not 'accept', so it is not gold")
             continue
         record = _record(found, path, line, notes, "spans", "tokens", "answer", *_HASHES)
         if record is None:
             continue
         for _ in as_list(found.get("relations")):
-            notes.note(path, line, "other-annotation", "relations of Prodigy are left out")
+            notes.note(path, line, "other-annotation", "relations of Prodigy are omitted")
         items = _items(found, "spans", record, notes)
         raw = [mark for item in items if (mark := _raw(item, record, notes, known=_OF_SPAN)) is not None]
         tokens = _tokens(found.get("tokens"), record.text)

@@ -42,11 +42,11 @@ def read_label_studio(path: Path, options: ReadOptions, notes: Notes) -> Iterato
     except ValueError as error:
         if isinstance(error, GoldError):
             raise
-        raise GoldError(f"{path}: no JSON: {error}") from None
+        raise GoldError(f"{path}: not JSON: {error}") from None
     tasks = found if isinstance(found, list) else [found]
     for number, task in enumerate(tasks, 1):
         if not isinstance(task, dict):
-            notes.error(path, 0, "bad-record", f"task {number} is no object")
+            notes.error(path, 0, "bad-record", f"task {number} is not an object")
             continue
         record = _task(task, number, path, options, notes)
         if record is not None:
@@ -82,11 +82,11 @@ def _annotation(task: Mapping[str, Any], name: str, path: Path, notes: Notes) ->
     found = as_list(task.get("annotations", task.get("completions")))
     usable = [item for item in found if isinstance(item, dict) and not item.get("was_cancelled")]
     if not usable:
-        notes.note(path, 0, "not-annotated", f"task {name} has no annotation (predictions are no gold); it is left out")
+        notes.note(path, 0, "not-annotated", f"task {name} has no annotation (predictions are not gold); it is omitted")
         return None
     usable.sort(key=lambda item: not item.get("ground_truth"))
     for _ in usable[1:]:
-        notes.note(path, 0, "second-annotation", f"task {name} has more than one annotation; one is taken")
+        notes.note(path, 0, "second-annotation", f"task {name} has more than one annotation; one is used")
     return usable[0]
 
 
@@ -109,7 +109,7 @@ def _marks(region: Any, name: str, path: Path, notes: Notes) -> Iterator[Raw]:
     kind = region.get("type") if isinstance(region, dict) else None
     value = region.get("value") if isinstance(region, dict) else None
     if kind != "labels" or not isinstance(value, dict):
-        notes.note(path, 0, "other-annotation", f"annotations of the type {kind!r} are left out")
+        notes.note(path, 0, "other-annotation", f"annotations of type {kind!r} are omitted")
         return
     start, end = integer(value.get("start")), integer(value.get("end"))
     labels = as_list(value.get("labels"))

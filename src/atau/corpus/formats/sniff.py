@@ -43,8 +43,8 @@ def sniff(path: Path) -> str:
     if name is None:
         first = next((line for line in text.split("\n") if line.strip()), "")
         raise GoldError(
-            f"{path}: the format cannot be told" + (f" (it begins with {first[:60]!r})" if first else ": it is empty")
-            + "; name it with --from"
+            f"{path}: cannot determine the format" + (f" (it begins with {first[:60]!r})" if first else ": it is empty")
+            + "; give it with --from"
         )  # fmt: skip
     return name
 
@@ -67,8 +67,8 @@ def _sniff_folder(folder: Path) -> str:
         # Articles and tables of marked text may stand side by side; one reader takes both.
         return "marked" if name == "tsv" else name
     if not texts:
-        raise GoldError(f"{folder}: the folder holds no gold (files that end with {', '.join(sorted(known))})")
-    raise GoldError(f"{folder}: none of its texts has a mark or a front matter; name their format with --from")
+        raise GoldError(f"{folder}: no gold in this folder (files ending with {', '.join(sorted(known))})")
+    raise GoldError(f"{folder}: none of its texts has marks or a front matter; give their format with --from")
 
 
 def _sniff_text(text: str) -> str | None:

@@ -39,7 +39,7 @@ def read_spacy(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldR
     except OSError:
         raise
     except Exception as error:  # zlib, msgpack and numpy each have errors of their own
-        raise GoldError(f"{path}: no DocBin of spaCy ({type(error).__name__}: {error})") from error
+        raise GoldError(f"{path}: not a spaCy DocBin ({type(error).__name__}: {error})") from error
 
 
 def _record(doc: Doc, number: int, path: Path, notes: Notes) -> GoldRecord:
@@ -56,10 +56,10 @@ def _record(doc: Doc, number: int, path: Path, notes: Notes) -> GoldRecord:
     for group in doc.spans:
         if group != NESTED:
             for _ in doc.spans[group]:
-                notes.note(path, 0, "other-annotation", f"the span group {group!r} is left out")
+                notes.note(path, 0, "other-annotation", f"the span group {group!r} is omitted")
     marks, crossing = arrange(spans)
     for start, end, label, _ in crossing:
-        message = f"{name}: the mark {label} {start}-{end} crosses a longer one; it is left out"
+        message = f"{name}: the annotation {label} {start}-{end} crosses a longer one; it is omitted"
         notes.error(path, 0, "crossing", message, doc.text[start:end])
     tokens = tuple((t.idx, t.idx + len(t)) for t in doc if not t.is_space)
     meta = json.loads(data["meta"]) if isinstance(data.get("meta"), str) else {}
@@ -89,6 +89,7 @@ def write_spacy(records: Iterable[GoldRecord], path: Path, options: WriteOptions
 def _span(doc: Doc, mark: Mark, record: GoldRecord, notes: Notes) -> Any:
     span = doc.char_span(mark.start, mark.end, label=mark.label)
     if span is None:
-        message = f"{record.id}: the mark {mark.label} {mark.start}-{mark.end} is off the tokens; it is left out"
+        where = f"{record.id}: the annotation {mark.label} {mark.start}-{mark.end}"
+        message = f"{where} is not on token boundaries; it is omitted"
         notes.error(record.file, record.line, "misaligned", message)
     return span
