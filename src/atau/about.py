@@ -1,39 +1,45 @@
-"""`atau info`: versions, the model and its pipeline, scores, and what the word lists come from."""
+"""What `atau info` shows: versions, the model with its pipeline and scores, the sources and licences of the tables."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import metadata, resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from atau import __version__, loading
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
 
-PACKAGES = ("spacy", "spacy-lookups-data", "scikit-learn", "typer")
+#: The packages that atau requires, whose versions are shown.
+PACKAGES: Final = ("spacy", "spacy-lookups-data", "scikit-learn", "typer", "rich", "jinja2")
+_NOT_STATED: Final = "not stated"
+_SHORT: Final = 100
 
 
 def collect(model: str | None = None) -> dict[str, Any]:
     """All that `atau info` shows, as plain data; the model is not loaded.
 
-    Keys: versions, models (installed packages), model (name, kind, path, version, pipeline,
-    labels, scores, measured, sources), tables (name, rows, about). Raises ModelError.
+    Keys: versions, models (installed packages), model (name, kind, path, version, pipeline, labels, scores, measured,
+    sources), tables (name, rows, about, source, licence), sources (of the tables: source, licence, tables, rows).
+    Raises ModelError.
     """
     name = model if model is not None else loading.default_name()
     source = loading.find_model(name)
+    found = tables(resources.files("atau"))
     return {
         "versions": versions(),
         "models": loading.installed_models(),
         "model": describe_model(source),
-        "tables": tables(resources.files("atau")),
+        "tables": found,
+        "sources": sources_of(found),
     }
 
 
 def versions() -> dict[str, str]:
-    """atau, Python and the packages that atau needs, with their versions."""
+    """The versions of atau, Python and the packages that atau requires."""
     found = {"atau": __version__, "python": platform.python_version()}
     for package in PACKAGES:
         try:
@@ -44,7 +50,7 @@ def versions() -> dict[str, str]:
 
 
 def describe_model(source: loading.ModelSource) -> dict[str, Any]:
-    """What the meta.json or the configuration of `source` says of it."""
+    """What the meta.json or the config of `source` says about it."""
     meta = source.meta
     pipeline = list(meta.get("pipeline") or _configured_pipeline(source.path))
     labels = meta.get("labels")
@@ -66,15 +72,18 @@ def describe_model(source: loading.ModelSource) -> dict[str, Any]:
 
 
 def tables(package: Traversable, inside: str = "") -> list[dict[str, Any]]:
-    """The word lists and patterns in the data folders of `package`: name, rows, and about, the
-    comment that says what it is: a line ``# source: …`` or else the first sentence."""
+    """The tables in the data folders of `package`: name, rows, about, source, licence.
+
+    about: what the first sentence of its comments says. source, licence: the comment lines ``# source: …`` and
+    ``# licence: …``, None where there is none.
+    """
     found = []
     for entry in sorted(package.iterdir(), key=lambda item: item.name):
         path = f"{inside}/{entry.name}" if inside else entry.name
         if entry.is_dir():
             found += tables(entry, path)
         elif entry.name.endswith(".tsv"):
-            found.append({**_table(entry), "name": path})
+            found.append({"name": path, **_table(entry)})
     return found
 
 
@@ -82,17 +91,47 @@ def _table(entry: Traversable) -> dict[str, Any]:
     lines = entry.read_text("utf-8").splitlines()
     comments = [line.lstrip("# ").strip() for line in lines if line.startswith("#")]
     rows = sum(1 for line in lines if line.strip() and not line.startswith("#"))
-    sources = [line for line in comments if line.lower().startswith(("source:", "sources:"))]
-    if sources:
-        about = sources[0].partition(":")[2].strip()
-    else:
-        about = " ".join(comments).partition(". ")[0].rstrip(".")
-    # The first line that is no comment names the columns.
-    return {"rows": max(rows - 1, 0), "about": _short(about)}
+    source, licence = _stated(comments, "source", "sources"), _stated(comments, "licence", "license")
+    rest = [line for line in comments if not line.lower().startswith(("source:", "sources:", "licence:", "license:"))]
+    return {
+        "rows": max(rows - 1, 0),  # the first line that is not a comment names the columns
+        "about": _short(" ".join(rest).partition(". ")[0].rstrip(".")),
+        "source": source,
+        "licence": licence,
+    }
+
+
+def _stated(comments: Sequence[str], *keys: str) -> str | None:
+    for line in comments:
+        key, colon, value = line.partition(":")
+        if colon and key.lower() in keys and value.strip():
+            return value.strip().rstrip(".")
+    return None
+
+
+def sources_of(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """`found` by source and licence, the source of most tables first: source, licence, tables (names), rows.
+
+    A source counts up to its first semicolon: what follows concerns one table.
+    """
+    groups: dict[tuple[str | None, str | None], list[Mapping[str, Any]]] = {}
+    for table in found:
+        source = table["source"].partition(";")[0].strip() if table["source"] else None
+        groups.setdefault((source, table["licence"]), []).append(table)
+    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), str(group[0])))
+    return [
+        {
+            "source": source,
+            "licence": licence,
+            "tables": [table["name"] for table in members],
+            "rows": sum(table["rows"] for table in members),
+        }
+        for (source, licence), members in ordered
+    ]
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 100 else text[:99].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= _SHORT else text[: _SHORT - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _configured_pipeline(path: Path) -> list[str]:
@@ -102,13 +141,24 @@ def _configured_pipeline(path: Path) -> list[str]:
     return list(config.get("nlp", {}).get("pipeline", []))
 
 
-def as_text(info: Mapping[str, Any]) -> str:
-    """`info` for a person to read."""
-    model = info["model"]
-    title = " ".join(filter(None, (model["name"], model["version"])))
+def as_text(info: Mapping[str, Any], *, tables: bool = False) -> str:
+    """`info` as text; with `tables` every table gets a line, otherwise every source of tables."""
     lines = ["Versions"]
     lines += [f"  {name:<20}{version}" for name, version in info["versions"].items()]
-    lines += ["", f"Model: {title} ({model['kind']}, {model['path']})"]
+    lines += _model_lines(info)
+    if tables:
+        lines += ["", "Tables"]
+        lines += [line for table in info["tables"] for line in _table_lines(table)]
+    else:
+        lines += ["", "Sources of the tables (--tables lists each table)"]
+        lines += [_source_line(group) for group in info["sources"]]
+    return "\n".join(lines) + "\n"
+
+
+def _model_lines(info: Mapping[str, Any]) -> list[str]:
+    model = info["model"]
+    title = " ".join(filter(None, (model["name"], model["version"])))
+    lines = ["", f"Model: {title} ({model['kind']}, {model['path']})"]
     if model["kind"] == "rules" and loading.DEFAULT_MODEL not in info["models"]:
         lines.append(f"  the model package {loading.DEFAULT_MODEL} is not installed")
     lines.append(f"  pipeline: {', '.join(model['pipeline'])}")
@@ -120,12 +170,26 @@ def as_text(info: Mapping[str, Any]) -> str:
     others = [name for name in info["models"] if name != model["name"]]
     if others:
         lines.append(f"  also installed: {', '.join(others)}")
-    lines += ["", "Sources"]
-    lines += [f"  {_source(source)}" for source in model["sources"]]
-    for table in info["tables"]:
-        about = f": {table['about']}" if table["about"] else ""
-        lines.append(f"  {table['name']} ({table['rows']} rows){about}")
-    return "\n".join(lines) + "\n"
+    if model["sources"]:
+        lines.append("  made with:")
+        lines += [f"    {_source(source)}" for source in model["sources"]]
+    return lines
+
+
+def _table_lines(table: Mapping[str, Any]) -> list[str]:
+    about = f": {table['about']}" if table["about"] else ""
+    source, licence = table["source"] or _NOT_STATED, table["licence"] or _NOT_STATED
+    return [f"  {table['name']} ({_count(table['rows'], 'row')}){about}", f"    source: {source}; licence: {licence}"]
+
+
+def _source_line(group: Mapping[str, Any]) -> str:
+    source = f"source {_NOT_STATED}" if group["source"] is None else _short(group["source"])
+    licence = group["licence"] or _NOT_STATED
+    return f"  {source}; licence: {licence} ({_count(len(group['tables']), 'table')}, {_count(group['rows'], 'row')})"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _scores(model: Mapping[str, Any]) -> list[str]:

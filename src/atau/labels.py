@@ -56,3 +56,8 @@ def rank(name: str) -> int:
 def color(name: str) -> str:
     """The background of `name` as ``#rrggbb``; labels of other schemes share one grey."""
     return COLORS.get(name, FALLBACK)
+
+
+def display_order(name: str) -> tuple[int, str]:
+    """Sort key for labels as they are shown: those of `LABELS` in their order, then the others by name."""
+    return (NAMES.index(name) if name in NAMES else len(NAMES)), name

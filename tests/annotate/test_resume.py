@@ -82,7 +82,7 @@ def test_resume_refuses_the_output_of_another_input(run: Run, output_format: str
     Path("in.jsonl").write_text("\n".join(reversed(lines)), "utf-8")
     result = run("in.jsonl", "-o", name, "--resume")
     assert result.exit_code == 2
-    assert "does not fit the input" in result.stderr
+    assert "does not match the input" in result.stderr
     assert Path(name).read_bytes() == before
 
 
@@ -93,7 +93,7 @@ def test_resume_refuses_a_file_of_something_else(run: Run, output_format: str) -
     Path(name).write_text("бір\nекі\n", "utf-8")
     result = run("in.jsonl", "-o", name, "--resume")
     assert result.exit_code == 2
-    assert "no record of atau's" in result.stderr
+    assert f"{name}:1 was not written by atau annotate --format {output_format}" in result.stderr
     assert Path(name).read_text("utf-8") == "бір\nекі\n"
 
 
@@ -107,7 +107,7 @@ def test_a_record_that_failed_stays_left_out(run: Run, breaking_model: str) -> N
     Path("out.jsonl").write_bytes(whole[:-5])
     result = run(*arguments, "--resume", model=breaking_model)
     assert result.exit_code == 1
-    assert "in.jsonl:2: failed in the run that is resumed" in result.stderr
+    assert "in.jsonl:2: failed in the interrupted run" in result.stderr
     assert Path("out.jsonl").read_bytes() == whole
     assert Path("e.jsonl").read_bytes() == errors
 
@@ -157,7 +157,7 @@ def test_a_signal_leaves_whole_lines(run: Run, model: str, signum: signal.Signal
     assert all(json.loads(line)["ents"] for line in lines)
     if signum != signal.SIGKILL:
         assert process.returncode == 128 + signum
-        assert f"interrupted after {len(lines)} records; --resume" in told
+        assert f"interrupted after {len(lines)} records; continue with --resume" in told
         assert "Traceback" not in told
     result = run("in.jsonl", "-o", str(out), "--resume")
     assert result.exit_code == 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import atau
-from atau.annotate.batches import Annotated, WriterRequirements, annotate_records, describe
+from atau.annotate.annotation import Annotated, WriterRequirements, describe
+from atau.annotate.batches import annotate_records
 from atau.annotate.records import InputRecord
 
+NEEDS = WriterRequirements(tokens=True)
 TEXTS = [
     "Көкбұлақ ауданының әкімі Арман Сейітов 12 мектеп салынғанын айтты.",
     "Ә. Т. Жоламанова 4 млрд. теңгеге жуық қаржы бөлінді деді.",
@@ -18,11 +20,11 @@ TEXTS = [
 
 def test_batches_give_what_single_texts_give() -> None:
     nlp = atau.load("rules")
-    expected = [describe(nlp(text), WriterRequirements(tokens=True)) for text in TEXTS]
+    expected = [describe(nlp(text), NEEDS) for text in TEXTS]
     # Every record brings a word of its own, so that each zone holds words that go with it.
     records = [InputRecord(n, f"{TEXTS[n % len(TEXTS)]} Сөз{n}а.", "f", n) for n in range(60 * len(TEXTS))]
     seen = 0
-    for batch in annotate_records(atau.load("rules"), iter(records), WriterRequirements(tokens=True)):
+    for batch in annotate_records(atau.load("rules"), iter(records), NEEDS):
         for item in batch:
             assert isinstance(item, Annotated), item
             assert isinstance(item.record.id, int)
@@ -33,4 +35,4 @@ def test_batches_give_what_single_texts_give() -> None:
     assert seen == len(records)
     again = atau.load("rules")
     for text, alone in zip(TEXTS, expected, strict=True):
-        assert describe(again(text), WriterRequirements(tokens=True)) == alone
+        assert describe(again(text), NEEDS) == alone

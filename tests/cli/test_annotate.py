@@ -197,17 +197,17 @@ def test_files_of_a_directory_that_are_not_read_are_told(run: Run) -> None:
     result = run("d", "-f", "csv", "-o", "d/out.csv")
     where = f"{Path('d/r.csv')}, {Path('d/sub/b.docx')}"
     assert result.exit_code == 0
-    assert result.stderr == f"atau: note: 2 files were not read, by the ending of the name: {where}\n"
+    assert result.stderr == f"atau: note: 2 files were skipped because of the file name ending: {where}\n"
     for n in range(30):
         Path("d", f"p{n:02}.pdf").touch()
     [line] = run("d", "-f", "csv", "-o", "d/out.csv").stderr.splitlines()
-    assert "note: 32 files were not read" in line
+    assert "note: 32 files were skipped" in line
     assert line.endswith("p04.pdf, …")
     # Where nothing is left to read, it is the reason.
     Path("d/a.txt").unlink()
     result = run("d")
     assert result.exit_code == 1
-    assert "note: 33 files were not read" in result.stderr
+    assert "note: 33 files were skipped" in result.stderr
     # All were texts: nothing to say.
     Path("e").mkdir()
     Path("e/a.txt").write_text("12", "utf-8")
@@ -263,8 +263,8 @@ def test_a_file_name_that_is_no_text(run: Run, output_format: str) -> None:
     ("line", "message"),
     [
         ('{"text": ', "bad JSON"),
-        ("[1]", "this is an array"),
-        ("null", "this is null"),
+        ("[1]", "found an array"),
+        ("null", "found null"),
         ('{"body": "x"}', "no field 'text' (fields: 'body')"),
         ('{"text": 5}', "is a number, not a string"),
         ('{"text": null}', "is null, not a string"),
@@ -297,8 +297,8 @@ def test_broken_utf8_is_placed(run: Run) -> None:
     Path("b.jsonl").write_bytes(b'{"text": "12"}\n{"text": "\xd0"}\n{"text": "12"}\n')
     result = run("a.txt", "b.jsonl", "-f", "jsonl")
     assert result.exit_code == 1
-    assert "a.txt: broken UTF-8: byte 0xff at byte offset 8" in result.stderr
-    assert "b.jsonl:2: broken UTF-8: byte 0xd0 at byte offset 25" in result.stderr
+    assert "a.txt: invalid UTF-8: byte 0xff at byte offset 8" in result.stderr
+    assert "b.jsonl:2: invalid UTF-8: byte 0xd0 at byte offset 25" in result.stderr
     assert len(rows(result.stdout)) == 2
 
 
@@ -308,10 +308,10 @@ def test_broken_utf8_is_placed(run: Run) -> None:
         ("empty.txt", "the file is empty"),
         ("empty.jsonl", "the file is empty"),
         ("blank.txt", "the file is empty"),
-        ("blank.jsonl", "no record in it"),
-        ("nothing", "the directory holds no text"),
+        ("blank.jsonl", "the file contains no records"),
+        ("nothing", "the directory contains no texts"),
         ("missing.txt", "no such file or directory"),
-        ("*.xyz", "no file fits this pattern"),
+        ("*.xyz", "no file matches this pattern"),
         ("table.json", ".json is neither plain text nor JSONL"),
     ],
 )

@@ -72,7 +72,7 @@ def test_the_gate(model: str) -> None:
     Path("floors.json").write_text('{"types": {"LOC": {"f1": 0.9}, "PERSON": {"f1": 1}}}', "utf-8")
     result = evaluate(model, "gold.tsv", "--fail-under", "floors.json")
     assert result.exit_code == 1
-    assert result.stderr == "atau: under the floor: LOC: f1 is 0.6667, the floor is 0.9\n"
+    assert result.stderr == "atau: below the floor: LOC: f1 is 0.6667, the floor is 0.9\n"
     Path("floors.json").write_text('{"types": {"LOC": 0.9}}', "utf-8")
     result = evaluate(model, "gold.tsv", "--fail-under", "floors.json")
     assert result.exit_code == 2
@@ -99,7 +99,7 @@ def test_compare(model: str) -> None:
     evaluate("other.tsv", "other.tsv", "--output", "three")
     result = run("compare", "one", "three")
     assert result.exit_code == 0
-    assert "of different gold" in result.stderr
+    assert "made with different gold" in result.stderr
     result = run("compare", "one", "gold.tsv")
     assert result.exit_code == 2
     assert "no report of atau evaluate" in result.stderr
@@ -143,7 +143,7 @@ def test_tokens_of_the_gold(model: str) -> None:
     [
         (("no_such_model", "gold.tsv"), "there is no model 'no_such_model'"),
         (("rules", "gold.tsv", "--from", "odd"), "unknown format 'odd'"),
-        (("rules", "gold.tsv", "--labels", ","), "names of types"),
+        (("rules", "gold.tsv", "--labels", ","), "expected names of labels"),
         (("rules", "gold.tsv", "--rename-label", "X"), "OLD=NEW"),
         (("rules", "none.tsv"), "does not exist"),
         (("other.jsonl", "gold.tsv"), "no prediction for 3 of 3 gold records"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from typer.testing import CliRunner
 
 import atau
-from atau.about import tables
+from atau.about import sources_of, tables
 from atau.cli import app
 
 
@@ -66,17 +67,35 @@ def test_an_unknown_model() -> None:
 def test_tables_with_their_sources(tmp_path: Path) -> None:
     (tmp_path / "lexicon/data").mkdir(parents=True)
     texts = {
-        "a.tsv": "# Notes.\n# source: Unicode CLDR\nform\ttype\n# a comment\nа\tб\n\nв\tг\n",
+        "a.tsv": "# Notes. A.\n# source: CLDR; names\n# licence: MIT\nform\ttype\n# a comment\nа\tб\n\nв\tг\n",
         "b.tsv": "form\n# Words that\n# do this. And that.\nа\n",
         "c.tsv": "form\n",
     }
     for name, text in texts.items():
         (tmp_path / "lexicon/data" / name).write_text(text, "utf-8")
-    assert [(t["name"], t["rows"], t["about"]) for t in tables(tmp_path)] == [
-        ("lexicon/data/a.tsv", 2, "Unicode CLDR"),
-        ("lexicon/data/b.tsv", 1, "Words that do this"),
-        ("lexicon/data/c.tsv", 0, ""),
+    found = tables(tmp_path)
+    assert [tuple(table.values()) for table in found] == [
+        ("lexicon/data/a.tsv", 2, "Notes", "CLDR; names", "MIT"),
+        ("lexicon/data/b.tsv", 1, "Words that do this", None, None),
+        ("lexicon/data/c.tsv", 0, "", None, None),
     ]
+    [unknown, cldr] = sources_of(found)
+    assert (unknown["source"], unknown["licence"], unknown["rows"]) == (None, None, 1)
+    assert unknown["tables"] == ["lexicon/data/b.tsv", "lexicon/data/c.tsv"]
+    assert (cldr["source"], cldr["licence"], cldr["rows"]) == ("CLDR", "MIT", 2)
+
+
+def test_tables_are_listed_on_demand() -> None:
+    short, long = info("--model", "rules"), info("--model", "rules", "--tables")
+    assert "lexicon/data/places.tsv" not in short
+    assert "Sources of the tables (--tables lists each table)" in short
+    assert re.search(r"lexicon/data/places\.tsv \([\d,]+ rows\): ", long)
+    assert len(long.splitlines()) > len(short.splitlines())
+
+
+def test_the_version() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"atau {atau.__version__}\n")
 
 
 def test_info_of_a_packaged_model(model: str) -> None:

@@ -105,8 +105,8 @@ def test_check_names_what_is_on_two_sides(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "give a TARGET folder to write to, or --check"),
-        (["out", "--check"], "give a TARGET folder to write to, or --check"),
+        ([], "give either a TARGET folder to write to, or --check"),
+        (["out", "--check"], "give either a TARGET folder to write to, or --check"),
         (["out", "--train", "0.9"], "must be positive and sum to 1"),
         (["--check"], "--check compares two or more"),
     ],

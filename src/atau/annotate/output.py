@@ -1,7 +1,7 @@
-"""Outputs that are never torn: whole lines to a growing file, or a whole file at once.
+"""Outputs that never hold half a record: whole lines appended to a file, or a whole file at once.
 
-`LineOutput` writes whole records and takes back what did not fit; `FileOutput` appears under
-its name only when it is complete. `Interrupts` holds a signal back while a record is written.
+`LineOutput` writes whole records and removes what a full disk cut off; `FileOutput` gets its name only when it is
+complete. `Interrupts` delays a signal while a record is being written.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import BinaryIO, Protocol
 
 
 class Output(Protocol):
-    """Where the bytes of a writer go. `close(complete=False)` leaves nothing half done."""
+    """Where the bytes of a writer go. After ``close(complete=False)`` no half record is left."""
 
     def write(self, data: bytes) -> None: ...
 
@@ -26,10 +25,10 @@ class Output(Protocol):
 
 
 class LineOutput:
-    """A file that grows by whole records; `keep` bytes of what is there already stay.
+    """A file that grows by whole records; the first `keep` bytes of an existing file are kept.
 
-    The file is opened at the first write (or at a complete close), so a run that is refused
-    before it wrote anything leaves the old file alone.
+    The file is opened at the first write (or at a complete close), so a run that fails before it writes anything leaves
+    an existing file untouched.
     """
 
     def __init__(self, path: Path, keep: int = 0) -> None:
@@ -38,15 +37,17 @@ class LineOutput:
         self._file = -1
 
     def write(self, data: bytes) -> None:
-        """Appends `data`, which ends with a line, in one piece; on an error (a full disk) the
-        part that was written is taken back. Raises OSError."""
+        """Appends `data`, which ends with a line end, as a whole.
+
+        On an error (a full disk) the part that was written is removed. Raises OSError.
+        """
         self._start()
         view = memoryview(data)
         try:
             while view:
                 view = view[os.write(self._file, view) :]
         except OSError:
-            with contextlib.suppress(OSError):  # a pipe or a terminal cannot take back
+            with contextlib.suppress(OSError):  # a pipe or a terminal cannot be truncated
                 os.ftruncate(self._file, self._keep)
                 os.lseek(self._file, self._keep, os.SEEK_SET)
             raise
@@ -70,7 +71,7 @@ class LineOutput:
 
 
 class FileOutput:
-    """A file that takes its name when it is complete; until then it is NAME.part beside it."""
+    """A file that gets its name when it is complete; until then it is a hidden .part file in the same folder."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -109,7 +110,7 @@ class StandardOutput:
 
 
 class Interrupted(BaseException):
-    """SIGINT or SIGTERM came. Not an Exception: no handler of errors may swallow it."""
+    """SIGINT or SIGTERM arrived. Not an Exception, so that no error handler swallows it."""
 
     def __init__(self, signum: int) -> None:
         super().__init__(signum)
@@ -144,7 +145,7 @@ class Interrupts:
 
     @contextlib.contextmanager
     def held_back(self) -> Iterator[None]:
-        """What is done in this block is done wholly; a signal waits for its end."""
+        """The block runs to its end; a signal that arrives meanwhile is raised after it."""
         self._busy = True
         try:
             yield
@@ -157,8 +158,3 @@ class Interrupts:
         self._signum = signum
         if not self._busy:
             raise Interrupted(signum)
-
-
-def standard_output() -> BinaryIO:
-    """Standard output as a stream of bytes."""
-    return sys.stdout.buffer

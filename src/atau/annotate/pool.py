@@ -1,7 +1,7 @@
-"""The same annotation in several processes, in order, with a bounded number of batches under way.
+"""Annotation in several processes: results in order, a bounded number of batches in flight.
 
-Processes are spawned, not forked (a fork of a process with threads may hang); each loads the
-pipeline for itself and leaves plain data, so that no spaCy object travels.
+Processes are spawned, not forked (forking a process with threads may hang). Each loads its own pipeline and returns
+plain data, so that no spaCy object is sent between processes.
 """
 
 from __future__ import annotations
@@ -16,50 +16,40 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import connection
 from typing import TYPE_CHECKING
 
-from atau.annotate.batches import (
-    Annotation,
-    Batch,
-    ReloadingPipeline,
-    Task,
-    WriterRequirements,
-    annotate_tasks,
-    batches,
-    join,
-    tasks,
-)
+from atau.annotate.annotation import ENTITIES_ONLY, Annotation, WriterRequirements
+from atau.annotate.batches import Batch, ReloadingPipeline, Task, annotate_tasks, batches, join, tasks
 from atau.annotate.records import Failure, InputRecord
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_AHEAD = 2  # batches under way for each process
+_AHEAD = 2  # batches in flight for each process
 
 
 def annotate_parallel(
     load: Callable[[], Language],
     records: Iterable[InputRecord | Failure],
-    need: WriterRequirements | None = None,
+    needs: WriterRequirements = ENTITIES_ONLY,
     *,
     jobs: int,
 ) -> Iterator[Batch]:
-    """As `annotate_records`, by `jobs` processes. `load` must be picklable: a function of a
-    module, or a partial of one. Raises BrokenProcessPool where a process dies."""
-    wanted = need or WriterRequirements()
-    under_way: deque[tuple[list[InputRecord | Failure], Future[list[Annotation | str]]]] = deque()
+    """Like `annotate_records`, with `jobs` processes. `load` must be picklable: a module-level function or a partial of
+    one. Raises BrokenProcessPool where a process dies."""
+    in_flight: deque[tuple[list[InputRecord | Failure], Future[list[Annotation | str]]]] = deque()
     pool = ProcessPoolExecutor(
         jobs,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_start,
-        initargs=(load, wanted),
+        initargs=(load, needs),
     )
     try:
         for batch in batches(records):
-            under_way.append((batch, pool.submit(_work, tasks(batch, wanted))))
-            if len(under_way) >= _AHEAD * jobs:
-                done, future = under_way.popleft()
+            in_flight.append((batch, pool.submit(_work, tasks(batch, needs))))
+            if len(in_flight) >= _AHEAD * jobs:
+                done, future = in_flight.popleft()
                 yield join(done, future.result())
-        while under_way:
-            done, future = under_way.popleft()
+        while in_flight:
+            done, future = in_flight.popleft()
             yield join(done, future.result())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -69,12 +59,12 @@ def annotate_parallel(
 _worker: tuple[ReloadingPipeline, WriterRequirements] | None = None
 
 
-def _start(load: Callable[[], Language], need: WriterRequirements) -> None:
+def _start(load: Callable[[], Language], needs: WriterRequirements) -> None:
     global _worker
-    # Ctrl-C reaches the whole group of processes; the parent decides what becomes of it.
+    # Ctrl-C reaches all processes of the group; the parent alone handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = (ReloadingPipeline(load(), load), need)
+    _worker = (ReloadingPipeline(load(), load), needs)
 
 
 def _work(batch: Sequence[Task]) -> list[Annotation | str]:
@@ -83,7 +73,7 @@ def _work(batch: Sequence[Task]) -> list[Annotation | str]:
 
 
 def _end_with_parent() -> None:
-    """A parent that is killed cannot say so: without this its workers would wait for ever."""
+    """Ends this process with its parent: without this, the workers of a killed parent would wait for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

@@ -1,7 +1,7 @@
 """Records from files, directories, patterns and standard input, one at a time.
 
-A text file is one record, a JSONL file one record a line. What cannot be read becomes a
-`Failure` in its place in the stream; nothing here raises for the content of a file.
+A text file is one record, a JSONL file one record per line. What cannot be read becomes a `Failure` at its position in
+the stream; nothing here raises for the content of a file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ InputFormat = Literal["auto", "text", "jsonl"]
 STDIN: Final = "<stdin>"
 JSONL_SUFFIXES: Final = frozenset({".jsonl", ".ndjson"})
 TEXT_SUFFIXES: Final = frozenset({".txt"})
-# Tables, and what other programs write in ways that are no plain text; a clear word beats odd entities.
+# Tables, and other files that are not plain text: a clear message is better than odd entities.
 _NOT_TEXT: Final = frozenset(
     {".json", ".csv", ".tsv", ".parquet", ".xls", ".xlsx", ".ods", ".doc", ".docx", ".odt", ".rtf", ".pdf"}
     | {".zip", ".gz", ".spacy"}
@@ -30,8 +30,10 @@ _BOM: Final = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class InputRecord:
-    """A text to annotate. `fields` are all fields of its JSONL line, {} for a text file;
-    `size` is its length in the source in bytes."""
+    """A text to annotate.
+
+    fields: all fields of its JSONL line, {} for a text file. size: its length in the source, in bytes.
+    """
 
     id: Any
     text: str
@@ -47,7 +49,7 @@ class InputRecord:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A record, line or file that could not be processed. `raw` is what stood there, as text."""
+    """A record, line or file that could not be processed. raw: its content, as text."""
 
     file: str
     line: int | None
@@ -62,7 +64,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: `path` is None for standard input; `id` names a text file's record."""
+    """A file to read. path: None for standard input. id: of the record that a text file holds."""
 
     path: Path | None
     id: str
@@ -75,7 +77,7 @@ class Source:
 
 @dataclass(slots=True)
 class Skipped:
-    """Files found in directories that are not read, by their names: all are counted, the first kept."""
+    """Files in directories that are not read because of their names: all are counted, the first ones listed."""
 
     count: int = 0
     first: list[str] = field(default_factory=list)
@@ -88,7 +90,7 @@ class Skipped:
     def __str__(self) -> str:
         files = "1 file was" if self.count == 1 else f"{self.count} files were"
         more = ", …" if self.count > len(self.first) else ""
-        return f"{files} not read, by the ending of the name: {', '.join(self.first)}{more}"
+        return f"{files} skipped because of the file name ending: {', '.join(self.first)}{more}"
 
 
 def find_sources(
@@ -99,10 +101,9 @@ def find_sources(
 ) -> Iterator[Source | Failure]:
     """The files behind `targets` (paths of files and directories, patterns, "-"), in order.
 
-    Directories are walked lazily, names sorted; hidden names and the files in `exclude` (the
-    output of an earlier run, say) are left out. The id of a text is its path: relative to the
-    directory where one directory is the only target, otherwise as reached from the target.
-    `skipped` takes the files of directories whose ending is not that of a text.
+    Directories are walked lazily, names sorted; hidden files and the files in `exclude` (such as the output of an
+    earlier run) are left out. The id of a text is its path: relative to the directory where one directory is the only
+    target, otherwise as given by the target. `skipped` collects files in directories that do not look like texts.
     """
     left_out = Skipped() if skipped is None else skipped
     excluded = {path.resolve() for path in exclude}
@@ -120,7 +121,7 @@ def find_sources(
             files = [p for p in matches if p.is_file() and p.resolve() not in excluded]
             yield from (_explicit(p, input_format) for p in files)
             if not files:
-                yield Failure(target, None, "no file fits this pattern")
+                yield Failure(target, None, "no file matches this pattern")
         else:
             yield Failure(target, None, "no such file or directory")
 
@@ -128,9 +129,9 @@ def find_sources(
 def read_records(
     sources: Iterable[Source | Failure], stdin: BinaryIO, text_field: str = "text"
 ) -> Iterator[InputRecord | Failure]:
-    """The records of `sources` in order; a `Failure` stands in the place of what is broken.
+    """The records of `sources` in order, with a `Failure` in the place of whatever is broken.
 
-    Texts come exactly as they are, line ends included; only a byte order mark is taken off.
+    Texts are unchanged, line ends included; only a byte order mark is removed.
     """
     for source in sources:
         if isinstance(source, Failure):
@@ -170,7 +171,7 @@ def _walk(
         yield Failure(str(problem.filename), None, f"cannot be read: {problem.strerror}")
     if not found:
         kinds = " or ".join(sorted(wanted))
-        yield Failure(str(top), None, f"the directory holds no text ({kinds})")
+        yield Failure(str(top), None, f"the directory contains no texts ({kinds})")
 
 
 def _explicit(path: Path, input_format: InputFormat) -> Source | Failure:
@@ -179,7 +180,7 @@ def _explicit(path: Path, input_format: InputFormat) -> Source | Failure:
             str(path),
             None,
             f"{path.suffix} is neither plain text nor JSONL; convert it to .txt, or to .jsonl "
-            "(one record a line), or say what it is with --input-format",
+            "(one record per line), or state the format with --input-format",
         )
     return Source(path, path.as_posix(), _is_jsonl(path, input_format))
 
@@ -219,7 +220,7 @@ def _read_lines(source: Source, stream: BinaryIO, text_field: str) -> Iterator[I
                 yield InputRecord(identity, text, source.name, number, fields, len(raw))
         offset += len(raw)
     if not found:
-        yield Failure(source.name, None, "the file is empty" if not number else "no record in it")
+        yield Failure(source.name, None, "the file is empty" if not number else "the file contains no records")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def _parse(raw: bytes, offset: int, text_field: str) -> tuple[str, dict[str, Any
     if isinstance(line, _Problem):
         return line
     try:
-        # Without its end: what is missing at the end of a line would be placed in the next one.
+        # Without its line end: else an error at the end of the line would be reported in the next one.
         fields = json.loads(line.rstrip("\r\n"))
     except RecursionError:
         return _Problem("bad JSON: nested too deeply")
@@ -241,29 +242,31 @@ def _parse(raw: bytes, offset: int, text_field: str) -> tuple[str, dict[str, Any
     except ValueError as error:
         return _Problem(f"bad JSON: {error}")
     if not isinstance(fields, dict):
-        return _Problem(f"a JSON object is wanted, this is {_kind(fields)}")
+        return _Problem(f"expected a JSON object, found {_kind(fields)}")
     if text_field not in fields:
         have = ", ".join(map(repr, list(fields)[:10])) or "none"
-        return _Problem(f"no field {text_field!r} (fields: {have}); --text-field names the one with the text")
+        return _Problem(
+            f"no field {text_field!r} (fields: {have}); name the field that holds the text with --text-field"
+        )
     text = fields[text_field]
     if not isinstance(text, str):
         return _Problem(f"the field {text_field!r} is {_kind(text)}, not a string")
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        return _Problem(f"the field {text_field!r} holds half a surrogate pair at character {error.start}")
+        return _Problem(f"the field {text_field!r} contains half a surrogate pair at character {error.start}")
     return text, fields
 
 
 def _decode(raw: bytes, offset: int) -> str | _Problem:
-    """`raw` as text; `offset` is where it begins in its file, for the message."""
+    """`raw` as text; `offset` is its position in the file, for the message."""
     skipped = len(_BOM) if offset == 0 and raw.startswith(_BOM) else 0
     try:
         return raw[skipped:].decode("utf-8")
     except UnicodeDecodeError as error:
         place = skipped + error.start
         return _Problem(
-            f"broken UTF-8: byte 0x{raw[place]:02x} at byte offset {offset + place} "
+            f"invalid UTF-8: byte 0x{raw[place]:02x} at byte offset {offset + place} "
             f"({error.reason}); convert the file to UTF-8"
         )
 

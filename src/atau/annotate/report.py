@@ -1,4 +1,4 @@
-"""What is told on standard error: failures, progress, the count at the end."""
+"""What is reported on standard error: failures and progress."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from atau.annotate.output import LineOutput
+from atau.annotate.plain import json_line
 from atau.annotate.records import Failure
-from atau.annotate.writers.jsonl import dump
 
 _SHOWN: Final = 100
 
 
 class Failures:
-    """Counts failures, tells the first of them and keeps all in a JSONL file, where one is
-    wanted: file, line, error, raw.
+    """Counts failures, reports the first ones and writes all of them to a JSONL file, if one is given.
 
-    With `append` the file of an earlier run goes on, and what it holds already is not
-    repeated. Memory: one pair (file, line) for each failure of the earlier run.
+    Its fields are file, line, error and raw.
+    With `append`, the file of an earlier run is continued and what it holds already is not repeated. Memory: one pair
+    (file, line) for each failure of the earlier run.
     """
 
     def __init__(self, path: Path | None, *, append: bool, say: Callable[[str], None]) -> None:
@@ -39,10 +39,10 @@ class Failures:
         if self.count <= _SHOWN:
             self._say(f"{failure.where}: {failure.error}")
         elif self.count == _SHOWN + 1:
-            self._say("more records failed; from here on they are only counted")
+            self._say("more records failed; from here on they are counted but not listed")
         if self._output is not None and (failure.file, failure.line) not in self._known:
             self._output.write(
-                dump(
+                json_line(
                     {
                         "file": failure.file,
                         "line": failure.line,
@@ -70,7 +70,7 @@ class Failures:
 
 
 def total_size(targets: list[str]) -> int | None:
-    """The size of plain files in bytes, None where it takes more than a look to know it."""
+    """The total size of plain files in bytes; None where another kind of target is among them."""
     sizes = 0
     for target in targets:
         if not os.path.isfile(target):
@@ -115,5 +115,12 @@ def progress(targets: list[str], *, shown: bool) -> Iterator[Callable[[int, int]
 
 
 def wants_progress(to_stdout: bool) -> bool:
-    """A bar is for a terminal, and not one on which the results scroll by."""
+    """Whether to show a bar: only on a terminal, and not where the results are printed there too."""
     return sys.stderr.isatty() and not (to_stdout and sys.stdout.isatty())
+
+
+def wants_color() -> bool:
+    """Whether standard output is a terminal that may show colours (https://no-color.org)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import enum
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atau.cli.gold import FORMAT_NAMES, _print, _renames, _say
-from atau.cli.options import MaybePath, MaybePaths, MaybeText, MaybeTexts
+from atau.cli.gold import FORMAT_NAMES, renames
+from atau.cli.options import MaybePath, MaybePaths, MaybeText, MaybeTexts, fail, say, tell, write, write_json
 
 if TYPE_CHECKING:
     from atau.corpus.problems import Problem
@@ -21,14 +20,14 @@ _PROBLEMS_SHOWN = 20
 
 
 class TokensOf(str, enum.Enum):
-    """Whose tokens a pipeline gets."""
+    """Whose tokens the pipeline works on."""
 
     model = "model"
     gold = "gold"
 
 
 class TableFormat(str, enum.Enum):
-    """The formats of compare."""
+    """The formats of `compare`."""
 
     table = "table"
     markdown = "markdown"
@@ -48,50 +47,63 @@ def evaluate(
         typer.Option("--output", "-o", file_okay=False, help="Folder for report.html, report.md and report.json."),
     ] = None,
     baseline: Annotated[
-        MaybeText, typer.Option("--baseline", "-b", help="Another model, or predictions, for a paired test.")
+        MaybeText, typer.Option("--baseline", "-b", help="Another model or file of predictions, for a paired test.")
     ] = None,
     train: Annotated[
         MaybePaths,
-        typer.Option("--train", exists=True, help="Training data, to tell seen from unseen; may be given again."),
+        typer.Option(
+            "--train", exists=True, help="Training data, to tell seen from unseen mentions; may be given several times."
+        ),
     ] = None,
     source: Annotated[
-        MaybeText, typer.Option("--from", help=f"Format of the gold, by default what stands in it. {_FORMATS}")
+        MaybeText, typer.Option("--from", help=f"Format of the gold; by default recognised by its content. {_FORMATS}")
     ] = None,
     tokens: Annotated[
-        TokensOf, typer.Option("--tokens", help="gold: the pipeline gets the tokens of the gold, not its own.")
+        TokensOf, typer.Option("--tokens", help="gold: run the pipeline on the tokens of the gold instead of its own.")
     ] = TokensOf.model,
     labels: Annotated[
-        MaybeText, typer.Option("--labels", metavar="A,B", help="Score these types alone, on both sides.")
+        MaybeText, typer.Option("--labels", metavar="A,B", help="Score only these labels, in gold and predictions.")
     ] = None,
     rename: Annotated[
         MaybeTexts,
-        typer.Option("--rename-label", metavar="OLD=NEW", help="Rename a label of the gold; may be given again."),
+        typer.Option(
+            "--rename-label", metavar="OLD=NEW", help="Rename a label of the gold; may be given several times."
+        ),
     ] = None,
     by: Annotated[
         MaybeTexts,
-        typer.Option("--by", metavar="FIELD", help="Split scores by a field of the records; may be given again."),
+        typer.Option("--by", metavar="FIELD", help="Scores by a field of the records; may be given several times."),
     ] = None,
     group_by: Annotated[
-        MaybeText, typer.Option("--group-by", metavar="FIELD", help="Field that says which texts belong together.")
+        MaybeText, typer.Option("--group-by", metavar="FIELD", help="Field that tells which texts belong together.")
     ] = None,
     learning_curve: Annotated[
         MaybePath,
-        typer.Option("--learning-curve", exists=True, dir_okay=False, help="TSV: size, f1 [low, high, series]."),
+        typer.Option(
+            "--learning-curve",
+            exists=True,
+            dir_okay=False,
+            help="TSV file with the columns size, f1 [low, high, series].",
+        ),
     ] = None,
     fail_under: Annotated[
         MaybePath,
-        typer.Option("--fail-under", exists=True, dir_okay=False, help="JSON file of floors under the scores."),
+        typer.Option(
+            "--fail-under", exists=True, dir_okay=False, help="JSON file of the lowest scores that are acceptable."
+        ),
     ] = None,
-    resamples: Annotated[int, typer.Option("--resamples", min=100, help="Of the bootstrap and the test.")] = 2000,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed, the same intervals.")] = 0,
+    resamples: Annotated[
+        int, typer.Option("--resamples", min=100, help="Number of resamples of the bootstrap and the paired test.")
+    ] = 2000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same intervals.")] = 0,
     texts: Annotated[
-        bool, typer.Option("--texts/--no-texts", help="Quote the texts in the errors (not of a frozen test set).")
+        bool, typer.Option("--texts/--no-texts", help="Quote the texts of errors (avoid for a frozen test set).")
     ] = True,
 ) -> None:
-    """Score a model on gold, with confidence intervals, errors and a report to look at.
+    """Score a model against gold: confidence intervals, a paired test, an analysis of errors, a report.
 
-    The exit code is 1 where a score is under its floor (--fail-under) or where gold, predictions or the model failed
-    on some texts; 2 where nothing could be scored.
+    The exit code is 1 if a score is below its floor (--fail-under) or some texts could not be read or predicted, 2 if
+    nothing could be scored.
     """
     from atau.corpus.problems import GoldError, Notes
     from atau.evaluation.floors import failures, read_floors
@@ -114,7 +126,7 @@ def evaluate(
             format=source,
             train=tuple(train or ()),
             tokens=tokens.value,
-            rename=_renames(rename or []),
+            rename=renames(rename or []),
             group_by=group_by,
             learning_curve=learning_curve,
             settings=Settings(resamples, seed, _names(labels), tuple(by) if by else None, texts),
@@ -123,29 +135,30 @@ def evaluate(
         if output is not None:
             write_report(report, output)
     except (EvaluationError, GoldError, ModelError, TableError, OSError) as error:
-        _say(f"atau: error: {error}")
-        raise typer.Exit(2) from None
+        fail(error)
     told.end()
-    _print(as_terminal(report, width=_width()))
+    write(as_terminal(report, width=_width()) + "\n")
     if output is not None:
-        _say(f"atau: wrote {output / 'report.html'}, report.md and report.json")
+        say(f"wrote {output / 'report.html'}, report.md and report.json")
     under = failures(report, floors) if floors is not None else []
     for line in under:
-        _say(f"atau: under the floor: {line}")
+        say(f"below the floor: {line}")
     raise typer.Exit(1 if under or notes.errors else 0)
 
 
 def compare(
     reports: Annotated[
         list[Path],
-        typer.Argument(metavar="REPORT...", help="report.json files, or folders with one.", exists=True,
+        typer.Argument(metavar="REPORT...", help="report.json files, or folders that contain one.", exists=True,
                        show_default=False),
     ],
-    output_format: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print.")] = TableFormat.table,
+    output_format: Annotated[
+        TableFormat, typer.Option("--format", "-f", help="Format of the table.")
+    ] = TableFormat.table,
 ) -> None:  # fmt: skip
-    """Print reports of `atau evaluate` side by side.
+    """Show reports of `atau evaluate` side by side.
 
-    Models that were scored on the same gold are tested against the first one (paired, strict micro F1).
+    Models scored on the same gold are tested against the first one (paired, strict micro F1).
     """
     from atau.evaluation.compare import as_markdown, cells_of, names_of, read_report
     from atau.evaluation.compare import compare as run
@@ -156,24 +169,22 @@ def compare(
         given = [read_report(path) for path in reports]
         found = run(given, names_of(reports, given))
     except (EvaluationError, OSError) as error:
-        _say(f"atau: error: {error}")
-        raise typer.Exit(2) from None
+        fail(error)
     except (KeyError, TypeError, AttributeError) as error:
-        _say(f"atau: error: a report lacks what is compared ({error!r}); make it anew with atau evaluate")
-        raise typer.Exit(2) from None
+        fail(f"a report lacks a field that is compared ({error!r}); create it again with atau evaluate")
     if output_format is TableFormat.json:
-        _print(json.dumps(found, ensure_ascii=False, indent=1))
+        write_json(found, indent=1)
     elif output_format is TableFormat.markdown:
-        _print(as_markdown(found).rstrip("\n"))
+        write(as_markdown(found).rstrip("\n") + "\n")
     else:
         header, rows = cells_of(found)
-        _print(terminal_table(header, rows, width=_width()))
+        write(terminal_table(header, rows, width=_width()) + "\n")
     if not found["same_gold"]:
-        _say("atau: warning: the reports are of different gold; their scores cannot be compared")
+        say("warning: the reports were made with different gold; their scores cannot be compared")
 
 
 class _Told:
-    """Problems as lines on standard error, the first ones of each kind, then their number."""
+    """Problems as lines on standard error: the first ones of each kind, at the end how many there were."""
 
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
@@ -183,12 +194,12 @@ class _Told:
             return
         self._counts[problem.code] = self._counts.get(problem.code, 0) + 1
         if self._counts[problem.code] <= _PROBLEMS_SHOWN:
-            _say(problem.text())
+            tell(problem.text())
 
     def end(self) -> None:
         for code, count in sorted(self._counts.items()):
             if count > _PROBLEMS_SHOWN:
-                _say(f"atau: {count} times in all: {code}")
+                say(f"{code}: {count} problems in total")
 
 
 def _names(given: str | None) -> tuple[str, ...] | None:
@@ -196,7 +207,7 @@ def _names(given: str | None) -> tuple[str, ...] | None:
         return None
     names = tuple(sorted({name.strip() for name in given.split(",") if name.strip()}))
     if not names:
-        raise typer.BadParameter("names of types, parted by commas, are wanted", param_hint="--labels")
+        raise typer.BadParameter("expected names of labels separated by commas", param_hint="--labels")
     return names
 
 

@@ -1,17 +1,54 @@
-"""Types of what several commands take."""
+"""What several commands share: types of options, and how lines reach the user."""
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, NoReturn, Optional
 
 import typer
 
-# Optional, not "X | None": Typer evaluates the annotations, and its oldest supported release
-# does not know the other spelling on every Python.
+# Optional, not "X | None": Typer evaluates the annotations, and the oldest supported release does not know the other
+# spelling on every Python.
 MaybeText = Optional[str]  # noqa: UP045
 MaybeTexts = Optional[list[str]]  # noqa: UP045
 MaybePath = Optional[Path]  # noqa: UP045
 MaybePaths = Optional[list[Path]]  # noqa: UP045
 
-MaybeModel = Annotated[MaybeText, typer.Option("--model", "-m", help="Model package, directory, or 'rules'.")]
+MaybeModel = Annotated[
+    MaybeText,
+    typer.Option(
+        "--model",
+        "-m",
+        help="Model package, model directory, or 'rules'. By default the installed model, else the rules.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def write(text: str) -> None:
+    """Writes `text` to standard output as it is, in UTF-8."""
+    sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def write_json(value: Any, indent: int = 2) -> None:
+    """Writes `value` to standard output as JSON."""
+    write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+
+
+def say(line: str) -> None:
+    """A line on standard error, under the name of the command."""
+    tell(f"atau: {line}")
+
+
+def tell(line: str) -> None:
+    """A line on standard error, as it is."""
+    typer.echo(line.encode("utf-8", errors="backslashreplace").decode("utf-8"), err=True)
+
+
+def fail(error: object, code: int = 2) -> NoReturn:
+    """Ends the command with the message of `error`; code 2: nothing was done."""
+    say(f"error: {error}")
+    raise typer.Exit(code)

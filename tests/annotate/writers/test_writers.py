@@ -1,4 +1,4 @@
-"""Tables of mentions (CSV, Parquet), CoNLL-U, and the JSON Schema of the records."""
+"""CSV, Parquet, CoNLL-U, JSONL with its schema; any text comes out in every format."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from annotated_text import annotated
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_pipeline import TEXT, pipeline
 from typer.testing import CliRunner, Result
 
 import atau
-from atau.annotate.batches import Annotated, Annotation, WriterRequirements, annotate_tasks
-from atau.annotate.records import InputRecord
+from atau.annotate.annotation import Annotated
+from atau.annotate.writers.conll import conll_record
 from atau.annotate.writers.conllu import conllu_record
-from atau.annotate.writers.jsonl import SCHEMA_VERSION, annotation_schema, json_line
-from atau.annotate.writers.rows import COLUMNS, rows_of, safe_cell
+from atau.annotate.writers.csv import safe_cell
+from atau.annotate.writers.html import html_section
+from atau.annotate.writers.jsonl import SCHEMA_VERSION, annotation_schema, jsonl_record
+from atau.annotate.writers.rows import COLUMNS, rows_of
+from atau.annotate.writers.table import colored_record, plain_record
 from atau.cli import app
+from atau.corpus.formats.columns import escape
 
 Run = Callable[..., Result]
 NEWS = (
@@ -31,15 +35,9 @@ NEWS = (
 )
 
 
-def described(text: str, nlp: Any, identity: Any = "n") -> Annotated:
-    [result] = annotate_tasks(nlp, [(text, {})], WriterRequirements(rows=True))
-    assert isinstance(result, Annotation)
-    return Annotated(InputRecord(identity, text, "f"), result)
-
-
 @pytest.fixture(scope="module")
 def news() -> Annotated:
-    return described(NEWS, atau.load("rules"))
+    return annotated(NEWS, atau.load("rules"))
 
 
 def read_csv(data: bytes, delimiter: str = ",") -> list[dict[str, str]]:
@@ -117,7 +115,7 @@ def test_parquet_holds_what_csv_holds(news: Annotated, tmp_path: Path) -> None:
     from pyarrow import parquet
 
     from atau.annotate.output import FileOutput
-    from atau.annotate.writers.rows import ParquetWriter
+    from atau.annotate.writers.parquet import ParquetWriter
 
     writer = ParquetWriter(FileOutput(tmp_path / "a.parquet"))
     writer.write([news])
@@ -128,7 +126,7 @@ def test_parquet_holds_what_csv_holds(news: Annotated, tmp_path: Path) -> None:
 
 
 def test_parquet_without_pyarrow_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("atau.annotate.run.find_spec", lambda name: None)
+    monkeypatch.setattr("atau.annotate.writers.registry.find_spec", lambda name: None)
     Path("a.txt").write_text(TEXT, encoding="utf-8")
     result = run("a.txt", "-o", "out.parquet")
     assert result.exit_code == 2
@@ -155,8 +153,8 @@ def test_conllu(news: Annotated) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.sampled_from("аб12 .\n\t|\\=_«Көкбұлақта"), max_size=40))
 def test_conllu_of_any_text(text: str) -> None:
-    item = described(text, _NLP)
-    tokens = [row for sentence in item.annotation.rows for row in sentence]
+    item = annotated(text, _NLP)
+    tokens = [row for sentence in item.annotation.tokens for row in sentence]
     lines = [line for line in conllu_record(item).split("\n") if line and not line.startswith("#")]
     assert len(lines) == len(tokens)
     assert all(line.count("\t") == 9 for line in lines)
@@ -167,9 +165,9 @@ def test_lines_follow_the_schema(news: Annotated) -> None:
     schema = annotation_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    for item in (news, described(TEXT, pipeline()), described("", pipeline())):
-        assert [error.message for error in validator.iter_errors(json.loads(json_line(item)))] == []
-    broken = json.loads(json_line(news))
+    for item in (news, annotated(TEXT, pipeline()), annotated("", pipeline())):
+        assert [error.message for error in validator.iter_errors(json.loads(jsonl_record(item)))] == []
+    broken = json.loads(jsonl_record(news))
     broken["ents"][0]["colour"] = "red"
     broken["people"][0]["mentions"][0].append(1)
     assert len(list(validator.iter_errors(broken))) == 2
@@ -187,6 +185,30 @@ def test_pyarrow_is_imported_for_parquet_only(run: Run) -> None:
     before = "pyarrow" in sys.modules
     assert run("-", "-f", "csv", stdin=TEXT.encode()).exit_code == 0
     assert before or "pyarrow" not in sys.modules
+
+
+anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+dirty = st.lists(st.one_of(anything, st.sampled_from(["12", " ", "\n", "Көкбұлақта", ". "])))
+
+
+@settings(max_examples=60, deadline=None)
+@given(dirty.map("".join))
+def test_any_text_comes_out_in_every_format(text: str) -> None:
+    item = annotated(text, _NLP)
+    line = jsonl_record(item)
+    assert json.loads(line)["text"] == text
+    assert len(line.decode("utf-8").splitlines()) == 1
+    rows = [row for row in conll_record(item).splitlines()[1:] if row]
+    tokens = [row.text for sentence in item.annotation.tokens for row in sentence]
+    assert [row.split("\t")[0] for row in rows] == [escape(token) for token in tokens]
+    html_section(item).encode("utf-8")
+    plain_record(item)
+    colored_record(item)
+
+
+@given(anything, anything)
+def test_escapes_keep_texts_apart(one: str, two: str) -> None:
+    assert (escape(one) == escape(two)) == (one == two)
 
 
 _NLP = pipeline()

@@ -1,40 +1,43 @@
-"""The table format: what a person reads in the terminal.
+"""The table: for reading in a terminal.
 
-Per record: the sentences that hold entities, with coloured marks, and a list per type with
-counts and normal forms. Without colours a mark is ``[PERSON …]``.
+For each record the sentences that contain entities, with the entities highlighted, and a list per label with counts and
+normal forms. Without colours an entity is shown as ``[PERSON …]``.
 """
 
 from __future__ import annotations
 
 import io
-import os
 import shutil
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from atau.annotate.batches import Annotated, Entity, WriterRequirements
+from atau.annotate.annotation import Annotated, Entity, WriterRequirements
 from atau.annotate.output import Output
-from atau.components.common.display import amount
-from atau.labels import NAMES, color
+from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
+from atau.annotate.writers.rows import in_words
+from atau.labels import color, display_order
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_ORDER: Final = {label: place for place, label in enumerate(NAMES)}
 Piece = tuple[str, str]  # text to show, and its label ("" for plain text)
 
 
+@register_writer(
+    "table",
+    description="highlighted sentences and lists of entities, for reading",
+    suffixes=(".txt",),
+    needs=WriterRequirements(sentences=True),
+    explains=True,
+)
 class TableWriter:
-    """Sentences and lists for the eye; `colored` for a terminal, marks in brackets otherwise."""
+    """Sentences and lists for reading: in colour on a terminal, with brackets otherwise."""
 
-    need = WriterRequirements(sentences=True)
-
-    def __init__(self, output: Output, *, colored: bool) -> None:
+    def __init__(self, output: Output, options: WriterOptions = DEFAULT_OPTIONS) -> None:
         self._output = output
-        self._colored = colored
+        self._render = colored_record if options.colored else plain_record
         self._records = 0
         self._totals: Counter[str] = Counter()
 
@@ -42,26 +45,18 @@ class TableWriter:
         for item in batch:
             self._records += 1
             self._totals.update(ent["label"] for ent in item.annotation.ents)
-            text = colored_record(item) if self._colored else plain_record(item)
-            self._output.write(text.encode("utf-8", errors="replace"))
+            self._output.write(self._render(item).encode("utf-8", errors="replace"))
 
     def close(self, *, complete: bool) -> None:
         if complete and self._records > 1:
-            totals = ", ".join(f"{label} {self._totals[label]}" for label in _sorted(self._totals))
+            totals = ", ".join(f"{label} {self._totals[label]}" for label in sorted(self._totals, key=display_order))
             line = f"{self._records} records: {totals or 'no entities'}\n"
             self._output.write(line.encode("utf-8", errors="replace"))
         self._output.close(complete=complete)
 
 
-def wants_color() -> bool:
-    """Whether standard output is a terminal that may be coloured (https://no-color.org)."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return sys.stdout.isatty()
-
-
 def marked_sentences(item: Annotated) -> list[list[Piece]]:
-    """The sentences with entities, each as pieces in order, white space made single blanks."""
+    """The sentences with entities, each as pieces in order, runs of white space collapsed to one space."""
     text = item.record.text
     result = []
     ents = sorted(item.annotation.ents, key=lambda ent: int(ent["start"]))
@@ -82,8 +77,21 @@ def marked_sentences(item: Annotated) -> list[list[Piece]]:
     return result
 
 
+def left_out(item: Annotated, shown: int) -> str:
+    """What is said of the sentences of `item` that are not among the `shown` ones; "" where there are none."""
+    text = item.record.text
+    number = sum(1 for start, end in item.annotation.sentences if text[start:end].strip()) - shown
+    if number <= 0:
+        return ""
+    return (
+        "1 sentence without entities is not shown"
+        if number == 1
+        else f"{number} sentences without entities are not shown"
+    )
+
+
 def type_lists(ents: Sequence[Entity]) -> list[tuple[str, int, list[tuple[str, int]]]]:
-    """(label, mentions, [(normal form, count)]) by type, forms in the order of their first use."""
+    """(label, mentions, [(normal form, count)]) for each label, forms in the order of their first mention."""
     forms: dict[str, Counter[str]] = {}
     for ent in ents:
         form = _tidy(str(ent["normal"] or ent["text"])).strip()
@@ -91,15 +99,28 @@ def type_lists(ents: Sequence[Entity]) -> list[tuple[str, int, list[tuple[str, i
         if value and value.replace(" ", "") != form.replace(" ", ""):
             form += f" (= {value})"
         forms.setdefault(ent["label"], Counter())[form] += 1
-    return [(label, forms[label].total(), list(forms[label].items())) for label in _sorted(forms)]
+    return [(label, forms[label].total(), list(forms[label].items())) for label in sorted(forms, key=display_order)]
+
+
+def explanations(item: Annotated) -> list[tuple[str, str, str]]:
+    """(label, mention, explanation in words) of the entities that have an explanation, in the order of the text."""
+    found = ((ent, in_words(ent)) for ent in item.annotation.ents)
+    return [(ent["label"], _tidy(ent["text"]).strip(), _tidy(words)) for ent, words in found if words]
 
 
 def plain_record(item: Annotated) -> str:
     """`item` without colours: fit for a file, a pipe, a screen reader."""
     lines = [f"# {_tidy(str(item.record.id))}", ""]
-    for pieces in marked_sentences(item):
+    sentences = marked_sentences(item)
+    for pieces in sentences:
         marked = (f"[{label} {text}]" if label else text for text, label in pieces)
         lines += ["".join(marked), ""]
+    note = left_out(item, len(sentences))
+    if note:
+        lines += [f"({note})", ""]
+    reasons = explanations(item)
+    if reasons:
+        lines += [*(f"[{label} {text}] {words}" for label, text, words in reasons), ""]
     lists = type_lists(item.annotation.ents)
     width = max((len(label) for label, _, _ in lists), default=0)
     for label, count, forms in lists:
@@ -110,13 +131,13 @@ def plain_record(item: Annotated) -> str:
 
 def colored_record(item: Annotated) -> str:
     """`item` with the escape sequences of the terminal."""
-    from rich.table import Table
     from rich.text import Text
 
     console = _console()
     title = Text(_tidy(str(item.record.id)), style="bold")
     console.rule(title, align="left", style="dim")
-    for pieces in marked_sentences(item):
+    sentences = marked_sentences(item)
+    for pieces in sentences:
         sentence = Text()
         for text, label in pieces:
             sentence.append(text, style=_style(label) if label else "")
@@ -124,10 +145,34 @@ def colored_record(item: Annotated) -> str:
                 sentence.append(f" {label}", style="dim italic")
         console.print(sentence)
         console.print()
+    note = left_out(item, len(sentences))
+    if note:
+        console.print(Text(f"({note})", style="dim"))
+        console.print()
+    _print_explanations(console, item)
+    _print_lists(console, item)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def _print_explanations(console: Console, item: Annotated) -> None:
+    from rich.text import Text
+
+    reasons = explanations(item)
+    for label, text, words in reasons:
+        console.print(Text.assemble((text, _style(label)), " ", words))
+    if reasons:
+        console.print()
+
+
+def _print_lists(console: Console, item: Annotated) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
     lists = type_lists(item.annotation.ents)
     if not lists:
         console.print(Text("no entities", style="dim"))
-        return _value(console)
+        return
     table = Table.grid(padding=(0, 2))
     table.add_column()
     table.add_column(justify="right")
@@ -137,7 +182,6 @@ def colored_record(item: Annotated) -> str:
         table.add_row(name, Text(str(count)), Text(_joined(forms)))
     console.print(table)
     console.print()
-    return _value(console)
 
 
 def _console() -> Console:
@@ -147,17 +191,8 @@ def _console() -> Console:
     return Console(file=io.StringIO(), force_terminal=True, width=width, highlight=False)
 
 
-def _value(console: Console) -> str:
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
-
-
 def _style(label: str) -> str:
     return f"black on {color(label)}"
-
-
-def _sorted(labels: Any) -> list[str]:
-    return sorted(labels, key=lambda label: (_ORDER.get(label, len(_ORDER)), label))
 
 
 def _joined(forms: Sequence[tuple[str, int]]) -> str:
@@ -165,12 +200,14 @@ def _joined(forms: Sequence[tuple[str, int]]) -> str:
 
 
 def _amount(quantity: Any) -> str:
-    """The number and the unit of a quantity, where the pipeline has worked them out."""
+    """The number and the unit of a quantity, where the pipeline has determined them."""
+    from atau.components.common.display import amount
+
     return amount({**quantity, "counted": None}) if isinstance(quantity, dict) else ""
 
 
 def _tidy(text: str) -> str:
-    """`text` on one line; characters that would steer the terminal are shown as a box."""
+    """`text` on one line; characters that would control the terminal are shown as a box."""
     single = " ".join(text.split())
     if text[:1].isspace():
         single = " " + single

@@ -1,0 +1,100 @@
+"""HTML: a page that needs no other file, from the template data/page.html.j2."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
+
+from atau.annotate.annotation import Annotated, Entity
+from atau.annotate.output import Output
+from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
+from atau.annotate.writers.rows import in_words
+from atau.labels import color, display_order
+
+
+class _Piece(NamedTuple):
+    text: str
+    label: str = ""
+    colour: str = ""
+    tooltip: str = ""
+
+
+@register_writer(
+    "html",
+    description="a page with highlighted entities",
+    suffixes=(".html", ".htm"),
+    explains=True,
+    single_document=True,
+)
+class HtmlWriter:
+    """A section per record: its title, a legend with counts, the text with its entities and their tooltips."""
+
+    def __init__(self, output: Output, options: WriterOptions = DEFAULT_OPTIONS) -> None:
+        self._output = output
+        self._started = False
+
+    def write(self, batch: Sequence[Annotated]) -> None:
+        self._start()
+        self._output.write("".join(html_section(item) for item in batch).encode("utf-8"))
+
+    def close(self, *, complete: bool) -> None:
+        if complete:
+            self._start()
+            self._output.write(_macros().foot().encode("utf-8"))
+        self._output.close(complete=complete)
+
+    def _start(self) -> None:
+        if not self._started:
+            self._output.write(_macros().head().encode("utf-8"))
+            self._started = True
+
+
+def html_section(item: Annotated) -> str:
+    """`item` as a section of the page; whatever comes from outside is escaped by the template."""
+    counts = Counter(ent["label"] for ent in item.annotation.ents)
+    identity = _clean(str(item.record.id))
+    record = {
+        "id": identity,
+        # The id of a text file is its path.
+        "title": identity if item.record.fields else PurePosixPath(identity).name or identity,
+        "legend": [(_clean(label), color(label), counts[label]) for label in sorted(counts, key=display_order)],
+        "pieces": list(_pieces(item.record.text, item.annotation.ents)),
+    }
+    return str(_macros().section(record))
+
+
+def _pieces(text: str, ents: Sequence[Entity]) -> Iterator[_Piece]:
+    offset = 0
+    for ent in sorted(ents, key=lambda ent: int(ent["start"])):
+        yield _Piece(_clean(text[offset : ent["start"]]))
+        label = ent["label"]
+        yield _Piece(_clean(text[ent["start"] : ent["end"]]), _clean(label), color(label), _tooltip(ent))
+        offset = ent["end"]
+    yield _Piece(_clean(text[offset:]))
+
+
+def _tooltip(ent: Entity) -> str:
+    from atau.components.common.display import tooltip
+
+    return _clean("\n".join(filter(None, (tooltip(ent), in_words(ent)))))
+
+
+@cache
+def _macros() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("atau.annotate.writers", "data"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("page.html.j2").module
+
+
+def _clean(text: str) -> str:
+    """`text` without half surrogate pairs, which UTF-8 cannot hold."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
