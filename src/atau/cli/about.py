@@ -44,6 +44,6 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a line of --format jsonl, or of the report of an evaluation."""
     from atau.annotate.writers.jsonl import annotation_schema
-    from atau.evaluation.measure import report_schema
+    from atau.evaluation.report_types import report_schema
 
     write_json(annotation_schema() if name is SchemaName.annotation else report_schema())
