@@ -12,10 +12,13 @@ print (`...` stands for anything). The blocks of a page share variables and a fo
 
 from __future__ import annotations
 
+import contextlib
 import doctest
+import io
 import json
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -28,7 +31,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scripts_loaded import call, script
 from typer.testing import CliRunner
 
 from atau.cli.app import app
@@ -172,15 +174,27 @@ class Runner:
             result = CliRunner(env={"COLUMNS": "120", "NO_COLOR": "1"}).invoke(app, words[1:])
             return result.exit_code, result.output
         if words[:1] == ["python"] and words[1].startswith("scripts/"):
-            module = script(Path(words[1]).stem)
-            if hasattr(module, "typer"):
-                result = call(module, *words[2:])
-                return result.exit_code, result.output
+            return _run_script(self._folder / words[1], words[2:])
         done = subprocess.run(
             ["bash", "-c", command], cwd=self._folder, env=self._environment, text=True, check=False,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         return done.returncode, done.stdout
+
+
+def _run_script(path: Path, arguments: list[str]) -> tuple[int, str]:
+    """(exit code, output) of a script, run in this process as if by `python PATH ARGUMENTS`."""
+    output = io.StringIO()
+    before, sys.argv = sys.argv, [str(path), *arguments]
+    code = 0
+    try:
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+            runpy.run_path(str(path), run_name="__main__")
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    finally:
+        sys.argv = before
+    return code, output.getvalue()
 
 
 def commands(block: Block) -> Iterator[tuple[str, str]]:
