@@ -4,17 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint docs validate clean
+.PHONY: demo test pytest lint docs validate clean
 
 demo: $(STAMP)
 	$(BIN)/python scripts/install_model.py
 	$(BIN)/atau annotate corpus/demo.txt
 
-test: lint docs
+test: lint docs pytest
+
+pytest: $(STAMP)
 	$(BIN)/python -m pytest -n 2 -rs --durations=5
 
 lint: $(STAMP)
 	$(BIN)/ruff check --no-cache src tests scripts
+	$(BIN)/ruff format --check --no-cache src tests scripts
 	$(BIN)/mypy
 
 docs: $(STAMP)
@@ -24,7 +27,7 @@ validate: $(STAMP)
 	$(BIN)/atau validate corpus
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a small trained model, the report of a sample evaluation."""
+"""Fixtures for all tests: a small trained model, the report of a sample evaluation. Hypothesis without a clock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from typing import Any
 
 import evaluation_sample
 import pytest
+from hypothesis import HealthCheck, settings
 from mini_corpus import train_mini, write_articles
+
+# On a busy machine an example may take long, and to make one too; that says nothing of the code.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
