@@ -1,7 +1,8 @@
 """Speed, load time, memory and size against peers, and how time and memory grow. Writes training/benchmark.md.
 
-Everything runs in this one run on the same text: the project's articles, cut into sentences and shuffled, and more
-Kazakh text where there is some (--text). Peers that are not installed are skipped, with the reason.
+Everything is measured in a single run on the same text: the project's articles, cut into sentences and shuffled, and
+more Kazakh text if there is any (--text). Peers that are not installed are skipped, with the reason. `--linear` only
+checks that time grows in proportion to the length of a text; the exit code is 1 if it does not.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -26,6 +28,7 @@ from typing import Annotated, Any, Optional
 
 import typer
 
+import benchmark_linear
 import benchmark_peers
 import benchmark_report
 from atau.corpus.problems import Notes
@@ -36,9 +39,9 @@ from atau.evaluation.measure import measure
 from atau.evaluation.predict import from_pipeline, make_scored_text
 from atau.evaluation.scored_text import PredictedSpan
 from atau.loading import find_model, load_source, rules_config
+from benchmark_machine import ROOT, folder_size, machine, relative, say, total_memory
 from benchmark_worker import endless
 
-ROOT = Path(__file__).resolve().parent.parent
 WORKER = Path(__file__).with_name("benchmark_worker.py")
 _NEWS = ROOT / "corpus" / "news"
 _RAW = ROOT.parent / "shared" / "raw" / "kk_open.txt.gz"
@@ -68,11 +71,18 @@ def main(
         Optional[Path],  # noqa: UP045
         typer.Option(help="A Python that has torch and transformers, where this one has not."),
     ] = None,
+    linear: Annotated[
+        bool, typer.Option("--linear", help="Only fit the exponent of time over length; exit with 1 over the limit.")
+    ] = False,
+    limit: Annotated[float, typer.Option(help="Of --linear; 1 is linear, 2 quadratic.")] = benchmark_linear.LIMIT,
     output: Annotated[Path, typer.Option(file_okay=False)] = ROOT / "training",
 ) -> None:
     """Measure, print, and write benchmark.md, benchmark.svg and benchmark.json."""
     began = time.perf_counter()
     names = models or ["rules"]
+    if linear:
+        slow = check_linear(names, sentences_of([train, dev], []), limit)
+        raise typer.Exit(1 if slow else 0)
     more = text if text is not None else [_RAW] if _RAW.exists() else []
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         run = Run(Path(folder), repeat)
@@ -93,15 +103,15 @@ def main(
         marks = [n for n in (10**p for p in range(1, 8)) if n <= texts]
         grown: dict[str, Any] = {"length": {}, "stream": {}}
         length_spec = {"texts": str(length_file), "cpus": run.cpus[:1], "memory_mb": 0.8 * total_memory()}
-        stream_spec = {"sentences": str(sentence_file), "words": text_words, "marks": marks, "seed": 5}
+        stream_spec: dict[str, Any] = {"sentences": str(sentence_file), "words": text_words, "marks": marks, "seed": 5}
+        stream_spec["cpus"] = run.cpus[:1]
         for system in systems:
             if system.get("system") == "spacy" and "skipped" not in system:
                 say(f"{system['name']}: one text of {sizes[0]:,} to {sizes[-1]:,} words")
                 attempt(system, lambda s: grown["length"].update({s["name"]: run.length(s, length_spec)}))
         for system in systems[: len(names)]:
             say(f"{system['name']}: a stream of {texts:,} texts")
-            spec = {**stream_spec, "cpus": run.cpus[:1]}
-            attempt(system, lambda s, spec=spec: grown["stream"].update({s["name"]: run.stream(s, spec)}))
+            attempt(system, lambda s: grown["stream"].update({s["name"]: run.stream(s, stream_spec)}))
     result = {
         "command": " ".join(["python", "scripts/benchmark.py", *map(shlex.quote, map(relative, sys.argv[1:]))]),
         "machine": machine(),
@@ -125,6 +135,24 @@ def main(
     (output / "benchmark.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(page)
     say(f"took {time.perf_counter() - began:.0f} s; wrote {relative(str(output))}/benchmark.md, .svg and .json")
+
+
+def check_linear(names: Sequence[str], sentences: list[str], limit: float) -> list[str]:
+    """Fit the exponents of the tokenizer and of the models `names`; returns what is over `limit`."""
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        run = Run(Path(folder), 1)
+        texts = [next(endless(sentences, n, seed=10 + i)) for i, n in enumerate((2000, *benchmark_linear.WORDS))]
+        spec = {"texts": str(run.write("linear.jsonl", texts)), "cpus": run.cpus[:1]}
+
+        def time_model(system: dict[str, Any]) -> benchmark_linear.Points:
+            return [(point["words"], point["seconds"]) for point in run.length(system, spec)]
+
+        subjects: dict[str, Callable[[], benchmark_linear.Points]] = {
+            f"tokenizer on {piece!r}": partial(benchmark_linear.time_tokenizer, piece)
+            for piece in benchmark_linear.PIECES
+        }
+        subjects |= {system["name"]: partial(time_model, system) for system in map(run.atau, names)}
+        return benchmark_linear.report(benchmark_linear.exponents(subjects), limit, say)
 
 
 class Run:
@@ -254,14 +282,6 @@ def attempt(system: dict[str, Any], measurement: Callable[[dict[str, Any]], obje
         system["skipped"] = str(error)
 
 
-def total_memory() -> float:
-    """MB of memory of the machine, 8,000 where that is not known."""
-    try:
-        return int(Path("/proc/meminfo").read_text().split()[1]) / 1024
-    except (OSError, ValueError, IndexError):
-        return 8000.0
-
-
 def score(system: dict[str, Any], records: list[GoldRecord]) -> None:
     """The strict micro F1 on `records`, into `system`."""
     if system["system"] == "spacy":
@@ -292,39 +312,6 @@ def sentences_of(articles: Sequence[Path], texts: Sequence[Path]) -> list[str]:
 def texts_of(sentences: list[str], words: int, size: int, seed: int) -> list[str]:
     """Texts of `size` words, `words` in all, and those to warm up."""
     return list(islice(endless(sentences, size, seed), _WARM_UP + max(1, words // size)))
-
-
-def folder_size(path: Path) -> float:
-    """MB of the files of a folder, without compiled Python."""
-    return sum(f.stat().st_size for f in path.rglob("*") if f.is_file() and f.suffix != ".pyc") / 1e6
-
-
-def relative(path: str) -> str:
-    """`path` as seen from the repository, where it lies in it or beside it; otherwise its name."""
-    if not os.path.isabs(path):
-        return path
-    near = os.path.relpath(path, ROOT)
-    return near if not near.startswith("../..") else f"…/{Path(path).name}"
-
-
-def machine() -> str:
-    """Processor, cores, memory, system, load at the end."""
-    model = platform.processor() or platform.machine()
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), model)
-        total = int(Path("/proc/meminfo").read_text().split()[1]) / 1024**2
-        memory = f", {total:.0f} GB of memory"
-    except (OSError, ValueError, IndexError):
-        memory = ""
-    cpus = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    busy = f", load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{model}, {cpus} cores{memory}, {platform.system()}{busy}"
-
-
-def say(line: str) -> None:
-    """Progress, on standard error."""
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The tables and plots of the benchmark out of its measurements."""
+"""The tables and plots of the benchmark, made from its measurements."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import html
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from benchmark_linear import fitted_exponent
 
 _COLOURS = ("#1f5fa8", "#b4540a", "#1d7a46", "#8a3ffc", "#b3261e")
 Series = Mapping[str, Sequence[tuple[float, float]]]
@@ -83,14 +85,15 @@ def _ratio(value: float | None, other: float | None) -> str:
 
 
 def _exponent(found: Mapping[str, Any]) -> str:
-    """How time grows with the length of a text: the slope in the double logarithmic plot."""
+    """How time grows with the length of a text: the fitted slope in a log-log plot."""
     parts = []
     for name, points in found["length"].items():
-        known = [(math.log(p["words"]), math.log(p["seconds"])) for p in points if p["words"] >= 1000]
-        if len(known) >= 2:
-            (x0, y0), (x1, y1) = known[0], known[-1]
-            parts.append(f"{name} {(y1 - y0) / (x1 - x0):.2f}")
-    return "Exponent of time over words, from 1,000 words on (1 is linear): " + "; ".join(parts) + "." if parts else ""
+        known = [(p["words"], p["seconds"]) for p in points if p["words"] >= 1000]
+        exponent = fitted_exponent(known)
+        if exponent is not None:
+            parts.append(f"{name} {exponent:.2f}")
+    head = "Exponent of time over words, fitted from 1,000 words on (1 is linear): "
+    return f"{head}{'; '.join(parts)}." if parts else ""
 
 
 def svg(found: Mapping[str, Any]) -> str:
@@ -116,8 +119,8 @@ def _panel(number: int, title: str, x_name: str, y_name: str, series: Series, *,
         return ""
     x_low, x_high = (math.log10(f(x for x, _ in points)) for f in (min, max))
     if log_y:
-        y_low = math.floor(math.log10(min(y for _, y in points)))
-        y_high = math.ceil(math.log10(max(y for _, y in points)))
+        y_low = float(math.floor(math.log10(min(y for _, y in points))))
+        y_high = float(math.ceil(math.log10(max(y for _, y in points))))
     else:
         y_low, y_high = 0.0, 100.0 * math.ceil(1.15 * max(y for _, y in points) / 100)
     y_high = y_high if y_high > y_low else y_low + 1

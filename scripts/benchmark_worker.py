@@ -142,7 +142,7 @@ def length(system: str, path: str, spec: dict[str, Any]) -> dict[str, Any]:
         first, *texts = (json.loads(line) for line in stream)
     annotate, _ = LOADERS[system](path)
     annotate([first], 1)
-    points = []
+    points: list[dict[str, float]] = []
     for text in texts:
         start = time.perf_counter()
         try:

@@ -1,9 +1,9 @@
-"""The figures of the rules for the README: scores on gold, speed, load time, memory, tokenizer, morphology.
+"""The figures of the rules for the docs: scores on gold, speed, load time, memory, tokenizer, morphology.
 
-    .venv/bin/python scripts/rules_figures.py --write README.md
+    .venv/bin/python scripts/rules_figures.py --write docs/reference/figures.md
 
-Data that is absent (`../shared` stands outside the repository) leaves its lines out, and says so. `--write` puts the
-text between `<!-- rules -->` and `<!-- /rules -->` of a file; without it the text is printed.
+If a data set is missing (`../shared` is outside the repository), its rows are left out and the script says so.
+`--write` puts the text between `<!-- rules -->` and `<!-- /rules -->` of a file; without it the text is printed.
 """
 
 from __future__ import annotations
@@ -25,12 +25,26 @@ import atau
 import check_tokenizer
 from atau.corpus.reading import iter_marked
 from atau.evaluation.spans import SpanScores
+from atau.labels import NAMES
 from atau.morphology._check import check_sample
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 START, END = "<!-- rules -->", "<!-- /rules -->"
-_LABELS = ("PERSON", "POSITION", "ORG", "LOC", "QUANTITY")
+_ALL = "all (micro)"
+_INTRO = """\
+Scores of the rules without a model, on gold annotated by the guidelines in `corpus/GUIDELINES.md`. A mention counts
+as right if its start, its end and its label are right. The number of gold mentions is in brackets.
+"""
+_CAVEATS = """\
+The lexicons and grammars were written with the news sentences and the two articles in view (these are outside the
+repository), and the project's own articles were written for it: expect less on other kinds of text. Sealed sets are
+scored separately, not during development.
+"""
+_SOURCE = """\
+These figures are written by `scripts/rules_figures.py --write docs/reference/figures.md`. More of them, and what was
+tried, are in `training/tokenizer.md` and `training/morphology.md`.
+"""
 # In a process of its own: the clock runs from before the first import.
 _LOAD = """
 import re, sys, time
@@ -59,13 +73,13 @@ def scores(nlp: Language, paths: list[Path]) -> SpanScores:
 
 
 def score_table(columns: list[tuple[str, SpanScores]]) -> Iterator[str]:
-    """One line a label: precision, recall and F1 on each set."""
+    """One row per label: precision, recall and F1 on each set."""
     yield "| strict P / R / F1 | " + " | ".join(name for name, _ in columns) + " |"
     yield "|---|" + "---|" * len(columns)
-    for label in (*_LABELS, "all (micro)"):
+    for label in (*NAMES, _ALL):
         cells = []
         for _, found in columns:
-            counts = found.labels.get(label) if label in _LABELS else found.micro
+            counts = found.micro if label == _ALL else found.labels.get(label)
             if counts is None or not counts.tp + counts.fn:
                 cells.append("–")
             else:
@@ -75,12 +89,12 @@ def score_table(columns: list[tuple[str, SpanScores]]) -> Iterator[str]:
 
 
 def texts(paths: list[Path]) -> list[str]:
-    """Running text of marked articles and plain files."""
+    """The running text of annotated articles and plain files."""
     return [record.text for path in paths for record in iter_marked(path)]
 
 
 def speed(nlp: Language, parts: list[str], repeat: int) -> float:
-    """Words per second of processor time, so that other programs do not count; the best of `repeat` runs."""
+    """Words per second of processor time, which other programs do not affect; the best of `repeat` runs."""
     words = sum(len(part.split(" ")) for part in parts)
     best = float("inf")
     for _ in range(repeat):
@@ -92,7 +106,7 @@ def speed(nlp: Language, parts: list[str], repeat: int) -> float:
 
 
 def parts_of(sources: list[str], total: int, length: int) -> list[str]:
-    """`total` words of running text, the sources repeated where they are too short, in texts of `length` words."""
+    """`total` words of running text in texts of `length` words; sources that are too short are repeated."""
     words = [word for text in sources for word in text.split(" ")]
     words = (words * (total // len(words) + 1))[:total]
     return [" ".join(words[i : i + length]) for i in range(0, total, length)]
@@ -102,7 +116,7 @@ def speed_table(nlp: Language, sources: list[str]) -> Iterator[str]:
     """Speed on one text of growing length, load time, peak memory."""
     nlp.max_length = 10**9
     lengths = (1_000, 10_000, 100_000)
-    # The same 100,000 words each time, so that the length alone differs.
+    # The same 100,000 words each time, so that only the length differs.
     found = [speed(nlp, parts_of(sources, max(lengths), n), 4) for n in lengths]
     yield "| words in one text, 100,000 in all | " + " | ".join(f"{n:,}" for n in lengths) + " |"
     yield "|---|" + "---|" * len(lengths)
@@ -117,15 +131,15 @@ def speed_table(nlp: Language, sources: list[str]) -> Iterator[str]:
 
 
 def language_table() -> Iterator[str]:
-    """Tokenizer and morphology on the data that is there."""
+    """Tokenizer and morphology, on the data that is available."""
     yield "| what | figure | command |"
     yield "|---|---|---|"
     rows: list[tuple[str, Path, Callable[[Path], str], str]] = [
         ("word boundaries in letter-spaced text, F1", SHARED / "gold/news.tsv", boundary_f1,
          "check_tokenizer.py spacing ../shared/gold/news.tsv"),
-        ("nouns inflected as UniMorph has them", SHARED / "morphology/unimorph_noun_sample.tsv", inflected,
+        ("nouns inflected as in UniMorph", SHARED / "morphology/unimorph_noun_sample.tsv", inflected,
          "check_morphology.py ../shared/morphology/unimorph_noun_sample.tsv"),
-        ("first analysis has the right lemma", SHARED / "morphology/unimorph_noun_sample.tsv", analysed, "the same"),
+        ("first analysis has the correct lemma", SHARED / "morphology/unimorph_noun_sample.tsv", analysed, "the same"),
     ]  # fmt: skip
     for what, path, figure, command in rows:
         if path.exists():
@@ -153,35 +167,31 @@ def page() -> Iterator[str]:
     """The whole text."""
     nlp = atau.load("rules")
     sets = [
-        ("own articles (dev)", [ROOT / "corpus/news/dev"]),
+        ("the project's articles (dev)", [ROOT / "corpus/news/dev"]),
         ("5,300 news sentences", [SHARED / "gold/news.tsv"]),
         ("an article, wrapped", [SHARED / "gold/articles/conference_wrapped.txt"]),
         ("an article, letter-spaced", [SHARED / "gold/articles/faction_letterspaced.txt"]),
     ]
     present = [(name, paths) for name, paths in sets if all(path.exists() for path in paths)]
     for name, _ in [s for s in sets if s not in present]:
-        print(f"{name}: not here, left out", file=sys.stderr)
-    yield "By the rules alone, on gold made by the guidelines of `corpus/GUIDELINES.md`; a mention counts where its"
-    yield "start, its end and its label are right. In brackets the number of mentions."
-    yield ""
+        print(f"{name}: not found, left out", file=sys.stderr)
+    yield _INTRO
     yield from score_table([(name, scores(nlp, paths)) for name, paths in present])
     yield ""
-    yield "The lexicons and grammars were written with the news sentences and the two articles in view (they stand"
-    yield "outside the repository), and the own articles were written for this project: on text of other kinds"
-    yield "expect less. Sealed sets are scored apart from development."
-    yield ""
+    yield _CAVEATS
     yield from speed_table(nlp, texts([ROOT / "corpus/news/dev"]))
     yield ""
     yield from language_table()
     yield ""
-    yield "These figures are written by `scripts/rules_figures.py --write README.md`; more, with what was tried, in"
-    yield "[`training/tokenizer.md`](training/tokenizer.md) and [`training/morphology.md`](training/morphology.md)."
+    yield _SOURCE.rstrip()
 
 
 def main(
-    write: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="File to put the text into.")] = None,
+    write: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="File to write the text into.")
+    ] = None,
 ) -> None:
-    """Measure the rules and print the figures, or put them into a file."""
+    """Measure the rules and print the figures, or write them into a file."""
     text = "\n".join(page())
     if write is None:
         print(text)

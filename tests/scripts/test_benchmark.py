@@ -119,8 +119,46 @@ def test_the_page_and_the_picture() -> None:
 
 
 def test_paths_outside_of_the_repository_are_not_told() -> None:
-    from benchmark import ROOT, relative
+    from benchmark_machine import ROOT, relative
 
     assert relative(str(ROOT / "corpus")) == "corpus"
     assert relative("--words") == "--words"
     assert relative("/opt/somewhere/else/python") == "…/python"
+
+
+@pytest.mark.parametrize(("power", "over"), [(1.0, []), (2.0, ["subject"])])
+def test_an_exponent_over_the_limit_is_named(power: float, over: list[str]) -> None:
+    from benchmark_linear import LIMIT, exponents, report
+
+    points = [(n, 0.5e-6 * n**power) for n in (1_000, 3_000, 10_000)]
+    lines: list[str] = []
+    assert report(exponents({"subject": lambda: points}), LIMIT, lines.append) == over
+    assert len(lines) == 1
+    assert lines[0].startswith(f"subject: exponent {power:.2f}, ")
+    with pytest.raises(ValueError, match="at least two lengths"):
+        list(exponents({"subject": lambda: points[:1]}))
+
+
+def test_every_piece_is_timed_at_growing_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
+    import benchmark_linear
+
+    monkeypatch.setattr(benchmark_linear, "CHARACTERS", (20, 40))
+    for piece in benchmark_linear.PIECES:
+        points = benchmark_linear.time_tokenizer(piece)
+        assert [length for length, _ in points] == [20, 40]
+        assert all(seconds > 0 for _, seconds in points)
+
+
+def test_linear_exits_with_1_over_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    import typer
+
+    import benchmark
+    import benchmark_linear
+
+    monkeypatch.setattr(benchmark_linear, "CHARACTERS", (20, 40))
+    monkeypatch.setattr(benchmark_linear, "PIECES", ("т ө ",))
+    monkeypatch.setattr(benchmark_linear, "WORDS", (20, 40))
+    for limit, code in ((-1000.0, 1), (1000.0, 0)):
+        with pytest.raises(typer.Exit) as exit_:
+            benchmark.main(linear=True, limit=limit)
+        assert exit_.value.exit_code == code
