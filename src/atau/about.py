@@ -1,4 +1,4 @@
-"""What `atau info` shows: versions, the model with its pipeline and scores, the sources and licences of the tables."""
+"""What `atau info` and `atau explain` show: versions, the model, the sources of the tables, the rules in words."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from atau import __version__, loading
+from atau.fingerprint import differences, is_stamped
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
+
+    from atau.components.common.explain import RuleInfo
 
 #: The packages that atau requires, whose versions are shown.
 PACKAGES: Final = ("spacy", "spacy-lookups-data", "scikit-learn", "typer", "rich", "jinja2")
 _NOT_STATED: Final = "not stated"
 _SHORT: Final = 100
+_SHOWN: Final = 5
 
 
 def collect(model: str | None = None) -> dict[str, Any]:
     """All that `atau info` shows, as plain data; the model is not loaded.
 
     Keys: versions, models (installed packages), model (name, kind, path, version, pipeline, labels, scores, measured,
-    sources), tables (name, rows, about, source, licence), sources (of the tables: source, licence, tables, rows).
-    Raises ModelError.
+    fingerprint, sources), tables (name, rows, about, source, licence), sources of the tables (source, licence, tables,
+    rows). Raises ModelError.
     """
     name = model if model is not None else loading.default_name()
     source = loading.find_model(name)
@@ -66,9 +70,20 @@ def describe_model(source: loading.ModelSource) -> dict[str, Any]:
         "scores": {k: scores[k] for k in ("ents_p", "ents_r", "ents_f", "ents_f_interval") if k in scores},
         "scores_per_type": scores.get("ents_per_type") or {},
         "measured": meta.get("measured") or {},
+        "fingerprint": _fingerprint(source),
         "licence": meta.get("license") or None,
         "sources": list(meta.get("sources") or []),
     }
+
+
+def _fingerprint(source: loading.ModelSource) -> dict[str, Any] | None:
+    """Whether the installed tables are those that a model was made with; None for the rules, which have no others.
+
+    Keys: stamped (the model says which tables it was made with), differences (a line each; [] where there are none).
+    """
+    if source.kind in ("rules", "config"):
+        return None
+    return {"stamped": is_stamped(source.meta), "differences": differences(source.meta)}
 
 
 def tables(package: Traversable, inside: str = "") -> list[dict[str, Any]]:
@@ -167,6 +182,7 @@ def _model_lines(info: Mapping[str, Any]) -> list[str]:
     if model["licence"]:
         lines.append(f"  licence: {model['licence']}")
     lines += _scores(model)
+    lines += _fingerprint_lines(model["fingerprint"])
     others = [name for name in info["models"] if name != model["name"]]
     if others:
         lines.append(f"  also installed: {', '.join(others)}")
@@ -174,6 +190,21 @@ def _model_lines(info: Mapping[str, Any]) -> list[str]:
         lines.append("  made with:")
         lines += [f"    {_source(source)}" for source in model["sources"]]
     return lines
+
+
+def _fingerprint_lines(state: Mapping[str, Any] | None) -> list[str]:
+    if state is None:
+        return []
+    if not state["stamped"]:
+        return ["  tables: the model does not say which tables it was made with"]
+    found = state["differences"]
+    if not found:
+        return ["  tables: the installed tables are those the model was made with"]
+    more = f", and {len(found) - _SHOWN} more (all with --json)" if len(found) > _SHOWN else ""
+    return [
+        f"  tables: made with other tables than are installed: {', '.join(found[:_SHOWN])}{more}",
+        "    scores and confidence may be off; install the atau version of the model, or a newer build of the model",
+    ]
 
 
 def _table_lines(table: Mapping[str, Any]) -> list[str]:
@@ -230,3 +261,31 @@ def _source(source: object) -> str:
         return str(source)
     parts = [source.get(key) for key in ("name", "license", "author", "url")]
     return ", ".join(str(part) for part in parts if part)
+
+
+def explained_rules(rules: Sequence[RuleInfo]) -> str:
+    """Everything known of `rules`, a paragraph each."""
+    return "\n".join(_explained(rule) for rule in rules)
+
+
+def _explained(rule: RuleInfo) -> str:
+    precision = f"{rule.precision:.3f}, counted on {_count(rule.annotations, 'candidate')} in development gold"
+    lines = [
+        rule.id,
+        f"  meaning:   {rule.meaning}",
+        f"  example:   {rule.example}",
+        f"  precision: {precision if rule.annotations else f'{rule.precision:.3f}, an estimate'}",
+        f"  code:      atau/{rule.folder}" + (f" ({', '.join(rule.files)})" if rule.files else ""),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def listed_rules(rules: Sequence[RuleInfo]) -> str:
+    """The ids of `rules` with their meanings, under the folders of their code."""
+    width = max(len(rule.id) for rule in rules)
+    lines = []
+    for folder in dict.fromkeys(rule.folder for rule in rules):
+        lines += [f"atau/{folder}"]
+        lines += [f"  {rule.id:<{width}}  {rule.meaning}" for rule in rules if rule.folder == folder]
+        lines.append("")
+    return "\n".join(lines)

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 import atau
 from atau.about import sources_of, tables
 from atau.cli import app
+from atau.fingerprint import fingerprint
 
 
 def info(*arguments: str) -> str:
@@ -96,6 +97,17 @@ def test_tables_are_listed_on_demand() -> None:
 def test_the_version() -> None:
     result = CliRunner().invoke(app, ["--version"])
     assert (result.exit_code, result.stdout) == (0, f"atau {atau.__version__}\n")
+
+
+def test_the_tables_a_model_was_made_with(model: str) -> None:
+    same = fingerprint()
+    other = {"tables": {**same["tables"], "units": "0"}, "rules": [*same["rules"], "org.gone"]}
+    assert "the model does not say which tables" in info_with_meta(model, atau_tables=None)
+    assert "the installed tables are those the model was made with" in info_with_meta(model, atau_tables=same)
+    shown = info_with_meta(model, atau_tables=other)
+    assert (
+        "made with other tables than are installed: the table units has changed, the rule org.gone is gone\n" in shown
+    )
 
 
 def test_info_of_a_packaged_model(model: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
+_OF_RULE: Final = ("id", "meaning", "example", "precision", "folder")
 
 Entity = dict[str, Any]
 
@@ -77,10 +78,10 @@ class Annotated:
 def describe(doc: Doc, needs: WriterRequirements, about: Mapping[str, Any] | None = None) -> Annotation:
     """The annotation of `doc`; `about` is added to the user data of the DocBin."""
     sentences = _sentences(doc) if needs.sentences or needs.tokens else []
-    ents = [entity(ent) for ent in doc.ents]
+    ents = [entity(ent, explain=needs.explanations) for ent in doc.ents]
     return Annotation(
         ents=ents,
-        nested=[entity(ent) for ent in doc.spans.get("nested", ())],
+        nested=[entity(ent, explain=needs.explanations) for ent in doc.spans.get("nested", ())],
         sentences=[(span.start_char, span.end_char) for span in sentences],
         tokens=_tokens(sentences, ents) if needs.tokens else [],
         people=plain(doc._.get("people")) if doc._.has("people") else None,
@@ -88,8 +89,8 @@ def describe(doc: Doc, needs: WriterRequirements, about: Mapping[str, Any] | Non
     )
 
 
-def entity(span: Span) -> Entity:
-    """`span` as a dictionary, the fields in the order of the JSONL output."""
+def entity(span: Span, *, explain: bool = False) -> Entity:
+    """`span` as a dictionary, the fields in the order of the JSONL output; explanation comes last, if asked for."""
     result: Entity = {
         "start": span.start_char,
         "end": span.end_char,
@@ -99,7 +100,23 @@ def entity(span: Span) -> Entity:
     attributes = span._
     for name in ATTRIBUTES:
         result[name] = plain(attributes.get(name)) if attributes.has(name) else None
+    if explain:
+        result["explanation"] = _explanation(span)
     return result
+
+
+def _explanation(span: Span) -> dict[str, Any]:
+    """Why `span` was found: words, rules, model_probability, score, resolver (see annotation.schema.json)."""
+    from atau.components.common.explain import explain_entity
+
+    found = explain_entity(span)
+    return {
+        "words": found.in_words(),
+        "rules": [{name: plain(getattr(rule, name)) for name in _OF_RULE} for rule in found.rules],
+        "model_probability": plain(found.model_probability),
+        "score": plain(found.score),
+        "resolver": found.resolver,
+    }
 
 
 def _sentences(doc: Doc) -> list[Span]:

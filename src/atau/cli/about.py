@@ -1,13 +1,14 @@
-"""`atau info` and `atau schema`: options and help."""
+"""`atau info`, `atau explain` and `atau schema`: options and help."""
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from typing import Annotated
 
 import typer
 
-from atau.cli.options import AsJson, MaybeModel, fail, write, write_json
+from atau.cli.options import AsJson, MaybeModel, MaybeTexts, fail, write, write_json
 
 
 def info(
@@ -27,6 +28,30 @@ def info(
         write_json(found)
     else:
         write(as_text(found, tables=tables))
+
+
+def explain(
+    rule_ids: Annotated[
+        MaybeTexts,
+        typer.Argument(metavar="[RULE_ID]...", help="Ids as in `source`; without any, all rules are listed."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Explain rules: what each one means, an example, how often it is right, and where its code is.
+
+    `atau annotate --explain` tells which rules found a mention.
+    """
+    from atau.about import explained_rules, listed_rules
+    from atau.components.common.explain import UnknownRuleError, rule_info, rules
+
+    try:
+        found = [rule_info(identity) for identity in rule_ids] if rule_ids else list(rules().values())
+    except UnknownRuleError as error:
+        fail(error)
+    if as_json:
+        write_json([dataclasses.asdict(rule) for rule in found])
+    else:
+        write(explained_rules(found) if rule_ids else listed_rules(found))
 
 
 class SchemaName(str, enum.Enum):

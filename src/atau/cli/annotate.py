@@ -13,6 +13,8 @@ from atau.cli.options import MaybeModel, MaybePath, MaybeText, fail, say
 
 _RESUMABLE = ", ".join(sorted(form.name for form in own_formats() if form.resume))
 
+_EXPLAINING = ", ".join(sorted(form.name for form in own_formats() if form.explains))
+
 
 class TextFormat(str, enum.Enum):
     """The formats of --input-format."""
@@ -73,6 +75,9 @@ def annotate(
         bool,
         typer.Option("--resume", help=f"Continue an interrupted run; needs --output. Formats: {_RESUMABLE}."),
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help=f"Say why each entity was found. Formats: {_EXPLAINING}.")
+    ] = False,
     delimiter: Annotated[
         str, typer.Option("--delimiter", help="Of csv; spreadsheets that use a decimal comma expect ';'.")
     ] = ",",
@@ -98,6 +103,7 @@ def annotate(
             errors=errors,
             resume=resume,
             delimiter=delimiter,
+            explain=explain,
         )
         code = run(job, sys.stdin.buffer, sys.stdout.buffer, say)
     except (UsageError, ResumeError, ModelError) as error:

@@ -38,6 +38,7 @@ def _options(
 
 app.command()(annotate.annotate)
 app.command()(about.info)
+app.command()(about.explain)
 app.command()(corpora.split)
 app.command()(gold.validate)
 app.command()(gold.convert)
