@@ -1,0 +1,58 @@
+"""The first step of the position grammar: the nouns of offices.tsv in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from atau.components.common.token_facts import Word
+from atau.components.position.lexicon import PositionLexicon
+
+# First word of "acting": it bears the possessive that asks for an owner (әкімнің міндетін атқарушы).
+_ACTING: Final = "міндетін"
+
+
+class PositionHead(NamedTuple):
+    """Tokens `start:end` are a noun of offices.tsv of this kind, with a possessive or not, in the genitive or not."""
+
+    start: int
+    end: int
+    kind: str
+    possessed: bool
+    genitive: bool
+
+
+class Heads:
+    """Finds the nouns that a position may end in."""
+
+    def __init__(self, lexicon: PositionLexicon) -> None:
+        self._roles = lexicon.roles
+
+    def find(self, tokens: Sequence[Word]) -> list[PositionHead]:
+        """Every noun in the singular, from left to right, none inside another; without those of kind never.
+
+        >>> found("POSITION", "Кеше облыс әкімі мен аудан әкімдері келді.")
+        ['облыс әкімі (position.phrase)']
+        """
+        found: list[PositionHead] = []
+        end = 0
+        for i, word in enumerate(tokens):
+            head = self._at(tokens, i) if i >= end and word.alpha else None
+            if head is not None:
+                end = head.end
+                if head.kind != "never":
+                    found.append(head)
+        return found
+
+    def _at(self, tokens: Sequence[Word], i: int) -> PositionHead | None:
+        """The longest noun at token `i`.
+
+        >>> found("POSITION", "Бүгін облыс әкімінің міндетін атқарушы келді.")
+        ['облыс әкімінің (position.phrase)', 'облыс әкімінің міндетін атқарушы (position.phrase)']
+        """
+        for hit in self._roles.heads.at(tokens, i):
+            form = hit.analysis
+            if form.number == "sg" and not form.attributive:
+                possessed = bool(form.possessive) or tokens[i].norm == _ACTING
+                return PositionHead(hit.start, hit.end, self._roles.positions[hit.entry], possessed, form.case == "gen")
+        return None

@@ -1,0 +1,41 @@
+"""A document as the position grammar sees it: words, sentence starts, and the names found before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from atau.components.common.candidates import candidates
+from atau.components.common.token_facts import Word
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseView:
+    """tokens: the words. starts: first tokens of sentences. names: end -> start of ORG and LOC candidates.
+
+    people_starts, people_ends: where PERSON candidates start and end.
+    """
+
+    tokens: Sequence[Word]
+    starts: AbstractSet[int]
+    names: Mapping[int, int]
+    people_starts: AbstractSet[int]
+    people_ends: AbstractSet[int]
+
+
+def view_of(doc: Doc, tokens: Sequence[Word]) -> PhraseView:
+    """The view of a document in which places, people and organisations have been looked for; tokens: its words."""
+    names: dict[int, int] = {}
+    people_starts: set[int] = set()
+    people_ends: set[int] = set()
+    for start, end, label, _ in candidates(doc):
+        if label in ("ORG", "LOC"):
+            names[end] = min(start, names.get(end, start))
+        elif label == "PERSON":
+            people_ends.add(end)
+            people_starts.add(start)
+    starts = {token.i for token in doc if token.is_sent_start}
+    return PhraseView(tokens, starts, names, people_starts, people_ends)
