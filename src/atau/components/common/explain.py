@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,7 +72,7 @@ def rules() -> dict[str, RuleInfo]:
     for identity, precision, counted, meaning, example in RULE_TABLE.read():
         prefix = identity.partition(".")[0]
         folder = _SHORT.get(prefix, prefix)
-        files = tuple(name for name, text in _sources(folder).items() if identity in text)
+        files = tuple(name for name, text in _sources(folder).items() if re.search(rf"\b{re.escape(identity)}\b", text))
         path = f"components/{folder}"
         found[identity] = RuleInfo(identity, meaning, example, float(precision), int(counted), path, files)
     return found
