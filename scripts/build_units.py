@@ -13,10 +13,14 @@ from typing import Annotated
 import typer
 from babel import Locale
 
-DATA = Path(__file__).parents[1] / "src" / "atau" / "components" / "data"
+DATA = Path(__file__).parents[1] / "src" / "atau" / "components" / "quantity" / "data"
 HEAD = """\
-# Written by scripts/build_units.py from Unicode CLDR (locale kk, through Babel): do not edit. Unicode License v3.
-# name: lower case, the last word without its possessive, as in units.tsv. unit: the name in full. code: ISO 4217.
+# Kazakh names of the world's currencies; written by scripts/build_units.py, do not edit.
+# source: Unicode CLDR, locale kk, through Babel
+# licence: Unicode License v3
+# name: lower case, the last word without its possessive, as in units.tsv
+# unit: the full name, which is the canonical one
+# code: ISO 4217
 """
 VOWELS = frozenset("аәеёиоөуұүыіэюя")
 
@@ -56,7 +60,7 @@ def main(
         typer.echo(f"{output.name} is {'up to date' if same else 'out of date: run me again'}")
         raise typer.Exit(0 if same else 1)
     output.write_text(text, encoding="utf-8")
-    typer.echo(f"{output.name}: {len(text.splitlines()) - 3} currencies")
+    typer.echo(f"{output.name}: {len(rows())} currencies")
 
 
 if __name__ == "__main__":

@@ -1,153 +1,278 @@
-"""Numbers that are no amounts but codes: telephones, houses, ids, scores, numbers after №."""
+"""Numbers that identify something instead of counting it: telephones, ids, scores, numbers after №."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from atau.components.quantity.grammar import Grammar
+from atau.components.quantity.context import NumberContext, Rule, decide
+from atau.components.quantity.view import DASHES
 
-DASHES = frozenset("-–—‑")
-HOUR = frozenset(("сағат", "сағ", "сағ."))
-_NEW_CLAUSE = frozenset(("деп", "деді", "бұл", "ол", "яғни", "ал", "олар", "оның", "бұлар", "сондай", "осы"))
 # A clock or a date says nothing of the number after it: 18:30 5 адам келді.
 _CLOCK_OR_DATE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\.\d{1,2}\.\d{2,4}")
 _POINT_CLOCK = re.compile(r"\d{1,2}\.\d{2}")
-_PHONE_SIGNS = frozenset("-()+")
-_PHONE_DIGITS = 9
-_PHONE_PARTS = 12
+_NUMBER_SIGNS = frozenset("№#+@_")
+_JOINTS = frozenset("/.,:")
+#: Forms of an element that holds digits.
+CODE_FORMS: Final = frozenset(("number", "id"))
+_COUNTRY_CODES = frozenset("78")
+_AREA_DIGITS = 3
 _MAX_LISTED = 20
-_LISTED = frozenset((",", "және", "мен", "пен", "бен"))
-_SCORE = frozenset(("есебі", "есебімен", "есебінде", "есебінен", "есеппен"))
 _EMERGENCY = re.compile(r"10[1-9]|112")
 _SERVICE = re.compile(r"қызмет(?!кер)")
 
 
-def is_code(grammar: Grammar, start: int, end: int) -> bool:
-    """Telephones, addresses, ids: digits next to digits, after №, glued to a word."""
-    items, glued = grammar.items, grammar.elements.glued
-    before, after = grammar.at(start - 1), grammar.at(end)
-    if items[start].form != "number":
+def is_code(number: NumberContext) -> bool:
+    """Whether the number is a telephone number, an id, a score or the number of a thing."""
+    return number.in_digits and decide(CODE_RULES, number)
+
+
+def _area_code(number: NumberContext) -> bool | None:
+    """The code of a town in a telephone number.
+
+    Example: `Тел.: 8 ([7182]) 33-37-54.`
+    """
+    inside = number.before.text == "(" and number.after.text == ")"
+    return True if inside and number.back(2).text in _COUNTRY_CODES and _long(number) else None
+
+
+def _country_code(number: NumberContext) -> bool | None:
+    """The first digit of a telephone number, before the code of a town in brackets.
+
+    Example: `Тел.: [8] (7182) 333754.`
+    """
+    if number.after.text == "(" and number.first.text in _COUNTRY_CODES and number.ahead(3).text == ")":
+        area = number.ahead(2)
+        return area.form == "number" and len(area.text) >= _AREA_DIGITS
+    return None
+
+
+def _after_area_code(number: NumberContext) -> bool | None:
+    """The number of a telephone, after the code of a town in brackets.
+
+    Example: `Байланыс (7182) [333754] болады.`
+    """
+    bracketed = number.before.text == ")" and number.back(3).text == "("
+    return True if bracketed and len(number.first.text) > 4 and number.back(2).form == "number" else None
+
+
+def _after_number_sign(number: NumberContext) -> bool | None:
+    """A number after №, a sign of the kind, or a word for what bears numbers.
+
+    Example: `Ол № [13] мектепте оқыды.`
+    Example: `Олар тел [4515] арқылы хабарласты.`
+    """
+    return True if number.before.text in _NUMBER_SIGNS or "before" in number.before.classes else None
+
+
+def _after_number_word(number: NumberContext) -> bool | None:
+    """A word for what bears numbers, and a full stop or colon.
+
+    Example: `Тел: [4515] хабарласыңыз.`
+    """
+    return True if number.before.text in (".", ":") and "before" in number.back(2).classes else None
+
+
+def _after_id(number: NumberContext) -> bool | None:
+    """A number after another code.
+
+    Example: `Анықтама 1-22-33 [44] берілді.`
+    """
+    before = number.before
+    if before.form != "id" or number.grammar.elements.glued[number.start] or not before.text[0].isdigit():
+        return None
+    return None if _after_clock(number) else True
+
+
+def _before_digits(number: NumberContext) -> bool | None:
+    """A number before more digits.
+
+    Example: `Анықтама [45] 1234 берілді.`
+    """
+    after, last = number.after, number.last
+    digits = after.form in CODE_FORMS and not after.text.startswith("№")
+    return True if digits and last.form == "number" and last.num is not None and last.num.bare else None
+
+
+def _after_digits(number: NumberContext) -> bool | None:
+    """A number after more digits.
+
+    Example: `Анықтама 45 [1234] берілді.`
+    """
+    before = number.before
+    bare = before.form == "number" and before.num is not None and before.num.bare
+    return True if bare and not _after_clock(number) else None
+
+
+def _glued_before(number: NumberContext) -> bool | None:
+    """A number without a space after a dash, slash, point or colon.
+
+    Example: `Бұл бөлім/[5] деп аталады.`
+    """
+    before, glued, start = number.before.text, number.grammar.elements.glued, number.start
+    if not (before in DASHES or before in _JOINTS) or not (glued[start] and start > 1 and glued[start - 1]):
+        return None
+    return True if before != "," or number.back(2).form in CODE_FORMS else None
+
+
+def _glued_after(number: NumberContext) -> bool | None:
+    """A number without a space before a dash, slash, point or colon.
+
+    Example: `Команда [3]:0 ұтты.`
+    """
+    after, glued, end = number.after.text, number.grammar.elements.glued, number.end
+    if not (after in DASHES or after in _JOINTS) or not (end + 1 < len(glued) and glued[end] and glued[end + 1]):
+        return None
+    if after == "," or number.grammar.ending(end) is not None:
+        return None
+    if after == "/" and number.ahead(2).num is None:
         return False
-    inside = before.text == "(" and after.text == ")"
-    if inside and grammar.at(start - 2).text in ("7", "8") and len(items[start].text) >= 3:
-        return True
-    if after.text == "(" and items[start].text in ("7", "8") and grammar.at(end + 2).text == ")":
-        return grammar.at(end + 1).form == "number" and len(grammar.at(end + 1).text) > 2
-    bracketed = before.text == ")" and grammar.at(start - 3).text == "("
-    if bracketed and len(items[start].text) > 4 and grammar.at(start - 2).form == "number":
-        return True
-    if before.text in ("№", "#", "+", "@", "_", "N") or "before" in before.classes:
-        return True
-    if before.text in (".", ":") and "before" in grammar.at(start - 2).classes:
-        return True
-    after_clock = _after_clock(grammar, start, end)
-    if before.form == "id" and not glued[start] and before.text[0].isdigit() and not after_clock:
-        return True
-    last = items[end - 1]
-    digits_after = after.form in ("number", "id") and not after.text.startswith("№")
-    if digits_after and last.form == "number" and last.num is not None and last.num.bare:
-        return True
-    if before.form == "number" and before.num is not None and before.num.bare and not after_clock:
-        return True
-    if before.text in DASHES or before.text in "/.,:":
-        near = glued[start] and start > 1 and glued[start - 1]
-        if near and (before.text != "," or grammar.at(start - 2).form in ("number", "id")):
-            return True
-    if after.text in DASHES or after.text in ("/", ":", ".", ","):
-        near = end + 1 < len(items) and glued[end] and glued[end + 1]
-        if near and after.text != "," and grammar.ending(end) is None:
-            if after.text == "/" and grammar.at(end + 1).num is None:
-                return False
-            return after.text in DASHES or grammar.at(end + 1).form in ("number", "id")
-    if _score(grammar, start, end) or _numbered(grammar, start):
-        return True
-    if after.text == ")" and before.text == "(" and len(items[start].text) >= 3:
-        return grammar.at(end + 1).form in ("number", "id")
-    if _SERVICE.match(after.text) and _EMERGENCY.fullmatch(items[start].text):
-        return True  # 103 қызметіне
-    follows = grammar.at(end + 1)
-    if after.text in DASHES and "paper" in follows.classes:
-        return True  # 13 - тармағында
-    number = last.num
-    if number is not None and number.high is not None and number.high < number.value:
-        return True  # 43-14
-    if any(grammar.at(i).text.startswith("нөмір") for i in (end, end + 1)):
-        return True
-    whole = number is not None and number.bare and number.text.isdecimal()
-    if after.text == "-" and whole and follows.form == "word" and follows.num is None:
-        spoken = grammar.elements.capital[end + 1] or follows.text in _NEW_CLAUSE
-        if not spoken and grammar.unit_at(end + 1) is None:
-            return True  # 30 - жылдары, 27- кезекті
-    near = end < len(items) and glued[end]
-    if near and after.form == "word" and after.text.isascii() and grammar.unit_at(end) is None:
-        return True  # 3D
-    if last.form == "number" and "paper" in grammar.lexicon.cues.exact.get(f"{after.text} {follows.text}", {}):
-        return True  # 8 сынып оқушылары
-    return "paper" in after.classes and last.form == "number"
+    return after in DASHES or number.ahead(2).form in CODE_FORMS
 
 
-def is_address(grammar: Grammar, start: int, end: int) -> bool:
-    """Houses after a street, postal codes, numbers in names of products."""
-    item, before, after = grammar.items[start], grammar.at(start - 1), grammar.at(end)
-    if item.form != "number" or item.num is None:
-        return False
-    text = item.num.text
-    if len(text) > 1 and text.isdecimal() and text[0] == "0":
-        return True
-    if "street" in before.classes:
-        return True
-    if before.text == ",":
-        if "street" in grammar.at(start - 2).classes:
-            return True
-        amount = len(text) < 5 and _telephone(grammar, start - 2)
-        if grammar.code_end == start - 1 and not amount:
-            return True
-        if after.classes & {"street", "before", "paper"}:
-            return True
-    if before.text in DASHES and grammar.code_end == start - 1:
-        return True
-    plain = item.num.bare and text.isdecimal()
-    new = end < len(grammar.items) and grammar.elements.capital[end]
-    if plain and len(text) == 6 and (after.text == "," or new) and grammar.at(end + 1).form == "word":
-        return grammar.elements.capital[end + 1 if after.text == "," else end]
-    if before.form == "word" and start > 0 and before.text.isascii() and before.num is None:
-        known = grammar.unit_at(end) is not None or bool(after.senses)
-        return plain and not known and not before.classes
-    # 57 Кешен: the number of an entry in a list
-    return start == 0 and plain and new and len(text) < 4 and not after.classes
+def _score(number: NumberContext) -> bool | None:
+    """The goals of either side.
+
+    Example: `Матч [3 – 1] есебімен аяқталды.`
+    """
+    last, scores = number.last.num, number.words.score
+    if number.after.text in scores and last is not None:
+        sides = (number.before.text, number.grammar.at(number.end - 2).text)
+        return True if last.high is not None or not DASHES.isdisjoint(sides) else None
+    return True if number.after.text in DASHES and number.ahead(3).text in scores else None
 
 
-def _after_clock(grammar: Grammar, start: int, end: int) -> bool:
+def _numbered(number: NumberContext) -> bool | None:
+    """A number in a list that begins with №: the sign counts for every number of the list.
+
+    Example: `№5, 6 және [7] мектептер жабылды.`
+    """
+    grammar, listed, i = number.grammar, number.words.listed, number.start - 1
+
+    def joins(at: int) -> bool:
+        text = grammar.at(at).text
+        return text == "," or text in listed
+
+    while number.start - i < _MAX_LISTED and joins(i) and grammar.at(i - 1).form == "number":
+        i -= 2
+    signed = grammar.at(i).text == "№" or (joins(i) and grammar.at(i - 1).text.startswith("№"))
+    return True if signed else None
+
+
+def _bracketed_before_digits(number: NumberContext) -> bool | None:
+    """Three digits and more in brackets, before more digits.
+
+    Example: `Байланыс ([727]) 270-39-63.`
+    """
+    if number.after.text == ")" and number.before.text == "(" and _long(number):
+        return number.ahead(2).form in CODE_FORMS
+    return None
+
+
+def _emergency_service(number: NumberContext) -> bool | None:
+    """The number of a service.
+
+    Example: `Ол [103] қызметіне хабарласты.`
+    """
+    service = _SERVICE.match(number.after.text) and _EMERGENCY.fullmatch(number.first.text)
+    return True if service else None
+
+
+def _numbered_paper(number: NumberContext) -> bool | None:
+    """The number of a paper or a part of one, after a dash.
+
+    Example: `Заңның [13] - тармағында жазылған.`
+    """
+    return True if number.after.text in DASHES and "paper" in number.ahead(2).classes else None
+
+
+def _falling_range(number: NumberContext) -> bool | None:
+    """Two numbers that would be a range from the larger to the smaller one.
+
+    Example: `Анықтама [43-14] бойынша берілді.`
+    """
+    num = number.last.num
+    return True if num is not None and num.high is not None and num.high < num.value else None
+
+
+def _before_word_for_number(number: NumberContext) -> bool | None:
+    """The word нөмір after the number.
+
+    Example: `Ол [77] нөмірлі жейде киді.`
+    """
+    return True if any(number.ahead(n).text.startswith("нөмір") for n in (1, 2)) else None
+
+
+def _spaced_ordinal(number: NumberContext) -> bool | None:
+    """An ordinal whose hyphen is set like a dash.
+
+    Example: `Кезек [30] - жылдары басталды.`
+    """
+    num, follows, end = number.last.num, number.ahead(2), number.end
+    whole = num is not None and num.bare and num.text.isdecimal()
+    if number.after.text != "-" or not whole or follows.form != "word" or follows.num is not None:
+        return None
+    spoken = number.grammar.elements.capital[end + 1] or follows.text in number.words.clause
+    return True if not spoken and number.grammar.unit_at(end + 1) is None else None
+
+
+def _glued_latin(number: NumberContext) -> bool | None:
+    """Latin letters right after the number.
+
+    Example: `Көрермендер [3]|D фильм көрді.`
+    """
+    glued = number.end < len(number.grammar.items) and number.grammar.elements.glued[number.end]
+    latin = glued and number.after.form == "word" and number.after.text.isascii()
+    return True if latin and not number.has_unit else None
+
+
+def _before_paper(number: NumberContext) -> bool | None:
+    """A word for a paper, a class, a room after the number.
+
+    Example: `Ол [8] сынып оқушысы.`
+    Example: `Бұл [5] бап бойынша шешілді.`
+    """
+    if number.last.form != "number":
+        return None
+    pair = f"{number.after.text} {number.ahead(2).text}"
+    papers = "paper" in number.grammar.lexicon.cues.exact.get(pair, {}) or "paper" in number.after.classes
+    return True if papers else None
+
+
+#: In the order in which they are asked.
+CODE_RULES: Final[tuple[Rule, ...]] = (
+    _area_code,
+    _country_code,
+    _after_area_code,
+    _after_number_sign,
+    _after_number_word,
+    _after_id,
+    _before_digits,
+    _after_digits,
+    _glued_before,
+    _glued_after,
+    _score,
+    _numbered,
+    _bracketed_before_digits,
+    _emergency_service,
+    _numbered_paper,
+    _falling_range,
+    _before_word_for_number,
+    _spaced_ordinal,
+    _glued_latin,
+    _before_paper,
+)
+
+
+def _long(number: NumberContext) -> bool:
+    return len(number.first.text) >= _AREA_DIGITS
+
+
+def _after_clock(number: NumberContext) -> bool:
     """The number stands between a clock or a date and what it counts: «18:30 5 адам»."""
-    if grammar.at(end).form != "word" or grammar.elements.capital[end]:
+    if number.after.form != "word" or number.capital_after:
         return False
-    text = grammar.at(start - 1).text
-    if grammar.at(start - 2).text in HOUR and _POINT_CLOCK.fullmatch(text):
+    text = number.before.text
+    if number.back(2).text in number.words.hour and _POINT_CLOCK.fullmatch(text):
         return True
     return _CLOCK_OR_DATE.fullmatch(text) is not None
-
-
-def _telephone(grammar: Grammar, last: int) -> bool:
-    """Element `last` ends a telephone number: unlike a house, it has no second number after a comma."""
-    digits = 0
-    for i in range(last, max(-1, last - _PHONE_PARTS), -1):
-        if grammar.at(i).form not in ("number", "id") and grammar.at(i).text not in _PHONE_SIGNS:
-            break
-        digits += sum(map(str.isdecimal, grammar.at(i).text))
-    return digits >= _PHONE_DIGITS
-
-
-def _numbered(grammar: Grammar, start: int) -> bool:
-    """№5, 6 және 7 мектептер: the sign counts for every number of the list."""
-    i = start - 1
-    while start - i < _MAX_LISTED and grammar.at(i).text in _LISTED and grammar.at(i - 1).form == "number":
-        i -= 2
-    return grammar.at(i).text == "№" or (grammar.at(i).text in _LISTED and grammar.at(i - 1).text.startswith("№"))
-
-
-def _score(grammar: Grammar, start: int, end: int) -> bool:
-    """3 – 1 есебімен: the goals of either side."""
-    last = grammar.at(end - 1).num
-    if grammar.at(end).text in _SCORE and last is not None:
-        return last.high is not None or not DASHES.isdisjoint((grammar.at(start - 1).text, grammar.at(end - 2).text))
-    return grammar.at(end).text in DASHES and grammar.at(end + 2).text in _SCORE

@@ -1,8 +1,8 @@
 """The matcher of quantities (factory ``kk_quantities``).
 
-The way of a text: lexicon.py splits tokens into elements (numbers, units, cue words, signs), grammar.py reads amounts
-off them, exclusions.py and codes.py leave out the numbers that are not amounts. What an amount says is read by
-parsing.py, for the normalizer.
+How a text is read: tokens.py splits tokens into elements (numbers, units, cue words, signs), grammar.py finds amounts
+in them, exclusions.py with dates.py, codes.py and addresses.py leaves out the numbers that are not amounts. The words come
+from the tables through lexicon.py. What an amount says is read by parsing.py, for the normalizer.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from atau.components.common.candidates import add_candidates
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.exclusions import is_excluded
-from atau.components.quantity.grammar import Grammar, QuantityMatch
+from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import quantity_lexicon
+from atau.components.quantity.match import QuantityMatch
 from atau.components.quantity.tables import MENTION_TABLES
 
 LABEL = "QUANTITY"

@@ -6,26 +6,21 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from atau.components.quantity.tables import COUNTED_KINDS, COUNTED_WORDS
+from atau.components.quantity.tables import COUNTED_ENDINGS, COUNTED_KINDS, COUNTED_WORDS, ENDING_CLASSES
 from atau.morphology import Analysis, analyses, match
 from atau.tables import TableSet
 
 _MAX_CACHED = 16384
-# екі қабатты, үш бөлмелі: adjectives made of the noun that is counted; 120 орындық of a few nouns only
-_WITH = ("лы", "лі", "ды", "ді", "ты", "ті")
-_LYK = ("лық", "лік", "дық", "дік", "тық", "тік")
-# An adjective by its ending may stand between the number and the noun.
-_RELATIONAL = (*_LYK, "ғы", "гі", "қы", "кі", "ған", "ген", "қан", "кен")
 _MAX_ADJECTIVES = 3
 # What may bear a possessive; not the past tense (келді, айтты)
 _OWNED = re.compile(r"(?:[^дт]|[аәеиоөуұүыірлмнңйзжвғгб]т)[ыі]$")
 
 
 class CountedNouns:
-    """The table counted_words.tsv.
+    """The tables counted_words.tsv and counted_endings.tsv.
 
-    single: nouns of one word. several: nouns of several words, by all words but the last. owned: (first words, last
-    word without its possessive) -> last word (жұмыс, орын: орны). capacity: nouns that take -лық.
+    Inside: single: nouns of one word. several: nouns of several words, by all words but the last. owned: (first words,
+    last word without its possessive) -> last word (жұмыс, орын: орны).
     """
 
     def __init__(self, tables: TableSet) -> None:
@@ -41,7 +36,11 @@ class CountedNouns:
                 self._single[word] = ""
         by_kind = {kind: frozenset(word for word, of in rows if of == kind) for kind in COUNTED_KINDS}
         self._adjectives = by_kind["adj"]
-        self._capacity = by_kind["capacity"]
+        rows = tables.rows(COUNTED_ENDINGS)
+        endings = {name: tuple(ending for ending, of in rows if of == name) for name in ENDING_CLASSES}
+        self._relational = endings["relational"]
+        # екі қабатты, үш бөлмелі: made of any noun that is counted; 120 орындық: of a few nouns only
+        self._derived = ((endings["with"], frozenset(self._single)), (endings["capacity"], by_kind["capacity"]))
         self._noun: Callable[[str], Analysis | None] = lru_cache(_MAX_CACHED)(self._find_noun)
         self._is_adjective: Callable[[str], bool] = lru_cache(_MAX_CACHED)(self._find_adjective)
 
@@ -101,11 +100,11 @@ class CountedNouns:
         return None
 
     def _find_adjective(self, norm: str) -> bool:
-        return norm in self._adjectives or (len(norm) > 5 and norm.endswith(_RELATIONAL))
+        return norm in self._adjectives or (len(norm) > 5 and norm.endswith(self._relational))
 
     def _in_adjective(self, norm: str) -> str:
         """The noun that an adjective is made of (қабатты, орындық), or an empty string."""
-        for endings, nouns in ((_WITH, self._single), (_LYK, self._capacity)):
+        for endings, nouns in self._derived:
             for ending in endings:
                 stem = norm.removesuffix(ending)
                 if stem != norm and stem in nouns:

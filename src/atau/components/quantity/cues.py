@@ -1,14 +1,34 @@
-"""Cue words: what the words around a number say of it (quantity_words.tsv)."""
+"""Cue words: what the words around a number say of it (quantity_words.tsv, quantity_context.tsv)."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from atau.components.quantity.endings import PLURAL, ending_of, lengths_by_letter
-from atau.components.quantity.tables import QUANTITY_WORDS
+from atau.components.quantity.tables import CONTEXT_CLASSES, QUANTITY_CONTEXT, QUANTITY_WORDS
 from atau.morphology.numerals_words import SUFFIXES
 from atau.tables import TableSet
 
 #: Word to the classes it is of, each with its sense ("" where it has none).
 Classes = dict[str, dict[str, str]]
+
+
+class ContextWords(NamedTuple):
+    """The words of each class of quantity_context.tsv, where the classes are explained."""
+
+    clause: frozenset[str]
+    heading: frozenset[str]
+    hour: frozenset[str]
+    ignored: frozenset[str]
+    listed: frozenset[str]
+    scale: frozenset[str]
+    score: frozenset[str]
+
+
+def context_words(tables: TableSet) -> ContextWords:
+    """The table quantity_context.tsv. Raises TableError."""
+    rows = tables.rows(QUANTITY_CONTEXT)
+    return ContextWords(**{name: frozenset(word for word, of in rows if of == name) for name in CONTEXT_CLASSES})
 
 
 class CueWords:

@@ -1,263 +1,188 @@
-"""What makes a number no amount: dates, durations, ages, numbering, articles, titles; codes are in quantity_codes."""
+"""What is not an amount: dates (dates.py), codes (codes.py, addresses.py); here: numbering, titles, words like бір."""
 
 from __future__ import annotations
 
 import re
-from fractions import Fraction
+from typing import Final
 
-from atau.components.quantity.codes import DASHES, HOUR, is_address, is_code
+from atau.components.quantity.addresses import is_address
+from atau.components.quantity.codes import is_code
+from atau.components.quantity.context import NumberContext, Rule, decide
+from atau.components.quantity.dates import clock, is_date, second_year, year
 from atau.components.quantity.grammar import Grammar
-from atau.morphology.numerals import Numeral, read
+from atau.components.quantity.view import DASHES
+from atau.morphology.numerals import Numeral
 
-_OPEN, _CLOSE = frozenset('«“"„'), frozenset('»”"“')
-_CALENDAR = {"time", "age", "month"}
+_OPENING, _CLOSING = frozenset('«“"„'), frozenset('»”"“')
+_SENTENCE_ENDS = frozenset(".!?;:")
 _TITLE_LENGTH = 6
-# 1992 басталып: after a number of things stands a noun
-# 33-тармақ, 2-сынып
-_ORDINAL = re.compile(r"\d+-[^\W\d]")
+_TITLE_STOPS = frozenset(",.!?")
+_NUMBERING_DIGITS = 4
+_BRACKET_LENGTH = 30
+_MAX_RANK = 250
+_NINETY = 90
 _ROMAN = re.compile(r"[ivxіхл]+")
-_VERB = re.compile(r"(?:[ыі]п|[тд][ыі]|[ғқгк][ае]н)$")
-# сәуірде, сәуірден, сәуірдегі: the date ends with the month; шілде itself only looks so.
-_DATE_ENDS = re.compile(r"(?:[дт][ае](?:н|ғы|гі)?)$")
+_NEVER_ALONE = frozenset(("whole", "andhalf", "quarter", "zero"))
 
 
 def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
-    """Whether the number in elements start..end (end excluded) is no amount."""
-    if _calendar(grammar, numeral, start, end):
+    """Whether the number in elements start..end (end excluded) is not an amount."""
+    number = NumberContext(grammar, numeral, start, end)
+    if is_date(number):
         grammar.date_end = end
         return True
-    if is_code(grammar, start, end) or is_address(grammar, start, end):
+    if is_code(number) or is_address(number):
         grammar.code_end = end
         return True
-    return (
-        _numbering(grammar, numeral, start, end)
-        or _short_year(grammar, start)
-        or _year(grammar, numeral, start, end)
-        or _clock(grammar, numeral, start, end)
-        or _title(grammar, start, end)
-        or _word(grammar, numeral, start, end)
-    )
+    return decide(OTHER_RULES, number)
 
 
-def _time_after(grammar: Grammar, end: int) -> bool:
-    """A unit of time, an age or a month stands at `end`."""
-    word = grammar.at(end)
-    if "timeword" in word.classes:
-        return "time" in grammar.at(end + 1).classes
-    if "youth" in word.classes:
-        after = grammar.at(end + 1)
-        return after.form != "word" or "ageword" in after.classes
-    if word.text == "он" and "time" in grammar.at(end + 1).classes:
-        return True
-    if word.text in _CLOSE and "month" in grammar.at(end + 1).classes:
-        return True  # «14» сәуірдегі
-    # 2 күн, but 2 айналма; "per" words (сағатына) belong to the number after them.
-    if "per" in word.classes and grammar.at(end + 1).num is not None:
-        return False
-    return bool(word.classes & _CALENDAR) or word.text.startswith("тоқсан")
+def _item_before_bracket(number: NumberContext) -> bool | None:
+    """An item of a numbered list, with a bracket.
+
+    Example: `[2]) Орындалсын.`
+    """
+    if not _is_item(number) or number.after.text != ")":
+        return None
+    grammar, i = number.grammar, number.start - 1
+    while i >= 0 and number.start - i < _BRACKET_LENGTH and grammar.at(i).text not in ("(", ")", "\n\n"):
+        i -= 1
+    return True if grammar.at(i).text != "(" else None
 
 
-def _calendar(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
-    if grammar.at(end).text == "." and "time" in grammar.at(end + 1).classes:
-        return False
-    if grammar.unit_at(end) is not None:
-        return False  # айлық есептік көрсеткіш
-    if _time_after(grammar, end):
-        return True
-    # 500-ге жуық жыл, 4 млрд. жыл
-    i = end
-    if grammar.at(end).text == "(" and grammar.at(end + 2).text == ")":
-        i = end + 3  # 30 (отыз) күн
-    elif grammar.at(start - 1).text == "(" and grammar.at(end).text == ")":
-        i = end + 1
-        if i > end and grammar.at(start - 2).num is not None and _time_after(grammar, i):
-            return True
-        i = end
-    if _time_after(grammar, i):
-        return True
-    while i < end + 2 and (grammar.at(i).senses and grammar.at(i).classes & {"nom", "abl", "dat"}):
-        i += 1
-        if _time_after(grammar, i):
-            return True
-    before = grammar.at(start - 1)
-    if before.text in HOUR and numeral.value <= 24:
-        return True
-    number = grammar.items[start].form == "number"
-    if number and "month" in before.classes and not _date_ends(before.text):
-        return True
-    if grammar.date_end == start and (numeral.case == "dat" or "dat" in grammar.at(end).classes):
-        return True  # сәуірдің 20-сынан 25-іне дейін
-    if grammar.date_end == start - 1 and "and" in before.classes and before.text != ",":
-        return True  # қарашаның 13 мен 20 аралығында
-    small = grammar.items[start].form == "number" and numeral.value <= 31
-    if small and _month_before(grammar, start):
-        return True
-    if small and "time" in before.classes and (numeral.possessive or numeral.high):
-        return True  # айдың 13-і
-    # 3, 5 және 7 жыл; 2 немесе 3 күн
-    i = end
-    for _ in range(4):
-        if "and" not in grammar.at(i).classes and grammar.at(i).text not in DASHES:
-            break
-        ordinal = grammar.at(i + 1)
-        if ordinal.form == "id" and _ORDINAL.match(ordinal.text):
-            return numeral.case == "nom" and grammar.items[start].form == "number"
-        found = read(grammar.nums, i + 1) if i + 1 < len(grammar.items) else None
-        if found is None or found[0].kind == "ordinal":
-            break
-        i = found[1]
-        if _time_after(grammar, i):
-            like = numeral.value <= 100 or (found[0].value > 1000 and numeral.value <= 2060)
-            return like and numeral.case in ("nom", found[0].case)
-    return False
+def _item_before_point(number: NumberContext) -> bool | None:
+    """An item of a numbered list at the start of a line or sentence, or the one after the last such item.
 
-
-def _date_ends(month: str) -> bool:
-    """No day comes after the month: «15 мамырда 40 адам келді»."""
-    return month != "шілде" and _DATE_ENDS.search(month) is not None
-
-
-def _month_before(grammar: Grammar, start: int) -> bool:
-    """қаңтар – 6, 20: only days stand between the month and the number."""
-    for i in range(start - 1, max(-1, start - 16), -1):
-        word = grammar.items[i]
-        if "month" in word.classes:
-            return not _date_ends(word.text)
-        if word.form != "number" and word.text not in ("-", "–", "—", ",", ":"):
-            return False
-    return False
-
-
-def _numbering(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
-    """`1.` and `2)` at the start of a line or sentence, or one more than the last such number."""
-    text = grammar.items[start].text
-    if end != start + 1 or grammar.items[start].form != "number" or len(text) > 4:
-        return False
-    after = grammar.at(end).text
-    if after not in (".", ")") or numeral.case != "nom" or numeral.possessive:
-        return False
-    if after == ")":
-        i = start - 1
-        while i >= 0 and start - i < 30 and grammar.at(i).text not in ("(", ")", "\n\n"):
-            i -= 1
-        return grammar.at(i).text != "("
-    fresh = grammar.elements.first[start] or grammar.at(start - 1).text in (".", "!", "?", ";", ":")
-    if not fresh and text.isdecimal() and end + 1 < len(grammar.items):
-        fresh = grammar.elements.capital[end + 1] and int(text) in (1, grammar.listed + 1)
-        fresh = fresh and grammar.at(start - 1).form == "word"
-    fresh = fresh or grammar.at(start - 1).text == ")"
-    if fresh and text.isdecimal():
+    Example: `[1]. Бекітілсін.`
+    """
+    if not _is_item(number) or number.after.text != ".":
+        return None
+    grammar, text, before = number.grammar, number.first.text, number.before
+    first = grammar.elements.first[number.start] or before.text in _SENTENCE_ENDS
+    if not first and text.isdecimal() and number.end + 1 < len(grammar.items):
+        next_one = grammar.elements.capital[number.end + 1] and int(text) in (1, grammar.listed + 1)
+        first = next_one and before.form == "word"
+    first = first or before.text == ")"
+    if first and text.isdecimal():
         grammar.listed = int(text)
-    return fresh
+    return True if first else None
 
 
-def _short_year(grammar: Grammar, start: int) -> bool:
-    """1965 – 91: the second of two years."""
-    first, item = grammar.at(start - 2), grammar.items[start]
-    if grammar.at(start - 1).text not in DASHES or first.num is None or item.form != "number":
-        return False
-    return len(item.text) == 2 and len(first.text) == 4 and 1000 <= first.num.value <= 2060
+def _is_item(number: NumberContext) -> bool:
+    """A short number in digits, without an ending."""
+    short = number.single and number.in_digits and len(number.first.text) <= _NUMBERING_DIGITS
+    return short and number.numeral.case == "nom" and not number.numeral.possessive
 
 
-def _year(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
-    """A bare number like a year, with nothing that makes it an amount."""
-    text = grammar.items[start].text[:4]
-    if end != start + 1 and numeral.high is None:
-        return False
-    if not (text.isdecimal() and len(text) == 4 and grammar.items[start].text[4:5] not in set("0123456789.,")):
-        return False
-    after, before = grammar.at(end), grammar.at(start - 1)
-    if 1000 <= int(text) <= 2060 and (before.text, after.text) == ("(", ")"):
-        return True
-    if 1400 <= int(text) <= 2060 and before.text == "(" and after.text in (",", ";", "-", "–", "—"):
-        return True
-    if 1000 <= int(text) <= 2060 and (start == 0 or before.text == "*") and after.text in DASHES:
-        return True
-    if not 1800 <= int(text) <= 2060 or numeral.possessive:
-        return False
-    if after.senses and after.classes & {"nom", "abl"}:
-        return False
-    if grammar.unit_at(end) is not None:
-        return False
-    if after.text == "(" and grammar.at(end + 2).text == "%":
-        return False  # 1980 (93,2%) педагог
-    if "total" in before.classes or (before.form == "sign" and "total" in grammar.at(start - 2).classes):
-        return False
-    plain = after.form == "word" and not grammar.elements.capital[end] and "and" not in after.classes
-    plain = plain and not _VERB.search(after.text)
-    return not (plain and numeral.case == "nom" and "dat" not in after.classes)
+def _known_title(number: NumberContext) -> bool | None:
+    """A quoted name of quantity_words.tsv that begins with a number.
 
-
-def _clock(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
-    """9.00, 18.30, 15.09: two digits after a point, in the bounds of a clock or a calendar."""
-    text = grammar.items[start].text
-    hour, point, minute = text[:5].partition(".")
-    if not point or len(minute.rstrip("-")) < 2 or not (hour.isdecimal() and minute[:2].isdecimal()):
-        return False
-    if len(text) > len(hour) + 3 and text[len(hour) + 3].isdecimal():
-        return False
-    if int(hour) > 31 or int(minute[:2]) > 59 or grammar.unit_at(end) is not None:
-        return False
-    alone = end == start + 1 or numeral.high is not None
-    return (alone and not grammar.at(end).senses) or "dat" in grammar.at(end).classes
-
-
-def _title(grammar: Grammar, start: int, end: int) -> bool:
-    """«100 нақты қадам»: a short quoted name that begins with the number."""
-    words = tuple(grammar.at(i).text for i in range(start, start + 3))
-    for title in grammar.lexicon.cues.titles:
-        if grammar.at(start - 1).text not in _OPEN:
-            break
-        if words[: len(title) - 1] == title[:-1] and words[len(title) - 1].startswith(title[-1]):
+    Example: `Ол «[100] нақты қадам» бағдарламасын айтты.`
+    """
+    if number.before.text not in _OPENING:
+        return None
+    words = tuple(number.grammar.at(i).text for i in range(number.start, number.start + 3))
+    for title in number.grammar.lexicon.cues.titles:
+        size = len(title) - 1
+        if words[:size] == title[:size] and words[size].startswith(title[size]):
             return True
-    before = grammar.at(start - 1)
-    if before.text not in _OPEN or not grammar.elements.glued[start]:
-        return False
+    return None
+
+
+def _short_title(number: NumberContext) -> bool | None:
+    """A short quoted name that begins with the number.
+
+    Example: `Ол «[7] өмір» фильмін көрді.`
+    """
+    grammar, end = number.grammar, number.end
+    if number.before.text not in _OPENING or not grammar.elements.glued[number.start]:
+        return None
     for i in range(end, min(end + _TITLE_LENGTH, len(grammar.items))):
         text = grammar.items[i].text
-        if text in _CLOSE:
-            return grammar.at(i + 1).text != ","
-        if text in (",", ".", "!", "?"):
-            return False
-    return False
+        if text in _CLOSING:
+            return True if grammar.at(i + 1).text != "," else None
+        if text in _TITLE_STOPS:
+            return None
+    return None
 
 
-def _word(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
-    """Numeral words that are often something else: бір, жүз, тоқсан, жарты."""
-    if "rankword" in grammar.at(end).classes and "rankverb" in grammar.at(end + 1).classes:
-        return numeral.case == "nom" and numeral.value <= 250
-    if end != start + 1:
-        return False
-    item = grammar.items[start]
-    num = item.num
-    if num is not None and num.role == "scale" and item.text.startswith(("млн", "млрд", "трлн")):
-        return True  # (млн. км²): a heading
-    if num is None or item.form != "word":
-        return False
-    after, before = grammar.at(end), grammar.at(start - 1)
+def _rank(number: NumberContext) -> bool | None:
+    """The place somebody takes.
+
+    Example: `Команда [5] орынды иеленді.`
+    """
+    if "rankword" in number.after.classes and "rankverb" in number.ahead(2).classes:
+        return number.numeral.case == "nom" and number.numeral.value <= _MAX_RANK
+    return None
+
+
+def _scale_heading(number: NumberContext) -> bool | None:
+    """A scale word without a number, as in the heading of a table.
+
+    Example: `Аумағы ([млн]. км²) төменде.`
+    """
+    num = number.first.num
+    scale = number.single and num is not None and num.role == "scale"
+    return True if scale and number.first.text.startswith(tuple(number.words.heading)) else None
+
+
+def _numeral_word(number: NumberContext) -> bool | None:
+    """One numeral word that is often something else.
+
+    Example: `[Бір] кісі келді.`
+    Example: `Ол ұлы [жүз] туралы айтты.`
+    Example: `Жыл қорытындысы бойынша [тоқсан] сайын есеп беріледі.`
+    Example: `Жылдың бірінші жартысында, ІІ [жарты] жылда болды.`
+    """
+    num = number.first.num
+    if not number.single or num is None or number.first.form != "word":
+        return None
     if num.role == "unit" and num.value == 1:
-        return _article(grammar, numeral, start, end)
+        return _is_article(number)
     if num.role == "hundred":
-        if "rank" in before.classes or (grammar.elements.capital[start] and start > 0):
-            return True
-        return numeral.case != "nom" and not after.senses
-    if num.value == 90 and num.role == "ten":
-        return "rank" in before.classes or "quarter" in after.classes or after.form != "word"
+        return _is_part_of_people(number)
+    if num.role == "ten" and num.value == _NINETY:
+        ranked = "rank" in number.before.classes
+        return ranked or "quarter" in number.after.classes or number.after.form != "word"
     if num.role == "half":
-        if "rank" in before.classes or _ROMAN.fullmatch(before.text):
+        if "rank" in number.before.classes or _ROMAN.fullmatch(number.before.text):
             return True
-        return not num.possessive and grammar.unit_at(end) is None and not after.senses
-    return num.role in ("whole", "andhalf", "quarter", "zero") or num.value == Fraction(0)
+        return not num.possessive and not number.has_unit and not number.after.senses
+    return num.role in _NEVER_ALONE or num.value == 0
 
 
-def _article(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
-    after = grammar.at(end)
-    if numeral.case != "nom" or numeral.possessive:
+def _is_part_of_people(number: NumberContext) -> bool:
+    """`жүз` as one of the three parts of the Kazakh people, not a hundred."""
+    capital = number.grammar.elements.capital[number.start] and number.start > 0
+    if "rank" in number.before.classes or capital:
         return True
-    if after.text == "жұмыс" and grammar.at(end + 1).text.startswith("ор"):
+    return number.numeral.case != "nom" and not number.after.senses
+
+
+def _is_article(number: NumberContext) -> bool:
+    """`бір` as an article, not the number one."""
+    after, follows = number.after, number.ahead(2)
+    if number.numeral.case != "nom" or number.numeral.possessive:
+        return True
+    if after.text == "жұмыс" and follows.text.startswith("ор"):
         return False
-    if "one" in after.classes or grammar.unit_at(end) is not None:
+    if "one" in after.classes or number.has_unit:
         return False
     if "and" in after.classes or after.text in DASHES:
-        return grammar.at(end + 1).num is None
+        return follows.num is None
     return True
+
+
+#: In the order in which they are asked.
+OTHER_RULES: Final[tuple[Rule, ...]] = (
+    _item_before_bracket,
+    _item_before_point,
+    second_year,
+    year,
+    clock,
+    _known_title,
+    _short_title,
+    _rank,
+    _scale_heading,
+    _numeral_word,
+)

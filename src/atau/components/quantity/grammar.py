@@ -3,79 +3,40 @@
     quantity  = [left] [per] amount {("-" | "х") amount} [approximator] [unit] [approximator]
     range     = quantity in the ablative, quantity in the dative      (10-нан 15-ке дейін)
 
-What is no amount (dates, ages, ids, numbering) is told apart in quantity_context.py.
+Numbers that are not amounts (dates, ages, ids, numbering) are left out by exclusions.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from atau.components.quantity.elements import Element, Elements
-from atau.components.quantity.endings import ending_of
+from atau.components.quantity.elements import Elements
 from atau.components.quantity.lexicon import QuantityLexicon
-from atau.components.quantity.units import Unit
+from atau.components.quantity.match import QuantityMatch
+from atau.components.quantity.view import DASHES, ElementView
 from atau.morphology.numerals import Numeral, read
-from atau.morphology.numerals_words import SUFFIXES, NumCase
 
-_DASHES = frozenset("-–—‑")
 _TIMES = frozenset("хx×*")
 _VULGAR = frozenset("½¼¾")
-_END = Element("", "break")
-PREFIX_SIGNS = frozenset("$€£₸₽")
 
-#: Says of (numeral, start, end) whether it is no amount: see quantity_context.
+#: Whether the numeral in elements start..end (end excluded) is not an amount: see exclusions.py.
 Excluded = Callable[["Grammar", Numeral, int, int], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityMatch:
-    """A quantity found: elements start..end (end excluded), and what it says.
+class Grammar(ElementView):
+    """Reads quantities off the elements of one text.
 
-    kind: money, percent, measure or count. unit: canonical name, "" for counts; `per` parts it
-    from the unit it is counted by (километр/сағат). case: of the last word. joined: a range of
-    two quantities. sides: length by width (44 х 32 мм), low and high then. fraction: a part named
-    as one (үштен бір, жарты). scale: the last scale word's value (мың), 1 without one. mixed: a
-    range of two units that cannot be brought to one. owned: the numeral bears a possessive (екеуі).
+    code_end, date_end: where the last number that was a code or a date ended. listed: the last number of a list. They
+    are kept for `excluded`, which sees the numbers from left to right.
     """
 
-    start: int
-    end: int
-    low: Fraction
-    high: Fraction
-    kind: str
-    unit: str
-    case: str
-    approx: str = ""
-    exact: bool = True
-    joined: bool = False
-    sides: bool = False
-    fraction: bool = False
-    scale: int = 1
-    mixed: bool = False
-    owned: bool = False
-
-
-class Grammar:
-    """Reads quantities off the elements of one text."""
-
     def __init__(self, elements: Elements, lexicon: QuantityLexicon, excluded: Excluded) -> None:
-        self.elements = elements
-        self.items = elements.items
-        self.nums = [item.num for item in elements.items]
-        self.lexicon = lexicon
+        super().__init__(elements, lexicon)
         self.excluded = excluded
-        self._units = lexicon.units
-        self._cues = lexicon.cues
-        self._find_unit = lexicon.units.find
-        # Where the last number that was a code, a date, a list number ended; see quantity_context.
         self.code_end = self.date_end = -1
         self.listed = 0
-
-    def at(self, i: int) -> Element:
-        """The element at i, or one of form "break" outside the text."""
-        return self.items[i] if 0 <= i < len(self.items) else _END
 
     def all(self) -> list[QuantityMatch]:
         """The quantities, left to right, none overlapping another."""
@@ -148,39 +109,19 @@ class Grammar:
         )
 
     def _one(self, i: int) -> tuple[QuantityMatch | None, int]:
+        """The single quantity whose number begins at i (None where it is none), and where to go on."""
         found = read(self.nums, i)
         if found is None:
             return None, i + 1
-        numeral, end = found
-        low = Fraction(numeral.value)
-        high = Fraction(numeral.value if numeral.high is None else numeral.high)
-        if numeral.high is not None and numeral.scale > 1:
-            low = low if low >= numeral.scale else low * numeral.scale
-        begin, sides = end, False
-        while True:  # 5 – 6 мың, 44 х 32
-            sign = self.at(end).text
-            if not (sign in _DASHES or sign in _TIMES) or self._apart(end):
-                break
-            after = read(self.nums, end + 1) if end + 1 < len(self.items) else None
-            if after is None or numeral.case != "nom" or after[0].kind == "ordinal":
-                break
-            upper = Fraction(after[0].value)
-            if sign in _DASHES:
-                if numeral.scale == 1 < after[0].scale and low < upper / after[0].scale:
-                    low *= after[0].scale
-                if low > upper or high > low:
-                    break
-                high = upper
-            else:
-                high, sides = upper, True
-            numeral, end = replace(after[0], high=after[0].value), after[1]
+        numeral, low, high, end, sides = self._amount(*found)
+        joined = end > found[1]
         if numeral.kind == "ordinal":
             return None, end
         if self.excluded(self, numeral, i, end):
             return None, end
         exact = numeral.kind != "many"
         part = numeral.kind == "fraction" or self.items[i].text[0] in _VULGAR
-        match = QuantityMatch(i, end, low, high, "count", "", numeral.case, "", exact, begin < end, sides)
+        match = QuantityMatch(i, end, low, high, "count", "", numeral.case, "", exact, joined, sides)
         match = replace(match, fraction=part, scale=numeral.scale, owned=bool(numeral.possessive))
         match = self._abbreviation(match)
         match = self._approximator(match)
@@ -191,6 +132,35 @@ class Grammar:
             match = replace(match, case=ending[0], end=ending[1])
         match = self._approximator(match)
         return match, match.end
+
+    def _amount(self, numeral: Numeral, end: int) -> tuple[Numeral, Fraction, Fraction, int, bool]:
+        """The numeral and those joined to it by a dash or a times sign (5 – 6 мың, 44 х 32).
+
+        Returns the last numeral, the lower and the upper bound, where it ends, and whether they are length and width.
+        """
+        low = Fraction(numeral.value)
+        high = Fraction(numeral.value if numeral.high is None else numeral.high)
+        if numeral.high is not None and numeral.scale > 1:
+            low = low if low >= numeral.scale else low * numeral.scale
+        sides = False
+        while True:
+            sign = self.at(end).text
+            if not (sign in DASHES or sign in _TIMES) or self.is_apart(end):
+                break
+            after = read(self.nums, end + 1) if end + 1 < len(self.items) else None
+            if after is None or numeral.case != "nom" or after[0].kind == "ordinal":
+                break
+            upper = Fraction(after[0].value)
+            if sign in DASHES:
+                if numeral.scale == 1 < after[0].scale and low < upper / after[0].scale:
+                    low *= after[0].scale
+                if low > upper or high > low:
+                    break
+                high = upper
+            else:
+                high, sides = upper, True
+            numeral, end = replace(after[0], high=after[0].value), after[1]
+        return numeral, low, high, end, sides
 
     def _smaller_unit(self, match: QuantityMatch) -> QuantityMatch:
         """42 шақырым 195 метр: the second number and unit."""
@@ -205,24 +175,6 @@ class Grammar:
         low, high = match.low + part, match.high + part
         return replace(match, end=unit[2], low=low, high=high, case=unit[1])
 
-    def ending(self, i: int) -> tuple[NumCase, int] | None:
-        """The case ending written apart at i (`-тан`, `- ын`), and where it ends."""
-        glued = self.elements.glued
-        if i >= len(self.items):
-            return None
-        if not glued[i] and not (i + 1 < len(glued) and glued[i + 1]):
-            return None
-        if self.items[i].form == "ending":
-            return self.items[i].case, i + 1
-        if i + 1 < len(self.items) and self.items[i].text == "-" and self.items[i + 1].text in SUFFIXES:
-            return SUFFIXES[self.at(i + 1).text][1], i + 2
-        return None
-
-    def _apart(self, sign: int) -> bool:
-        """Whether a dash has a space on one side only: a list or a new clause, no range."""
-        glued = self.elements.glued
-        return sign + 1 >= len(glued) or glued[sign] != glued[sign + 1]
-
     def _abbreviation(self, match: QuantityMatch) -> QuantityMatch:
         """Steps over the point of `млн.` and the ending of `млрд.-тан` where they stand apart."""
         end, case = match.end, match.case
@@ -231,7 +183,7 @@ class Grammar:
             self.at(end).text == "."
             and last.num is not None
             and last.num.role == "scale"
-            and last.text in ("мың", "млн", "млрд", "трлн")
+            and last.text in self.lexicon.context.scale
         ):
             after = self.at(end + 1)
             if self.ending(end + 1) or self.unit_at(end + 1) or after.senses:
@@ -257,36 +209,6 @@ class Grammar:
             return replace(match, end=match.end + 1, approx=word.sense(kind), case=case.replace("++", "+"))
         return match
 
-    def unit_at(self, i: int) -> tuple[Unit, str, int] | None:
-        """The unit that begins at i, its case, and where it ends."""
-        word = self.at(i)
-        if word.form == "break":
-            return None
-        if len(word.text) == 1 and word.form == "word" and self.elements.capital[i]:
-            return None  # М is no metre
-        for words, unit in self._units.several.get(word.text.rstrip("."), self._units.several.get(word.text, ())):
-            last = i + len(words) - 1
-            if last >= len(self.items):
-                continue
-            if any(self.at(i + k).text.rstrip(".") != words[k].rstrip(".") for k in range(len(words) - 1)):
-                continue
-            text = self.at(last).text
-            head = self._find_unit(text)
-            if head is not None and head[0] is self._units.single.get(words[-1]):
-                return unit, head[1], last + 1
-            case = ending_of(text[len(words[-1]) :]) if text.startswith(words[-1]) else None
-            if case is not None:
-                return unit, case, last + 1
-        sign = self.at(i + 1).text
-        if sign in ("/", ".", "*") and i + 2 < len(self.items) and self.elements.glued[i + 2]:
-            composed = self._find_unit(f"{word.text}{sign}{self.at(i + 2).text}")  # м/с, ш.м
-            if composed is not None:
-                return *composed, i + 3
-        found = self._find_unit(word.text)
-        if found is None:
-            return None
-        return *found, i + 1
-
     def _unit(self, match: QuantityMatch) -> QuantityMatch:
         if match.case not in ("nom", "equ", "abl", "dat", "dat+", "gen") or (
             match.case in ("abl", "dat", "gen") and not match.approx
@@ -299,7 +221,7 @@ class Grammar:
         name = unit.name
         # ц/га, км/сағ: the unit after the stroke
         if self.at(end).text == "/" and end + 1 < len(self.items):
-            under = self._find_unit(self.at(end + 1).text)
+            under = self._units.find(self.at(end + 1).text)
             if under is not None or "time" in self.at(end + 1).classes:
                 name += "/" + (under[0].name if under else self.at(end + 1).text.rstrip("."))
                 end += 2
@@ -308,8 +230,7 @@ class Grammar:
     def _to_the_left(self, match: QuantityMatch, left: int) -> QuantityMatch:
         """Adds `$`, `жылына`, `шамамен` in front."""
         start = match.start
-        sign = self.at(start - 1).text
-        unit = self._units.single.get(sign) if sign in PREFIX_SIGNS else None
+        unit = self._units.prefixes.get(self.at(start - 1).text)
         if start > left and unit is not None and not match.unit:
             start -= 1
             match = replace(match, start=start, unit=unit.name, kind=unit.kind)
@@ -328,9 +249,3 @@ class Grammar:
                 start -= 2
                 match = replace(match, start=start, approx=match.approx or pair)
         return match
-
-    def pair(self, i: int) -> str | None:
-        """The sense of an approximator of two words (кем дегенде) that begins at i."""
-        if self.at(i).text not in self._cues.pairs:
-            return None
-        return self._cues.exact.get(f"{self.at(i).text} {self.at(i + 1).text}", {}).get("left")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from atau.components.quantity.counted import CountedNouns
-from atau.components.quantity.cues import CueWords
+from atau.components.quantity.cues import CueWords, context_words
 from atau.components.quantity.elements import Element
 from atau.components.quantity.tables import TABLES
 from atau.components.quantity.tokens import TokenReader
@@ -25,6 +25,7 @@ class QuantityLexicon:
         self._tables = tables
         self.units = Units(tables)
         self.cues = CueWords(tables)
+        self.context = context_words(tables)
         self._tokens = TokenReader(self.units, self.cues)
         #: The elements of one token string, see `TokenReader.elements`.
         self.elements: Callable[[str], tuple[Element, ...]] = self._tokens.elements

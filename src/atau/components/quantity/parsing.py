@@ -14,15 +14,15 @@ from typing import cast
 
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.endings import ending_of
-from atau.components.quantity.grammar import Grammar, QuantityMatch
+from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import QuantityLexicon, shared_lexicon
+from atau.components.quantity.match import QuantityMatch
 from atau.components.quantity.units import Unit
 from atau.components.quantity.value import Quantity, QuantityKind, numeric_value
 
 _MINUS = frozenset("-−–—")
 _ENDING = frozenset("-–—‑")
 _IGNORED_SIGNS = frozenset("«»“”\"„',.:;()") | _ENDING
-_BETWEEN = ("аралығында", "аралығындағы", "арасында", "арасындағы", "ғана", "дерлік")
 # 1.500.000 and 1,500,000: groups of three; a single group (13.007) is told apart by what is counted.
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([.,'’])\d{3}(?:\1\d{3})+(?![\d]|[.,]\d)")
 _GROUP = re.compile(r"(?<![\d.,])(\d{1,3})([.,'’])(\d{3})(?![\d]|[.,]\d)")
@@ -123,7 +123,7 @@ def _read(words: Sequence[str], spaced: Sequence[bool], lexicon: QuantityLexicon
     if any(item.num is not None or item.form == "id" for item in [*left, *right]):
         return None
     rest = [item for item in right if item.form != "ending" and item.text not in _IGNORED_SIGNS]
-    rest = [item for item in rest if item.text not in _BETWEEN]
+    rest = [item for item in rest if item.text not in lexicon.context.ignored]
     if rest and match.unit == "" and not match.sides:
         match, rest = _trailing_unit(match, rest, lexicon)
     if any(item.form != "word" for item in rest) or (rest and match.unit):

@@ -15,7 +15,9 @@ CLASSES: Final = (
     "nom", "abl", "dat", "one", "rank", "quarter", "total",
     "street", "title", "rankverb", "rankword",
 )  # fmt: skip
+CONTEXT_CLASSES: Final = ("clause", "heading", "hour", "ignored", "listed", "scale", "score")
 COUNTED_KINDS: Final = ("noun", "adj", "capacity")
+ENDING_CLASSES: Final = ("with", "capacity", "relational")
 
 
 def _is_factor(cell: str) -> bool:
@@ -50,6 +52,20 @@ QUANTITY_PAIRS: Final = Table(
 COUNTED_WORDS: Final = Table(
     _DATA / "counted_words.tsv", ("word", "kind"), unique=("word", "kind"), values={"kind": COUNTED_KINDS}
 )
+QUANTITY_CONTEXT: Final = Table(
+    _DATA / "quantity_context.tsv",
+    ("word", "class"),
+    required="all",
+    unique=("word", "class"),
+    values={"class": CONTEXT_CLASSES},
+)
+COUNTED_ENDINGS: Final = Table(
+    _DATA / "counted_endings.tsv",
+    ("ending", "class"),
+    required="all",
+    unique=("ending", "class"),
+    values={"class": ENDING_CLASSES},
+)
 #: All tables that a `QuantityLexicon` reads: MENTION_TABLES to find amounts, the others for their values.
-MENTION_TABLES: Final = (UNITS, CURRENCIES, QUANTITY_WORDS, QUANTITY_PAIRS)
-TABLES: Final = (*MENTION_TABLES, UNIT_CODES, COUNTED_WORDS)
+MENTION_TABLES: Final = (UNITS, CURRENCIES, QUANTITY_WORDS, QUANTITY_CONTEXT, QUANTITY_PAIRS)
+TABLES: Final = (*MENTION_TABLES, UNIT_CODES, COUNTED_WORDS, COUNTED_ENDINGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,10 @@ class Unit:
     kind: str
 
 
+def _is_currency_sign(text: str) -> bool:
+    return len(text) == 1 and unicodedata.category(text) == "Sc"
+
+
 class Units:
     """The tables units.tsv, currencies_cldr.tsv and quantity_pairs.tsv.
 
@@ -37,6 +42,8 @@ class Units:
         money = [(name, unit, "money") for name, unit, _ in tables.rows(CURRENCIES) if name not in own]
         self._add((*rows, *money))
         self.factors = {(first, second): int(factor) for first, second, factor in tables.rows(QUANTITY_PAIRS)}
+        #: Currency signs, which stand before the number: `$5`.
+        self.prefixes = {sign: unit for sign, unit in self.single.items() if _is_currency_sign(sign)}
         self._lengths = lengths_by_letter(list(self.single))
         #: The unit that one word is, and its case (`теңгеден`: теңге, abl).
         self.find: Callable[[str], tuple[Unit, NumCase] | None] = lru_cache(_MAX_CACHED)(self._find)
