@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from atau.morphology import Analysis, Case, Number, Possessive, analyses, inflect, match
-from atau.morphology._check import Report, check_sample
+from atau.morphology._check import MorphologyScores, check_sample
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "morphology" / "unimorph_noun_sample.tsv"
 
@@ -177,13 +177,13 @@ def test_any_text_is_analysed(form: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
+def report() -> MorphologyScores:
     if not SAMPLE.is_file():
         pytest.skip("the UniMorph sample is not beside the repository (../shared/morphology)")
     return check_sample(SAMPLE)
 
 
-def test_floors_on_unimorph(report: Report) -> None:
+def test_floors_on_unimorph(report: MorphologyScores) -> None:
     assert report.total > 4000
     assert report.inflected / report.total >= 0.996
     assert report.found / report.total >= 0.998
@@ -191,7 +191,7 @@ def test_floors_on_unimorph(report: Report) -> None:
     assert report.first_full / report.total >= 0.97
 
 
-def test_what_differs_from_unimorph_is_wrong_there(report: Report) -> None:
+def test_what_differs_from_unimorph_is_wrong_there(report: MorphologyScores) -> None:
     """Lemmas with rows that are slips of the sample; training/morphology.md says what is wrong in each."""
     assert {row[0] for row in report.differing} == {
         "адам", "мүсінші", "сусиыр", "бір-бір", "қанішер", "шалғам", "бесбұрыш", "жұтым", "баға",

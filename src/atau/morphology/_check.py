@@ -29,7 +29,7 @@ _OWNERS: Final[dict[str, Possessive]] = {
 
 
 @dataclass(slots=True)
-class Report:
+class MorphologyScores:
     """Counts of forms; `differing` and `misranked` hold rows of text for a listing."""
 
     total: int = 0
@@ -54,9 +54,9 @@ def read_features(lemma: str, features: str) -> Analysis:
     return Analysis(lemma, number, possessive, case)
 
 
-def check_sample(path: Path) -> Report:
+def check_sample(path: Path) -> MorphologyScores:
     """Inflect and analyse every form of the table; ValueError where a line has not 3 fields."""
-    report = Report()
+    scores = MorphologyScores()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
@@ -65,19 +65,19 @@ def check_sample(path: Path) -> Report:
             raise ValueError(f"{path}:{number}: expected lemma, form and features: {line!r}")
         lemma, form, features = fields
         wanted = read_features(lemma, features)
-        report.total += 1
+        scores.total += 1
         made = inflect(lemma, wanted.number, wanted.possessive, wanted.case)
-        report.inflected += made == form
+        scores.inflected += made == form
         if made != form:
-            report.differing.append((lemma, features, form, made))
+            scores.differing.append((lemma, features, form, made))
         found = analyses(form)
-        report.first_full += found[0] == wanted
+        scores.first_full += found[0] == wanted
         if any(analysis.stem == lemma for analysis in found):
-            report.found += 1
+            scores.found += 1
         else:
-            report.missed.append((lemma, features, form))
+            scores.missed.append((lemma, features, form))
         if found[0].stem == lemma:
-            report.first_lemma += 1
+            scores.first_lemma += 1
         else:
-            report.misranked.append((lemma, form, str(found[0])))
-    return report
+            scores.misranked.append((lemma, form, str(found[0])))
+    return scores

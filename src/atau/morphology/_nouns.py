@@ -18,8 +18,8 @@ from atau.morphology._types import Analysis, Case, Number, Possessive
 _UNVOICED: Final = {"б": "п", "г": "к", "ғ": "қ"}
 _HYPHENED: Final = 15.0
 _HYPHENS: Final = "-\u2010\u2011\u2013"
-# Rules and features ask for the same word some ten times, most of them within a text. What a cache holds costs memory
-# and the time of the garbage collector, so they are no larger than that asks for.
+# Rules and features ask about the same word some ten times, mostly within one text. What a cache holds costs memory and
+# garbage collection time, so the caches are no larger than needed for that.
 _MAX_CUTS: Final = 1 << 13
 _MAX_ANALYSES: Final = 1 << 12
 
@@ -40,7 +40,7 @@ def inflect(
     third person: облысы, облысында), "front" or "back" (forces the harmony), "plain" (no voicing
     or vowel dropping before a possessive), "abbr" (read letter by letter, hyphen before the
     suffix), "link" (linking vowel: банкіге). Without a class, heads of names that bear a possessive
-    (облысы, министрлігі, төрағасы; the list is data/possessed.tsv) and patronymics are taken for
+    (облысы, министрлігі, төрағасы; listed in data/possessed.tsv) and patronymics count as
     "poss" where neither number nor possessive is asked for. Raises ValueError for an empty stem, an
     unknown feature or class, and for number or possessive with "poss".
     """
@@ -107,7 +107,7 @@ def _stems(base: str, suffix: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-# What stands before a suffix, the suffix, what it may mean, is it parted by a hyphen, the stems it may belong to.
+# What stands before a suffix, the suffix, what it may mean, whether a hyphen precedes it, the stems it may belong to.
 _Cut = tuple[str, str, tuple[Key, ...], bool, tuple[str, ...]]
 
 
@@ -173,7 +173,7 @@ def _candidates(form: str) -> tuple[Analysis, ...]:
     if not form:
         return ()
     lower = form.lower()
-    if len(lower) != len(form):  # a letter that grows in lower case is no Kazakh one
+    if len(lower) != len(form):  # a letter that becomes two in lower case is not Kazakh
         return (Analysis(form),)
     scored: list[tuple[float, int, Analysis]] = [(cost(lower, None), 0, Analysis(form))]
     for base, suffix, keys, hyphen, stems in _cuts(form) if lower == form else _cut(form, lower):

@@ -1,4 +1,4 @@
-"""What of a stem decides its suffixes: harmony, the class of its ending, its voiced form."""
+"""The features of a stem that decide its suffixes: harmony, the class of its ending, its voiced form."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from atau.morphology._suffixes import PARADIGMS, Key, Suffix
+from atau.morphology.numerals_words import SPELLED
 from atau.tables import Table
 
 VOWELS: Final = frozenset("аәеёиоөуұүыіэюя")
@@ -24,10 +25,8 @@ _WAVER: Final = _LOAN | frozenset("хияу")
 _VOICED: Final = {"п": "б", "к": "г", "қ": "ғ"}
 _LATIN: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввсиз")
 
-_DIGITS: Final = ("нөл", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
-_TENS: Final = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
-_POWERS: Final = ((12, "триллион"), (9, "миллиард"), (6, "миллион"), (3, "мың"), (2, "жүз"))
-
+# Powers of ten with a word of their own, as the last word of a number with so many zeros.
+_POWERS: Final = (12, 9, 6, 3, 2)
 _ASCII_DIGITS: Final = frozenset("0123456789")
 _NO_FLAGS: Final[frozenset[str]] = frozenset()
 CLASSES: Final = frozenset({"front", "back", "poss", "plain", "abbr", "link"})
@@ -41,7 +40,7 @@ READINGS: Final = Table(
     _DATA / "readings.tsv", ("symbol", "kind", "reading"), required="all", unique=("symbol",),
     values={"kind": ("word", "unit", "letter")}, allow_mixed=True,
 )  # fmt: skip
-POSSESSED: Final = Table(_DATA / "possessed.tsv", ("sort", "forms"), required="all", unique=("sort",))
+POSSESSED: Final = Table(_DATA / "possessed.tsv", ("form", "sort"), required="all", unique=("form",))
 
 _EXCEPTIONS: Final[dict[str, tuple[str, str]]] = {
     stem: (harmony, before) for stem, harmony, before in EXCEPTIONS.read()
@@ -51,7 +50,7 @@ _READINGS: Final[dict[str, dict[str, str]]] = {"word": {}, "unit": {}, "letter":
 for _symbol, _kind, _reading in READINGS.read():
     _READINGS[_kind][_symbol] = _reading
 
-_POSSESSED: Final = frozenset(form for _, forms in POSSESSED.read() for form in forms.split())
+_POSSESSED: Final = frozenset(form for form, _ in POSSESSED.read())
 _PATRONYMIC: Final = ("ұлы", "қызы")
 
 # shortened stem -> full stem: орн -> орын
@@ -63,9 +62,9 @@ FULL_STEMS: Final[dict[str, str]] = {
 class Shape(NamedTuple):
     """How a stem inflects.
 
-    `before_vowel` is the stem that a vowel suffix is put to (кітап: кітаб). `joiner` is a hyphen
+    `before_vowel` is the stem before a suffix that begins with a vowel (кітап: кітаб). `joiner` is a hyphen
     for digits, abbreviations and Latin script. `wavers`: a loan or name whose harmony writers do
-    not agree on. `links`: takes a linking vowel in some writers' hands (банкіге, банкке).
+    not agree on. `links`: some writers give it a linking vowel (банкіге, банкке).
     `possessed`: see `is_possessed`.
     """
 
@@ -150,10 +149,10 @@ def _read_number(digits: str) -> str:
     """The last word of a number that is read aloud."""
     zeros = len(digits) - len(digits.rstrip("0"))
     if digits[-1] != "0" or zeros == len(digits):
-        return _DIGITS[int(digits[-1])]
+        return SPELLED[int(digits[-1])]
     if zeros == 1:
-        return _TENS[int(digits[-2])]
-    return next(word for power, word in _POWERS if zeros >= power)
+        return SPELLED[int(digits[-2]) * 10]
+    return next(SPELLED[10**power] for power in _POWERS if zeros >= power)
 
 
 def _read_abbreviation(part: str) -> str:
@@ -173,6 +172,22 @@ def _read_latin(part: str) -> str:
     if len(lower) > 3 and lower[-1] == "e" and lower[-2] not in "aeiouy":
         lower = lower[:-1]  # silent: Google, YouTube
     return lower.translate(_LATIN)
+
+
+def _read_aloud(part: str, lower: str, *, abbreviation: bool) -> str | None:
+    """How a number, a unit, an abbreviation or a word in another script is read; None for a Cyrillic word.
+
+    >>> _read_aloud("2030", "2030", abbreviation=False), _read_aloud("км", "км", abbreviation=False)
+    ('отыз', 'километр')
+    """
+    last = lower[-1:]
+    if last in _ASCII_DIGITS:
+        return _read_number(lower[len(lower.rstrip("0123456789")) :])
+    if part in _READINGS["unit"]:
+        return _READINGS["unit"][part]
+    if (abbreviation and part) or _is_abbreviation(part):
+        return _read_abbreviation(part)
+    return _read_latin(part) if last not in _CYRILLIC else None
 
 
 def _is_abbreviation(part: str) -> bool:
@@ -199,20 +214,11 @@ def shape(stem: str, cls: str = "") -> Shape:
     part = _last_part(stem)
     lower = part.lower()
     last = lower[-1:]
-    before, joiner, native = stem, "", False
-    if last in _ASCII_DIGITS:
-        size = len(lower) - len(lower.rstrip("0123456789"))
-        word, joiner = _read_number(lower[-size:]), "-"
-    elif part in _READINGS["unit"]:
-        word, joiner = _READINGS["unit"][part], "-"
-    elif "abbr" in flags or _is_abbreviation(part):
-        word, joiner = _read_abbreviation(part), "-"
-    elif last not in _CYRILLIC:
-        word, joiner = _read_latin(part), "-"
-    else:
-        word, native = lower, True
-        if not stem[-1].isalpha():
-            joiner = "-"
+    read = _read_aloud(part, lower, abbreviation="abbr" in flags)
+    native = read is None
+    word = lower if read is None else read
+    joiner = "" if native and stem[-1].isalpha() else "-"
+    before = stem
     harmony, short = _EXCEPTIONS.get(word, _REGULAR)
     back = harmony == "back" if harmony != "-" else is_back(word)
     end = _ending(word)

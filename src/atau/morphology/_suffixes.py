@@ -1,7 +1,7 @@
 """The suffixes of the Kazakh noun, composed once for every kind of stem ending.
 
 A noun is stem + plural + possessive + case (+ -ғы). What a suffix looks like depends only on the
-harmony and on the class of the sound before it, so the whole paradigm is a small table:
+harmony and on the class of the sound before it, so the whole paradigm is a small table (data/noun_suffixes.tsv):
 
     V  vowel                            ана-ның  ана-лар   ана-сы
     G  р, й, and у, и, ю (they end in a glide)   тау-дың  тау-лар   тау-ы
@@ -16,9 +16,11 @@ harmony and on the class of the sound before it, so the whole paradigm is a smal
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final, NamedTuple, get_args
 
 from atau.morphology._types import Case, Number, Possessive
+from atau.tables import Table
 
 Key = tuple[Number, Possessive, Case, bool]
 
@@ -34,22 +36,17 @@ ENDS: Final = "VGLNZTPK"
 # Written with back vowels; the front ones follow by FRONT.
 FRONT: Final = str.maketrans("аығқ", "еігк")
 
-_PLURAL: Final = {"V": "лар", "G": "лар", "L": "дар", "N": "дар", "Z": "дар", "T": "тар"}
-# possessive: after a vowel, after a consonant, class of the result
-_POSSESSIVE: Final[dict[str, tuple[str, str, str]]] = {
-    "1sg": ("м", "ым", "M"),
-    "2sg": ("ң", "ың", "M"),
-    "2sgf": ("ңыз", "ыңыз", "Z"),
-    "1pl": ("мыз", "ымыз", "Z"),
-    "3": ("сы", "ы", "P"),
-}
-_CASE: Final[dict[str, dict[str, str]]] = {
-    "gen": dict.fromkeys("VNMP", "ның") | dict.fromkeys("GLZ", "дың") | {"T": "тың"},
-    "dat": dict.fromkeys("VGLNZ", "ға") | {"T": "қа", "M": "а", "P": "на"},
-    "acc": dict.fromkeys("GLNZM", "ды") | {"V": "ны", "T": "ты", "P": "н"},
-    "loc": dict.fromkeys("VGLNZM", "да") | {"T": "та", "P": "нда"},
-    "abl": dict.fromkeys("VGLZ", "дан") | dict.fromkeys("NMP", "нан") | {"T": "тан"},
-    "ins": dict.fromkeys("VGLNMP", "мен") | {"Z": "бен", "T": "пен"},
+_DATA: Final = Path(__file__).parent / "data"
+NOUN_SUFFIXES: Final = Table(
+    _DATA / "noun_suffixes.tsv",
+    ("feature", "after", "suffix", "end"),
+    required="all",
+    unique=("feature", "after"),
+    values={"after": tuple("VGLNZTMP"), "end": tuple("GMZP-")},
+)
+# feature, class of the sound before it -> the suffix, and the class of its end
+_SUFFIXES: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    (feature, after): (suffix, end) for feature, after, suffix, end in NOUN_SUFFIXES.read()
 }
 
 
@@ -61,14 +58,10 @@ def _compose(end: str, key: Key, *, back: bool) -> Suffix:
         text, state = ("ы", "V") if linked else ("", "T")
     if possessive in ("2pl", "2plf"):  # several owners are shown by the plural: кітаптарың
         number, possessive = "pl", "2sg" if possessive == "2pl" else "2sgf"
-    if number == "pl":
-        text, state = _PLURAL[state], "G"
-    if possessive:
-        after_vowel, after_consonant, result = _POSSESSIVE[possessive]
-        text += after_vowel if state == "V" else after_consonant
-        state = result
-    if case != "nom":
-        text += _CASE[case][state]
+    for feature in ("pl" if number == "pl" else "", possessive, case if case != "nom" else ""):
+        if feature:
+            suffix, state = _SUFFIXES[feature, state]
+            text += suffix
     if attributive:
         text += "ғы"
     if not back:

@@ -15,16 +15,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from atau.morphology.numerals_words import Kind, NumCase, NumWord, word_class
+from atau.morphology._sum import RunningSum
+from atau.morphology.numerals_words import SPELLED, Kind, NumCase, NumWord, word_class
 
 __all__ = ["LIMIT", "NumWord", "Numeral", "parse", "read", "to_words", "word_class"]
 
 #: to_words and the scale words reach up to, and not including, this number.
 LIMIT = 10**18
 
-_UNITS = ("", "бір", "екі", "үш", "төрт", "бес", "алты", "жеті", "сегіз", "тоғыз")
-_TENS = ("", "он", "жиырма", "отыз", "қырық", "елу", "алпыс", "жетпіс", "сексен", "тоқсан")
-_SCALES = ("", "мың", "миллион", "миллиард", "триллион", "квадриллион")
+_GROUPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,100 +48,21 @@ def _tidy(value: Fraction) -> int | Fraction:
 
 
 def to_words(n: int) -> str:
-    """The cardinal in words, parted by spaces; ValueError unless 0 <= n < LIMIT."""
+    """The cardinal in words, separated by spaces; ValueError unless 0 <= n < LIMIT."""
     if not 0 <= n < LIMIT:
         raise ValueError(f"{n} is outside 0 <= n < {LIMIT}")
     if n == 0:
-        return "нөл"
-    words: list[str] = []
-    for power in range(len(_SCALES) - 1, -1, -1):
+        return SPELLED[0]
+    values: list[int] = []
+    for power in range(_GROUPS - 1, -1, -1):
         group = n // 1000**power % 1000
         if not group:
             continue
         hundreds, rest = divmod(group, 100)
         if hundreds:
-            words += [_UNITS[hundreds] if hundreds > 1 else "", "жүз"]
-        words += [_TENS[rest // 10], _UNITS[rest % 10], _SCALES[power]]
-    return " ".join(filter(None, words))
-
-
-class _Sum:
-    """The running value: finished scales, and the group that a scale may still multiply."""
-
-    def __init__(self) -> None:
-        self.total = Fraction(0)
-        self.group: Fraction | None = None
-        self.high: Fraction | None = None
-        # What was added last to the group; smaller numbers may still be added.
-        self.floor = 0
-        self.scale = 0
-        self.kind: Kind = "cardinal"
-
-    def add(self, word: NumWord) -> bool:
-        """Take in one word; False, changing nothing, where it cannot go on with the number."""
-        value, group = word.value, self.group
-        if self.high is not None and word.role not in ("scale", "unit"):
-            return False
-        if word.role in ("digits", "range"):
-            if group is not None or (self.scale and value >= self.scale):
-                return False
-            self.group, self.high = value, word.high
-            self.floor = 1 if value.denominator == 1 else 0
-            if word.role == "range" and not word.text and value % 10 == 0:
-                self.floor = 10
-        elif word.role in ("unit", "collective", "zero"):
-            if group is not None and self.floor < 10:
-                return False
-            if self.high is not None:  # он-он бес: only the upper bound grows
-                self.high += value
-            else:
-                self.group = (group or 0) + value
-            self.floor = 1
-        elif word.role == "ten":
-            if group is not None and self.floor < 100:
-                return False
-            self.group, self.floor = (group or 0) + value, 10
-        elif word.role == "hundred":
-            if group is not None and not (self.floor == 1 and 1 <= group < 10):
-                return False
-            self.group, self.floor = (group or 1) * value, 100
-        elif word.role == "scale":
-            return self._scale(value)
-        elif word.role in ("half", "quarter"):
-            if group is not None or self.total:
-                return False
-            self.group, self.floor = value, 0
-        elif word.role == "andhalf":
-            return self._and_half(value)
-        elif word.role == "many":
-            if self.kind == "many":
-                return False
-            self.group, self.floor, self.kind = (group or 1) * value, 0, "many"
-        else:
-            return False
-        return True
-
-    def _scale(self, value: Fraction) -> bool:
-        if self.scale and value >= self.scale:
-            return False
-        self.total += (1 if self.group is None else self.group) * value
-        if self.high is not None:
-            self.high *= value
-        self.group, self.scale, self.floor = None, int(value), 0
-        return True
-
-    def _and_half(self, value: Fraction) -> bool:
-        if self.group is not None and self.group.denominator == 1:
-            self.group, self.floor = self.group + value, 0
-        elif self.group is None and self.scale:
-            self.total += value * self.scale
-        else:
-            return False
-        return True
-
-    @property
-    def value(self) -> Fraction:
-        return self.total + (self.group or 0)
+            values += [hundreds if hundreds > 1 else 0, 100]
+        values += [rest // 10 * 10, rest % 10, 1000**power if power else 0]
+    return " ".join(SPELLED[value] for value in values if value)
 
 
 def _groups(words: Sequence[NumWord | None], start: int) -> tuple[NumWord, int] | None:
@@ -171,7 +91,7 @@ def _groups(words: Sequence[NumWord | None], start: int) -> tuple[NumWord, int] 
 
 def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int] | None:
     """The longest numeral that begins at `start`, and the index after its last word."""
-    running = _Sum()
+    running = RunningSum()
     last: NumWord | None = None
     i = start
     while i < len(words):
@@ -183,9 +103,7 @@ def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int]
         if grouped:
             word, after = grouped
         if word.role == "whole":
-            if last is None or not last.bare or not word.bare or running.value.denominator != 1:
-                break
-            decimal = _after_whole(words, after, running.value)
+            decimal = _after_whole(words, after, running.value) if _takes_whole(last, word, running) else None
             if decimal:
                 return decimal
             break
@@ -201,12 +119,22 @@ def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int]
         part = _fraction(words, i, value)
         if part:
             return part
+    return _numeral(running, last), i
+
+
+def _takes_whole(last: NumWord | None, whole: NumWord, running: RunningSum) -> bool:
+    """Whether `бүтін` may follow what has been read: an integer without endings."""
+    return last is not None and last.bare and whole.bare and running.value.denominator == 1
+
+
+def _numeral(running: RunningSum, last: NumWord) -> Numeral:
+    """The numeral of the words that have been added, `last` being the last one."""
+    value = running.value
     kind: Kind = running.kind if running.kind != "cardinal" else last.kind
     if kind == "decimal" and value.denominator == 1 and last.role != "digits":
         kind = "cardinal"
     high = None if running.high is None else _tidy(running.high)
-    scale = running.scale or 1
-    return Numeral(_tidy(value), kind, last.case, last.possessive, scale, high), i
+    return Numeral(_tidy(value), kind, last.case, last.possessive, running.scale or 1, high)
 
 
 def _fraction(words: Sequence[NumWord | None], start: int, whole: Fraction) -> tuple[Numeral, int] | None:

@@ -43,33 +43,44 @@ class NumWord:
         return self.case == "nom" and not self.possessive and self.kind != "ordinal"
 
 
+# The roles of the words that a number is written with.
+_SPELLED: Final = ("zero", "unit", "ten", "hundred", "scale")
 _DATA: Final = Path(__file__).parent / "data"
 NUMERALS: Final = Table(
-    _DATA / "numerals.tsv", ("word", "role", "value"), required="all", unique=("word",), values={"role": get_args(Role)}
+    _DATA / "numerals.tsv",
+    ("word", "role", "value", "spelling"),
+    required="all",
+    unique=("word",),
+    values={"role": get_args(Role), "spelling": ("standard", "variant")},
 )
 NUMERAL_SUFFIXES: Final = Table(
-    _DATA / "numeral_suffixes.tsv", ("variants", "possessive", "case"), required="all", unique=("variants",),
+    _DATA / "numeral_suffixes.tsv",
+    ("suffix", "possessive", "case"),
+    required="all",
+    unique=("suffix",),
     values={"case": get_args(NumCase)},
-)  # fmt: skip
+)
 NUMERALS_NOT: Final = Table(_DATA / "numerals_not.tsv", ("form", "meaning"), required="all", unique=("form",))
 
 
-def _read_words() -> dict[str, tuple[Role, Fraction]]:
+def _read_words() -> tuple[dict[str, tuple[Role, Fraction]], dict[int, str]]:
     words: dict[str, tuple[Role, Fraction]] = {}
-    for word, role, value in NUMERALS.read():
+    spelled: dict[int, str] = {}
+    for word, role, value, spelling in NUMERALS.read():
         words[word] = (role, Fraction(value))  # type: ignore[assignment]
-    return words
+        if spelling == "standard" and role in _SPELLED:
+            spelled[int(value)] = word
+    return words, spelled
 
 
 def _read_suffixes() -> dict[str, tuple[str, NumCase]]:
     suffixes: dict[str, tuple[str, NumCase]] = {"": ("", "nom")}
-    for variants, possessive, case in NUMERAL_SUFFIXES.read():
-        for variant in variants.split():
-            suffixes[variant] = (possessive.strip("-"), case)  # type: ignore[assignment]
+    for suffix, possessive, case in NUMERAL_SUFFIXES.read():
+        suffixes[suffix] = (possessive.strip("-"), case)  # type: ignore[assignment]
     return suffixes
 
 
-WORDS = _read_words()
+WORDS, SPELLED = _read_words()
 SUFFIXES = _read_suffixes()
 _NOT = frozenset(form for form, _ in NUMERALS_NOT.read())
 _ORDINAL = re.compile(r"(?:[ыі]|[сc][ыі])?н?ш[ыі](.*)")
@@ -78,12 +89,12 @@ _RANGE = re.compile(r"(\d{1,15}(?:[.,]\d{1,6})?)[-‐‑–—](\d{1,15}(?:[.,]\
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRONT, _BACK = frozenset("еіөүәэ"), frozenset("аыоұяё")
 _LONGEST = max(map(len, WORDS))
-# Most words are no numerals, and most of these do not even begin like one.
+# Most words are not numerals, and most of those do not even begin like one.
 _BEGINNINGS = frozenset(word[:2] for word in WORDS)
 
 
 def _harmony(text: str) -> str:
-    """The last vowel that decides: f(ront), b(ack), or nothing when there is none."""
+    """The last vowel that decides: f(ront), b(ack), or an empty string when there is none."""
     for char in reversed(text):
         if char in _FRONT:
             return "f"
@@ -105,7 +116,7 @@ def number_value(digits: str) -> Fraction:
 
 
 def suffix_of(text: str) -> tuple[Kind, str, NumCase] | None:
-    """Kind, possessive and case that the letters after digits say (уі, дан, ншы), None if none."""
+    """Kind, possessive and case that the letters after digits express (уі, дан, ншы); None for other letters."""
     plain = SUFFIXES.get(text)
     if plain is not None:
         return "cardinal", *plain
@@ -172,7 +183,7 @@ def word_class(norm: str) -> NumWord | None:
         return None
     if norm in _NOT:
         rest = norm[3:]
-        if norm.startswith("бір") and rest in SUFFIXES and SUFFIXES[rest][0] == "3":
+        if norm.startswith(SPELLED[1]) and rest in SUFFIXES and SUFFIXES[rest][0] == "3":
             return NumWord(Fraction(1), "part", "cardinal", SUFFIXES[rest][1], "3")
         return None
     if norm[0].isdecimal() or norm[0] in _VULGAR:

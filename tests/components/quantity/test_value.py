@@ -101,7 +101,7 @@ def test_a_minus_before_the_mention(nlp: Language, before: str, value: int) -> N
     assert found.value == value
 
 
-def test_a_bullet_is_no_minus(nlp: Language) -> None:
+def test_a_bullet_is_not_a_minus(nlp: Language) -> None:
     found = span_quantity(nlp.make_doc("-5 млн теңге")[1:])
     assert found is not None
     assert found.value == 5_000_000
@@ -160,7 +160,7 @@ def test_kazakh_names_of_units_are_those_of_cldr() -> None:
         assert CODES.by_name[UNITS.single[name].name].code == code
 
 
-def test_a_faulty_factor_is_told(tmp_path: Path) -> None:
+def test_a_faulty_factor_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "unit_codes.tsv").write_text("unit\tcode\tfactor\nметр\tm\tмың\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"unit_codes.tsv:2: 'мың' is not a valid factor"):
         UNIT_CODES.read(tmp_path / "unit_codes.tsv")

@@ -8,7 +8,7 @@ from typing import Final
 from atau.components.quantity.context import NumberContext, Rule, decide
 from atau.components.quantity.view import DASHES
 
-# A clock or a date says nothing of the number after it: 18:30 5 адам келді.
+# A clock or a date says nothing about the number after it: 18:30 5 адам келді.
 _CLOCK_OR_DATE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\.\d{1,2}\.\d{2,4}")
 _POINT_CLOCK = re.compile(r"\d{1,2}\.\d{2}")
 _NUMBER_SIGNS = frozenset("№#+@_")

@@ -1,8 +1,8 @@
 """The matcher of quantities (factory ``kk_quantities``).
 
-How a text is read: tokens.py splits tokens into elements (numbers, units, cue words, signs), grammar.py finds amounts
-in them, exclusions.py with dates.py, codes.py and addresses.py leaves out the numbers that are not amounts. The words come
-from the tables through lexicon.py. What an amount says is read by parsing.py, for the normalizer.
+How a text is read: tokens.py splits tokens into elements (numbers, units, cue words, signs); grammar.py finds amounts
+in them; exclusions.py, with dates.py, codes.py and addresses.py, leaves out the numbers that are not amounts. The words
+come from the tables, through lexicon.py. The value of an amount is read by parsing.py, for the normalizer.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.exclusions import is_excluded
 from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import quantity_lexicon
-from atau.components.quantity.match import QuantityMatch
+from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.tables import MENTION_TABLES
 
 LABEL = "QUANTITY"

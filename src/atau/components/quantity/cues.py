@@ -1,4 +1,4 @@
-"""Cue words: what the words around a number say of it (quantity_words.tsv, quantity_context.tsv)."""
+"""Cue words: what the words around a number say about it (quantity_words.tsv, quantity_context.tsv)."""
 
 from __future__ import annotations
 

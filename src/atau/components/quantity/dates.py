@@ -17,7 +17,7 @@ _APPROXIMATORS = frozenset(("nom", "abl", "dat"))
 _HOURS = 24
 _DAYS = 31
 _MINUTES = 59
-# Numbers that may be years, and those that need no sign beside them to be taken for one.
+# Numbers that may be years, and those that are years without any sign beside them.
 _FIRST_YEAR, _FIRST_OPEN_YEAR, _FIRST_PLAIN_YEAR, _LAST_YEAR = 1000, 1400, 1800, 2060
 _YEAR_DIGITS = 4
 _MAX_DAYS_LISTED = 15

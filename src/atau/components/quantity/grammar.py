@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from atau.components.quantity.elements import Elements
 from atau.components.quantity.lexicon import QuantityLexicon
-from atau.components.quantity.match import QuantityMatch
+from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.view import DASHES, ElementView
 from atau.morphology.numerals import Numeral, read
 

@@ -51,7 +51,7 @@ class QuantityLexicon:
 
 
 def quantity_lexicon(tables: TableSet) -> QuantityLexicon:
-    """The lexicon of a component with these tables; components without rows of the user's share one."""
+    """The lexicon for these tables; components whose tables the user has not changed share one."""
     return QuantityLexicon(tables) if tables.is_custom(*TABLES) else shared_lexicon()
 
 

@@ -1,7 +1,7 @@
-"""What a quantity says, read from its words alone: the same for spans of the rules, of a model, of gold.
+"""Reads the value of a quantity from its words alone, so it is the same for spans of the rules, a model or gold.
 
-The words must be read in full. A word that the grammar does not know, a second number, a separator that may part
-decimals or thousands: then there is no value, for a wrong number is worse than none.
+All words must be understood. Where there is an unknown word, a second number, or a separator that may stand for
+decimals or thousands, there is no value, as a wrong number is worse than none.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.endings import ending_of
 from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import QuantityLexicon, shared_lexicon
-from atau.components.quantity.match import QuantityMatch
+from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.units import Unit
 from atau.components.quantity.value import Quantity, QuantityKind, numeric_value
 
 _MINUS = frozenset("-−–—")
 _ENDING = frozenset("-–—‑")
 _IGNORED_SIGNS = frozenset("«»“”\"„',.:;()") | _ENDING
-# 1.500.000 and 1,500,000: groups of three; a single group (13.007) is told apart by what is counted.
+# 1.500.000 and 1,500,000: groups of three; a single group (13.007) is read by what is counted.
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([.,'’])\d{3}(?:\1\d{3})+(?![\d]|[.,]\d)")
 _GROUP = re.compile(r"(?<![\d.,])(\d{1,3})([.,'’])(\d{3})(?![\d]|[.,]\d)")
 _LONG_UNIT = 5
@@ -78,7 +78,7 @@ def parse_quantity(
 
 
 def _decimals(words: list[str], spaced: list[bool]) -> tuple[list[str], list[bool]]:
-    """The words with decimals that the tokenizer took apart (+2 , 4) put together again."""
+    """The words, with decimals that the tokenizer split (+2 , 4) rejoined."""
     i = 1
     while i + 1 < len(words):
         apart = words[i] in (",", ".") and not spaced[i - 1] and not spaced[i]
@@ -192,9 +192,9 @@ def _grouped(
     single: Sequence[re.Match[str]],
     lexicon: QuantityLexicon,
 ) -> _Reading | None:
-    """The reading where a separator stands before three digits: decimals, thousands, or nobody knows.
+    """The reading where a separator stands before three digits: decimals, thousands, or None if it may be either.
 
-    Kazakh parts decimals by a comma and thousands by a space; the web brings the English and the German way.
+    Kazakh writes decimals with a comma and thousands with a space; English and German styles are met on the web.
     """
     match = reading[0]
     scaled = any(e.num is not None and e.num.role == "scale" for word in words for e in lexicon.elements(word))

@@ -28,7 +28,7 @@ _PARTS = re.compile(
 )
 _SIGNS = frozenset("%$₸€£₽°º‰№")
 _JOINTS = frozenset("хx×-–—./(),")
-# What a token may begin with when its first element is no number.
+# What a token may begin with when its first element is not a number.
 _OPENERS = frozenset("$€£(₸-–—хx×")
 
 

@@ -69,7 +69,7 @@ class Units:
             if found is None:
                 continue
             rest = text[length:]
-            # Endings follow symbols with a hyphen only: км-ге, %-ды; `мен` is no metre.
+            # Endings follow symbols with a hyphen only: км-ге, %-ды; `мен` is not a metre.
             symbol = length < 3 or not text[:length].isalpha()
             if symbol and rest[0] not in "-–‑" and text[0] != "%":
                 continue

@@ -19,7 +19,7 @@ class Quantity:
     """The value of a quantity.
 
     kind: count, money, percent, measure or fraction. unit: code of ISO 4217 or UCUM, "percent" or "percentage_point";
-    None for counts, fractions and currencies of which only the name is known. value: the number that is named; None
+    None for counts, fractions and currencies of which only the name is known. value: the number; None
     for ranges, for "tens of" and for length by width. low, high: the bounds of a range, or the one that a comparison
     sets (астам: low, дейін: high); of "tens of", low. approx: about, over, under, at_least, at_most; None where the
     number is exact. sides: length, width (44 х 32 мм). counted: the noun counted, where it is known.
@@ -37,7 +37,7 @@ class Quantity:
     def as_dict(self) -> dict[str, Any]:
         """The fields that are not None, fit for JSON.
 
-        A Decimal becomes the float that is written like it. Where the value is no such float (one third, very long
+        A Decimal becomes the float that is written like it. Where there is no such float (one third, very long
         decimals) `exact` holds it in full, as a fraction or a decimal in text.
         """
         found: dict[str, Any] = {}

@@ -1,0 +1,120 @@
+"""The value of a numeral while its words are read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Final
+
+from atau.morphology.numerals_words import Kind, NumWord, Role
+
+
+class RunningSum:
+    """The running value: finished scales, and the group that a scale may still multiply."""
+
+    def __init__(self) -> None:
+        self.total = Fraction(0)
+        self.group: Fraction | None = None
+        self.high: Fraction | None = None
+        # What was added last to the group; smaller numbers may still be added.
+        self.floor = 0
+        self.scale = 0
+        self.kind: Kind = "cardinal"
+
+    def add(self, word: NumWord) -> bool:
+        """Take in one word; False, changing nothing, where it cannot go on with the number."""
+        if self.high is not None and word.role not in ("scale", "unit"):
+            return False
+        step = _STEPS.get(word.role)
+        return step is not None and step(self, word)
+
+    def _add_digits(self, word: NumWord) -> bool:
+        """`13`, `5-6`, `екі-үш`: nothing but a larger scale may stand before it."""
+        value = word.value
+        if self.group is not None or (self.scale and value >= self.scale):
+            return False
+        self.group, self.high = value, word.high
+        self.floor = 1 if value.denominator == 1 else 0
+        if word.role == "range" and not word.text and value % 10 == 0:
+            self.floor = 10
+        return True
+
+    def _add_unit(self, word: NumWord) -> bool:
+        """`бес`, `бесеу`: after tens, hundreds and scales."""
+        if self.group is not None and self.floor < 10:
+            return False
+        if self.high is not None:  # он-он бес: only the upper bound grows
+            self.high += word.value
+        else:
+            self.group = (self.group or 0) + word.value
+        self.floor = 1
+        return True
+
+    def _add_ten(self, word: NumWord) -> bool:
+        """`жиырма`: after hundreds and scales."""
+        if self.group is not None and self.floor < 100:
+            return False
+        self.group, self.floor = (self.group or 0) + word.value, 10
+        return True
+
+    def _add_hundred(self, word: NumWord) -> bool:
+        """`жүз`, `бес жүз`."""
+        if self.group is not None and not (self.floor == 1 and 1 <= self.group < 10):
+            return False
+        self.group, self.floor = (self.group or 1) * word.value, 100
+        return True
+
+    def _add_scale(self, word: NumWord) -> bool:
+        """`бес мың`, `млн`: each one smaller than the one before."""
+        value = word.value
+        if self.scale and value >= self.scale:
+            return False
+        self.total += (1 if self.group is None else self.group) * value
+        if self.high is not None:
+            self.high *= value
+        self.group, self.scale, self.floor = None, int(value), 0
+        return True
+
+    def _add_part(self, word: NumWord) -> bool:
+        """`жарты`, `ширек`: alone or before a scale."""
+        if self.group is not None or self.total:
+            return False
+        self.group, self.floor = word.value, 0
+        return True
+
+    def _add_half(self, word: NumWord) -> bool:
+        """`бес жарым`, `бес мың жарым`."""
+        if self.group is not None and self.group.denominator == 1:
+            self.group, self.floor = self.group + word.value, 0
+        elif self.group is None and self.scale:
+            self.total += word.value * self.scale
+        else:
+            return False
+        return True
+
+    def _add_many(self, word: NumWord) -> bool:
+        """`ондаған`, `бірнеше жүздеген`."""
+        if self.kind == "many":
+            return False
+        self.group, self.floor, self.kind = (self.group or 1) * word.value, 0, "many"
+        return True
+
+    @property
+    def value(self) -> Fraction:
+        return self.total + (self.group or 0)
+
+
+_STEPS: Final[dict[Role, Callable[[RunningSum, NumWord], bool]]] = {
+    "digits": RunningSum._add_digits,
+    "range": RunningSum._add_digits,
+    "unit": RunningSum._add_unit,
+    "collective": RunningSum._add_unit,
+    "zero": RunningSum._add_unit,
+    "ten": RunningSum._add_ten,
+    "hundred": RunningSum._add_hundred,
+    "scale": RunningSum._add_scale,
+    "half": RunningSum._add_part,
+    "quarter": RunningSum._add_part,
+    "andhalf": RunningSum._add_half,
+    "many": RunningSum._add_many,
+}
