@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from atau.components.normalizer.person_names import compatible, merge, parse_name
+from atau.components.normalizer.nominative import shared_nominatives
+from atau.components.normalizer.person_names import NameParser, compatible, merge
 from atau.corpus.marked import parse
+
+_known = shared_nominatives()
+parse_name = NameParser(_known.names, _known.words["father"]).parse
 
 
 @pytest.fixture(scope="module")

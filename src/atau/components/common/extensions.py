@@ -35,7 +35,7 @@ def register() -> None:
     span._.normal: dictionary form (str or None). span._.quantity: dict as `Quantity.as_dict` gives it (or None).
     span._.cluster: id of what the mention names, the same for all its mentions in the document (or None).
     span._.score: confidence in 0..1 (or None). span._.source: rule id or "model" (or None).
-    doc._.people: list of dicts, see `atau.components.normalizer.clusters.people` (or None).
+    doc._.people: list of dicts, see `atau.components.normalizer.people.people` (or None).
 
     An attribute that other code has registered stays as it is, with a warning: atau writes its values to it. Raises
     ValueError where it cannot be written.

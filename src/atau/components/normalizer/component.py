@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from spacy.attrs import SPACY
 from spacy.language import Language
@@ -11,45 +11,67 @@ from spacy.tokens import Doc, Span
 
 from atau.components.common.candidates import NESTED
 from atau.components.common.extensions import claim, register
+from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import Word, words
-from atau.components.normalizer.clusters import join_mentions
-from atau.components.normalizer.nominative import read_lexicons
-from atau.components.normalizer.normal_form import normal_form, surface
+from atau.components.normalizer.clusters import MentionJoiner
+from atau.components.normalizer.nominative import nominatives
+from atau.components.normalizer.normal_form import normal_forms
+from atau.components.normalizer.person_names import NameParser
+from atau.components.normalizer.tables import TABLES
+from atau.components.quantity.lexicon import quantity_lexicon
 from atau.components.quantity.parsing import parse_quantity
 from atau.components.quantity.value import Quantity
 from atau.labels import AMOUNTS
+from atau.tables import TableSet
 
 _MAX_AFTER = 6
 _MINUS = frozenset("-−–")
 _TEMPERATURES = ("{degree}", "Cel")
 _OPENING = frozenset('(«"“[')
-_read = lru_cache(maxsize=16384)(parse_quantity)
+_MINUS_WORD = "минус"
+_MAX_CACHED = 16_384
 
 
-@lru_cache(maxsize=16384)
-def _form(forms: tuple[str, ...], spaced: tuple[bool, ...], label: str) -> str:
-    return normal_form(surface(forms, spaced), label)
+class _Reader:
+    """What the normalizer reads mentions with: the words of `tables`. Raises TableError."""
+
+    def __init__(self, tables: TableSet) -> None:
+        known = nominatives(tables)
+        self.normal = normal_forms(tables).of_tokens
+        parse = partial(parse_quantity, lexicon=quantity_lexicon(tables).read_all())
+        self.quantity = lru_cache(maxsize=_MAX_CACHED)(parse)
+        parser = NameParser(known.names, known.words["father"])
+        self.joiner = MentionJoiner(parser, known.words["unabbreviated"])
+
+
+@lru_cache(maxsize=1)
+def _shared_reader() -> _Reader:
+    """The reader of the package's tables; it is built once."""
+    return _Reader(TableSet(TABLES))
 
 
 class _Text:
     """The tokens of a doc as words, and whether white space follows them."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, reader: _Reader) -> None:
+        self._reader = reader
         self.words: Sequence[Word] = words(doc)
         self.spaced: list[bool] = [bool(flag) for flag in doc.to_array(SPACY).tolist()]
 
     def normal(self, start: int, end: int, label: str) -> str:
-        return _form(tuple(word.form for word in self.words[start:end]), tuple(self.spaced[start:end]), label)
+        return self._reader.normal(
+            tuple(word.form for word in self.words[start:end]), tuple(self.spaced[start:end]), label
+        )
 
     def quantity(self, start: int, end: int) -> Quantity | None:
         forms = tuple(word.form for word in self.words[start:end])
         spaced = tuple(self.spaced[start:end])
         after = self._after(end)
-        found = _read(forms, spaced, after)
+        found = self._reader.quantity(forms, spaced, after)
         sign = self._minus(start) if found is not None else ""
         # A dash in front of anything but a temperature may be a bullet.
-        if found is not None and sign and (sign == "минус" or found.unit in _TEMPERATURES):
-            return _read((sign, *forms), (False, *spaced), after)
+        if found is not None and sign and (sign == _MINUS_WORD or found.unit in _TEMPERATURES):
+            return self._reader.quantity((sign, *forms), (False, *spaced), after)
         return found
 
     def _minus(self, start: int) -> str:
@@ -57,8 +79,8 @@ class _Text:
         if not start or not self.words[start].digit:
             return ""
         form = self.words[start - 1].form
-        if self.words[start - 1].norm == "минус":
-            return "минус"
+        if self.words[start - 1].norm == _MINUS_WORD:
+            return _MINUS_WORD
         if form not in _MINUS or self.spaced[start - 1]:
             return ""
         if start == 1:
@@ -84,7 +106,7 @@ class _Text:
 
 def span_normal(span: Span) -> str:
     """The dictionary form of a mention, from its tokens and its label alone."""
-    return _Text(span.doc).normal(span.start, span.end, span.label_)
+    return _Text(span.doc, _shared_reader()).normal(span.start, span.end, span.label_)
 
 
 def span_quantity(span: Span) -> Quantity | None:
@@ -92,23 +114,24 @@ def span_quantity(span: Span) -> Quantity | None:
 
     Beside it, the words after it tell the noun that is counted, and a minus may stand before it (`-35 градус`).
     """
-    return _Text(span.doc).quantity(span.start, span.end)
+    return _Text(span.doc, _shared_reader()).quantity(span.start, span.end)
 
 
-class Normalizer:
+class Normalizer(TableComponent):
     """Sets ``normal`` on entities and nested mentions that are names, ``quantity`` on amounts; joins the mentions.
 
     It looks at tokens and labels only: the spans may come from rules, from a model or from gold.
     """
 
     READS = ("entities",)
+    TABLES = TABLES
 
-    def __init__(self) -> None:
+    def build(self) -> None:
         register()
-        read_lexicons()  # now, not in the middle of the first text
+        self._reader = _Reader(self.tables) if self.tables.is_custom(*TABLES) else _shared_reader()
 
-    def __call__(self, doc: Doc) -> Doc:
-        text = _Text(doc)
+    def annotate(self, doc: Doc) -> None:
+        text = _Text(doc, self._reader)
         named: list[tuple[Span, str]] = []
         for span in (*doc.ents, *doc.spans.get(NESTED, ())):
             claim(span)
@@ -120,15 +143,15 @@ class Normalizer:
                 normal = text.normal(start, end, label)
                 span._.normal = normal
                 named.append((span, normal))
-        join_mentions(doc, named)
-        return doc
+        self._reader.joiner.join(doc, named)
 
 
 @Language.factory(
     "kk_normalizer",
     requires=["doc.ents"],
     assigns=["span._.normal", "span._.quantity", "span._.cluster", "doc._.people"],
+    default_config=DEFAULTS,
 )
-def make_normalizer(nlp: Language, name: str) -> Normalizer:
-    """The normalizer; it needs no settings."""
-    return Normalizer()
+def make_normalizer(nlp: Language, name: str, tables: TableSettings | None, extra: TableSettings | None) -> Normalizer:
+    """The normalizer; `tables` and `extra` as in `TableComponent`."""
+    return Normalizer(tables, extra)
