@@ -72,8 +72,8 @@ def markdown(found: Mapping[str, Any], plot: str) -> str:
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """A table of Markdown, an empty line after it."""
-    marks = ["---", *["---:"] * (len(header) - 1)]
-    return [f"| {' | '.join(cells)} |" for cells in (header, marks, *rows)] + [""]
+    alignment = ["---", *["---:"] * (len(header) - 1)]
+    return [f"| {' | '.join(cells)} |" for cells in (header, alignment, *rows)] + [""]
 
 
 def _thousands(value: float | None) -> str:

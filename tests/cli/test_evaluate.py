@@ -81,7 +81,7 @@ def test_the_gate(model: str) -> None:
 
 def test_the_baseline_shows_the_difference(model: str) -> None:
     result = evaluate("gold.tsv", "gold.tsv", "--baseline", model, "--output", "out")
-    assert "F1 less that of" in result.stdout
+    assert "ΔF1 vs" in result.stdout
     assert report("out")["comparison"]["overall"]["micro"]["difference"]["value"] == pytest.approx(0.2)
 
 
@@ -102,7 +102,7 @@ def test_compare(model: str) -> None:
     assert "made with different gold" in result.stderr
     result = run("compare", "one", "gold.tsv")
     assert result.exit_code == 2
-    assert "no report of atau evaluate" in result.stderr
+    assert "not a report of atau evaluate" in result.stderr
 
 
 def test_broken_gold_is_told_and_the_rest_scored(model: str) -> None:

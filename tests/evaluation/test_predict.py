@@ -151,7 +151,7 @@ def test_predictions_that_are_missing_or_of_another_text(tmp_path: Path) -> None
     path = write(tmp_path / "p.jsonl", ScoredText("a", "Арал."))
     with pytest.raises(EvaluationError, match="no prediction for 2 of 2 gold records") as error:
         from_file(path, [GoldRecord("a", "Арал!"), GoldRecord("z", "Тараз")], Notes())
-    assert "a: another text, from character 4 on; z: no such id" in str(error.value)
+    assert "a: the text differs from character 4 on; z: no such id" in str(error.value)
 
 
 @settings(max_examples=40, deadline=None)
@@ -182,7 +182,7 @@ def test_bad_records_do_not_lose_the_good_ones(tmp_path: Path) -> None:
     assert [record.id for record in read_records([path], None, notes)] == ["a", "c"]
     assert notes.errors == 1
     (tmp_path / "empty.jsonl").write_text('{"text": 3, "ents": []}\n', "utf-8")
-    with pytest.raises(EvaluationError, match="no record"):
+    with pytest.raises(EvaluationError, match="there are no records"):
         read_records([tmp_path / "empty.jsonl"], None, Notes())
     with pytest.raises(GoldError):
         read_records([tmp_path / "none"], None, Notes())
@@ -217,11 +217,11 @@ def test_a_learning_curve(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "empty"),
-        ("size\tx\n", r":1: the header must hold size and f1"),
-        ("size\tf1\n100\t70\n", r":2: f1 is '70'; it must be a number of 0 to 1"),
-        ("size\tf1\n100\n", r":2: the line must hold the columns"),
-        ("size\tf1\n1\t1\t1\n", r":2: the line must hold the columns"),
+        ("", "has no rows"),
+        ("size\tx\n", r":1: the header must have size and f1"),
+        ("size\tf1\n100\t70\n", r":2: f1 is '70'; it must be a number from 0 to 1"),
+        ("size\tf1\n100\n", r":2: the row must have the columns"),
+        ("size\tf1\n1\t1\t1\n", r":2: the row must have the columns"),
         ("size\tf1\nx\t1\n", r":2: size is 'x'"),
     ],
 )

@@ -34,7 +34,7 @@ def test_numbers_have_one_spelling() -> None:
     assert quantity_text({"value": 31.5, "unit": "percent"}) == quantity_text({"value": "31,50", "unit": "percent"})
     assert quantity_text({"value": 0.333, "exact": "1/3"}) == "value=1/3"
     assert quantity_text(None) is None
-    with pytest.raises(ValueError, match="'көп' is no number"):
+    with pytest.raises(ValueError, match="'көп' is not a number"):
         quantity_text({"value": "көп"})
 
 

@@ -20,30 +20,32 @@ _SCHEMES: Final = {"exact": "exact boundary F1", "partial": "partial F1", "type"
 
 
 def read_report(path: Path) -> EvaluationReport:
-    """A report.json, or that of a folder. Raises EvaluationError where it is none, or of another version."""
+    """A report.json, or the one in a folder. Raises EvaluationError if it is not a report, or of another version."""
     file = path / "report.json" if path.is_dir() else path
     try:
         found = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         raise EvaluationError(f"{file}: no such file; `atau evaluate MODEL GOLD --output DIR` writes it") from None
     except (ValueError, RecursionError) as error:
-        raise EvaluationError(f"{file}: no report of atau evaluate ({error})") from None
+        raise EvaluationError(f"{file}: not a report of atau evaluate ({error})") from None
     version = found.get("atau_report") if isinstance(found, dict) else None
     if not isinstance(version, str):
-        raise EvaluationError(f"{file}: no report of atau evaluate (it has no field atau_report)")
+        raise EvaluationError(f"{file}: not a report of atau evaluate (it has no field atau_report)")
     if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-        raise EvaluationError(f"{file}: a report of version {version}; this atau reads {SCHEMA_VERSION}")
+        raise EvaluationError(
+            f"{file}: report version {version} is not supported; this atau reads version {SCHEMA_VERSION}"
+        )
     for part in ("scores", "documents", "data", "model", "settings"):
         if part not in found:
-            raise EvaluationError(f"{file}: the report has no part {part!r}; make it anew with atau evaluate")
+            raise EvaluationError(f"{file}: the report has no field {part!r}; run atau evaluate again")
     return cast(EvaluationReport, found)
 
 
 def compare(reports: Sequence[EvaluationReport], names: Sequence[str]) -> dict[str, Any]:
-    """{"models", "same_gold", "rows"}; a row has a name and for each report a number with its interval, or None.
+    """{"models", "same_gold", "rows"}; a row has a name and, for each report, an estimate or None.
 
-    Where all were scored on the same gold, `tests` has for each report after the first the difference of the strict
-    micro F1 to the first and the p-value of the paired test over groups of texts.
+    If all were scored on the same gold, `tests` has for each report after the first the difference of its strict micro
+    F1 to that of the first, and the p-value of the paired test over groups of texts.
     """
     golds = {report["data"]["fingerprint"] for report in reports}
     rows: list[dict[str, Any]] = []
@@ -77,7 +79,7 @@ def _f1(score: Mapping[str, Any] | None) -> Estimate | None:
 
 
 def _test(first: EvaluationReport, other: EvaluationReport) -> dict[str, Any] | None:
-    """The paired test of the micro F1, out of the counts of the documents."""
+    """The paired test of the micro F1, from the counts of the documents."""
     groups = sorted({document["group"] for document in first["documents"]})
     row = {group: i for i, group in enumerate(groups)}
     values = np.zeros((2, len(groups), 3))
@@ -104,18 +106,18 @@ def cells_of(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
     ]
     if any(found["tests"]):
         cells = [f"{format_estimate(t['difference'])}, p {format_p(t['p'])}" if t else "–" for t in found["tests"]]
-        rows.append(["micro F1 less that of the first", *cells])
+        rows.append(["micro ΔF1 vs the first", *cells])
     return ["", *found["models"]], rows
 
 
 def as_markdown(found: Mapping[str, Any]) -> str:
-    """The comparison as a table of Markdown."""
+    """The comparison as a Markdown table."""
     header, rows = cells_of(found)
     return "\n".join(table([escape(cell) for cell in header], [[escape(cell) for cell in row] for row in rows]))
 
 
 def names_of(paths: Sequence[Path], reports: Sequence[EvaluationReport]) -> list[str]:
-    """A name for each report: that of its model, with the path where two have the same."""
+    """A name for each report: its model, with the path if two have the same name."""
     names = [model_title(report["model"]) for report in reports]
     return [
         name if names.count(name) == 1 else f"{name} ({path.as_posix()})"

@@ -1,4 +1,4 @@
-"""Are confidences what they say, and what a threshold on them would do."""
+"""Calibration of the confidences, and precision and recall over a threshold on them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Judged = tuple[float, bool, str, str]  # score, right, label, group
 
 
 def judged(scored_texts: Sequence[ScoredText]) -> tuple[list[Judged], int]:
-    """The predictions that have a score, each with whether it is right (strict), and the number of those without."""
+    """The predictions that have a score, each with whether it is correct (strict), and the number of those without."""
     found: list[Judged] = []
     without = 0
     for scored in scored_texts:
@@ -42,7 +42,7 @@ def judged(scored_texts: Sequence[ScoredText]) -> tuple[list[Judged], int]:
 
 
 def calibration(found: Sequence[Judged], resamples: int, seed: int) -> Calibration | None:
-    """Expected calibration error with its interval, Brier score and reliability bins of equal width; None without any.
+    """Expected calibration error with its interval, Brier score and bins of equal width; None without predictions.
 
     The error is the mean distance of a bin's precision from its mean confidence, weighted by its mentions.
     """
@@ -105,7 +105,7 @@ def _error(totals: Array) -> Array:
 
 
 def thresholds(found: Sequence[Judged], gold: dict[str, int]) -> Thresholds | None:
-    """Precision and recall where only predictions of at least a confidence are kept; None without confidences.
+    """Precision and recall when only predictions with at least a given confidence are kept; None without any.
 
     gold: mentions by label. The curve of all labels, at most 200 points; for each label the average precision and the
     threshold with the best F1.
@@ -159,6 +159,6 @@ def _thinned(points: list[ThresholdPoint]) -> list[ThresholdPoint]:
 
 
 def estimate(value: float, bounds: tuple[float, float] | None) -> Estimate:
-    """A value with its interval, as the report holds it; NaN is null."""
+    """A value with its interval as in the report; NaN becomes None."""
     low, high = bounds if bounds is not None else (None, None)
     return {"value": None if math.isnan(value) else value, "low": low, "high": high}

@@ -1,7 +1,7 @@
-"""A learning curve to show in the report: a table with a header, one trained model a line.
+"""A learning curve to show in the report: a table with a header and one row per trained model.
 
-Columns, parted by tabs: ``size`` (of the training data) and ``f1``, both needed; ``low`` and ``high`` (an interval),
-and ``series`` (a name where there are several curves). Lines that begin with ``#`` are comments.
+Columns, separated by tabs: ``size`` (of the training data) and ``f1``, both required; ``low`` and ``high`` (an
+interval), and ``series`` (a name, if there are several curves). Lines that begin with ``#`` are comments.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ def read_curve(path: Path) -> list[CurvePoint]:
         if line.strip() and not line.startswith("#")
     ]
     if not rows:
-        raise EvaluationError(f"{path}: the table of the learning curve is empty")
+        raise EvaluationError(f"{path}: the learning curve has no rows")
     (number, header), *lines = rows
     unknown = sorted(set(header) - set(_COLUMNS))
     if unknown or not {"size", "f1"} <= set(header):
         raise EvaluationError(
-            f"{path}:{number}: the header must hold size and f1, and may hold low, high and series, parted by tabs"
+            f"{path}:{number}: the header must have size and f1, and may have low, high and series, separated by tabs"
         )
     points = [_point(path, number, dict(zip(header, cells, strict=False)), len(cells) - len(header))
               for number, cells in lines]  # fmt: skip
@@ -39,7 +39,7 @@ def read_curve(path: Path) -> list[CurvePoint]:
 
 def _point(path: Path, number: int, cells: dict[str, str], off: int) -> CurvePoint:
     if off > 0 or not cells.get("size") or not cells.get("f1"):
-        raise EvaluationError(f"{path}:{number}: the line must hold the columns of the header")
+        raise EvaluationError(f"{path}:{number}: the row must have the columns of the header")
     numbers: dict[str, float | None] = {}
     for name in ("size", "f1", "low", "high"):
         cell = cells.get(name, "").strip()
@@ -49,7 +49,7 @@ def _point(path: Path, number: int, cells: dict[str, str], off: int) -> CurvePoi
             value = math.nan
         top = math.inf if name == "size" else 1
         if value is not None and not 0 <= value <= top:
-            wanted = "a number of 0 to 1" if top == 1 else "a number"
+            wanted = "a number from 0 to 1" if top == 1 else "a number"
             raise EvaluationError(f"{path}:{number}: {name} is {cell!r}; it must be {wanted}")
         numbers[name] = value
     return cast(CurvePoint, {"series": cells.get("series", ""), **numbers})

@@ -1,4 +1,4 @@
-"""The errors, each with its sentence, gold and prediction."""
+"""Every error with its gold mention, its prediction and its sentence; and the confusion matrix."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MISSED: Final = "(missed)"
 SPURIOUS: Final = "(spurious)"
-# Sentences of broken text can be endless; a reader wants the surroundings.
+# Broken text may have very long sentences; this much context on each side is enough.
 _AROUND: Final = 400
 
 
@@ -35,7 +35,7 @@ class Sentences:
         return nlp
 
     def __call__(self, text: str) -> list[tuple[int, int]]:
-        """(start, end) in characters, without white space at the edges."""
+        """(start, end) in characters, without surrounding white space."""
         found = []
         with self._nlp.memory_zone():
             for sentence in self._nlp(text).sents:
@@ -47,9 +47,9 @@ class Sentences:
 
 
 def confusion(scored_texts: Sequence[ScoredText], labels: Sequence[str]) -> Confusion:
-    """Gold labels against predicted ones; the last column are missed mentions, the last row spurious ones.
+    """Gold labels against predicted ones; the last column has missed mentions, the last row spurious ones.
 
-    A mention counts with its partner (see `pairs`), whether the boundaries are right or not.
+    A mention is counted with its partner (see `pairs`), whether or not the boundaries are right.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for scored in scored_texts:
@@ -61,9 +61,9 @@ def confusion(scored_texts: Sequence[ScoredText], labels: Sequence[str]) -> Conf
 
 
 def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True) -> Errors:
-    """All errors and the sentences in which they stand.
+    """All errors and the sentences they are in.
 
-    texts: without it nothing of the texts is in the result, only places and labels.
+    texts: without it, the result has only offsets and labels and no part of the texts.
     """
     sentences = Sentences()
     items: list[ErrorItem] = []
@@ -117,8 +117,8 @@ def _shown(scored: ScoredText, mention: LabelledSpan | PredictedSpan | None, tex
 
 
 def _around(text: str, cut: Sequence[tuple[int, int]], pair: SpanPair) -> tuple[int, int]:
-    places = [m for m in (pair.gold, pair.predicted) if m is not None]
-    start, end = min(m.start for m in places), max(m.end for m in places)
+    spans = [m for m in (pair.gold, pair.predicted) if m is not None]
+    start, end = min(m.start for m in spans), max(m.end for m in spans)
     first = bisect_right(cut, start, key=lambda s: s[1])
     last = bisect_left(cut, end, key=lambda s: s[0])
     if first < last:
@@ -129,7 +129,7 @@ def _around(text: str, cut: Sequence[tuple[int, int]], pair: SpanPair) -> tuple[
 
 
 def _context(scored: ScoredText, start: int, end: int) -> ErrorContext:
-    """A piece of a text with all its marks, their offsets counted from its start."""
+    """A part of a text with all its annotations, their offsets counted from its start."""
 
     def inside(mentions: Sequence[LabelledSpan] | Sequence[PredictedSpan]) -> list[list[Any]]:
         touched = [m for m in mentions if m.start < end and start < m.end]

@@ -1,4 +1,4 @@
-"""The gate of continuous integration: floors under the scores, in a JSON file.
+"""Minimum scores (floors) for continuous integration, in a JSON file.
 
     {
       "micro": {"f1": 0.80},
@@ -12,8 +12,8 @@
       "bound": "value"
     }
 
-Every part is optional. Scores are strict, of 0 to 1: precision, recall, f1. calibration_error is a ceiling. bound is
-``value`` (the score itself must reach the floor) or ``low`` (the lower end of its 95 % interval must).
+Every part is optional. Scores are strict and range from 0 to 1: precision, recall, f1. calibration_error is a ceiling.
+bound is ``value`` (the score itself must reach the floor) or ``low`` (the lower end of its 95 % interval must).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PARTS: Final = (*_SINGLE, "types", "schemes", "calibration_error", "bound")
 
 
 def read_floors(path: Path) -> dict[str, Any]:
-    """The floors of a file. Raises EvaluationError that names what is wrong."""
+    """The floors in a file. Raises EvaluationError with the reason if it is invalid."""
     found = _read_object(path)
     unknown = sorted(set(found) - set(_PARTS))
     if unknown:
@@ -86,7 +86,7 @@ def _check_number(path: Path, name: str, value: Any) -> None:
 
 
 def failures(report: Mapping[str, Any], floors: Mapping[str, Any]) -> list[str]:
-    """What of `report` is under its floor, a line each; what cannot be told, as there is no such score, is under it."""
+    """A line for each score of `report` that is below its floor; a score that is missing is below it."""
     bound = floors.get("bound", "value")
     lines = []
     for name, score, wanted in _wanted(report, floors):

@@ -15,6 +15,8 @@ KIND_NAMES: Final[dict[str, str]] = {
     "boundary": "wrong boundary",
     "type+boundary": "wrong type and boundary",
 }
+#: Column title of the p-values in a comparison with a baseline.
+P_TITLE: Final = "p (types: Holm-adjusted)"
 SCHEME_NAMES: Final = {
     "strict": ("strict", "boundaries and type"),
     "exact": ("exact boundary", "the type does not count"),

@@ -21,15 +21,15 @@ _ID_LINE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[A-Z]+ID\d+ O\s")
 
 
 class EvaluationError(ValueError):
-    """An evaluation that cannot be made; the message says what to do."""
+    """Raised when an evaluation is impossible; the message says what to do."""
 
 
 def read_records(
     paths: Sequence[Path], format: str | None, notes: Notes, *, rename: Mapping[str, str] | None = None
 ) -> list[GoldRecord]:
-    """The gold records of all `paths`. What cannot be read goes to `notes`, the good records come all the same.
+    """The gold records of all `paths`. Unreadable records go to `notes`; the others are returned.
 
-    A file of KazNERD with sentence ids is told by its first line. Raises EvaluationError where there is no record;
+    A KazNERD file with sentence ids is recognised by its first line. Raises EvaluationError if there are no records;
     GoldError and OSError.
     """
     records: list[GoldRecord] = []
@@ -40,7 +40,7 @@ def read_records(
         else:
             records.extend(read_gold(path, name, notes=notes))
     if not records:
-        raise EvaluationError(f"there is no record in {', '.join(map(str, paths))}")
+        raise EvaluationError(f"there are no records in {', '.join(map(str, paths))}")
     return [_renamed(record, rename) for record in records] if rename else records
 
 
@@ -60,7 +60,7 @@ def _kaznerd(path: Path, name: str, notes: Notes) -> Iterable[GoldRecord]:
     labels, tokenization = KAZNERD[name]
     files = [path] if path.is_file() else sorted(p for p in path.rglob("*.txt") if p.is_file())
     if not files:
-        raise GoldError(f"{path}: no file of KazNERD (.txt) there")
+        raise GoldError(f"{path}: no KazNERD file (.txt) in it")
     for file in files:
         try:
             for record in read_kaznerd(file, labels=labels, tokenization=tokenization):
@@ -82,8 +82,8 @@ def read_training(
 ) -> TrainingMentions:
     """The mentions of the training data, nested ones too.
 
-    format: that of the gold. It need not be that of the training data, which is told by what stands in it; but files of
-    columns are read as KazNERD where the gold is, with the same labels.
+    format: that of the gold. The format of the training data is detected from its contents, except that column files
+    are read as KazNERD if the gold is, with the same labels.
     """
     training = TrainingMentions()
     for path in paths:

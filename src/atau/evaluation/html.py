@@ -13,6 +13,7 @@ from markupsafe import Markup
 from atau.evaluation import charts
 from atau.evaluation.formatting import (
     KIND_NAMES,
+    P_TITLE,
     comparison_rows,
     format_bounds,
     format_estimate,
@@ -54,6 +55,7 @@ def report_html(report: EvaluationReport) -> str:
         error_labels=_error_labels(report),
         errors_data={**report["errors"], "colors": COLORS, "fallback": FALLBACK},
         confusion=_confusion(report),
+        p_title=P_TITLE,
         **_comparison(report["comparison"]),
         **_documents(report),
         seen_labels=sorted({label for found in (report["slices"]["seen"] or {}).values() for label in found["types"]}),

@@ -1,4 +1,4 @@
-"""report.md: what belongs under a pull request."""
+"""report.md: a summary to paste into a pull request."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from atau.evaluation.formatting import (
     KIND_NAMES,
+    P_TITLE,
     comparison_rows,
     format_estimate,
     format_number,
@@ -28,7 +29,7 @@ def report_md(report: EvaluationReport) -> str:
         f"# Evaluation of {escape(model_title(report['model']))}",
         "",
         f"Gold: {gold}; {data['records']:,} texts in {data['groups']:,} groups, {sum(data['mentions'].values()):,} "
-        "mentions. In brackets: 95 % bootstrap intervals over groups of texts.",
+        "mentions. In brackets: 95 % bootstrap intervals, resampled by group of texts.",
         "",
     ]
     lines += [f"> {escape(note)}" for note in report["notes"]]
@@ -45,13 +46,13 @@ def report_md(report: EvaluationReport) -> str:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """A table, the first column to the left, the others to the right; an empty line after it."""
-    marks = ["---", *["---:"] * (len(header) - 1)]
-    return [f"| {' | '.join(cells)} |" for cells in (header, marks, *rows)] + [""]
+    """A table whose first column is left-aligned and the others right-aligned, and an empty line."""
+    alignment = ["---", *["---:"] * (len(header) - 1)]
+    return [f"| {' | '.join(cells)} |" for cells in (header, alignment, *rows)] + [""]
 
 
 def escape(text: object) -> str:
-    """`text` so that nothing in it is Markdown or HTML, on one line."""
+    """`text` on one line, with Markdown and HTML escaped."""
     line = html.escape(" ".join(str(text).split()), quote=False)
     for sign in "\\`*_[]|~":
         line = line.replace(sign, "\\" + sign)
@@ -59,7 +60,7 @@ def escape(text: object) -> str:
 
 
 def _named(name: str) -> str:
-    """Averages that are strict say so; the schemes need not."""
+    """The name of an average; those that are not a scheme say that they are strict."""
     return f"{name}, strict" if name in ("macro", "without numbers", "nested") else name
 
 
@@ -86,8 +87,8 @@ def _comparison(report: EvaluationReport) -> list[str]:
         for name, row, p in comparison_rows(found)
     ]
     head = [f"## Against {escape(model_title(report['baseline']))}", ""]
-    note = "p: approximate randomisation, two-sided; those of the types adjusted for their number (Holm)."
-    return [*head, *table(["F1", "model", "baseline", "difference", "p"], cells), note, ""]
+    note = "p-values: two-sided approximate randomisation; for the types, adjusted for multiple testing (Holm)."
+    return [*head, *table(["F1", "model", "baseline", "ΔF1", P_TITLE], cells), note, ""]
 
 
 def _confusion(report: EvaluationReport) -> list[str]:

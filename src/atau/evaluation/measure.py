@@ -35,8 +35,8 @@ _FEW_GROUPS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to score. labels: only these types, None for all that occur. fields: of the meta to split by, None for the
-    usual ones. texts: whether the errors quote the text."""
+    """How to score. labels: only these types, None for all. fields: metadata fields to split by, None for the default.
+    texts: whether the errors quote the text."""
 
     resamples: int = 2000
     seed: int = 0
@@ -52,10 +52,10 @@ def measure(
     training: TrainingMentions | None = None,
     baseline: Iterable[ScoredText] | None = None,
 ) -> Measured:
-    """The scores of `texts` with everything that goes with them, a part of the report.
+    """The part of the report that follows from texts, gold and predictions.
 
     baseline: the same texts with the predictions of another model. The order of the texts, and of the mentions in
-    them, plays no part. Raises ValueError where the baseline is about other texts.
+    them, does not matter. Raises ValueError if the baseline has other texts or other gold.
     """
     chosen = settings or Settings()
     scored_texts = canonical(_only(texts, chosen.labels))
@@ -109,7 +109,7 @@ class BootstrappedScores:
         self._index = {key: i for i, key in enumerate(counts.keys)}
 
     def keys(self, *prefix: str) -> list[ScoreKey]:
-        """The keys that begin with `prefix` and have one part more, sorted."""
+        """The keys that extend `prefix` by one part, sorted."""
         size = len(prefix)
         return [key for key in self.counts.keys if key[:size] == prefix and len(key) == size + 1]
 
@@ -186,9 +186,9 @@ def _slices(scores: BootstrappedScores, fields: Sequence[str], seen: bool) -> Sl
 def _compare(
     scored_texts: Sequence[ScoredText], others: Sequence[ScoredText], settings: Settings
 ) -> BaselineComparison:
-    """F1 of both models, the difference (model less baseline) with its interval, and the paired test."""
+    """F1 of both models, the difference (model minus baseline) with its interval, and the paired test."""
     if fingerprint(scored_texts) != fingerprint(others):
-        raise ValueError("the baseline was run on other texts or other gold")
+        raise ValueError("the baseline was scored on other texts or other gold")
     labels = sorted({*labels_of(scored_texts), *labels_of(others)})
     first, second = tally(scored_texts, labels), tally(others, labels)
     types = [label for label in labels if ("strict", label) in {*first.keys, *second.keys}]
@@ -228,26 +228,28 @@ def _notes(
     nested: Mapping[str, int],
     training: TrainingMentions | None,
 ) -> list[str]:
-    """What a reader must know to read the figures."""
+    """Caveats for reading the figures."""
     notes = []
     groups = len(counts.groups)
     if groups < 2:
-        notes.append("There is one group of texts, so there are no intervals.")
+        notes.append("There is only one group of texts, so there are no intervals.")
     elif groups < _FEW_GROUPS:
-        notes.append(f"There are only {groups} groups of texts: the intervals are rough, and rather too narrow.")
+        notes.append(f"There are only {groups} groups of texts: the intervals are rough and probably too narrow.")
     totals = {label: counts.column(("strict", label)).sum(axis=0) for label in labels}
     absent = [label for label in labels if totals[label][2] == 0]
     if absent:
-        notes.append(f"The gold has no {', '.join(absent)}; all predictions of these count as wrong (see --labels).")
+        notes.append(
+            f"The gold has no {', '.join(absent)}; every prediction of these types counts as wrong (see --labels)."
+        )
     never = [label for label in labels if totals[label][1] == 0]
     if never:
         notes.append(f"Never predicted: {', '.join(never)}.")
     if not found:
-        notes.append("The predictions have no confidence, so there is neither calibration nor a threshold curve.")
+        notes.append("The predictions have no confidence, so there is no calibration and no threshold curve.")
     elif without:
-        notes.append(f"{without} predictions have no confidence; calibration and thresholds leave them out.")
+        notes.append(f"{without} predictions have no confidence; calibration and thresholds do not include them.")
     if not nested:
         notes.append("The gold has no mentions inside others, so the nested layer is not scored.")
     if training is None:
-        notes.append("No training data was given (--train), so seen and unseen mentions are not told apart.")
+        notes.append("No training data was given (--train), so seen and unseen mentions are not distinguished.")
     return notes

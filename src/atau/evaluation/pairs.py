@@ -1,10 +1,9 @@
-"""Which predicted mention answers which gold one: one pairing for every scheme, the confusion matrix and the errors.
+"""Pairs each predicted mention with a gold one; all schemes, the confusion matrix and the errors use the same pairs.
 
-Each mention has at most one partner. All pairs that overlap are taken in this order, the first difference decides: the
-same boundaries before others; the same label before another; more overlap (characters shared, as a part of those that
-the two cover together); then the place in the text. A pair is kept when neither side has a partner yet. The order in
-which the mentions were given plays no part, unlike in nervaluate, which takes predictions one after the other; where no
-mention overlaps two of the other side the two agree.
+Each mention has at most one partner. Overlapping pairs are sorted by these criteria, in this order: equal boundaries;
+equal label; larger overlap (intersection over union, in characters); position in the text. Going through them, a pair
+is kept if neither side has a partner yet. The order in which the mentions were given does not matter, unlike in
+nervaluate, which takes predictions one by one; the two agree if no mention overlaps two of the other side.
 
 The schemes are those of SemEval-2013, task 9.1: strict, exact (boundaries), partial (boundaries, half a point for an
 overlap) and type (label, any overlap).
@@ -33,7 +32,7 @@ class SpanPair:
 
     @property
     def kind(self) -> Kind:
-        """correct, or what is wrong."""
+        """correct, or the kind of error."""
         if self.predicted is None:
             return "missed"
         if self.gold is None:
@@ -44,7 +43,7 @@ class SpanPair:
         return "type" if same_place else "type+boundary"
 
 
-#: What a pair of each kind is worth under each scheme; missed and spurious are worth nothing.
+#: Credit for each kind of pair under each scheme; missed and spurious mentions get none.
 CREDIT: Final[dict[str, dict[str, float]]] = {
     "strict": {"correct": 1.0},
     "exact": {"correct": 1.0, "type": 1.0},
@@ -54,16 +53,16 @@ CREDIT: Final[dict[str, dict[str, float]]] = {
 
 
 def pair_up(gold: Sequence[LabelledSpan], predicted: Sequence[PredictedSpan]) -> list[SpanPair]:
-    """All mentions of both sides in pairs, in order of place.
+    """All mentions of both sides in pairs, in text order.
 
-    Time: n log n in the number of overlapping pairs, which is linear where mentions of one side do not overlap.
+    Takes O(n log n) in the number of overlapping pairs, which is linear if mentions of one side do not overlap.
     """
     ordered_gold = sorted(gold)
     ordered = sorted(predicted, key=lambda m: (m.span, -(m.score or 0), m.source or ""))
     candidates = []
     first = 0
     for i, g in enumerate(ordered_gold):
-        # Mentions may be nested, so those that end early are only passed over while none before them is longer.
+        # Mentions may be nested, so those that end early are skipped only while no earlier one is longer.
         while first < len(ordered) and ordered[first].end <= g.start:
             first += 1
         for j in range(first, len(ordered)):
@@ -90,7 +89,7 @@ def pair_up(gold: Sequence[LabelledSpan], predicted: Sequence[PredictedSpan]) ->
 
 
 def credit(pairs: Sequence[SpanPair], scheme: str) -> float:
-    """The points of `pairs` under a scheme; precision is this over the predicted mentions, recall over the gold."""
+    """The points of `pairs` under a scheme; over the predicted mentions they give precision, over gold recall."""
     worth = CREDIT[scheme]
     return sum(worth.get(pair.kind, 0.0) for pair in pairs)
 

@@ -1,4 +1,4 @@
-"""Predictions for gold texts: out of a pipeline, or out of a file."""
+"""Predictions for gold texts, from a pipeline or from a file."""
 
 from __future__ import annotations
 
@@ -54,20 +54,20 @@ def from_pipeline(
     """(outermost, nested) predictions for each record, in order; texts of any length.
 
     gold_tokens: the pipeline gets the tokens of the gold instead of its own. A text on which the pipeline fails has no
-    predictions, and `failed` is told; without it the error is raised.
+    predictions and is passed to `failed`; without `failed` the error is raised.
     """
     if gold_tokens:
         bare = next((record for record in records if record.tokens is None), None)
         if bare is not None:
             raise EvaluationError(
-                f"{bare.file}: {bare.id} has no tokens; gold in columns, of Prodigy or of spaCy has (--tokens model "
-                "lets the pipeline make its own)"
+                f"{bare.file}: {bare.id} has no tokens; gold in columns and gold of Prodigy or spaCy has them (with "
+                "--tokens model the pipeline makes its own)"
             )
     nlp.max_length = 2**62
     iterator = iter(records)
     while batch := list(islice(iterator, _BATCH)):
         with nlp.memory_zone():
-            # An exception must not pass through the zone: spaCy would leave the vocabulary in it.
+            # An exception must not leave the memory zone: spaCy would keep the vocabulary in it.
             error: Exception | None = None
             found: list[Layers] = []
             try:
@@ -124,10 +124,10 @@ def _score(value: Any) -> float | None:
 
 
 def from_file(path: Path, records: Sequence[GoldRecord], notes: Notes, format: str | None = None) -> list[Layers]:
-    """Predictions for each record out of a file of any format; score and source out of the attributes of its marks.
+    """Predictions for each record from a file of any format; score and source are attributes of its annotations.
 
-    A prediction belongs to the gold record with its id and its text, else to one with its text alone. Raises
-    EvaluationError where a gold record has none; predictions for other texts are reported to `notes`.
+    A prediction belongs to the gold record with the same id and text, or else to one with the same text. Raises
+    EvaluationError if a gold record has none; predictions for other texts are reported to `notes`.
     """
     given = list(read_gold(path, format, notes=notes))
     by_both: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -143,23 +143,23 @@ def from_file(path: Path, records: Sequence[GoldRecord], notes: Notes, format: s
         chosen.append(next((i for i in by_both.get((record.id, record.text), ()) if i not in used), None))
         used.update(i for i in chosen[-1:] if i is not None)
     missing: list[str] = []
-    for place, record in enumerate(records):
-        if chosen[place] is None:
+    for index, record in enumerate(records):
+        if chosen[index] is None:
             found = next((i for i in by_text.get(record.text, ()) if i not in used), None)
             if found is None:
                 missing.append(_why(record, [given[i] for i in by_id.get(record.id, ())]))
             else:
                 used.add(found)
-                chosen[place] = found
+                chosen[index] = found
     if missing:
         shown = "; ".join(missing[:_SHOWN])
         raise EvaluationError(
-            f"{path} has no prediction for {len(missing)} of {len(records)} gold records ({shown}). A record without "
-            "entities must be there too; ids or texts must be those of the gold"
+            f"{path} has no prediction for {len(missing)} of {len(records)} gold records ({shown}). Records without "
+            "entities must be in it too; ids or texts must be those of the gold"
         )
     if len(used) < len(given):
         rest = next(record.id for i, record in enumerate(given) if i not in used)
-        notes.warn(path, 0, "extra", f"{len(given) - len(used)} records are not in the gold; they are left out", rest)
+        notes.warn(path, 0, "extra", f"{len(given) - len(used)} records are not in the gold and are ignored", rest)
     return [_layers(given[i]) for i in chosen if i is not None]
 
 
@@ -169,14 +169,16 @@ def _why(record: GoldRecord, others: Sequence[GoldRecord]) -> str:
     text = others[0].text
     at = next((i for i, (a, b) in enumerate(zip(text, record.text, strict=False)) if a != b), None)
     at = min(len(text), len(record.text)) if at is None else at
-    return f"{record.id}: another text, from character {at} on"
+    return f"{record.id}: the text differs from character {at} on"
 
 
 def _layers(record: GoldRecord) -> Layers:
-    def predicted(mark: Mark) -> PredictedSpan:
-        about = dict(mark.attributes)
+    def predicted(annotation: Mark) -> PredictedSpan:
+        about = dict(annotation.attributes)
         source = about.get("source")
-        return PredictedSpan(mark.start, mark.end, mark.label, _score(about.get("score")), source or None)
+        return PredictedSpan(
+            annotation.start, annotation.end, annotation.label, _score(about.get("score")), source or None
+        )
 
     return tuple(map(predicted, record.flat)), tuple(map(predicted, record.nested))
 
@@ -200,7 +202,7 @@ def as_jsonl(scored: ScoredText) -> str:
 
 
 def is_predictions(model: str) -> bool:
-    """Whether `model` names predictions rather than a pipeline: a file that is no config, or a folder without one."""
+    """Whether `model` names predictions rather than a pipeline: a file other than a config, or a folder without one."""
     path = Path(model)
     if path.is_dir():
         return not any((path / name).exists() for name in ("config.cfg", "meta.json", "model-best", "model-last"))
@@ -209,7 +211,7 @@ def is_predictions(model: str) -> bool:
 
 @contextlib.contextmanager
 def quiet() -> Iterator[None]:
-    """No warnings of libraries while a pipeline runs (each would come once for every text)."""
+    """Silences library warnings while a pipeline runs (each would appear once per text)."""
     import warnings
 
     with warnings.catch_warnings():

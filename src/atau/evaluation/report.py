@@ -1,4 +1,4 @@
-"""Writing a report, and showing it on a terminal."""
+"""Writing a report to files and showing it on a terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from atau.evaluation.formatting import (
     KIND_NAMES,
+    P_TITLE,
     comparison_rows,
     format_estimate,
     format_p,
@@ -24,12 +25,12 @@ from atau.evaluation.report_types import EvaluationReport
 
 
 def write_report(report: EvaluationReport, folder: Path) -> None:
-    """report.html, report.md and report.json into `folder`, which is made; each takes its name when it is complete.
+    """Write report.html, report.md and report.json into `folder`, which is created; each is renamed when complete.
 
-    Raises EvaluationError where `folder` is a file.
+    Raises EvaluationError if `folder` is a file.
     """
     if folder.exists() and not folder.is_dir():
-        raise EvaluationError(f"{folder} is a file; the report is written into a folder")
+        raise EvaluationError(f"{folder} is a file; give a folder for the report")
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
         "report.html": report_html(report),
@@ -43,7 +44,7 @@ def write_report(report: EvaluationReport, folder: Path) -> None:
 
 
 def as_terminal(report: EvaluationReport, width: int = 100) -> str:
-    """The scores for a terminal: schemes, types, the comparison, what to know."""
+    """The scores for a terminal: averages, types, comparison with the baseline, notes."""
     scores, data = report["scores"], report["data"]
     size = f"{data['records']:,} texts in {data['groups']:,} groups, {sum(data['mentions'].values()):,} mentions"
     lines = [f"{model_title(report['model'])}: {size}", ""]
@@ -62,9 +63,7 @@ def as_terminal(report: EvaluationReport, width: int = 100) -> str:
         ]
         lines += [
             "",
-            terminal_table(
-                [f"F1 less that of {model_title(report['baseline'])}", "difference", "p"], rows, width=width
-            ),
+            terminal_table([f"ΔF1 vs {model_title(report['baseline'])}", "difference", P_TITLE], rows, width=width),
         ]
     lines += [f"note: {note}" for note in report["notes"]]
     return "\n".join(lines)
@@ -76,7 +75,7 @@ def _row(name: str, score: Mapping[str, Any]) -> list[str]:
 
 
 def terminal_table(header: Sequence[str], rows: Sequence[Sequence[str]], width: int = 100) -> str:
-    """A table as text, the first column to the left, the others to the right."""
+    """A table as text; the first column is left-aligned, the others right-aligned."""
     from rich import box
     from rich.console import Console
     from rich.table import Table

@@ -1,4 +1,4 @@
-"""`atau evaluate` as a function: gold and models in, the report as JSON data out."""
+"""`atau evaluate` as a function: takes gold and models, returns the report as JSON data."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Evaluation:
     """What to evaluate.
 
     model, baseline: ``rules``, a package, a folder, or a file of predictions. tokens: ``gold`` gives a pipeline the
-    tokens of the gold. train: the training data, for seen and unseen. rename: labels of gold and training data that get
-    another name. group_by: the field of the meta that says which texts belong together. learning_curve: a table, see
+    tokens of the gold. train: the training data, for seen and unseen. rename: labels of gold and training data to
+    rename. group_by: the metadata field that says which texts belong together. learning_curve: a table, see
     `atau.evaluation.curve`.
     """
 
@@ -44,8 +44,8 @@ class Evaluation:
 def evaluate(job: Evaluation, notes: Notes | None = None) -> EvaluationReport:
     """The report of `job`.
 
-    What is wrong in gold or predictions goes to `notes`; a text on which a model fails counts as one without
-    predictions. Raises EvaluationError, GoldError, ModelError, OSError.
+    Problems in gold or predictions go to `notes`; a text on which a model fails counts as having no predictions.
+    Raises EvaluationError, GoldError, ModelError, OSError.
     """
     told = notes if notes is not None else Notes()
     curve = read_curve(job.learning_curve) if job.learning_curve else None
@@ -85,7 +85,7 @@ def evaluate(job: Evaluation, notes: Notes | None = None) -> EvaluationReport:
 
 
 def _predictions(name: str, records: list[GoldRecord], job: Evaluation, notes: Notes) -> tuple[ModelInfo, list[Layers]]:
-    """What the model is, and its mentions for each record."""
+    """Facts about the model, and its mentions for each record."""
     if is_predictions(name):
         about: ModelInfo = {"name": Path(name).as_posix(), "kind": "predictions", "version": None, "pipeline": []}
         return about, from_file(Path(name), records, notes)
@@ -108,7 +108,7 @@ def _predictions(name: str, records: list[GoldRecord], job: Evaluation, notes: N
 
 def _teller(name: str, notes: Notes) -> Callable[[GoldRecord, str], None]:
     def tell(record: GoldRecord, problem: str) -> None:
-        message = f"{record.id}: the model {name} failed ({problem}); the text counts as one without predictions"
+        message = f"{record.id}: the model {name} failed ({problem}); the text is scored without predictions"
         notes.error(record.file, record.line, "model-failed", message)
 
     return tell

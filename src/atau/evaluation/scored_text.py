@@ -1,4 +1,4 @@
-"""What is scored: a text with the mentions that it has and those that were predicted."""
+"""What is scored: a text with its gold mentions and the predicted ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _VARIANT: Final = re.compile(r"[A-Z]+ID(\d+)")
 
 
 class LabelledSpan(NamedTuple):
-    """Characters ``start:end`` of a text are a mention of `label`."""
+    """A mention: characters ``start:end`` of a text, and its label."""
 
     start: int
     end: int
@@ -21,7 +21,7 @@ class LabelledSpan(NamedTuple):
 
 
 class PredictedSpan(NamedTuple):
-    """A predicted mention; score in 0..1 and source (rule id, ``model`` or both) where they are known."""
+    """A predicted mention; score (0 to 1) and source (rule id, ``model`` or both) if known."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class PredictedSpan(NamedTuple):
 
     @property
     def span(self) -> LabelledSpan:
-        """The mention alone."""
+        """The mention without score and source."""
         return LabelledSpan(self.start, self.end, self.label)
 
 
@@ -40,7 +40,7 @@ class ScoredText:
     """A gold text with its predictions.
 
     gold, predicted: the outermost mentions; nested_gold, nested_predicted: the mentions inside others. group: texts of
-    one group are resampled together, as they are not independent of each other.
+    one group are resampled together, because they are not independent of each other.
     """
 
     id: str
@@ -54,7 +54,7 @@ class ScoredText:
 
 
 def group_of(identity: str, meta: Mapping[str, Any], by: str | None = None) -> str:
-    """The group of a record: its field `by`, else its ``group``, else the number of a KazNERD id, else its own id."""
+    """The group of a record: the value of `by`, or ``group``, or the number in a KazNERD id, or its own id."""
     found = meta.get(by or "group")
     if found not in (None, ""):
         return f"group {found}"
@@ -93,7 +93,7 @@ def labels_of(scored_texts: Sequence[ScoredText]) -> list[str]:
 
 
 def only(scored: ScoredText, labels: frozenset[str]) -> ScoredText:
-    """`scored` without the mentions of other labels, on both sides."""
+    """`scored` with only the mentions of `labels`, in gold and predictions."""
     return ScoredText(
         scored.id,
         scored.text,

@@ -1,4 +1,4 @@
-"""Mentions by what they are like: seen in training or not, long or short, in capitals, from a rule or the model."""
+"""Slices of the mentions: seen in training or not, by length, by capitalisation, by origin (rule or model)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Any, Final
 from atau.components.normalizer.normal_form import normal_form
 from atau.lang.text import normalize
 
-#: Labels of numbers and times: easy, and so many that they can carry a micro average.
+#: Labels of numbers and times, which are easy and so frequent that they can dominate a micro average.
 NUMERIC: Final = frozenset("QUANTITY CARDINAL ORDINAL PERCENT PERCENTAGE MONEY DATE TIME NUMBER NUM CONTACT".split())
-#: Fields of a record's meta by which scores are split where no others are asked for.
+#: Metadata fields by which scores are split by default.
 DEFAULT_FIELDS: Final = ("dirt", "topic", "register", "source")
 NONE: Final = "(none)"
 SEEN: Final = ("seen", "other form seen", "unseen")
@@ -41,25 +41,25 @@ class TrainingMentions:
     forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, text: str, label: str) -> None:
-        """Take in a mention; letters' case, white space and look-alike letters do not count."""
+        """Add a mention; case, white space and look-alike letters are ignored."""
         self.surfaces[label].add(_surface(text))
         self.forms[label].add(_dictionary_form(text, label))
 
     def bucket(self, text: str, label: str) -> str:
-        """``seen`` with this label as it stands, in another inflected form of the same name, or ``unseen``."""
+        """``seen`` in this form with this label, ``other form seen`` (inflected differently), or ``unseen``."""
         if _surface(text) in self.surfaces.get(label, ()):
             return SEEN[0]
         return SEEN[1] if _dictionary_form(text, label) in self.forms.get(label, ()) else SEEN[2]
 
 
 def length_bucket(text: str) -> str:
-    """The number of words of a mention."""
+    """The bucket of a mention by its number of words."""
     words = len(text.split())
     return "1 word" if words < 2 else f"{words} words" if words < 4 else "4–5 words" if words < 6 else "6+ words"
 
 
 def case_bucket(text: str) -> str:
-    """How a mention is written."""
+    """The bucket of a mention by its capitalisation."""
     letters = [c for c in text if c.isalpha()]
     if not letters:
         return "digits"
@@ -70,7 +70,7 @@ def case_bucket(text: str) -> str:
 
 
 def source_bucket(source: str | None) -> str:
-    """rule, model, both or unknown, out of ``ent._.source``."""
+    """rule, model, both or unknown, from ``ent._.source``."""
     if not source:
         return "unknown"
     parts = {part.lower() for part in _SOURCES.split(source) if part}
@@ -80,7 +80,7 @@ def source_bucket(source: str | None) -> str:
 
 
 def values_of(meta: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """The values of a field: several where a string holds commas or the field a list, ``(none)`` where it is absent."""
+    """The values of a field: several for a list or a string with commas, ``(none)`` if it is absent."""
     value = meta.get(name)
     if value in (None, "", [], {}):
         return (NONE,)
@@ -92,7 +92,7 @@ def values_of(meta: Mapping[str, Any], name: str) -> tuple[str, ...]:
 
 
 def fields_of(metas: Iterable[Mapping[str, Any]], wanted: Iterable[str] | None) -> list[str]:
-    """The fields to split by: those wanted, else those of `DEFAULT_FIELDS` that occur with 2 to 40 values."""
+    """The fields to split by: `wanted`, or those of `DEFAULT_FIELDS` that have 2 to 40 values."""
     known = list(metas)
     if wanted is not None:
         return sorted(set(wanted))

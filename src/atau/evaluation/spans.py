@@ -1,4 +1,4 @@
-"""Strict span scores: a mention counts when its start, its end and its label are all right."""
+"""Strict span scores: a mention is correct if its start, its end and its label are."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SpanTuple = tuple[int, int, str]
 
 @dataclass(slots=True)
 class Counts:
-    """Right, spurious and missed mentions."""
+    """Numbers of correct, spurious and missed mentions."""
 
     tp: int = 0
     fp: int = 0
@@ -19,12 +19,12 @@ class Counts:
 
     @property
     def precision(self) -> float:
-        """Share of the predicted mentions that are right; 0 when there are none."""
+        """Share of the predicted mentions that are correct; 0 if there are none."""
         return self.tp / (self.tp + self.fp) if self.tp + self.fp else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of the gold mentions that were found; 0 when there are none."""
+        """Share of the gold mentions that were found; 0 if there are none."""
         return self.tp / (self.tp + self.fn) if self.tp + self.fn else 0.0
 
     @property
@@ -36,7 +36,7 @@ class Counts:
 
 @dataclass(slots=True)
 class SpanScores:
-    """Counts per label; add one text at a time."""
+    """Counts per label, added up text by text."""
 
     labels: dict[str, Counts] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
-"""Bootstrap intervals and a paired test, over groups of texts; independent of the order of the groups.
+"""Bootstrap intervals and a paired test over groups of texts, independent of the order of the groups.
 
-Groups with the same counts are the same for a resample, so each is drawn as often as its kind occurs: sorted kinds and
-a seeded generator give the same intervals whatever the order in which texts came.
+Groups with the same counts are interchangeable in a resample, so what is drawn is how often each distinct row of counts
+occurs: sorted distinct rows and a seeded generator give the same intervals for any order of the texts.
 
 Sources: Efron and Tibshirani, An Introduction to the Bootstrap (1993), percentile intervals; Yeh, More accurate tests
 for the statistical significance of result differences (COLING 2000), approximate randomisation.
@@ -24,23 +24,23 @@ _EPSILON: Final = 1e-12
 
 
 def precision(totals: Array) -> Array:
-    """Points over predicted of (..., 3) totals; 0 without predictions, NaN where there is no gold either."""
+    """Points over predicted of (..., 3) totals; 0 without predictions, NaN without gold either."""
     return _ratio(totals[..., 0], totals[..., 1], totals[..., 1] + totals[..., 2])
 
 
 def recall(totals: Array) -> Array:
-    """Points over gold of (..., 3) totals; 0 without gold, NaN where there are no predictions either."""
+    """Points over gold of (..., 3) totals; 0 without gold, NaN without predictions either."""
     return _ratio(totals[..., 0], totals[..., 2], totals[..., 1] + totals[..., 2])
 
 
 def f1(totals: Array) -> Array:
-    """Harmonic mean of precision and recall of (..., 3) totals, NaN where there is neither gold nor prediction."""
+    """Harmonic mean of precision and recall of (..., 3) totals, NaN with neither gold nor predictions."""
     both = totals[..., 1] + totals[..., 2]
     return _ratio(2 * totals[..., 0], both, both)
 
 
 def macro(metric: Metric) -> Metric:
-    """The mean of `metric` over the second last axis (labels); labels with neither gold nor prediction are left out."""
+    """The mean of `metric` over the second-last axis (labels); labels with neither gold nor prediction are left out."""
 
     def mean(totals: Array) -> Array:
         values = metric(totals)
@@ -60,7 +60,7 @@ def _ratio(above: Array, below: Array, present: Array) -> Array:
 
 
 def kinds_of(rows: Array) -> tuple[Array, npt.NDArray[np.int64]]:
-    """The different rows of (groups, columns), sorted, and how often each occurs."""
+    """The distinct rows of (groups, columns), sorted, and how often each occurs."""
     kinds, counts = np.unique(rows, axis=0, return_counts=True)
     return kinds, counts.astype(np.int64)
 
@@ -81,7 +81,7 @@ def resample(values: Array, resamples: int, seed: int) -> Array | None:
 
 
 def interval(samples: Array | None, confidence: float = CONFIDENCE) -> tuple[float, float] | None:
-    """The percentile interval of samples of a statistic; None where it is undefined in half of them or more."""
+    """The percentile interval of samples of a statistic; None if it is undefined in at least half of them."""
     if samples is None:
         return None
     known = samples[~np.isnan(samples)]
@@ -93,16 +93,15 @@ def interval(samples: Array | None, confidence: float = CONFIDENCE) -> tuple[flo
 
 
 def randomise(first: Array, second: Array, resamples: int, seed: int) -> tuple[Array, Array]:
-    """Totals of both sides (resamples, …) with the sides of each group exchanged at random.
+    """Totals of both sides (resamples, …) with the sides of each group swapped at random.
 
-    first, second: (groups, …) of the same groups. Which of the two is first plays no part in what follows from the
-    absolute difference.
+    first, second: (groups, …) of the same groups. Swapping first and second does not change the absolute differences.
     """
     groups = len(first)
     shape = first.shape[1:]
     a, b = first.reshape(groups, -1), second.reshape(groups, -1)
     differences = a - b
-    # A group and its mirror image are the same kind: the sign is drawn anyway.
+    # A row and its negative are equivalent: the sign is drawn at random anyway.
     for i, row in enumerate(differences):
         found = np.nonzero(row)[0]
         if len(found) and row[found[0]] < 0:
@@ -120,13 +119,13 @@ def randomise(first: Array, second: Array, resamples: int, seed: int) -> tuple[A
 
 
 def p_value(observed: float, randomised: Array) -> float:
-    """Two-sided: the part of the randomised differences at least as large as the observed one, itself counted in."""
+    """Two-sided: the share of randomised differences at least as large as the observed one, which is counted too."""
     known = np.abs(randomised[~np.isnan(randomised)])
     return float((1 + np.count_nonzero(known >= abs(observed) - _EPSILON)) / (1 + len(known)))
 
 
 def holm(values: dict[str, float]) -> dict[str, float]:
-    """p-values adjusted for their number (Holm 1979)."""
+    """p-values adjusted for multiple testing (Holm 1979)."""
     adjusted: dict[str, float] = {}
     largest = 0.0
     for rank, (name, value) in enumerate(sorted(values.items(), key=lambda item: (item[1], item[0]))):

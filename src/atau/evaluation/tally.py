@@ -1,4 +1,4 @@
-"""Counts by group: for everything that gets a score, points, predicted and gold mentions of each group of texts."""
+"""Counts by group: points, predicted and gold mentions of each group of texts, for everything that gets a score."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ScoreKey = tuple[str, ...]
 class Tally:
     """values[g, k]: (points, predicted, gold) of group g under key k; keys and groups are sorted.
 
-    Keys: (scheme,), (scheme, label) with the other labels not looked at, ("names",) the strict micro average without
+    Keys: (scheme,), (scheme, label) ignoring the other labels, ("names",) the strict micro average without
     numbers, ("nested",), ("nested", label), (slice, bucket), ("seen", bucket, label), ("meta", field, value).
     """
 
@@ -37,14 +37,14 @@ class Tally:
     values: Array
 
     def column(self, key: ScoreKey) -> Array:
-        """(groups, 3) of a key; zeros where it is not there."""
+        """(groups, 3) of a key; zeros if it is absent."""
         if key not in self.keys:
             return np.zeros((len(self.groups), 3))
         found: Array = self.values[:, self.keys.index(key)]
         return found
 
     def with_keys(self, keys: Sequence[ScoreKey]) -> Tally:
-        """The same counts under other keys, zeros for those not there."""
+        """The counts for `keys`; zeros for those that are absent."""
         columns = [self.column(key) for key in keys]
         values = np.stack(columns, axis=1) if columns else np.zeros((len(self.groups), 0, 3))
         return Tally(list(keys), self.groups, values)
@@ -115,7 +115,7 @@ def _strict(
 def _mentions(
     scored: ScoredText, pairs: Sequence[SpanPair], training: TrainingMentions | None
 ) -> Iterator[tuple[ScoreKey, float, int, int]]:
-    """Strict counts by what a mention is like: a gold one counts where it belongs, a wrong prediction where it does."""
+    """Strict counts by slice: a pair counts in the slice of its gold mention, a wrong prediction in its own."""
     for pair in pairs:
         hit = int(pair.kind == "correct")
         if pair.gold is not None:
@@ -125,7 +125,7 @@ def _mentions(
             if not hit:
                 for key in _buckets(scored, pair.predicted.span, training):
                     yield key, 0, 1, 0
-            # A gold mention has no source, so these have a precision only.
+            # Gold mentions have no source, so these have only a precision.
             source = pair.predicted.source
             yield ("source", source_bucket(source)), hit, 1, 0
             if source:

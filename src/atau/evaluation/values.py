@@ -1,7 +1,7 @@
-"""Scores of dictionary forms, values and clusters against the attributes of marked text.
+"""Scores of dictionary forms, values and clusters against the attributes of annotated text.
 
-Attributes of a mark: `normal` and `cluster` of names; of an amount `value`, `low`, `high`, `unit`, `kind`, `approx`,
-`counted`, as `atau.components.quantity.value.Quantity` names them (an empty value says that there is none).
+Attributes of an annotation: `normal` and `cluster` of names; of an amount `value`, `low`, `high`, `unit`, `kind`,
+`approx`, `counted`, as `atau.components.quantity.value.Quantity` names them (empty if there is none).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TEXTS: Final = ("unit", "kind", "approx", "counted")
 
 @dataclass(slots=True)
 class Accuracy:
-    """How many of the answers are right; `missing`: no answer was given; wrong: (where, given, expected)."""
+    """How many answers are right. missing: no answer was given; wrong: (where, given, expected)."""
 
     right: int = 0
     total: int = 0
@@ -30,7 +30,7 @@ class Accuracy:
 
     @property
     def share(self) -> float:
-        """Right answers among all; 0 when there are none."""
+        """Share of right answers; 0 if there are none."""
         return self.right / self.total if self.total else 0.0
 
     def add(self, where: str, given: str | None, expected: str) -> None:
@@ -43,7 +43,7 @@ class Accuracy:
 
 
 def clusters_of(mentions: Iterable[tuple[Hashable, str | None]]) -> list[set[Hashable]]:
-    """(mention, cluster id) as sets of mentions; a mention without an id stands alone."""
+    """(mention, cluster id) as sets of mentions; a mention without an id is alone in its cluster."""
     groups: dict[Hashable, set[Hashable]] = {}
     for mention, cluster in mentions:
         groups.setdefault(("of", cluster) if cluster else ("alone", mention), set()).add(mention)
@@ -66,7 +66,7 @@ def _pairs(clusters: Sequence[set[Hashable]]) -> set[frozenset[Hashable]]:
 
 
 def quantity_text(quantity: Mapping[str, Any] | None, names: Sequence[str] = (*NUMBERS, *TEXTS)) -> str | None:
-    """The named fields of a quantity as one comparable text; None for none. Raises ValueError for a faulty number."""
+    """Fields of a quantity as a string to compare; None without one. Raises ValueError for an invalid number."""
     if quantity is None:
         return None
     parts = []
@@ -79,15 +79,15 @@ def quantity_text(quantity: Mapping[str, Any] | None, names: Sequence[str] = (*N
 
 
 def _number(value: Any) -> str:
-    """A number in one spelling: 31.50, 31,5 and 63/2 are one; beyond decimals a fraction."""
+    """A number in canonical form: 31.50, 31,5 and 63/2 are the same."""
     try:
         return str(Fraction(str(value).replace(",", ".").replace(" ", "")))
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{value!r} is no number; write 4500000000, 31.5 or 1/3") from None
+        raise ValueError(f"{value!r} is not a number; write 4500000000, 31.5 or 1/3") from None
 
 
 def expected_quantity(attributes: Mapping[str, str]) -> tuple[Mapping[str, str], tuple[str, ...]] | None:
-    """What a mark says of its amount, and which fields it speaks of; None where it says nothing of it."""
+    """The annotated amount and the names of its annotated fields; None if nothing of it is annotated."""
     names = tuple(name for name in (*NUMBERS, *TEXTS) if name in attributes)
     return (attributes, names) if names else None
 
@@ -100,5 +100,5 @@ def add_counts(counts: Counts, more: Counts) -> None:
 
 
 def common_errors(accuracy: Accuracy, limit: int = 40) -> list[tuple[tuple[str, str, str], int]]:
-    """The wrong answers, the most frequent first."""
+    """The wrong answers, most frequent first."""
     return Counter(accuracy.wrong).most_common(limit)
