@@ -24,8 +24,11 @@ HEAD = f"""\
 # source: Unicode CLDR {get_cldr_version()} (locale kk, through Babel)
 # licence: Unicode License v3
 # name: dictionary form
-# kind: what it is, as in places.tsv
-# cls: inflection class of the last word; poss: it ends in a possessive
+# kind: what it is:
+# kind: country, continent, region, city, district, village, world_city (a city abroad),
+# kind: river, lake, sea, mountain, desert, island, area (any other, such as a part of a country)
+# cls: inflection class of the last word; poss: it ends in a possessive;
+# cls: front, back: the harmony of its endings, where the letters do not tell
 # code: ISO 3166-1 (countries), UN M.49 (parts of the world) or the IANA time zone (cities)
 # weak: 1 for a name that is also a common word or a personal name
 """

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
 from pathlib import Path
 
 import pytest
 
-from atau.tables import TableError, read_table
+import atau.components
+import atau.lang
+import atau.lexicon
+import atau.morphology
+from atau.tables import Table, TableError, read_table
 
 COLUMNS = ("name", "kind", "note")
 
@@ -65,3 +72,46 @@ def test_checks_are_applied(tmp_path: Path) -> None:
     path = table(tmp_path, HEAD + "атырау\tcity\n")
     with pytest.raises(TableError, match="name"):
         read_table(path, COLUMNS, checks={"name": lambda cell: cell[:1].isupper()})
+
+
+def _packaged() -> list[Table]:
+    """The tables that the modules of the four packages declare."""
+    found: dict[Path, Table] = {}
+    for package in (atau.morphology, atau.lexicon, atau.lang, atau.components):
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            module = vars(importlib.import_module(info.name))
+            found.update({value.path: value for value in module.values() if isinstance(value, Table)})
+    return [table for _, table in sorted(found.items())]
+
+
+PACKAGED = _packaged()
+
+
+def test_tables_are_found() -> None:
+    names = {table.name for table in PACKAGED}
+    assert {"places", "stop_words", "numerals", "units", "org_names", "person_words", "nominatives"} <= names
+    assert len(names) == len(PACKAGED)
+
+
+@pytest.mark.parametrize("table", PACKAGED, ids=lambda table: table.name)
+def test_the_head_says_source_licence_and_columns(table: Table) -> None:
+    notes = table.notes()
+    assert notes.sources
+    assert notes.licence
+    assert set(notes.columns) == set(table.columns)
+
+
+@pytest.mark.parametrize("table", PACKAGED, ids=lambda table: table.name)
+def test_rows_are_sorted(table: Table) -> None:
+    rows = table.read()
+    assert rows == sorted(rows) or "\n# order: " in table.path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("table", PACKAGED, ids=lambda table: table.name)
+def test_the_head_explains_every_value(table: Table) -> None:
+    columns = table.notes().columns
+    for column in table.values:
+        values = {row[table.columns.index(column)] for row in table.read()}
+        explained = set(re.findall(r"\w+", columns[column]))
+        # Single letters and signs are explained where the column is.
+        assert {value for value in values if len(value) > 1} <= explained

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.lang import lex_attrs as base
 
-from atau.lang.abbreviations import AFTER, abbreviations
+from atau.lang.abbreviations import abbreviations
 from atau.lang.lex_attrs import LEX_ATTRS, like_num, like_url, norm, word_shape
 from atau.lang.lookups import russian_norms
 from atau.lang.stop_words import STOP_WORDS
@@ -66,7 +66,7 @@ def test_stop_words() -> None:
 
 
 def test_abbreviations_are_one_token_each() -> None:
-    assert set(abbreviations().values()) <= set(AFTER)
+    assert {abbreviations()["млн."], abbreviations()["т.б."], abbreviations()["обл."]} == {"amount", "closes", ""}
     assert [form for form in abbreviations() if [t.text for t in NLP(form)] != [form]] == []
     assert [t.text for t in NLP("МЛРД. теңге")] == ["МЛРД.", "теңге"]
 

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
-from typing import Final
 
-from atau.tables import Table
-
-AFTER = ("", "closes", "amount")
-ABBREVIATIONS: Final = Table(
-    Path(__file__).parent / "data" / "abbreviations.tsv", ("form", "after"), unique=("form",), values={"after": AFTER}
-)
+from atau.lang.tables import ABBREVIATIONS
 
 
 @lru_cache(maxsize=1)
@@ -20,4 +13,4 @@ def abbreviations() -> dict[str, str]:
 
     Raises TableError on a faulty table.
     """
-    return dict(ABBREVIATIONS.read())  # type: ignore[arg-type]
+    return {row[0]: row[1] for row in ABBREVIATIONS.read()}

@@ -17,6 +17,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
+from atau.lang.tables import name_pieces
 from atau.lang.text import INVISIBLE, normalize
 from atau.lexicon import given_names, places, surnames
 from atau.morphology import match
@@ -46,8 +47,8 @@ _ENDING = 6.0
 _NUMBER = 9.0
 # What a patronymic or a surname costs more than the name in it.
 _MADE = 3.0
-_PATRONYMIC, _SURNAME = ("ұлы", "қызы"), ("ов", "ев", "ова", "ева")
-_FAMILY = (*_PATRONYMIC, *_SURNAME)
+_PATRONYMIC = name_pieces("patronymic")
+_FAMILY = (*_PATRONYMIC, *name_pieces("surname"))
 _MIN_NAME = 3
 # A broken word is joined when it is this much cheaper than its halves.
 _MARGIN = 2.0

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from atau.lang.abbreviations import abbreviations
 from atau.lang.stop_words import STOP_WORDS
+from atau.lang.tables import name_pieces
 from atau.lang.text import normalize, repair
 
 _ENDS = frozenset({".", "!", "?", "…", "..", "...", "?!", "!?"})
@@ -20,7 +21,7 @@ _CLOSERS = frozenset('»”"’)]›“')
 _DASHES = frozenset("–—-")
 _OPENERS = frozenset('«“„"‘([')
 _ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[IVXІХ]{1,5}")
-_INITIAL = re.compile(r"(?:[^\W\d_]|Дж|Дз|Ст)\.")
+_INITIAL = re.compile(rf"(?:[^\W\d_]|{'|'.join(map(re.escape, name_pieces('initial')))})\.")
 _MAX_CACHED = 200_000
 # What a token does to a boundary.
 _PLAIN, _END, _CLOSE, _SPACE, _BLANK_LINE, _ABBREVIATION, _ITEM_NUMBER, _DASH = range(8)
