@@ -12,18 +12,12 @@ import pkgutil
 from collections.abc import Iterator
 
 import pytest
-from marked_cases import rules
+from marked_cases import found
 
 import atau.components
 from atau.components.organisation.component import Organisations
 from atau.components.organisation.lexicon import OrgLexicon
 from atau.tables import TableSet
-
-
-def found(label: str, text: str) -> list[str]:
-    """The candidates of the rules in `text`, in the order of the rules."""
-    doc = rules()(text)  # the group does not keep its doc alive
-    return [f"{span.text} ({span.id_})" for span in doc.spans["rules"] if span.label_ == label]
 
 
 def _examples() -> Iterator[doctest.DocTest]:

@@ -23,3 +23,9 @@ def given_and_expected(sentence: str, label: str) -> tuple[list[str], list[str]]
     expected = sorted((m.start, m.end) for m in marked.flat if m.label == label)
     text = marked.text
     return [f"{s}: {text[s:e]}" for s, e in given], [f"{s}: {text[s:e]}" for s, e in expected]
+
+
+def found(label: str, text: str) -> list[str]:
+    """The candidates of the rules with this label, in their order, each as ``text (rule id)``."""
+    doc = rules()(text)  # the group does not keep its doc alive
+    return [f"{span.text} ({span.id_})" for span in doc.spans["rules"] if span.label_ == label]

@@ -106,3 +106,26 @@ def test_a_file_that_is_not_there_is_told_at_the_first_text() -> None:
 def test_components_without_words_of_the_user_store_none(tmp_path: Path) -> None:
     atau.load("rules").to_disk(tmp_path / "model")
     assert not list((tmp_path / "model").rglob("tables.json"))
+
+
+@pytest.mark.parametrize(
+    ("extra", "text", "expected"),
+    [
+        # A head that a place makes a name, until a trait says that it does not.
+        ({"org_head_traits": [["академия", "never_of_place"]]}, "Бұл Атырау академиясы.", []),
+        ({"org_words": [["маңындағы", "beside"]]}, "Кеше Қаржы министрлігі маңындағы Жастар кеңесі жиналды.",
+         [("Қаржы министрлігі маңындағы Жастар кеңесі", "ORG")]),
+        ({"position_words": [["істеді", "career"]]}, "Ол ұзақ уақыт мұғалім істеді.", [("мұғалім", "POSITION")]),
+        # A word that ends so is an adjective.
+        ({"endings": [["ейқ", "adjective"]]}, "Кеше гүлдейқ инженер келді.", [("гүлдейқ инженер", "POSITION")]),
+    ],
+)  # fmt: skip
+def test_words_of_the_grammar_are_the_users_too(
+    extra: dict[str, list[list[str]]], text: str, expected: list[tuple[str, str]]
+) -> None:
+    nlp = atau.load("rules")
+    before = found(nlp, text)
+    add_rows(nlp, extra)
+    after = found(nlp, text)
+    assert after != before
+    assert [hit for hit in after if hit[1] in ("ORG", "POSITION")] == expected

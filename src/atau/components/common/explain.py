@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -72,7 +71,8 @@ def rules() -> dict[str, RuleInfo]:
     for identity, precision, counted, meaning, example in RULE_TABLE.read():
         prefix = identity.partition(".")[0]
         folder = _SHORT.get(prefix, prefix)
-        files = tuple(name for name, text in _sources(folder).items() if re.search(rf"\b{re.escape(identity)}\b", text))
+        # In quotation marks: an example in a docstring may show a rule of another file.
+        files = tuple(name for name, text in _sources(folder).items() if f'"{identity}"' in text)
         path = f"components/{folder}"
         found[identity] = RuleInfo(identity, meaning, example, float(precision), int(counted), path, files)
     return found

@@ -171,7 +171,7 @@ class Abbreviations:
          'АДИ (org.abbreviation_defined)',
          'АДИ-дің (org.abbreviation_defined)']
         """
-        short = {norm for hit in found if self._may_be_explained(hit) for norm in self._in_bracket(view, hit.end)}
+        short = {norm for hit in found if hit.end - hit.start >= 2 for norm in self._in_bracket(view, hit.end)}
         if not short:
             return []
         taken = {k for start, end, rule in found if rule != "org.abbreviation" for k in range(start, end)}
@@ -181,10 +181,6 @@ class Abbreviations:
             if shaped and normalize(base_of(word)) in short:
                 result.append(Found(i, i + 1, "org.abbreviation_defined"))
         return result
-
-    @staticmethod
-    def _may_be_explained(hit: Found) -> bool:
-        return hit.end - hit.start >= 2 and hit.rule != "org.capital"
 
     def _in_bracket(self, view: DocView, opening: int) -> list[str]:
         """The NORMs of the abbreviations in the bracket that token `opening` opens."""

@@ -4,9 +4,9 @@ Where a rule id comes from:
 
     headed.py          org.head, org.head_bare, org.head_place, org.head_start, org.chain, org.field,
                        org.bare_descriptor, org.quoted_descriptor
-    left_parts.py      org.named_after, org.branch, org.numbered, org.name_school
+    left_parts.py      org.branch, org.numbered, org.name_school
     left_words.py      org.purpose
-    named_after.py     org.named_after (before an abbreviation)
+    named_after.py     org.named_after
     quoted.py          org.legal_form, org.legal_unquoted, org.quoted_known, org.quoted_list, org.quoted_again
     known.py           org.known, org.capital, org.capital_start
     abbreviations.py   org.abbreviation, org.abbreviation_latin, org.abbreviation_of, org.abbreviation_defined
@@ -16,8 +16,6 @@ The words are in data/org_*.tsv, read by lexicon.py. Candidates of different rul
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -57,50 +55,49 @@ class Organisations(TableComponent):
     def annotate(self, doc: Doc) -> None:
         view = view_of(doc)
         known = self._known.all_in(view)
-        view = view.with_known(known)
-        found = list(self._find(view, known))
+        if known:
+            view = view.with_known(known)
+        found = self._find(view, known)
         found += self._quoted.again(view, found)
         found += self._abbreviations.explained(view, found)
         if found:
             add_candidates(doc, ((s, e, "ORG", rule) for s, e, rule in dict.fromkeys(found)))
 
-    def _find(self, view: DocView, known: list[Found]) -> Iterator[Found]:
+    def _find(self, view: DocView, known: list[Found]) -> list[Found]:
         """What the text shows by itself, token by token; `known`: the names of org_names.tsv in it."""
         lower = view.without_all_caps(self._lexicon.named_after)
         starts = {hit.start: hit for hit in known}
         inside = {i for hit in known for i in range(hit.start, hit.end)}
+        head_of = self._lexicon.head
+        hits: list[Found | None] = []
         for i, word in enumerate(view.tokens):
             if not word.alpha:
                 if word.form in OPENING_QUOTES:
-                    yield from _given(self._quoted.at_mark(view, i))
+                    hits.append(self._quoted.at_mark(view, i))
                 continue
             if i in starts:
-                yield starts[i]
+                hits.append(starts[i])
             elif word.title and i not in inside:
-                yield from _given(self._known.capital(view, i))
+                hits.append(self._known.capital(view, i))
             if word.title and word.form[:2].isupper():
-                if i not in inside or i + 1 in view.known:
-                    yield from _given(self._abbreviations.at(view, i))
-                yield from _given(
-                    self._named_after.abbreviation(view, i),
-                    self._quoted.prefixed(view, i),
-                    self._quoted.unquoted(view, i),
-                )
+                hits += self._at_capitals(view, i, i in inside)
             if word.latin:
-                yield from _given(self._latin.at(view, i))
-            else:
-                yield from self._at_head(view, lower, i)
+                hits.append(self._latin.at(view, i))
+            elif (head := head_of(word.norm)) is not None:
+                hits += self._quoted.listed(view, i, head)
+                hits.append(self._headed.at(lower, i, head))
+        return [hit for hit in hits if hit is not None]
 
-    def _at_head(self, view: DocView, lower: DocView, i: int) -> Iterator[Found]:
-        """The names whose head is token `i`; `lower`: the view with headlines in lower case."""
-        head = self._lexicon.head(view.tokens[i].norm)
-        if head is not None:
-            yield from self._quoted.listed(view, i, head)
-            yield from _given(self._headed.at(lower, i, head))
-
-
-def _given(*hits: Found | None) -> Iterator[Found]:
-    return (hit for hit in hits if hit is not None)
+    def _at_capitals(self, view: DocView, i: int, known: bool) -> list[Found | None]:
+        """What a word with two capitals may be; known: it is part of a name of org_names.tsv."""
+        # The last word of a known name may be an abbreviation with a parent of its own: «ҚР ІІМ».
+        alone = not known or i + 1 in view.known
+        return [
+            self._abbreviations.at(view, i) if alone else None,
+            self._named_after.abbreviation(view, i),
+            self._quoted.prefixed(view, i),
+            self._quoted.unquoted(view, i),
+        ]
 
 
 @Language.factory("kk_organisations", requires=["doc.spans"], assigns=["doc.spans"], default_config=DEFAULTS)

@@ -7,6 +7,7 @@ from typing import Any
 from atau.components.organisation.left_scan import Cursor, Passed, Step, StepRule, first_step
 from atau.components.organisation.left_words import fits
 from atau.components.organisation.lexicon import Head, OrgLexicon
+from atau.components.organisation.named_after import NAMED_AFTER
 
 
 class OwnerRules:
@@ -81,7 +82,7 @@ class OwnerRules:
         if not bare:
             return False
         other_case = not state.head.possessed and c.word.title != right.title
-        if other_case or state.rule == "org.named_after":
+        if other_case or state.rule == NAMED_AFTER:
             return True
         short = right.title or state.start in (c.right, c.right + 1)
         return c.word.title and c.begins and short and head.stem not in self._lexicon.always

@@ -8,7 +8,7 @@ from typing import Any, Final
 from atau.components.common.token_facts import CLOSING_QUOTES, Word
 from atau.components.organisation.left_scan import Cursor, Passed, Step
 from atau.components.organisation.lexicon import OrgLexicon
-from atau.components.organisation.named_after import NamedAfter
+from atau.components.organisation.named_after import NAMED_AFTER, NamedAfter
 from atau.components.organisation.view import DocView
 
 _MAX_GAP: Final = 7
@@ -38,7 +38,7 @@ class PartRules:
         first = self._named_after.first(c.view, c.i)
         if first == c.i:
             return c.stop()
-        rule = c.state.rule or "org.named_after"
+        rule = c.state.rule or NAMED_AFTER
         return c.go(first, start=first, named=True, passed=Passed.PLACE, rule=rule, gap=0)
 
     def quotation(self, c: Cursor) -> Step | None:

@@ -10,6 +10,8 @@ from atau.components.organisation.lexicon import OrgLexicon
 from atau.components.organisation.view import DocView, Found
 from atau.lexicon import is_given_name, surname_like
 
+#: Id of the rule; left_parts.py gives it to names that end in a noun of org_heads.tsv.
+NAMED_AFTER: Final = "org.named_after"
 _MAX_NAMES: Final = 4
 _INITIAL: Final = re.compile(r"(?:[A-ZА-ЯЁӘҒҚҢӨҰҮІҺ][a-zа-яёәғқңөұүіһ]?\.)+")
 _HYPHENS: Final = frozenset("-–")
@@ -32,7 +34,7 @@ class NamedAfter:
         if k < 0 or view.tokens[k].norm not in self._lexicon.named_after or view.tokens[i].latin:
             return None
         first = self.first(view, k)
-        return Found(first, i + 1, "org.named_after") if first < k else None
+        return Found(first, i + 1, NAMED_AFTER) if first < k else None
 
     def first(self, view: DocView, i: int) -> int:
         """The first token of the name before token `i`, `i` where there is none.

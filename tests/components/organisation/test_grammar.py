@@ -1,0 +1,93 @@
+"""The steps of the organisation grammar: where a name begins, which heads make one, quotations, known names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from marked_cases import found
+
+from atau.components.common.tables import RULES
+from atau.components.organisation import component
+
+# Text, the name that ends in its head: the scan leftwards stops at the right word.
+LEFT_EDGES = [
+    # Words of the field of work, up to the first capital.
+    ("Кеше Білім беру және тәрбие мәселелері институты ашылды.", "Білім беру және тәрбие мәселелері институты"),
+    # A verb, an adverb, a comma, another organisation, an empty line ends a name.
+    ("Кеше келген Көктем қоры туралы айтты.", "Көктем қоры"),
+    ("Бұл туралы, Денсаулық сақтау басқармасы хабарлады.", "Денсаулық сақтау басқармасы"),
+    ("Қаржы министрлігі мен Әділет министрлігі келісті.", "Әділет министрлігі"),
+    ("Жаңа Көктем\n\nДенсаулық сақтау басқармасы хабарлады.", "Денсаулық сақтау басқармасы"),
+    # A line that is merely wrapped does not.
+    ("Кеше Денсаулық сақтау\nбасқармасы хабарлады.", "Денсаулық сақтау\nбасқармасы"),
+    # A place takes its descriptors along, and is the start of the text.
+    ("Бүгін Атырау облысы Махамбет ауданының әкімдігі", "Атырау облысы Махамбет ауданының әкімдігі"),
+    ("Атырау облысының әкімдігі хабарлады.", "Атырау облысының әкімдігі"),
+    ("ШЫҒЫС ҚАЗАҚСТАН әкімдігі хабарлады.", "ШЫҒЫС ҚАЗАҚСТАН әкімдігі"),
+    # A place in an oblique case belongs to the sentence.
+    ("Кеше Алматыда Денсаулық сақтау басқармасы ашылды.", "Денсаулық сақтау басқармасы"),
+    # The owner may be an organisation, a quotation with its legal form, a person or a number.
+    ("Кеше Ішкі істер министрлігінің Тергеу департаменті хабарлады.", "Ішкі істер министрлігінің Тергеу департаменті"),
+    ("Шешімді «Боран» ЖШС директорлар кеңесі қабылдады.", "«Боран» ЖШС директорлар кеңесі"),
+    ("Ол кеше Қ.И. Сәтбаев атындағы институтта болды.", "Қ.И. Сәтбаев атындағы институтта"),
+    ("Ол кеше №7 емханада болды.", "№7 емханада"),
+]
+
+# Text, the candidates that must be among those found, those that must not.
+HEADS = [
+    ("Кеше ТНТ телеарнасы хабарлады.", ["ТНТ (org.bare_descriptor)"], ["ТНТ телеарнасы (org.head)"]),
+    ("Бұл Ақсу ауданының орталығы.", [], ["Ақсу ауданының орталығы (org.head_place)"]),
+    ("Бұл Ақсу ауданының Ғарыш орталығы.", ["Ақсу ауданының Ғарыш орталығы (org.head_place)"], []),
+    ("Кеше Атырау мектептері жабылды.", [], ["Атырау мектептері (org.head_place)"]),
+    ("Бұл баспасөз қызметі, сыртқы қызметі емес.", [], ["сыртқы қызметі (org.head)"]),
+]
+QUOTATIONS = [
+    ("Кеше «Ақ жайық» клубы ойнады.", ["Ақ жайық (org.quoted_descriptor)"], []),
+    ("Кеше «Ақ жайық» туралы айтты.", [], ["Ақ жайық (org.quoted_descriptor)"]),
+    ("Кеше «Ақ жайық» ЖШС-ның есебі шықты.", ["«Ақ жайық» ЖШС-ның (org.legal_form)"], []),
+    ("Кеше «Нұр» мен «Таң» клубтары ойнады.", ["Нұр (org.quoted_list)", "Таң (org.quoted_list)"], []),
+    ("Ол «Нұр» мен біздің клубтар туралы айтты.", [], ["Нұр (org.quoted_list)"]),
+    ("Кеше «Үміт» қоры ашылды. Сосын «Үміт» көмектесті.", ["Үміт (org.quoted_again)"], []),
+    ("Кеше «Үміт» қоры ашылды. Сосын «Үміт» бағдарламасы бітті.", [], ["Үміт (org.quoted_again)"]),
+]
+KNOWN = [
+    ("Кеше Дүниежүзілік банктен қаржы түсті.", ["Дүниежүзілік банктен (org.known)"], []),
+    # The longest name; no name inside another.
+    ("Ол кеше БҰҰ-ға барды.", ["БҰҰ-ға (org.known)"], ["БҰҰ-ға (org.abbreviation)"]),
+    # A word in lower case is not the abbreviation, a product not the company.
+    ("Кеше нато туралы айтты.", [], ["нато (org.known)"]),
+    ("Кеше Google Chrome жаңарды.", [], ["Google (org.known)"]),
+    ("Кеше Google жаңарды.", ["Google (org.known)"], []),
+    ("Кеше Кеңес Одағы тарады.", [], ["Кеңес (org.capital)"]),
+    ("Кеше осы Кеңес шешім шығарды.", ["Кеңес (org.capital)"], []),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), LEFT_EDGES)
+def test_left_edge(text: str, name: str) -> None:
+    headed = [hit.rpartition(" (")[0] for hit in found("ORG", text)]
+    # Of the names with this end, one begins where it should and none further left.
+    assert max((hit for hit in headed if hit.endswith(name.split()[-1])), key=len) == name
+
+
+@pytest.mark.parametrize(("text", "given", "not_given"), [*HEADS, *QUOTATIONS, *KNOWN])
+def test_candidates(text: str, given: list[str], not_given: list[str]) -> None:
+    hits = found("ORG", text)
+    assert set(given) <= set(hits)
+    assert set(not_given).isdisjoint(hits)
+
+
+def test_the_map_of_the_rules_is_right() -> None:
+    """component.py says which file a rule id comes from."""
+    folder = Path(component.__file__).parent
+    stated: dict[str, str] = {}
+    file = ""
+    for line in (component.__doc__ or "").splitlines():
+        start = re.match(r" {4}(\w+\.py)?\s+org\.", line)
+        if start:
+            file = start[1] or file
+            stated.update({rule.rstrip("."): file for rule in re.findall(r"org\.\w+", line)})
+    assert stated.keys() == {row[0] for row in RULES.read() if row[0].startswith("org.")}
+    assert [rule for rule, name in stated.items() if f'"{rule}"' not in (folder / name).read_text("utf-8")] == []
