@@ -36,18 +36,19 @@ class Quantities(TableComponent):
 
     def build(self) -> None:
         self._lexicon = quantity_lexicon(self.tables)
-        # ORTH id -> elements; () for white space.
-        self._cache: dict[int, tuple[Element, ...]] = {}
+        # ORTH id -> its elements, () for white space, and the string.
+        self._cache: dict[int, tuple[tuple[Element, ...], str]] = {}
 
     def annotate(self, doc: Doc) -> None:
         add_candidates(doc, self._find(doc))
 
     def _find(self, doc: Doc) -> list[tuple[int, int, str, str]]:
-        pieces = self._pieces(doc)
+        read = self._read(doc)
+        pieces = [piece for piece, _ in read]
         if not any(element.num is not None for group in pieces for element in group):
             return []
         spaced: list[bool] = [bool(flag) for flag in doc.to_array(SPACY).tolist()]
-        items: Elements = sequence(pieces, spaced, [token.text for token in doc])
+        items: Elements = sequence(pieces, spaced, [form for _, form in read])
         token = items.token
         found: list[tuple[int, int, str, str]] = []
         done = 0
@@ -59,18 +60,24 @@ class Quantities(TableComponent):
                 done = end
         return found
 
-    def _pieces(self, doc: Doc) -> list[tuple[Element, ...]]:
+    def _read(self, doc: Doc) -> list[tuple[tuple[Element, ...], str]]:
+        """Elements and string of every token."""
         cache = self._cache
         if len(cache) > _MAX_CACHED:
             cache.clear()
         orths: list[int] = doc.to_array(ORTH).tolist()
+        try:
+            return [cache[orth] for orth in orths]
+        except KeyError:
+            pass
         strings = doc.vocab.strings
-        read = self._lexicon.elements
+        split = self._lexicon.elements
         result = []
         for orth in orths:
             found = cache.get(orth)
             if found is None:
-                found = cache[orth] = read(strings[orth])
+                form = strings[orth]
+                found = cache[orth] = (split(form), form)
             result.append(found)
         return result
 
