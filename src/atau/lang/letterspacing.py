@@ -1,9 +1,9 @@
-"""Words that stand in pieces: letter-spaced by a PDF, or broken by a hyphen at a line end.
+"""Finds words that are split: letter-spaced by a PDF, or hyphenated at the end of a line.
 
-A run of single letters gives the layout away. Inside such a run the word boundaries are the cheapest way to read the
-letters as words (Viterbi), where a word costs minus the logarithm of its frequency, a known stem with regular endings a
-little more than the stem, and an unknown string more the longer it is. Boundaries are only looked for where the text
-has white space. The table of frequencies is read when the first run is seen, so clean text never pays for it.
+A run of single letters gives the layout away. Inside such a run, Viterbi search finds the cheapest segmentation into
+words: a word costs the negative logarithm of its frequency, a known stem with regular endings a little more than the
+stem, an unknown string more the longer it is. Boundaries are only considered where the text has white space. The
+frequency table is read when the first run is seen, so clean text never pays for it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _MARGIN = 2.0
 
 
 class _Stems(Mapping[str, str]):
-    """What may stand before an ending: known forms, and names of persons made of them (Жандосұлы, Оспанова)."""
+    """Stems that may precede an ending: known forms, and family names derived from them (Жандосұлы, Оспанова)."""
 
     def __init__(self, model: WordModel) -> None:
         self._model = model
@@ -69,7 +69,7 @@ class _Stems(Mapping[str, str]):
     def __contains__(self, form: object) -> bool:
         return self.get(str(form)) is not None
 
-    # What is asked for is mostly not there, and an exception costs more than all else here.
+    # Most look-ups miss, and an exception would cost more than everything else here.
     def get(self, form: str, default: Any = None) -> Any:
         if form in self._model.costs:
             return ""
@@ -164,7 +164,7 @@ _Piece = tuple[int, int]
 
 
 def _dirty(text: str) -> list[tuple[int, int]]:
-    """The stretches of a text round its seeds, cut at white space; the rest is clean and costs nothing."""
+    """The stretches of a text around its seeds, cut at white space; the rest is clean and costs nothing."""
     stretches: list[tuple[int, int]] = []
     for seed in _SEED.finditer(text):
         begin = text.rfind(" ", 0, max(0, seed.start() - _REACH)) + 1
@@ -224,7 +224,7 @@ def _joins(text: str, piece: _Piece, left: _Piece, right: _Piece) -> bool:
 
 
 def _may_follow(joined: str, piece: str) -> bool:
-    """`piece` may go on a word that begins with `joined`: no capital after a small letter, no small letter after two
+    """`piece` may continue a word that begins with `joined`: no capital after a small letter, no small letter after two
     capitals (``Е Ж а н``), digits with digits."""
     if joined[-1].isdigit() != piece[0].isdigit():
         return False
@@ -312,7 +312,7 @@ def _is_broken(first: str, second: str) -> bool:
 
 
 def _is_ending(first: str, second: str) -> bool:
-    """`second` is no word and goes on with `first` by vowel harmony: an ending, or the rest of a word not in the table.
+    """`second` is not a word and continues `first` by vowel harmony: an ending, or the rest of a word not in the table.
 
     For a hyphen that touches `first`. The whole may be a verb form or a rare word, which the model does not know.
     """

@@ -26,7 +26,7 @@ def norm(orth: str) -> str:
 def like_num(orth: str) -> bool:
     """Digits with or without a suffix, Kazakh number words in any form (ordinals and екеуі too), Roman numerals.
 
-    Words that only look like a form of a number (``онда`` "there", ``үшін`` "for") are none.
+    Words that only look like a form of a number (``онда`` "there", ``үшін`` "for") do not count.
     """
     word = normalize(orth)
     if orth.islower() and orth.isalpha():  # neither digits nor Roman ones

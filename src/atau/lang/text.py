@@ -1,6 +1,6 @@
-"""From a token as it stands in the text to the word it stands for: repaired, folded, normalized.
+"""Maps the string of a token to the word it stands for: repaired, folded, normalized.
 
-Nothing here changes a text; these functions say what the lexical attributes of a token are.
+Nothing here changes a text; these functions compute the lexical attributes of tokens.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Soft hyphen, zero-width characters, directional marks, byte-order mark: in a word they are no letters.
+# Soft hyphen, zero-width characters, directional marks, byte-order mark: they are not letters of a word.
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BREAK = re.compile(r"(?<=\w)\s*[-\u2010-\u2014]\s+(?=\w)")

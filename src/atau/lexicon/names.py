@@ -1,7 +1,6 @@
-"""Names of persons: lists, and the shapes by which names outside the lists are known.
+"""Names of persons: lists, and the shapes that unlisted names have.
 
-Every function takes the NORM (lower case) of the uninflected word; take suffixes off with
-`atau.morphology` first.
+Every function takes the NORM (lower case) of the uninflected word; strip suffixes with `atau.morphology` first.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def span_normal(span: Span) -> str:
 def span_quantity(span: Span) -> Quantity | None:
     """The value of a quantity, from its tokens alone.
 
-    Beside it, the words after it tell the noun that is counted, and a minus may stand before it (`-35 градус`).
+    The words after the span give the noun that is counted; a minus sign may stand before it (`-35 градус`).
     """
     return _Text(span.doc, _shared_reader()).quantity(span.start, span.end)
 

@@ -173,7 +173,7 @@ def _known(norm: str, stems: Mapping[str, str]) -> str | None:
 
 
 def _likely(norm: str, label: str, proper: bool) -> str:
-    """The nominative of a word that no lexicon has."""
+    """The nominative of a word that is not listed."""
     owned = None if proper else _OWNED.fullmatch(norm)
     if owned:
         return owned[1]

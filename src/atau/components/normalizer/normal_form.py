@@ -36,7 +36,7 @@ class NormalForms:
         names = [place.name.split() for place in nominatives.places]
         # Words of place names that are written small: облысы, ауданы.
         self._small = frozenset(nominatives.words["small"]).union(w for name in names for w in name[1:] if w.islower())
-        # What is none of these may be an abbreviation (КСРО).
+        # Other words in capitals may be abbreviations (КСРО).
         self._place_words = frozenset(word.lower() for name in names for word in name if not word.isupper())
         self.of_tokens = lru_cache(maxsize=_MAX_CACHED)(self._of_tokens)
 
@@ -90,7 +90,7 @@ class NormalForms:
         return first + blank + last
 
     def _word_in_nominative(self, word: str, label: str, *, alone: bool) -> str:
-        """`word`, its letters' case kept, quotes and brackets round it too.
+        """`word`, its letters' case kept, with the quotation marks and brackets around it.
 
         >>> shared_normal_forms()._word_in_nominative("«ҚАЗАҚСТАННЫҢ»", "LOC", alone=True)
         '«ҚАЗАҚСТАН»'
@@ -106,7 +106,7 @@ class NormalForms:
         return word[:start] + core[: len(found)] + word[end:]
 
     def _is_abbreviation(self, core: str, lower: str, label: str) -> bool:
-        """What is written as an abbreviation has a hyphen before its case ending, or no ending at all.
+        """The word is an abbreviation without an ending: one with an ending has a hyphen before it.
 
         >>> forms = shared_normal_forms()
         >>> [forms._is_abbreviation(word, word.lower(), "ORG") for word in ("БҰҰ", "БҰҰ-ға", "МИНИСТРЛІГІ", "Банк")]
@@ -135,7 +135,7 @@ class NormalForms:
 
 
 def _unquoted(text: str) -> str:
-    """`text` without quotation marks round the whole of it.
+    """`text` without quotation marks that enclose all of it.
 
     >>> _unquoted("«Қазақмыс»"), _unquoted("«Қазақмыс» ЖШС"), _unquoted("«А» мен «Б»")
     ('Қазақмыс', '«Қазақмыс» ЖШС', '«А» мен «Б»')
@@ -170,8 +170,8 @@ def shared_normal_forms() -> NormalForms:
 def normal_form(text: str, label: str) -> str:
     """The dictionary form of a repaired mention of `label`.
 
-    The last word is put in the nominative, number and possessive stay; quotes round the whole go. Persons: initials
-    are parted by a blank, capitals folded. Places: capitals folded where they are not an abbreviation; the plural of a
+    The last word is put in the nominative; number and possessive stay, enclosing quotation marks go. Persons: initials
+    are separated by a space, capitals folded. Places: capitals folded unless they are an abbreviation; the plural of a
     head that several places share becomes singular.
 
     >>> normal_form("Қ.Е.КӨШЕРБАЕВТЫҢ", "PERSON"), normal_form("«Қазақмыс» ЖШС-нің", "ORG")

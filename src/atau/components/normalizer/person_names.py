@@ -30,13 +30,13 @@ class PersonName:
 
     @property
     def parts(self) -> int:
-        """How much the name tells: full words count twice, initials once."""
+        """How complete the name is: full words count twice, initials once."""
         full = sum(map(bool, (self.given, self.surname, self.patronymic, self.single)))
         return 2 * full + len(self.initials)
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words by which it can be likened to another name."""
+        """The words by which it can match another name."""
         return tuple(word for word in (self.given, self.surname, self.patronymic, self.single) if word)
 
     @property
@@ -130,7 +130,7 @@ def _initials_agree(initials: tuple[str, ...], name: PersonName) -> bool:
 
 
 def compatible(one: PersonName, other: PersonName) -> bool:
-    """Whether the names have a word in common and nothing in them says that they are two persons'."""
+    """Whether the names share a word and nothing in them shows that they are two people's."""
     for lone, name in ((one, other), (other, one)):
         word = lone.single or (lone.given if lone.alone else "")
         # Зейнолла alone may be the given name or the surname of the other
@@ -150,7 +150,7 @@ def compatible(one: PersonName, other: PersonName) -> bool:
 
 
 def merge(one: PersonName, other: PersonName) -> PersonName:
-    """What two compatible names say together."""
+    """Two compatible names as one."""
     longer = one.initials if len(one.initials) >= len(other.initials) else other.initials
     return replace(
         one,

@@ -76,7 +76,7 @@ class Persons(TableComponent):
         return found
 
     def _at(self, tokens: Sequence[Word], i: int, places_from: AbstractSet[int]) -> tuple[int, str]:
-        """The end and the rule of the name that starts at token `i`; 0 and "" where none does."""
+        """The end and the rule of the name that starts at token `i`; (0, "") if there is none."""
         lexicon = self._lexicon
         if lexicon.is_initial(tokens[i]):
             end = after_initials(lexicon, tokens, i)

@@ -1,4 +1,4 @@
-"""What the grammar asks of the tokens round a name."""
+"""Predicates on the tokens around a name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def begins(tokens: Sequence[Word], i: int) -> bool:
 
 
 def skip(tokens: Sequence[Word], i: int) -> int:
-    """The first token from `i` on that is no white space within a line.
+    """The first token from `i` on that is not white space within a line.
 
     >>> from atau.components.common.token_facts import make_word
     >>> skip([make_word(form) for form in ("Айгүл", " ", "Бекова")], 1)
@@ -48,7 +48,7 @@ def only_begins(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
 
 
 def _surely_given(lexicon: PersonLexicon, norm: str) -> bool:
-    """A listed given name that is no common word.
+    """A listed given name that is not a common word as well.
 
     >>> from atau.components.person.roles import TABLES
     >>> from atau.tables import TableSet

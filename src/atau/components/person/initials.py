@@ -15,7 +15,7 @@ _SHORTEST_IN_CAPITALS = 5
 
 
 def after_initials(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> int:
-    """The end of the name whose initials begin at token `i`; 0 where no surname follows them.
+    """The end of the name whose initials begin at token `i`; 0 if no surname follows them.
 
     >>> found("PERSON", "Кеше Қ. Е. Сейітов пен Ж.-П. Бельмондо келді.")
     ['Қ. Е. Сейітов (person.initials)', 'Ж.-П. Бельмондо (person.initials)']
@@ -53,7 +53,7 @@ def _end_of_initials(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> 
 def end_of_middle_initial(
     lexicon: PersonLexicon, tokens: Sequence[Word], start: int, j: int, parts: Sequence[Part], weak: bool
 ) -> int:
-    """The end of a given name from token `start`, its initial at `j` and a surname; 0 where it is none.
+    """The end of a given name from token `start`, its initial at `j` and a surname; 0 if they are not a name.
 
     >>> found("PERSON", "Ол Бауыржан Ә. Тілеуов деп таныстырылды.")
     ['Бауыржан Ә. Тілеуов (person.initials)']

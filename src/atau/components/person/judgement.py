@@ -1,4 +1,4 @@
-"""Whether what was read is a name, and by which rule: two known parts, or one that is no common word."""
+"""Decides whether what was read is a name, and by which rule: two known parts, or one that is not a common word."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _given_and_unknown(lexicon: PersonLexicon, tokens: Sequence[Word], name: Nam
 
 
 def _unknown(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
-    """An unknown word before an honorific, or before a surname where it does not only begin a sentence.
+    """An unknown word before an honorific, or before a surname, unless it begins the sentence.
 
     >>> found("PERSON", "Ауылда Қатира апай мен Қанайым Бақтығұлова тұрады.")
     ['Қатира (person.titled)', 'Қанайым Бақтығұлова (person.unknown_given)']

@@ -27,7 +27,7 @@ TABLES: Final = (PERSON_WORDS, *NAME_TABLES, OFFICES, NOUN_PHRASE_WORDS, ENDINGS
 
 
 class Part(Enum):
-    """What a word is in a name. UNKNOWN: a capitalised word of no list. NONE: it is in no name."""
+    """What a word is in a name. UNKNOWN: a capitalised word that is not listed. NONE: not part of a name."""
 
     GIVEN = auto()
     SURNAME = auto()
@@ -167,7 +167,7 @@ class PersonLexicon:
         return None
 
     def _surname_or_compound(self, readings: Sequence[_Reading]) -> NameRole | None:
-        """A surname, a given name made of known parts, or the name of a place, which is in no name of a person.
+        """A surname, a given name made of known parts, or the name of a place, which is not part of a person's name.
 
         >>> lexicon = PersonLexicon(TableSet(TABLES))
         >>> [lexicon._surname_or_compound([(norm, True)]).part.name for norm in ("ахметов", "асылмұрат", "ростов")]

@@ -1,7 +1,7 @@
-"""Places: names of the lexicon in every case form, and unknown names beside a word that says what they are.
+"""Places: names of the lexicon in every case form, and unknown names before a noun that says what they are.
 
 The grammar lies in known.py (names of the lexicon), street.py, described.py (unknown names) and lists.py; context.py
-tells what is no place. The words are in data/ and in the tables of `atau.lexicon`, read by lexicon.py.
+rules out what belongs to a person. The words are in data/ and in the tables of `atau.lexicon`, read by lexicon.py.
 """
 
 from __future__ import annotations

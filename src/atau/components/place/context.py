@@ -1,4 +1,4 @@
-"""What stands around a name decides that it is no place, or that it begins later."""
+"""Context that shows that a name is not a place, or that it begins later."""
 
 from __future__ import annotations
 

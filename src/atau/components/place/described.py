@@ -1,4 +1,4 @@
-"""Names no list knows, in front of a word that says what they are: `Тасөткелсай ауылында`, «Нұр» мешіті."""
+"""Names that are not listed, before a noun that says what they are: `Тасөткелсай ауылында`, «Нұр» мешіті."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _is_capitalised(word: Word) -> bool:
 
 
 def _may_be_name(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:
-    """The words are one name, Cyrillic, and no determiner or adjective stands first.
+    """The words are one Cyrillic name that does not begin with a determiner or a plain adjective.
 
     >>> found("LOC", "Біздің қаласында. Жаңа Ауданында. Nur ауылында.")
     []
@@ -101,7 +101,7 @@ def relational(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
 def quoted(lexicon: PlaceLexicon, tokens: Sequence[Word], opening: int) -> Found:
     """A name in quotation marks that open at token `opening`, with a descriptor of kind quoted after them.
 
-    The end is that of the name, without the mark.
+    The end is that of the name, without the closing quotation mark.
 
     >>> found("LOC", "Жұрт «Нұр» мешітіне, «Шапақ» газетіне барды.")
     ['Нұр (place.quoted)']

@@ -10,7 +10,7 @@ from atau.components.common.token_facts import Word
 from atau.components.place.lexicon import PlaceLexicon
 from atau.lexicon import Place
 
-#: The end of a mention and its rule; 0 and "" where there is none.
+#: The end of a mention and its rule; (0, "") if there is no mention.
 Found = tuple[int, str]
 NONE: Final[Found] = (0, "")
 # The cases in which one speaks of being at a place, going there or coming from there.
