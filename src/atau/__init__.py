@@ -8,6 +8,6 @@ doc = nlp(text)
 from atau.loading import ModelError, load
 from atau.tables import TableError
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 __all__ = ["ModelError", "TableError", "__version__", "load"]

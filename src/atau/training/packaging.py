@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from packaging.version import Version
 from spacy.cli.package import package
 
 import atau
@@ -110,9 +111,13 @@ def write_card(model: Path, card: Card, say: Say = lambda line: None) -> dict[st
 
 
 def atau_range(version: str) -> str:
-    """The versions of atau that run a model made with `version`: those of the same minor release."""
+    """The versions of atau that run a model made with `version`: those of the same minor release.
+
+    A model made with a development version runs with the development versions, too.
+    """
     major, minor = version.split(".")[:2]
-    return f">={major}.{minor},<{major}.{int(minor) + 1}"
+    first = f"{major}.{minor}" if Version(version) >= Version(f"{major}.{minor}") else f"{major}.{minor}.dev0"
+    return f">={first},<{major}.{int(minor) + 1}"
 
 
 def size_of(folder: Path) -> float:
