@@ -1,4 +1,4 @@
-"""Text that is all capitals, as headlines are: a capital there says nothing of the word."""
+"""Runs of words in capitals, such as headlines: a capital there says nothing about the word."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ _NONE: frozenset[int] = frozenset()
 
 
 def all_caps_runs(tokens: Sequence[Word]) -> AbstractSet[int]:
-    """The tokens of every run of three or more words in capitals; numbers and marks between them count as well."""
+    """The tokens of every run of three or more words in capitals, with the numbers and punctuation between them.
+
+    >>> from atau.components.common.token_facts import make_word
+    >>> sorted(all_caps_runs([make_word(word) for word in "ЖАҢА АУРУХАНА АШЫЛДЫ Бүгін".split()]))
+    [0, 1, 2]
+    """
     found: set[int] = set()
     start = count = longest = 0
     for i, word in enumerate(tokens):
@@ -33,7 +38,7 @@ def all_caps_runs(tokens: Sequence[Word]) -> AbstractSet[int]:
 
 
 def _ends(word: Word) -> bool:
-    """The run ends at the word: one with small letters, or an empty line. An initial does not end it."""
+    """The run ends at the word: one in lower case, or an empty line. An initial does not end it."""
     if word.space:
         return word.form.count("\n") > 1
     return word.alpha and not (word.title and len(word.form) < 3) and not word.digit

@@ -16,7 +16,7 @@ PRESET = "preset"
 def add_candidates(doc: Doc, found: Iterable[tuple[int, int, str, str]]) -> None:
     """Append (start token, end token, label, rule id) candidates to ``doc.spans["rules"]``.
 
-    Tokens of white space at an edge (a line end after the last word) are no part of a mention.
+    White-space tokens at an edge (a line end after the last word) are not part of a mention.
     """
     spans = []
     for start, end, label, rule in found:

@@ -1,4 +1,4 @@
-"""Finding names of a list in running text, in every case form, through the morphology."""
+"""Finds the names of a list in running text, in every case form, through the morphology."""
 
 from __future__ import annotations
 
@@ -71,7 +71,13 @@ class Gazetteer(Generic[T]):
         return [entry for analysis in self.forms(norm) for entry in self._entries[(analysis.stem,)]]
 
     def at(self, words: Sequence[Word], i: int) -> list[Hit[T]]:
-        """Every name that starts at token `i`, longest first; white-space tokens inside a name are passed over."""
+        """Every name that starts at token `i`, longest first; white-space tokens inside a name are skipped.
+
+        >>> from atau.components.common.token_facts import make_word
+        >>> names = Gazetteer([("Атырау", "", "city"), ("Атырау облысы", "poss", "region")])
+        >>> [hit.entry for hit in names.at([make_word("Атырау"), make_word("облысының")], 0)]
+        ['region', 'city']
+        """
         norm = words[i].norm
         hits: list[Hit[T]] = []
         longest = self._first.get(norm)

@@ -17,13 +17,13 @@ from atau.lang.text import normalize, repair
 # Bounds the memory of a process that annotates an endless stream.
 _MAX_CACHED = 200_000
 
-# The entities of web pages stand in texts that were copied badly.
+# HTML entities occur in text that was copied badly from web pages.
 OPENING_QUOTES = frozenset('«“„"‘‹') | {"&quot;", "&laquo;"}
 CLOSING_QUOTES = frozenset('»”"’›“') | {"&quot;", "&raquo;"}
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
-# A tuple: one is made of every new word, and a frozen dataclass takes several times as long to make.
+# A tuple, because one is made for every new word, and a frozen dataclass takes several times as long to make.
 class Word(NamedTuple):
     """A token's string as the rules see it.
 

@@ -1,1 +1,1 @@
-"""POSITION: offices, posts, ranks and titles of one person."""
+"""POSITION: posts, ranks and titles of one person."""
