@@ -18,7 +18,7 @@ _DIGITS = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+)*")
 _SHARE = 0.5
 # Scale words that stay words beside digits: 265 миллион.
-_SCALES = tuple(word for word, role, _ in NUMERALS.read() if role == "scale")
+_SCALES = tuple(word for word, role, *_ in NUMERALS.read() if role == "scale")
 _LONGEST = 12
 _KINDS = ("cardinal", "collective")
 _VOWELS = tuple("аәеиоөуұүыі")
