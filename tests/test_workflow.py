@@ -66,7 +66,7 @@ def test_from_marked_text_to_an_installed_model(project: Path) -> None:
         "News articles written for this project",
         "KazNERD",
     }
-    assert meta["requirements"] == ["spacy>=3.8,<3.9", "atau>=0.1,<0.2"]
+    assert meta["requirements"] == ["spacy>=3.8,<3.9", "atau>=0.2.dev0,<0.3"]
     report = json.loads((project / "training/evaluation/report.json").read_text("utf-8"))
     assert meta["performance"]["ents_f"] == pytest.approx(report["scores"]["micro"]["f1"]["value"], abs=1e-9)
     assert f"| {report['scores']['types']['LOC']['strict']['gold']} |" in readme
