@@ -17,7 +17,7 @@ from atau.components.common.candidates import MODEL, keep_preset
 from atau.components.common.extensions import claim, register
 from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, inside, likely_spans, pad
 from atau.components.crf.counts import HashCounts
-from atau.components.crf.features import Tokens, read_templates
+from atau.components.crf.features import RowArray, read_templates
 from atau.components.crf.profiles import Profiles
 from atau.components.crf.scheme import FloatArray, IntArray, Scheme
 from atau.components.crf.storing import StoredChain
@@ -92,7 +92,7 @@ class ChainRecognizer(StoredChain):
             return found
         dense: list[FloatArray] = self.model.predict(docs)
         bounds = [_bounds(doc) for doc in docs]
-        emissions = self._score(self.features.sequences(zip(docs, bounds, strict=True)))
+        emissions = self._score(self.features.rows_of(zip(docs, bounds, strict=True)))
         sequences: list[tuple[int, int]] = []
         scores: list[FloatArray] = []
         position = 0
@@ -141,9 +141,8 @@ class ChainRecognizer(StoredChain):
             doc.spans[MODEL].attrs["scores"] = [guess[3] for guess in guesses]
             doc.spans[MODEL].attrs["best"] = best
 
-    def _score(self, tokens: Tokens) -> FloatArray:
-        """Sum of the weights of the sparse features, shape (tokens, tags)."""
-        rows = self.features.rows(tokens)
+    def _score(self, rows: RowArray) -> FloatArray:
+        """Sum of the weights of the sparse features, shape (tokens, tags), from their rows (tokens, templates)."""
         total: FloatArray = np.zeros((len(rows), self.scheme.size), dtype=np.float32)
         for start in range(0, len(rows), _SCORED_TOKENS):
             part = total[start : start + _SCORED_TOKENS]
@@ -231,7 +230,7 @@ class ChainRecognizer(StoredChain):
                     gold.append(np.array(tags[start:end], dtype=np.int64))
         if not parts:
             return losses
-        found = self.features.rows(self.features.sequences(zip(docs, known, strict=True)))
+        found = self.features.rows_of(zip(docs, known, strict=True))
         rows = np.split(found, np.cumsum([end - start for _, start, end in parts])[:-1])
         order = sorted(range(len(parts)), key=lambda i: parts[i][1] - parts[i][2])
         lengths = np.array([parts[i][2] - parts[i][1] for i in order], dtype=np.int64)

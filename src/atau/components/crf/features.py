@@ -6,10 +6,11 @@ feature is a template with the values it finds; it is known by a 64-bit hash of 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,7 +118,10 @@ def _salted(key: KeyArray, template: Template) -> KeyArray:
 
 
 class Features:
-    """Turns sequences of tokens into feature hashes, word facts being computed once per word."""
+    """Turns sequences of tokens into feature hashes, word facts being computed once per word.
+
+    What is known of words is shared and grows: only `rows_of` may be called by several threads at once.
+    """
 
     REACH = 3
 
@@ -137,11 +141,25 @@ class Features:
         self._single = [i for i, t in enumerate(self.templates) if len(t.parts) == 1 and t.parts[0].word]
         self._index: Callable[[KeyArray], RowArray] | None = None
         self._word_rows = np.zeros((0, len(self._single)), dtype=np.int32)
+        self._lock = threading.Lock()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the lock, which belongs to a process."""
+        return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._lock = threading.Lock()
 
     def bind(self, index: Callable[[KeyArray], RowArray]) -> None:
         """Say which row of the weights belongs to which hash; to be called again when that changes."""
         self._index = index
         self._word_rows = np.zeros((0, len(self._single)), dtype=np.int32)
+
+    def rows_of(self, docs: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> RowArray:
+        """`rows` of the `sequences` of docs. Word numbers hold from the one to the other, whatever other threads do."""
+        with self._lock:
+            return self.rows(self.sequences(docs))
 
     def rows(self, tokens: Tokens) -> RowArray:
         """(N, templates) the weight row of every feature; needs `bind`."""
