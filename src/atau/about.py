@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import platform
 from collections.abc import Mapping, Sequence
 from importlib import metadata, resources
@@ -98,12 +99,18 @@ def tables(package: Traversable, inside: str = "") -> list[dict[str, Any]]:
         if entry.is_dir():
             found += tables(entry, path)
         elif entry.name.endswith(".tsv"):
-            found.append({"name": path, **_table(entry)})
+            found.append({"name": path, **_table(entry.read_text("utf-8"))})
+        elif entry.name.endswith(".tsv.gz"):
+            # A compressed table has no comments: they stand beside it.
+            notes = package / entry.name.replace(".tsv.gz", ".source.txt")
+            head = notes.read_text("utf-8") if notes.is_file() else ""
+            text = gzip.decompress(entry.read_bytes()).decode("utf-8")
+            found.append({"name": path, **_table(f"{head}rows\n{text}")})
     return found
 
 
-def _table(entry: Traversable) -> dict[str, Any]:
-    lines = entry.read_text("utf-8").splitlines()
+def _table(text: str) -> dict[str, Any]:
+    lines = text.splitlines()
     comments = [line.lstrip("# ").strip() for line in lines if line.startswith("#")]
     rows = sum(1 for line in lines if line.strip() and not line.startswith("#"))
     source, licence = _stated(comments, "source", "sources"), _stated(comments, "licence", "license")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,12 @@ def test_tables_with_their_sources(tmp_path: Path) -> None:
     assert (unknown["source"], unknown["licence"], unknown["rows"]) == (None, None, 1)
     assert unknown["tables"] == ["lexicon/data/b.tsv", "lexicon/data/c.tsv"]
     assert (cldr["source"], cldr["licence"], cldr["rows"]) == ("CLDR", "MIT", 2)
+
+
+def test_every_table_of_the_package_states_source_and_licence() -> None:
+    found = tables(resources.files("atau"))
+    assert {"lang/data/wordfreq.tsv.gz", "components/crf/data/clusters.tsv.gz"} <= {table["name"] for table in found}
+    assert [table["name"] for table in found if not table["source"] or not table["licence"]] == []
 
 
 def test_tables_are_listed_on_demand() -> None:
