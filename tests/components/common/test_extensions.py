@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def test_a_second_pass_changes_nothing() -> None:
     assert [(ent.text, ent.label_, ent._.source, ent._.score) for ent in doc.ents] == first
 
 
+def test_a_ruler_that_replaces_the_entity_of_another_one_wins() -> None:
+    nlp = ruler(atau.load("rules"), "BRAND", "Атырау облысының", before="kk_resolver")
+    ruler(nlp, "TITLE", "облысының әкімі", name="later", after="kk_resolver")
+    nlp.add_pipe("kk_resolver", name="again", after="later")
+    doc = nlp(TEXT)
+    assert ("облысының әкімі", "TITLE") in ents(doc)
+    assert not any(ent.label_ == "BRAND" for ent in doc.ents)
+
+
 def test_the_crf_alone_keeps_them(trained: Path) -> None:
     nlp = atau.load(trained)
     nlp.remove_pipe("kk_resolver")
@@ -93,6 +103,21 @@ def test_attributes_travel_through_docbin_and_json() -> None:
     found = doc.to_json(underscore=["people", "source"])
     assert found["_"]["people"] == doc._.people
     assert {item["value"] for item in found["underscore_span"]["source"]} >= {ent._.source for ent in doc.ents}
+
+
+@pytest.mark.filterwarnings("ignore:.*W101:UserWarning")  # spaCy drops what belongs to a whole doc: doc._.people
+def test_attributes_move_with_the_text() -> None:
+    nlp = atau.load("rules")
+    doc = nlp(f"{TEXT} Кеше Семей қаласының әкімі келді.")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message=".*W102")
+        joined = Doc.from_docs([doc, doc])
+    assert [ent._.source for ent in joined.ents] == [ent._.source for ent in doc.ents] * 2
+    (second,) = list(doc.sents)[1:]
+    alone = second.as_doc(copy_user_data=True)
+    # Where another entity stood in the doc that it was taken from, one of another label reads nothing.
+    assert [ent._.normal for ent in alone.ents] == [ent._.normal for ent in second.ents]
+    assert {key[0] for key in alone.user_data} == {"._."}
 
 
 def _python(code: str) -> subprocess.CompletedProcess[str]:

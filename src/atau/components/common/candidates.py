@@ -46,11 +46,11 @@ def candidates(doc: Doc, label: str | None = None) -> list[tuple[int, int, str, 
 def keep_preset(doc: Doc) -> list[Span]:
     """The entities that components of other packages have set, now also in ``doc.spans["preset"]``.
 
-    What atau's own components set bears a source; a second pass over a doc finds nothing new.
+    What atau's own components set bears a source; a second pass over a doc finds nothing new. An entity that another
+    component has replaced since the last pass is gone from the group.
     """
-    found = [ent for ent in doc.ents if ent._.source is None]
-    if found:
-        known = {(span.start, span.end, span.label) for span in doc.spans.get(PRESET, ())}
-        new = [ent for ent in found if (ent.start, ent.end, ent.label) not in known]
-        doc.spans[PRESET] = [*doc.spans.get(PRESET, ()), *new]
-    return list(doc.spans.get(PRESET, ()))
+    known = {(span.start, span.end, span.label) for span in doc.spans.get(PRESET, ())}
+    found = [ent for ent in doc.ents if ent._.source is None or (ent.start, ent.end, ent.label) in known]
+    if found or PRESET in doc.spans:
+        doc.spans[PRESET] = found
+    return found

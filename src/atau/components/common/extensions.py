@@ -20,8 +20,9 @@ from atau.components.common.candidates import NESTED
 
 SPAN_ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
 DOC_ATTRIBUTES: Final = ("people",)
-# Key of doc.user_data to the label and the id of the mention whose attributes stand beside it.
-_MENTION: Final = "atau.mention"
+# The label and the id of the mention whose attributes stand beside it in doc.user_data. The key has the form of spaCy's
+# own, so that `Span.as_doc` and `Doc.from_docs` move it together with the attributes.
+_MENTION: Final = ("._.", "atau.mention")
 _BEGIN, _INSIDE = 3, 1  # Token.ent_iob
 
 
@@ -50,7 +51,7 @@ def claim(span: Span) -> None:
     """Remember that the attributes of these tokens are those of the mention `span`; those of another one go."""
     data: dict[Any, Any] = span.doc.user_data
     key = (span.start_char, span.end_char)
-    noted = (_MENTION, *key)
+    noted = (*_MENTION, *key)
     mention = data.get(noted)
     if mention is not None and not _is_current(span, *mention):
         for name in SPAN_ATTRIBUTES:
@@ -80,7 +81,7 @@ def _register(kind: Any, name: str, getter: Any, setter: Any) -> None:
 def _read(name: str, span: Span) -> Any:
     data: dict[Any, Any] = span.doc.user_data
     key = (span.start_char, span.end_char)
-    mention = data.get((_MENTION, *key))
+    mention = data.get((*_MENTION, *key))
     if mention is not None and not _is_current(span, *mention):
         return None
     return data.get(("._.", name, *key))
