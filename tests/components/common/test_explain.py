@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import Doc, DocBin
 
 import atau
 from atau.components.common.explain import RuleInfo, UnknownRuleError, explain_entity, rule_info, rules
@@ -62,3 +65,25 @@ def test_what_the_model_thought(trained: Path) -> None:
         assert explained.model_probability is not None
         assert 0 <= explained.model_probability <= 1
         assert "resolver took it" in explained.in_words()
+
+
+def test_what_is_left_of_the_reasons_in_a_stored_doc(trained: Path) -> None:
+    nlp = spacy.load(trained)
+    doc = nlp("Кеше Атырау облысының әкімі Асқар Омаров келді.")
+    stored = DocBin(docs=[doc], store_user_data=False).to_bytes()
+    (again,) = DocBin().from_bytes(stored).get_docs(nlp.vocab)
+    assert all("resolver took it" in explain_entity(ent).resolver for ent in again.ents)
+    # spaCy keeps the spans of a group, not what is noted of them.
+    plain = Doc(nlp.vocab).from_json(doc.to_json())
+    assert [explain_entity(ent).model_probability for ent in plain.ents] == [None] * len(doc.ents)
+
+
+def test_a_doc_that_atau_has_never_seen() -> None:
+    code = (
+        "from spacy.tokens import Doc, Span\nfrom spacy.vocab import Vocab\n"
+        "from atau.components.common.explain import explain_entity\n"
+        "doc = Doc(Vocab(), ['Атырау'])\ndoc.ents = [Span(doc, 0, 1, 'LOC')]\n"
+        "assert explain_entity(doc.ents[0]).resolver == 'No component of atau found it.'"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr

@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
+from atau.components.common import extensions  # noqa: F401  (registers span._.score and span._.source)
 from atau.components.common.candidates import MODEL, PRESET, RULES
 from atau.components.common.tables import RULES as RULE_TABLE
 
@@ -47,8 +48,8 @@ class Explanation:
     """Why a mention is one.
 
     rules: the rules that found it, the surest first; () where none did. model_probability: what the model gives the
-    span, 0..1; None where there is no model. score: the calibrated probability that it is right; None where nothing is
-    known. resolver: one sentence on the decision.
+    span, 0..1; None where there is no model or the doc has lost its probabilities. score: the calibrated probability
+    that it is right; None where nothing is known. resolver: one sentence on the decision.
     """
 
     rules: tuple[RuleInfo, ...]
@@ -113,15 +114,18 @@ def _same(one: Span, other: Span) -> bool:
     return (one.start, one.end, one.label) == (other.start, other.end, other.label)
 
 
-def _model_probability(doc: Doc, span: Span) -> float:
+def _model_probability(doc: Doc, span: Span) -> float | None:
     group = doc.spans[MODEL]
-    return next((p for s, p in zip(group, group.attrs["scores"], strict=True) if _same(s, span)), 0.0)
+    scores = group.attrs.get("scores")
+    if scores is None:  # Doc.from_docs and Doc.from_json drop them
+        return None
+    return next((p for s, p in zip(group, scores, strict=True) if _same(s, span)), 0.0)
 
 
 def _decision(doc: Doc, span: Span, ruled: bool, modelled: bool) -> str:
     if any(_same(other, span) for other in doc.spans.get(PRESET, ())):
         return f"An earlier component of the pipeline had set it ({span._.source}); such entities stay."
-    source = span._.source or ""
+    source = span._.source or span.id_  # the id outlives a DocBin without user data
     if not ruled and not source.startswith(MODEL):
         return "No component of atau found it."
     score = span._.score
