@@ -78,7 +78,7 @@ def test_a_flipped_bit(model: Path, name: str) -> None:
     (model / name).write_bytes(bytes(content))
     message = refused(model)
     assert f"{name} is not as it was made" in message
-    assert "copy it anew" in message
+    assert "copy it again" in message
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"kk_crf/weights": 1}'])

@@ -1,4 +1,4 @@
-"""Which tables and rules a model was made with, so that it cannot change beneath its user without a word.
+"""Which tables and rules a model was made with, so that it cannot change without its user noticing.
 
 A model sees the candidates of the rules as features, and its confidence is calibrated on them; a corrected word list
 shifts both. The fingerprint in its meta.json (key ``atau_tables``) holds a checksum of the rows of every table of the
@@ -82,9 +82,9 @@ def warn_if_changed(meta: Mapping[str, Any]) -> None:
     _warned.add(model)
     more = f", and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     warnings.warn(
-        f"the model {model[0]} {model[1]} was made with other tables than this atau has: "
+        f"the model {model[0]} {model[1]} was made with other tables or rules than those installed: "
         f"{', '.join(found[:_SHOWN])}{more}. Its scores and its confidence may be off; install the version of atau it "
-        "was made with, or a newer build of the model (`atau info MODEL` shows both).",
+        "was made with, or a newer build of the model (`atau info --model MODEL` lists the differences).",
         TablesChangedWarning,
         stacklevel=3,
     )

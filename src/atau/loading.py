@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 DEFAULT_MODEL: Final = "kk_ent_news_md"
 RULES: Final = "rules"
 NO_MODEL_NOTE: Final = (
-    f"the model package {DEFAULT_MODEL} is not installed: the rules alone are used. "
+    f"the model package {DEFAULT_MODEL} is not installed, so only the rules are used. "
     f"Install the wheel of {DEFAULT_MODEL}, or ask for {RULES!r} by name to silence this note."
 )
 
 _AGAIN: Final = {
-    "package": "install it anew (pip install --force-reinstall --no-deps WHEEL).",
-    "directory": "train it or copy it anew.",
+    "package": "reinstall it (pip install --force-reinstall --no-deps WHEEL).",
+    "directory": "train it again, or copy it again.",
 }
 
 
 class ModelError(OSError):
-    """A model that is not there, is no spaCy model, or was made for other versions."""
+    """A model that does not exist, is not a spaCy model, or was made for other versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def find_model(name: str | Path) -> ModelSource:
     if path.exists():
         raise ModelError(f"{path} is a file; a model is a directory with config.cfg and meta.json")
     raise ModelError(
-        f"there is no model {str(name)!r}. It can be {RULES!r} (the rules, always there), an "
+        f"there is no model {str(name)!r}. It can be {RULES!r} (the rules, always available), an "
         f"installed model package (here: {', '.join(installed_models()) or 'none'}) or the path "
         "of a model directory. A model package is installed with pip from its wheel."
     )
@@ -121,7 +121,7 @@ def load_source(source: ModelSource) -> Language:
     # What a damaged file does to the many readers in spaCy and its components is beyond listing.
     except Exception as error:
         raise ModelError(
-            f"the model {source.name!r} cannot be loaded: {error or type(error).__name__}. Where it worked before, "
+            f"the model {source.name!r} cannot be loaded: {error or type(error).__name__}. If it worked before, "
             f"{source.path} is damaged or was made with other versions: {_AGAIN[source.kind]}"
         ) from error
 
@@ -173,14 +173,14 @@ def _checked(source: ModelSource) -> ModelSource:
     if source.kind == "directory" and not (source.path / "config.cfg").is_file():
         best = source.path / "model-best"
         hint = f" Perhaps {best}?" if best.is_dir() else ""
-        raise ModelError(f"{source.path} is no spaCy model: it has no config.cfg.{hint}")
+        raise ModelError(f"{source.path} is not a spaCy model: it has no config.cfg.{hint}")
     path = source.path / "meta.json"
     try:
         meta = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path} cannot be read, so this is no spaCy model: {error}") from error
+        raise ModelError(f"{path} cannot be read, so this is not a spaCy model: {error}") from error
     if not isinstance(meta, dict):
-        raise ModelError(f"{path} does not hold a JSON object, so this is no spaCy model")
+        raise ModelError(f"{path} does not hold a JSON object, so this is not a spaCy model")
     checked = ModelSource(source.name, source.kind, source.path, meta)
     _check_versions(checked)
     return checked

@@ -363,7 +363,7 @@ def test_a_record_on_which_the_pipeline_breaks(run: Run, breaking_model: str, co
 def test_many_failures_are_counted_not_all_told(run: Run) -> None:
     jsonl(Path("in.jsonl"), *["{}"] * 300, {"text": "12"})
     result = run("in.jsonl", "-f", "jsonl", "--errors", "e.jsonl")
-    assert "300 failed, 1 annotated; they are in e.jsonl" in result.stderr
+    assert "300 failed, 1 annotated; the failed records are in e.jsonl" in result.stderr
     assert len(result.stderr.splitlines()) < 150
     assert len(rows(Path("e.jsonl").read_text("utf-8"))) == 300
 

@@ -56,7 +56,7 @@ def test_rows_that_hurt(gold: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["offices"], "'offices' is not TABLE=FILE"),
+        (["offices"], "'offices' is not of the form TABLE=FILE"),
         (["offcies=mine.tsv"], "extra.offcies: no component of the pipeline reads such a table"),
         (["offices=mine.tsv"], "there is no file mine.tsv"),
         (["offices=bad.tsv"], "bad.tsv:2: 'fulll' is not a known kind"),

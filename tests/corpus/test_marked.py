@@ -26,7 +26,7 @@ def test_nested_marks_keep_the_text() -> None:
         ("⟦LOC Арал⟧ мен ⟦", "line 1, column 16: ⟦ must be followed by a label"),
         ("---\nid: 1\n---\nбір ⟧", "line 4, column 5: ⟧ closes no mark"),
         ("---\nid 1\n---\nбір", "line 2, column 1: a line of the front matter must be"),
-        ("---\nid: 1\nid: 2\n---\nбір", "line 3, column 1: 'id' stands in the front matter twice"),
+        ("---\nid: 1\nid: 2\n---\nбір", "line 3, column 1: 'id' appears twice in the front matter"),
         ("---\nid: 1\nбір", "line 1, column 1: the front matter has no second line ---"),
         ("⟦LOC{normal} Арал⟧", "line 1, column 5: attributes must be"),
         ("⟦LOC{a=1; a=2} Арал⟧", "line 1, column 5: the attribute 'a' is given twice"),

@@ -29,7 +29,7 @@ def test_a_wrong_order_is_warned_of(first: str, second: str) -> None:
     nlp = spacy.blank("kk")
     for name in ("kk_quantities", first, second, "kk_resolver"):
         nlp.add_pipe(name)
-    with pytest.warns(PipelineOrderWarning, match=f"{first} reads the .* candidates .* move {first} behind {second}"):
+    with pytest.warns(PipelineOrderWarning, match=f"{first} reads the .* candidates .* move {first} after {second}"):
         nlp(TEXT)
     with warnings.catch_warnings():
         warnings.simplefilter("error", PipelineOrderWarning)
@@ -41,7 +41,7 @@ def test_pipe_warns_too() -> None:
     nlp = spacy.blank("kk")
     nlp.add_pipe("kk_resolver")
     nlp.add_pipe("kk_places")
-    with pytest.warns(PipelineOrderWarning, match="move kk_resolver behind kk_places"):
+    with pytest.warns(PipelineOrderWarning, match="move kk_resolver after kk_places"):
         list(nlp.pipe([TEXT]))
     assert nlp.analyze_pipes()["problems"]["kk_resolver"] == [
         "doc.spans",

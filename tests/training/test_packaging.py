@@ -113,7 +113,7 @@ def test_a_name_that_no_package_can_have(trained: Path, tmp_path: Path, name: st
 def test_a_wheel_that_is_too_large(parts: dict[str, Path], tmp_path: Path) -> None:
     result = package(parts, tmp_path / "out", "--limit", 0.001)
     assert result.exit_code == 1
-    assert "more than 0.001" in result.output
+    assert "over the limit of 0.001 MB" in result.output
     assert not (tmp_path / "out").exists()
 
 
@@ -134,7 +134,7 @@ def test_installed_and_used(wheel: Path, tmp_path: Path) -> None:
     weights.write_bytes(weights.read_bytes()[:-1])
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert "kk_crf/weights is not as it was made" in done.stderr
-    assert "install it anew" in done.stderr
+    assert "reinstall it" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,6 @@ def skip_done(items: Iterable[InputRecord | Failure], done: Done, path: Path) ->
         shown = expected[0] if isinstance(expected, tuple) else expected
         raise ResumeError(
             f"{path} does not match the input: its record number {count} (id {shown!r}) is missing from the input or "
-            "stands elsewhere in it. Give the same input as in the interrupted run, or choose another --output."
+            "is in another place there. Give the same input as in the interrupted run, or choose another --output."
         )
     yield from missing

@@ -54,7 +54,7 @@ def annotate(job: Job, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], N
     if skipped.count:
         say(f"note: {skipped}")
     if failures.count:
-        kept = f"; they are in {job.errors}" if job.errors else ""
+        kept = f"; the failed records are in {job.errors}" if job.errors else ""
         say(f"{failures.count} failed, {run.written} annotated{kept}")
     return 1 if failures.count else 0
 

@@ -52,7 +52,7 @@ def annotate(
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"One of {', '.join(format_names())}. By default the ending of --output decides, without one table.",
+            help=f"One of {', '.join(format_names())}. By default chosen by the ending of --output, else table.",
             callback=_known_format,
             autocompletion=_completed,
         ),
@@ -79,7 +79,7 @@ def annotate(
         bool, typer.Option("--explain", help=f"Say why each entity was found. Formats: {_EXPLAINING}.")
     ] = False,
     delimiter: Annotated[
-        str, typer.Option("--delimiter", help="Of csv; spreadsheets that use a decimal comma expect ';'.")
+        str, typer.Option("--delimiter", help="Separator of csv; spreadsheets that use a decimal comma expect ';'.")
     ] = ",",
 ) -> None:
     """Find the named entities of Kazakh texts.

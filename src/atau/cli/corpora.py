@@ -22,15 +22,15 @@ def split(
     target: Annotated[
         MaybePath, typer.Argument(file_okay=False, help="Folder for train, dev and test.", show_default=False)
     ] = None,
-    train: Annotated[float, typer.Option("--train", help="Share of the records.")] = 0.7,
-    dev: Annotated[float, typer.Option("--dev", help="Share of the records.")] = 0.1,
-    test: Annotated[float, typer.Option("--test", help="Share of the records.")] = 0.2,
+    train: Annotated[float, typer.Option("--train", help="Share of the records for train.")] = 0.7,
+    dev: Annotated[float, typer.Option("--dev", help="Share of the records for dev.")] = 0.1,
+    test: Annotated[float, typer.Option("--test", help="Share of the records for test.")] = 0.2,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same split.")] = 0,
     run: Annotated[
         int, typer.Option("--run", min=2, help="Texts that share this many words in a row are near-duplicates.")
     ] = 6,
     near: Annotated[
-        MaybePath, typer.Option("--near", dir_okay=False, help="TSV file for all near-duplicates that are found.")
+        MaybePath, typer.Option("--near", dir_okay=False, help="TSV file to write all near-duplicates to.")
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Check the existing split in SOURCE and write nothing.")
@@ -64,9 +64,7 @@ def kaznerd(
     target: Annotated[Path, typer.Argument(help="File or folder to write.", show_default=False)],
     target_format: Annotated[
         MaybeText,
-        typer.Option(
-            "--to", help="A format of `atau convert`. By default the one that the ending of TARGET stands for."
-        ),
+        typer.Option("--to", help="A format of `atau convert`. By default chosen by the ending of TARGET."),
     ] = None,
     labels: Annotated[
         str,

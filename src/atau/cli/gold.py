@@ -84,7 +84,7 @@ def convert(
         MaybeText, typer.Option("--from", help=f"Format of SRC; by default recognised by its content. {_FORMATS}")
     ] = None,
     target_format: Annotated[
-        MaybeText, typer.Option("--to", help="Format of DST; by default the one that its ending stands for.")
+        MaybeText, typer.Option("--to", help="Format of DST; by default chosen by its ending.")
     ] = None,
     on_misaligned: Annotated[
         Optional[OnMisaligned],  # noqa: UP045

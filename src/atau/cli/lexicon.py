@@ -13,9 +13,7 @@ from atau.cli.options import MaybePaths, MaybeText, MaybeTexts
 if TYPE_CHECKING:
     from atau.evaluation.lexicon_check import LexiconCheck
 
-app = typer.Typer(
-    help="The word tables: are they sound, and what does a change do to the scores.", no_args_is_help=True
-)
+app = typer.Typer(help="Check the word tables, and what a change to them does to the scores.", no_args_is_help=True)
 
 
 @app.callback()
@@ -28,7 +26,7 @@ def check(
     rows: Annotated[
         MaybeTexts,
         typer.Argument(
-            metavar="[TABLE=FILE]...", help="Rows to add to a table, as offices=mine.tsv.", show_default=False
+            metavar="[TABLE=FILE]...", help="Rows to add to a table, such as offices=mine.tsv.", show_default=False
         ),
     ] = None,
     gold: Annotated[
@@ -37,9 +35,9 @@ def check(
     ] = None,
     base: Annotated[
         MaybeText,
-        typer.Option("--base", metavar="REVISION", help="Compare with the tables of this Git revision, as HEAD."),
+        typer.Option("--base", metavar="REVISION", help="Compare with the tables of this Git revision, such as HEAD."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Show at most so many changed mentions.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Show at most this many changed mentions.")] = 20,
 ) -> None:
     """Check every table, then score the rules before and after a change.
 
@@ -69,7 +67,9 @@ def check(
 def _named(given: str) -> tuple[str, str]:
     name, separator, file = given.partition("=")
     if not separator or not name or not file:
-        raise typer.BadParameter(f"{given!r} is not TABLE=FILE", param_hint="TABLE=FILE")
+        raise typer.BadParameter(
+            f"{given!r} is not of the form TABLE=FILE, such as offices=mine.tsv", param_hint="TABLE=FILE"
+        )
     return name, file
 
 

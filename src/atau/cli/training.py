@@ -35,12 +35,13 @@ def config(
         MaybeTexts, typer.Option(metavar="NAME=PATH", help="KazNERD file to train on; ?PATH may be missing.")
     ] = None,
     weight: Annotated[
-        MaybeTexts, typer.Option(metavar="NAME=NUMBER", help="How often it is read in an epoch; 0 leaves it out.")
+        MaybeTexts,
+        typer.Option(metavar="NAME=NUMBER", help="How often the data of this name is read per epoch; 0 leaves it out."),
     ] = None,
     dev: Annotated[str, typer.Option(help="Marked text that is scored while training.")] = "corpus/news/dev",
     settings: Annotated[MaybeTexts, typer.Option("--set", help=_SET)] = None,
 ) -> None:
-    """Write the config of a training run on all the data there is, its learning rate fitted to the data."""
+    """Write a training config for your data, with the learning rate schedule fitted to its size."""
     from atau.training.config import TrainingData, make_config
     from atau.training.settings import named, overrides, weights
 
@@ -57,15 +58,15 @@ def cross_validate(
     gold: Annotated[
         list[str], typer.Argument(help="Marked text, or a KazNERD file; ?PATH may be missing.", show_default=False)
     ],
-    kaznerd: Annotated[bool, typer.Option(help="Gold is a KazNERD file: 25 types, its own tokens.")] = False,
+    kaznerd: Annotated[bool, typer.Option(help="GOLD is a KazNERD file: 25 types, its own tokens.")] = False,
     extra: Annotated[MaybePaths, typer.Option(exists=True, help="More marked text to train every fold on.")] = None,
     repeat: Annotated[int, typer.Option(help="How often the extra text is used.")] = 1,
-    folds: Annotated[int, typer.Option(help="Folds; no group of texts is on two sides.")] = 5,
-    only: Annotated[int, typer.Option(help="Train the first N folds only; 0: all.")] = 0,
-    split_seed: Annotated[int, typer.Option(help="Of the folds.")] = 0,
-    seed: Annotated[MaybeCount, typer.Option(help="Of training. By default that of the config.")] = None,
-    epochs: Annotated[MaybeCount, typer.Option(help="By default those of the config.")] = None,
-    words: Annotated[MaybeCount, typer.Option(help="Per training step. By default those of the config.")] = None,
+    folds: Annotated[int, typer.Option(help="Number of folds; texts that belong together stay in one fold.")] = 5,
+    only: Annotated[int, typer.Option(help="Train only the first N folds; 0 trains all.")] = 0,
+    split_seed: Annotated[int, typer.Option(help="Seed of the split into folds.")] = 0,
+    seed: Annotated[MaybeCount, typer.Option(help="Seed of training. By default that of the config.")] = None,
+    epochs: Annotated[MaybeCount, typer.Option(help="Number of epochs. By default that of the config.")] = None,
+    words: Annotated[MaybeCount, typer.Option(help="Words per training step. By default as in the config.")] = None,
     settings: Annotated[
         MaybeTexts, typer.Option("--set", help=f"{_SET} A name without a dot is a setting of kk_crf.")
     ] = None,
@@ -73,9 +74,11 @@ def cross_validate(
     extra_group: Annotated[MaybeTexts, typer.Option(help="Use an optional group of feature templates.")] = None,
     templates: Annotated[MaybePath, typer.Option(help="Another table of feature templates.")] = None,
     unlabelled: Annotated[
-        MaybePaths, typer.Option(exists=True, help="Raw text for label profiles, a paragraph a line.")
+        MaybePaths, typer.Option(exists=True, help="Raw text for label profiles, one paragraph per line.")
     ] = None,
-    output: Annotated[MaybePath, typer.Option(help="Write the resolver's numbers, for assemble --trust.")] = None,
+    output: Annotated[
+        MaybePath, typer.Option(help="File to write the fitted calibrator to, for assemble --trust.")
+    ] = None,
 ) -> None:
     """Score rules, CRF and both by grouped cross-validation, and fit the resolver on the out-of-fold predictions.
 
@@ -123,26 +126,26 @@ def _show(title: str, scores: SpanScores) -> None:
 @app.command()
 def assemble(
     trained: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="Model of spacy train.", show_default=False)
+        Path, typer.Argument(exists=True, file_okay=False, help="Model that spacy train wrote.", show_default=False)
     ],
     output: Annotated[
         Path, typer.Argument(file_okay=False, help="Folder to write; a model there is replaced.", show_default=False)
     ],
     trust: Annotated[
-        MaybePath, typer.Option(exists=True, dir_okay=False, help="The resolver's numbers, of cross-validate --output.")
+        MaybePath, typer.Option(exists=True, dir_okay=False, help="The calibrator that cross-validate --output wrote.")
     ] = None,
-    name: Annotated[str, typer.Option(help="Of the package, without the language.")] = "ent_news_md",
-    version: Annotated[str, typer.Option(help="Of the package.")] = "0.0.0",
+    name: Annotated[str, typer.Option(help="Name of the package, without the language.")] = "ent_news_md",
+    version: Annotated[str, typer.Option(help="Version of the package.")] = "0.0.0",
     sources: Annotated[
         MaybePath,
         typer.Option(
             exists=True, dir_okay=False,
             help="Table of sources: part, name, licence, author, url, kept. "
-            "By default packages/kk_ent_news_md/sources.tsv, where it exists.",
+            "By default packages/kk_ent_news_md/sources.tsv, if it exists.",
         ),
     ] = None,
 ) -> None:  # fmt: skip
-    """Join the resolver's numbers to a trained pipeline and make it ready for use."""
+    """Add the fitted calibrator to a trained pipeline and make it ready for use."""
     from atau.training.assembling import ModelName
     from atau.training.assembling import assemble as run
 
@@ -159,7 +162,7 @@ def measure(
         typer.Argument(exists=True, help="Plain texts, or folders of marked articles.", show_default=False),
     ],
     output: Annotated[Path, typer.Option(dir_okay=False, help="JSON file to write.", show_default=False)],
-    repeat: Annotated[int, typer.Option(min=1, help="Passes after the first; the best counts.")] = 3,
+    repeat: Annotated[int, typer.Option(min=1, help="Number of passes after the first; the fastest counts.")] = 3,
 ) -> None:
     """Measure load time, speed and memory on one core."""
     from atau.training.measuring import measure as run
@@ -173,19 +176,29 @@ def measure(
 
 @app.command()
 def package(
-    model: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Model of assemble.", show_default=False)],
+    model: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="Model that assemble wrote.", show_default=False)
+    ],
     output: Annotated[Path, typer.Argument(file_okay=False, help="Folder for the wheel.", show_default=False)],
     report: Annotated[
         Path, typer.Option(exists=True, dir_okay=False, help="report.json of atau evaluate.", show_default=False)
     ],
-    figures: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="Figures of measure.", show_default=False)],
+    figures: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="JSON file that measure wrote.", show_default=False)
+    ],
     card: Annotated[
         MaybePath,
-        typer.Option(exists=True, file_okay=False, help="Folder with CHANGELOG.md and NOTES.md, named as the package."),
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Folder with CHANGELOG.md and NOTES.md; its name must be that of the package.",
+        ),
     ] = None,
-    description: Annotated[str, typer.Option(help="Of the model.")] = "Named entities in Kazakh news",
-    licence: Annotated[str, typer.Option(help="Of the model. By default the strictest of its training data.")] = "",
-    limit: Annotated[float, typer.Option(help="Megabytes; a larger wheel is an error.")] = 30.0,
+    description: Annotated[str, typer.Option(help="Description of the model.")] = "Named entities in Kazakh news",
+    licence: Annotated[
+        str, typer.Option(help="Licence of the model. By default the strictest of its training data.")
+    ] = "",
+    limit: Annotated[float, typer.Option(help="Size in megabytes; a larger wheel is an error.")] = 30.0,
 ) -> None:
     """Build a wheel of an assembled model, with its card."""
     from atau.training.packaging import Card, make_wheel
@@ -202,11 +215,13 @@ def profiles(
     ],
     text: Annotated[
         list[Path],
-        typer.Argument(exists=True, dir_okay=False, help="A paragraph a line, .gz or plain.", show_default=False),
+        typer.Argument(
+            exists=True, dir_okay=False, help="Text with one paragraph per line, .gz or plain.", show_default=False
+        ),
     ],
     output: Annotated[Path, typer.Option(dir_okay=False, help="Table to write, .tsv.gz.", show_default=False)],
 ) -> None:
-    """Make label profiles from unlabelled text: what a first model says about each word, for a second one."""
+    """Make label profiles from unlabelled text: what one model predicts for each word, to train a second model with."""
     from atau.training.profiles import make_profiles
 
     with _errors():
@@ -218,28 +233,30 @@ def profiles(
 def vectors(
     text: Annotated[
         list[str],
-        typer.Argument(help="A paragraph a line, .gz or plain; ?PATH may be missing.", show_default=False),
+        typer.Argument(
+            help="Text with one paragraph per line, .gz or plain; ?PATH may be missing.", show_default=False
+        ),
     ],
     output: Annotated[
         Path, typer.Option(file_okay=False, help="Folder for a pipeline with the vectors.", show_default=False)
     ],
-    dim: Annotated[int, typer.Option(min=1, help="Of the vectors.")] = 100,
+    dim: Annotated[int, typer.Option(min=1, help="Dimension of the vectors.")] = 100,
     minn: Annotated[int, typer.Option(min=1, help="Shortest n-gram.")] = 3,
     maxn: Annotated[int, typer.Option(min=1, help="Longest n-gram.")] = 5,
-    bucket: Annotated[int, typer.Option(min=1, help="Rows of the table.")] = 20_000,
+    bucket: Annotated[int, typer.Option(min=1, help="Number of rows of the table of n-grams.")] = 20_000,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the text.")] = 10,
-    window: Annotated[int, typer.Option(min=1, help="Words on either side.")] = 5,
-    least: Annotated[int, typer.Option(min=1, help="Forms that occur less often are left out.")] = 3,
-    update: Annotated[bool, typer.Option(help="Train only where a text is newer than the vectors.")] = False,
+    window: Annotated[int, typer.Option(min=1, help="Number of words of context on either side.")] = 5,
+    least: Annotated[int, typer.Option(min=1, help="Leave out forms that occur less often than this.")] = 3,
+    update: Annotated[bool, typer.Option(help="Train only if a text is newer than the vectors.")] = False,
 ) -> None:
-    """Train floret vectors on raw text, for configs/news_cnn.cfg; without any text nothing is done."""
+    """Train floret vectors on raw text, for configs/news_cnn.cfg; without any text, do nothing."""
     from atau.training.settings import existing
     from atau.training.vectors import VectorSettings, make_vectors, up_to_date
 
     with _errors():
         texts = existing(text, typer.echo)
         if not texts:
-            typer.echo("no text, no vectors")
+            typer.echo("there is no text, so no vectors are trained")
             return
         if update and up_to_date(output, texts):
             typer.echo(f"{output} is newer than the text; nothing to do")

@@ -222,12 +222,12 @@ def _read_header(source: str) -> tuple[Pairs, dict[str, int], list[MarkError], i
         if not colon or KEY.fullmatch(key) is None:
             errors.append(MarkError(number, 1, "a line of the front matter must be `key: value`"))
         elif key in lines:
-            errors.append(MarkError(number, 1, f"{key!r} stands in the front matter twice"))
+            errors.append(MarkError(number, 1, f"{key!r} appears twice in the front matter"))
         else:
             pairs.append((key, value.strip()))
             lines[key] = number
         position = end
-    problem = "the front matter has no second line ---; where --- is text, put an empty front matter before it"
+    problem = "the front matter has no second line ---; if --- is text, put an empty front matter before it"
     return (), {}, [MarkError(1, 1, problem)], fence.end()
 
 

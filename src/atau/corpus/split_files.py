@@ -83,7 +83,7 @@ def check_split(source: Path, run: int = RUN, near: Path | None = None) -> tuple
     Raises SplitError where there are fewer than two.
     """
     if not source.is_dir():
-        raise SplitError(f"{source} is not a folder; --check expects the folder that holds the sides")
+        raise SplitError(f"{source} is not a folder; --check expects the folder that holds train, dev and test")
     paths = sorted(path for path in source.iterdir() if path.is_dir() and not is_hidden(path, source))
     paths = paths or sorted(path for path in source.iterdir() if path.suffix in {".tsv", ".txt"})
     if len(paths) < 2:
@@ -136,5 +136,7 @@ def _listed(found: Sequence[tuple[str, str, str]], what: str, near: Path | None)
     lines = [f"{len(found)} {what}" + (":" if found else "")]
     lines += [f"  {first} | {second} | {shared}" for first, second, shared in found[:_SHOWN]]
     if len(found) > _SHOWN:
-        lines.append(f"  … and {len(found) - _SHOWN} more" + (f", all in {near}" if near else "; --near FILE has all"))
+        lines.append(
+            f"  … and {len(found) - _SHOWN} more" + (f", all in {near}" if near else "; --near FILE lists all")
+        )
     return lines

@@ -1,6 +1,6 @@
 """What a change of the word tables does to the scores of the rules: on marked text, before and after.
 
-After is the package as it stands, with rows of the user's where some are given. Before is the package without them; or,
+After is the package as it is, plus the user's rows if any are given. Before is the package without them; or,
 in a Git checkout, the package as it was at a revision, loaded by a process of its own.
 """
 

@@ -23,8 +23,8 @@ class Misplaced(NamedTuple):
 
     def __str__(self) -> str:
         return (
-            f"{self.reader} reads the {self.what} that {self.writer} writes, but stands before it, so they are not "
-            f"used: move {self.reader} behind {self.writer}"
+            f"{self.reader} reads the {self.what} that {self.writer} writes, but comes before it, so they are not "
+            f"used: move {self.reader} after {self.writer}"
         )
 
 

@@ -76,7 +76,9 @@ def make_wheel(
             raise TrainingError(f"the wheel is called {wheel.name} instead of {expected}")
         size = wheel.stat().st_size / 1e6
         if size > limit:
-            raise TrainingError(f"{wheel.name} has {size:.1f} MB, more than {limit:g}")
+            raise TrainingError(
+                f"{wheel.name} has {size:.1f} MB, over the limit of {limit:g} MB; raise --limit to allow it"
+            )
         output.mkdir(parents=True, exist_ok=True)
         shutil.move(wheel, output / wheel.name)
     return output / expected, size
@@ -137,7 +139,7 @@ def licence_of(sources: Sequence[dict[str, str]]) -> str:
 def _words_of(folder: Path | None, package_name: str, version: str, say: Say) -> tuple[str, str, str]:
     """Notes, changelog and author from the folder that bears the name of the package."""
     if folder is None or folder.name != package_name:
-        say(f"no folder {package_name} with NOTES.md and CHANGELOG.md; the card has figures alone")
+        say(f"no folder {package_name} with NOTES.md and CHANGELOG.md; the card has only figures")
         return "", f"# Changelog of {package_name}\n\n## {version}\n", ""
     for name in ("CHANGELOG.md", "NOTES.md"):
         if not (folder / name).is_file():
