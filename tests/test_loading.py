@@ -109,7 +109,7 @@ def test_what_is_no_model(tmp_path: Path, model: Path) -> None:
         atau.load(tmp_path)
     with pytest.raises(atau.ModelError, match="is a file"):
         atau.load(model / "meta.json")
-    with pytest.raises(atau.ModelError, match="no spaCy model"):
+    with pytest.raises(atau.ModelError, match="not a spaCy model"):
         atau.load("typer")  # a package, but none with a model
     (model / "meta.json").write_text("{", "utf-8")
     with pytest.raises(atau.ModelError, match=r"meta\.json cannot be read"):

@@ -272,7 +272,7 @@ class _Checker:
             key = self._table.key(row)
             first = self._seen.setdefault(key, number)
             if first != number:
-                problem = f"{' / '.join(key)} is there already, in line {first}"
+                problem = f"{' / '.join(key)} is already in line {first}"
                 raise TableError(self._where, number, problem, "Remove one of the two")
 
     def _check_letters(self, number: int, line: str) -> None:

@@ -33,7 +33,7 @@ def info(
 def explain(
     rule_ids: Annotated[
         MaybeTexts,
-        typer.Argument(metavar="[RULE_ID]...", help="Ids as in `source`; without any, all rules are listed."),
+        typer.Argument(metavar="RULE_ID", help="Ids as in `source`; without any, all rules are listed."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -38,7 +38,7 @@ def split(
 ) -> None:
     """Split a corpus into train, dev and test without separating groups or near-duplicates.
 
-    With --check the exit code is 1 if an existing split separates some.
+    With --check, the exit code is 1 if the existing split separates any of them.
     """
     from atau.corpus.split_files import Shares, check_split, make_split
 

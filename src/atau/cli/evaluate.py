@@ -40,7 +40,7 @@ def evaluate(
         typer.Argument(help="'rules', a model package, a folder, or a file of predictions.", show_default=False),
     ],
     gold: Annotated[
-        list[Path], typer.Argument(metavar="GOLD...", help="Files and folders.", exists=True, show_default=False)
+        list[Path], typer.Argument(metavar="GOLD", help="Files and folders.", exists=True, show_default=False)
     ],
     output: Annotated[
         MaybePath,
@@ -72,7 +72,9 @@ def evaluate(
     ] = None,
     by: Annotated[
         MaybeTexts,
-        typer.Option("--by", metavar="FIELD", help="Scores by a field of the records; may be given several times."),
+        typer.Option(
+            "--by", metavar="FIELD", help="Split the scores by a field of the records; may be given several times."
+        ),
     ] = None,
     group_by: Annotated[
         MaybeText, typer.Option("--group-by", metavar="FIELD", help="Field that tells which texts belong together.")
@@ -83,7 +85,7 @@ def evaluate(
             "--learning-curve",
             exists=True,
             dir_okay=False,
-            help="TSV file with the columns size, f1 [low, high, series].",
+            help="TSV file with the columns size and f1, and optionally low, high and series.",
         ),
     ] = None,
     fail_under: Annotated[
@@ -149,7 +151,7 @@ def evaluate(
 def compare(
     reports: Annotated[
         list[Path],
-        typer.Argument(metavar="REPORT...", help="report.json files, or folders that contain one.", exists=True,
+        typer.Argument(metavar="REPORT", help="report.json files, or folders that contain one.", exists=True,
                        show_default=False),
     ],
     output_format: Annotated[

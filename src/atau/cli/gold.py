@@ -44,7 +44,7 @@ class OffsetUnit(str, enum.Enum):
 
 def validate(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATHS...", help="Gold files and folders.", exists=True, show_default=False)
+        list[Path], typer.Argument(metavar="PATH", help="Gold files and folders.", exists=True, show_default=False)
     ],
     report: Annotated[ReportFormat, typer.Option("--format", "-f", help="Format of the report.")] = ReportFormat.text,
     source: Annotated[

@@ -26,12 +26,12 @@ def check(
     rows: Annotated[
         MaybeTexts,
         typer.Argument(
-            metavar="[TABLE=FILE]...", help="Rows to add to a table, such as offices=mine.tsv.", show_default=False
+            metavar="TABLE=FILE", help="Rows to add to a table, such as offices=mine.tsv.", show_default=False
         ),
     ] = None,
     gold: Annotated[
         MaybePaths,
-        typer.Option("--gold", help="Marked text to score on; may be given several times. [default: corpus/news/dev]"),
+        typer.Option("--gold", help="Marked text to score on; may be given several times. By default corpus/news/dev."),
     ] = None,
     base: Annotated[
         MaybeText,
