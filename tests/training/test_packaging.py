@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 from commands import atau, said
 from mini_corpus import ROOT
+from packaging.specifiers import SpecifierSet
 from scripts_loaded import call, script
 
+from atau import __version__
 from atau.evaluation.report import write_report
 from atau.evaluation.run import Evaluation, evaluate
-from atau.training.packaging import licence_of
+from atau.training.packaging import atau_range, licence_of
 
 CARD = ROOT / "packages/kk_ent_news_md"
 NAME = "kk_ent_news_md-0.1.0-py3-none-any.whl"
@@ -59,6 +61,14 @@ def test_the_same_model_gives_the_same_wheel(wheel: Path, parts: dict[str, Path]
     assert (tmp_path / NAME).read_bytes() == wheel.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("version", "wanted"),
+    [("0.2.0", ">=0.2,<0.3"), ("0.2.3", ">=0.2,<0.3"), ("0.2.0.dev0", ">=0.2.dev0,<0.3"), ("1.4.1", ">=1.4,<1.5")],
+)
+def test_a_model_runs_with_the_minor_release_it_was_made_with(version: str, wanted: str) -> None:
+    assert atau_range(version) == wanted
+
+
 def test_what_is_in_the_wheel(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
@@ -68,7 +78,7 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
         points = archive.read("kk_ent_news_md-0.1.0.dist-info/entry_points.txt").decode("utf-8")
         assert json.loads(archive.read(inside + "meta.json")) == json.loads(archive.read("kk_ent_news_md/meta.json"))
     assert "Requires-Dist: spacy<3.9,>=3.8" in headers
-    assert "Requires-Dist: atau<0.2,>=0.1" in headers
+    assert f"Requires-Dist: atau{SpecifierSet(atau_range(__version__))}" in headers
     assert "[spacy_models]\nkk_ent_news_md = kk_ent_news_md" in points
     assert not [name for name in names if name.endswith((".pkl", ".pickle", ".pt"))]
 
