@@ -15,10 +15,11 @@ class KnownNames:
 
     def all_in(self, view: DocView) -> list[Found]:
         """The longest names of org_names.tsv from left to right, none inside another."""
+        long_first = self._lexicon.long_first
         found: list[Found] = []
         end = 0
         for i, word in enumerate(view.tokens):
-            if i >= end and word.alpha and (word.title or word.norm in self._lexicon.long_first):
+            if (word.title or word.norm in long_first) and word.alpha and i >= end:
                 hit = self.at(view, i)
                 if hit is not None:
                     found.append(hit)

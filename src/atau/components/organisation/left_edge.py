@@ -60,7 +60,8 @@ class LeftEdge:
             k = view.before(j)
             if k < 0:
                 break
-            step = first_step(self.rules, Cursor(view, k, j, i, state))
+            word = view.tokens[k]
+            step = first_step(self.rules, Cursor(view, k, word, word.norm, j, i, state))
             if step is None:
                 break
             j, state = step

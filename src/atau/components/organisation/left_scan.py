@@ -15,7 +15,6 @@ the state's `passed`; each step returns a new state, and `LeftEdge.find` alone t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
@@ -44,8 +43,8 @@ class Passed(Enum):
     NAMING = "naming"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftScanState:
+# A tuple, because every step makes one, and dataclasses.replace takes twice as long as _replace.
+class LeftScanState(NamedTuple):
     """What is known of a name so far.
 
     start: its first token. head: its last word. named: something in it makes it a name. parent: it contains the name of
@@ -74,21 +73,18 @@ class Step(NamedTuple):
 
 
 class Cursor(NamedTuple):
-    """The token `i` that the scan looks at; `right` is the token of the name after it, `head` that of the head."""
+    """The token `i` that the scan looks at, with its word and NORM.
+
+    right: the token of the name after it. head: that of the head.
+    """
 
     view: DocView
     i: int
+    word: Word
+    norm: str
     right: int
     head: int
     state: LeftScanState
-
-    @property
-    def word(self) -> Word:
-        return self.view.tokens[self.i]
-
-    @property
-    def norm(self) -> str:
-        return self.view.tokens[self.i].norm
 
     @property
     def word_right(self) -> Word:
@@ -101,7 +97,7 @@ class Cursor(NamedTuple):
 
     def go(self, to: int | None = None, **changes: Any) -> Step:
         """The scan goes on from token `to` (default: the token itself), with these changes of the state."""
-        return Step(self.i if to is None else to, replace(self.state, **changes) if changes else self.state)
+        return Step(self.i if to is None else to, self.state._replace(**changes) if changes else self.state)
 
     def stop(self, **changes: Any) -> Step:
         """The name ends; a last word may still have changed the state."""
