@@ -52,6 +52,15 @@ def test_other_tables_are_named_once(changed: Path, load: object) -> None:
         load(changed)  # type: ignore[operator]
 
 
+def test_another_model_of_the_same_name_is_told_apart(changed: Path) -> None:
+    with pytest.warns(TablesChangedWarning, match="org.retired is gone"):
+        atau.load(changed)
+    path = changed / "meta.json"
+    path.write_text(path.read_text("utf-8").replace("org.retired", "org.withdrawn"), encoding="utf-8")
+    with pytest.warns(TablesChangedWarning, match="org.withdrawn is gone"):
+        atau.load(changed)
+
+
 def test_bytes_warn_too(changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.warns(TablesChangedWarning):
         nlp = spacy.load(changed)
@@ -67,7 +76,7 @@ def test_saving_a_loaded_model_does_not_hide_the_change(changed: Path, tmp_path:
 
 
 def test_models_without_one_and_damaged_ones_say_nothing() -> None:
-    for meta in ({}, {KEY: None}, {KEY: {"tables": []}}, {KEY: {"tables": {}}}):
+    for meta in ({}, {KEY: None}, {KEY: {"tables": []}}, {KEY: {"tables": {}}}, {KEY: {"tables": {}, "rules": [{}]}}):
         assert differences(meta) == []
 
 

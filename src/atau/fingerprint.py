@@ -19,7 +19,7 @@ KEY: Final = "atau_tables"
 _PACKAGES: Final = ("morphology", "lexicon", "lang", "components")
 _SHOWN: Final = 5
 _HEX_DIGITS: Final = 16
-_warned: set[tuple[str, str]] = set()
+_warned: set[tuple[str, ...]] = set()
 
 
 class TablesChangedWarning(UserWarning):
@@ -58,7 +58,7 @@ def differences(meta: Mapping[str, Any]) -> list[str]:
     if not is_stamped(meta):
         return []
     made, now = meta[KEY], fingerprint()
-    found = [*_compared(made.get("tables") or {}, now["tables"])]
+    found = [*_compared(made["tables"], now["tables"])]
     gone, come = (
         set(one) - set(other) for one, other in ((made["rules"], now["rules"]), (now["rules"], made["rules"]))
     )
@@ -70,16 +70,21 @@ def differences(meta: Mapping[str, Any]) -> list[str]:
 def is_stamped(meta: Mapping[str, Any]) -> bool:
     """Whether the model says which tables it was made with."""
     made = meta.get(KEY)
-    return isinstance(made, Mapping) and isinstance(made.get("tables"), Mapping) and isinstance(made.get("rules"), list)
+    if not isinstance(made, Mapping) or not isinstance(made.get("tables"), Mapping):
+        return False
+    rules = made.get("rules")
+    return isinstance(rules, list) and all(isinstance(rule, str) for rule in rules)
 
 
 def warn_if_changed(meta: Mapping[str, Any]) -> None:
-    """Warn, once for each model and version, where the installed tables are not those it was made with."""
+    """Warn, once for each model, version and differences, where the installed tables are not those it was made with."""
     found = differences(meta)
     model = (f"{meta.get('lang', '')}_{meta.get('name', '')}", str(meta.get("version", "")))
-    if not found or model in _warned:
+    # Models that nobody has named are all kk_pipeline 0.0.0.
+    warning = (*model, *found)
+    if not found or warning in _warned:
         return
-    _warned.add(model)
+    _warned.add(warning)
     more = f", and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     warnings.warn(
         f"the model {model[0]} {model[1]} was made with other tables or rules than those installed: "
