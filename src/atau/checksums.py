@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 CHECKSUMS: Final = "checksums.json"
-# meta.json is written anew when the model is packaged, a README is for people.
+# meta.json is rewritten when the model is packaged, a README is for people.
 _LEFT_OUT: Final = frozenset({CHECKSUMS, "meta.json", "README.md", "CHANGELOG.md", "LICENSE"})
 _BLOCK: Final = 1 << 20
 
@@ -48,7 +48,7 @@ def damages(folder: Path) -> list[str]:
         file = folder / name
         try:
             if sha256_of(file) != digest:
-                found.append(f"{name} is not as it was made (size {file.stat().st_size:,})")
+                found.append(f"{name} has another checksum than in {CHECKSUMS} (size {file.stat().st_size:,})")
         except FileNotFoundError:
             found.append(f"{name} is missing")
         except OSError as error:

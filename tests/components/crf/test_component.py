@@ -127,7 +127,7 @@ def _damage(kind: str, folder: Path) -> None:
 def test_damaged_models_say_so(kind: str, trained: Language, tmp_path: Path) -> None:
     trained.to_disk(tmp_path)
     _damage(kind, tmp_path / "kk_crf")
-    with pytest.raises(WeightsError, match="install the model anew"):
+    with pytest.raises(WeightsError, match="reinstall the model"):
         spacy.load(tmp_path)
 
 

@@ -50,7 +50,7 @@ class TableComponent(ABC):
                 raise
             self._unbuilt = error
 
-    # A component is its tables: another process builds the rest anew, which is shared there and takes no pipe.
+    # Only the tables are pickled: the other process rebuilds the rest, which its components share.
     def __getstate__(self) -> dict[str, Any]:
         return {"tables": self.tables}
 

@@ -32,15 +32,16 @@ _PREFIXES: Final = (2, 3, 4, 5)
 CLUSTERINGS: Final = ("k50", "k200", "k800")
 
 # w: NORM with digits made alike. s, s3: shape, its start. q, p: suffixes and prefixes. st: stem; mf, mc, mp: all
-# features, case, possessive of the first analysis. rk, rf: role in a noun phrase, in full. hd: office or body that the
-# word is a form of. pl: kind of place. nm: kinds of personal name. gn, sn, pt: each of them. k: word clusters.
+# features, case, possessive of the first analysis. rk, rf: role in a noun phrase, in full. hd: noun of a position or
+# organisation that the word is a form of. pl: kind of place. nm: kinds of personal name. gn, sn, pt: each of them.
+# k: word clusters.
 WORD_ATOMS: Final = (
     "w", "s", "s3", *(f"q{n}" for n in _SUFFIXES), *(f"p{n}" for n in _PREFIXES), "st", "mf", "mc", "mp", "rk", "rf",
     "hd", "pl", "nm", "gn", "sn", "pt", *CLUSTERINGS,
 )  # fmt: skip
 # c, i: place in a candidate of that label, with the rule's id. r, ri: the same for the mentions that the rules alone
-# would choose. in: inside quotation marks. first: first of a sentence or after an opening mark. nh: the next office or
-# body to the right in the sentence, at most _AHEAD tokens away; nd: the same with its distance.
+# would choose. in: inside quotation marks. first: first of a sentence or after an opening mark. nh: the next noun of a
+# position or organisation to the right in the sentence, at most _AHEAD tokens away; nd: the same with its distance.
 PLACE_ATOMS: Final = (
     *(f"c{label}" for label in PRECEDENCE), *(f"i{label}" for label in PRECEDENCE), "r", "ri", "in", "first",
     "nh", "nd",
@@ -155,7 +156,7 @@ _OPENERS: Final = frozenset(".!?:–—-") | OPENING_QUOTES
 
 
 def _write_heads(keys: KeyArray, tokens: Sequence[Word]) -> None:
-    """The next office or body of every token."""
+    """The next noun of a position or organisation, for every token."""
     roles = shared_noun_roles()
     plain, far = PLACE_ATOMS.index("nh"), PLACE_ATOMS.index("nd")
     head, distance = "", 0

@@ -52,7 +52,7 @@ class ChainRecognizer(StoredChain):
         *,
         templates: Sequence[str],
         threshold: float,
-        least: float | None,
+        span_threshold: float | None,
         rate: float,
         feature_dropout: float,
         min_count: int,
@@ -65,7 +65,7 @@ class ChainRecognizer(StoredChain):
         self.name = name
         self.scorer = scorer
         self.cfg: dict[str, Any] = {"labels": [], "templates": list(templates)}
-        self.threshold, self.span_threshold = threshold, least
+        self.threshold, self.span_threshold = threshold, span_threshold
         self.rate, self.feature_dropout, self.min_count = rate, feature_dropout, min_count
         self._random = np.random.default_rng(seed)
         self._gradients: list[tuple[Any, FloatArray, FloatArray, FloatArray, FloatArray]] = []
@@ -375,7 +375,7 @@ def make_chain_recognizer(
     """The CRF.
 
     model: a network that gives tag scores for tokens, added to those of the sparse features. templates: the sparse
-    features (None: those of data/features.tsv). threshold: the least probability of a span in ``doc.spans["model"]``.
+    features (None: those of data/features.tsv). threshold: the lowest probability of a span in ``doc.spans["model"]``.
     least: None, and ``doc.ents`` are the mentions of the most probable sequence; a number, and they are the spans
     without overlap whose probabilities above it have the greatest sum, which is better by F1. rate: AdaGrad's rate as
     a multiple of the optimizer's. feature_dropout: share of features left out of each token in training. min_count:
@@ -387,7 +387,7 @@ def make_chain_recognizer(
         name,
         templates=read_templates() if templates is None else templates,
         threshold=threshold,
-        least=least,
+        span_threshold=least,
         rate=rate,
         feature_dropout=feature_dropout,
         min_count=min_count,

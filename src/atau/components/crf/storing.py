@@ -85,7 +85,7 @@ class StoredChain(TrainablePipe):  # type: ignore[misc]
         try:
             self.profiles = Profiles.unpack(srsly.msgpack_loads(data))
         except Exception as error:
-            message = f"the label profiles of {self.name} are damaged ({error!r}); install the model anew"
+            message = f"the label profiles of {self.name} are damaged ({error!r}); reinstall the model"
             raise WeightsError(message) from error
 
     def _read_cfg(self, data: bytes) -> None:
@@ -93,7 +93,7 @@ class StoredChain(TrainablePipe):  # type: ignore[misc]
             cfg = srsly.json_loads(data.decode("utf-8"))
             labels, templates = [str(label) for label in cfg["labels"]], [str(text) for text in cfg["templates"]]
         except (ValueError, KeyError, TypeError) as error:
-            message = f"the settings of {self.name} are damaged ({error!r}); install the model anew"
+            message = f"the settings of {self.name} are damaged ({error!r}); reinstall the model"
             raise WeightsError(message) from error
         self.cfg["templates"] = templates
         self._set_up(labels)
@@ -104,7 +104,7 @@ class StoredChain(TrainablePipe):  # type: ignore[misc]
         try:
             stored = srsly.msgpack_loads(data)
         except Exception as error:
-            message = f"the weights of {self.name} cannot be read ({error}); install the model anew"
+            message = f"the weights of {self.name} cannot be read ({error}); reinstall the model"
             raise WeightsError(message) from error
         self.weights.unpack(stored)
         self.features.bind(self.weights.rows)

@@ -107,20 +107,21 @@ class Weights:
             table = np.asarray(stored["table"])
             chain = [np.array(stored[name], dtype=np.float32) for name in ("transitions", "start", "end")]
         except (KeyError, TypeError, ValueError) as error:
-            raise WeightsError(f"the weights of the CRF are damaged ({error!r}); install the model anew") from error
+            raise WeightsError(f"the weights of the CRF are damaged ({error!r}); reinstall the model") from error
         shapes = [keys.shape, table.shape, *(part.shape for part in chain)]
         wanted = [(len(keys),), (len(keys), size), (size, size), (size,), (size,)]
         if shapes != wanted:
             raise WeightsError(
                 f"the weights of the CRF have the shapes {shapes}, the labels {', '.join(self.scheme.labels)} need "
-                f"{wanted}: config.cfg and weights are not of one model; install the model anew"
+                f"{wanted}: config.cfg and weights are not of one model; reinstall the model"
             )
         if (
             table.dtype.kind != "f"
             or not all(np.isfinite(part).all() for part in (table, *chain))
             or (keys[1:] <= keys[:-1]).any()
         ):
-            raise WeightsError("the weights of the CRF are damaged (numbers that are none); install the model anew")
+            problem = "non-finite numbers or unsorted keys"
+            raise WeightsError(f"the weights of the CRF are damaged ({problem}); reinstall the model")
         self._index(keys)
         # Widened in place: the table is most of the memory that a pipeline takes.
         self.table = np.zeros((len(keys) + 1, size), dtype=np.float32)
