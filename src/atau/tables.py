@@ -200,8 +200,13 @@ class TableSet:
 
     @classmethod
     def from_dict(cls, tables: Iterable[Table], stored: Mapping[str, Any]) -> TableSet:
-        """What `as_dict` gave. Raises TableError."""
-        return cls(tables, stored.get("tables"), stored.get("extra"))
+        """What `as_dict` gave. Raises TableError, TypeError where something else than rows is stored."""
+        parts = [stored.get(part) or {} for part in ("tables", "extra")]
+        # A stored path would make a model read any file of its user.
+        for name, rows in (item for part in parts for item in part.items()):
+            if not isinstance(rows, list):
+                raise TypeError(f"{name} is not a list of rows")
+        return cls(tables, *parts)
 
     def _rows_given(self, given: Mapping[str, Given], setting: str) -> dict[str, list[Row]]:
         found = {}

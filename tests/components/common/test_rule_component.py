@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from spacy.language import Language
 
 import atau
 from atau.components.common.rule_component import add_rows
+from atau.components.resolver.calibrator import CandidateCalibrator
 from atau.tables import TableError
 
 TEXT = "Кеше Алтын Дән жаңа қойма ашты, деді Асқар Омаров, бас сыншы."
@@ -101,6 +103,23 @@ def test_a_file_that_is_not_there_is_told_at_the_first_text() -> None:
     nlp.add_pipe("kk_organisations", config={"extra": {"org_names": "gone.tsv"}})
     with pytest.raises(TableError, match=r"there is no file gone\.tsv, which the setting extra\.org_names names"):
         nlp(TEXT)
+
+
+def test_what_was_saved_in_the_same_place_before_is_gone(extended: Language, tmp_path: Path) -> None:
+    extended.get_pipe("kk_resolver").calibrator = CandidateCalibrator({}, 0.0, (0.0, 1.0), (0.0, 1.0))  # type: ignore[attr-defined]
+    extended.to_disk(tmp_path)
+    atau.load("rules").to_disk(tmp_path)
+    again = spacy.load(tmp_path)
+    assert ("Алтын Дән", "ORG") not in found(again)
+    assert again.get_pipe("kk_resolver").calibrator is None  # type: ignore[attr-defined]
+
+
+def test_a_stored_path_is_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.tsv"
+    secret.write_text("name\tcls\nАлтын Дән\n", encoding="utf-8")
+    stored = json.dumps({"extra": {"org_names": str(secret)}}).encode()
+    with pytest.raises(TableError, match="org_names is not a list of rows"):
+        atau.load("rules").get_pipe("kk_organisations").from_bytes(stored)  # type: ignore[attr-defined]
 
 
 def test_components_without_words_of_the_user_store_none(tmp_path: Path) -> None:

@@ -99,11 +99,14 @@ class TableComponent(ABC):
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write ``tables.json`` to the directory `path`, where the user changed a table."""
+        """Write ``tables.json`` to the directory `path`, where the user changed a table; else remove an earlier one."""
+        file = Path(path) / _FILE
         if self.tables.is_custom(*self.TABLES):
-            Path(path).mkdir(parents=True, exist_ok=True)
             text = json.dumps(self.tables.as_dict(), ensure_ascii=False, indent=1) + "\n"
-            (Path(path) / _FILE).write_text(text, encoding="utf-8")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        else:
+            file.unlink(missing_ok=True)
 
     def from_disk(self: _Component, path: str | Path, *, exclude: Iterable[str] = ()) -> _Component:
         """Read ``tables.json``, where there is one; else the settings stay. Raises TableError."""

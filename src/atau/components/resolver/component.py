@@ -88,10 +88,13 @@ class Resolver:
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write ``trust.json`` to the directory `path`, where there is a calibrator."""
-        Path(path).mkdir(parents=True, exist_ok=True)
+        """Write ``trust.json`` to the directory `path`, where there is a calibrator; else remove an earlier one."""
+        file = Path(path) / TRUST_FILE
+        file.parent.mkdir(parents=True, exist_ok=True)
         if self.calibrator is not None:
-            (Path(path) / TRUST_FILE).write_bytes(self.to_bytes())
+            file.write_bytes(self.to_bytes())
+        else:
+            file.unlink(missing_ok=True)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Resolver:
         """Read ``trust.json``, where there is one. Raises CalibratorError."""
