@@ -96,6 +96,8 @@ def _is_current(span: Span, label: str, identity: str) -> bool:
     """Whether the mention that is noted for these tokens still stands there."""
     if span.label_ != label:
         return False
+    if span.id_ == identity:
+        return True
     doc = span.doc
     first = doc[span.start]
     whole = span.end == len(doc) or doc[span.end].ent_iob != _INSIDE
