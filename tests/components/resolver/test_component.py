@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from atau.components.common.precedence import Candidate, resolve, resolve_nested
+from atau.components.resolver.calibrator import CandidateCalibrator
 from atau.labels import PRECEDENCE
 
 
@@ -67,3 +70,26 @@ def test_no_overlap_and_order_of_input_is_irrelevant(found: list[Candidate], rng
     rng.shuffle(shuffled)
     assert resolve(shuffled) == flat
     assert resolve_nested(shuffled, flat) == nested
+
+
+def test_the_calibrator_is_read_when_training_begins_and_travels_with_the_model(tmp_path: Path) -> None:
+    fitted = CandidateCalibrator({"chosen LOC": 4.0}, -1.0, (0.0, 1.0), (0.01, 0.99), {"LOC": 0.4})
+    path = tmp_path / "trust.json"
+    path.write_text(fitted.to_json(), encoding="utf-8")
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_places")
+    nlp.add_pipe("kk_resolver")
+    nlp.config["initialize"]["components"]["kk_resolver"] = {"trust": str(path)}
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "model")
+    path.unlink()
+    assert spacy.load(tmp_path / "model").get_pipe("kk_resolver").calibrator == fitted
+
+
+def test_the_setting_of_the_factory_is_deprecated_and_still_works(tmp_path: Path) -> None:
+    fitted = CandidateCalibrator({}, 0.0, (0.0, 1.0), (0.01, 0.99))
+    path = tmp_path / "trust.json"
+    path.write_text(fitted.to_json(), encoding="utf-8")
+    with pytest.warns(DeprecationWarning, match=r"move it to initialize\.components\.kk_resolver\.trust"):
+        resolver = spacy.blank("kk").add_pipe("kk_resolver", config={"trust": str(path)})
+    assert resolver.calibrator == fitted
