@@ -138,6 +138,7 @@ def test_folds_of_kaznerd_part_no_variants() -> None:
     folds = grouped_folds(made, 5, 0)
     for fold in folds:
         assert not {made[i].group for i in fold.train} & {made[i].group for i in fold.dev}
-        assert 2200 < len(fold.dev) < 2270
+        # A fifth, give or take two in a hundred: how groups are dealt out differs between releases of scikit-learn.
+        assert len(fold.dev) == pytest.approx(len(made) / 5, rel=0.02)
     held_out, others = ([made[i] for i in side] for side in (folds[0].dev, folds[0].train))
     assert leaks([("dev", held_out), ("train", others)]) == []
