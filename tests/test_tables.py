@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from pathlib import Path
 
 import pytest
 
-import atau.components
-import atau.lang
-import atau.lexicon
-import atau.morphology
+from atau.components.catalogue import package_tables
 from atau.tables import Table, TableError, read_table
 
 COLUMNS = ("name", "kind", "note")
@@ -74,17 +69,7 @@ def test_checks_are_applied(tmp_path: Path) -> None:
         read_table(path, COLUMNS, checks={"name": lambda cell: cell[:1].isupper()})
 
 
-def _packaged() -> list[Table]:
-    """The tables that the modules of the four packages declare."""
-    found: dict[Path, Table] = {}
-    for package in (atau.morphology, atau.lexicon, atau.lang, atau.components):
-        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            module = vars(importlib.import_module(info.name))
-            found.update({value.path: value for value in module.values() if isinstance(value, Table)})
-    return [table for _, table in sorted(found.items())]
-
-
-PACKAGED = _packaged()
+PACKAGED = list(package_tables().values())
 
 
 def test_tables_are_found() -> None:

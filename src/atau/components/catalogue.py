@@ -20,14 +20,16 @@ _PACKAGES: Final = (atau.morphology, atau.lexicon, atau.lang, atau.components)
 
 @lru_cache(maxsize=1)
 def package_tables() -> dict[str, Table]:
-    """Name to table, in alphabetical order; the modules that declare them are imported."""
-    found = {
-        value.name: value
-        for package in _PACKAGES
-        for module in _modules(package)
-        for value in vars(module).values()
-        if isinstance(value, Table)
-    }
+    """Name to table, in alphabetical order; the modules that declare them are imported.
+
+    Raises ValueError where two tables have one name.
+    """
+    found: dict[str, Table] = {}
+    for package in _PACKAGES:
+        for module in _modules(package):
+            for table in vars(module).values():
+                if isinstance(table, Table) and found.setdefault(table.name, table).path != table.path:
+                    raise ValueError(f"two tables are called {table.name!r}: {found[table.name].path}, {table.path}")
     return dict(sorted(found.items()))
 
 
