@@ -11,7 +11,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-from atau.components.resolver.calibrator import CandidateCalibrator, CandidateFeatures, choose, features
+from atau.components.resolver.calibrator import CandidateCalibrator, CandidateFeatures, choose, features, span_gains
 from atau.evaluation.spans import SpanScores
 
 Gold = set[tuple[int, int, str]]
@@ -102,7 +102,6 @@ def score(
     """
     scores = SpanScores()
     for candidates, spans, probabilities in zip(texts, gold, held, strict=True):
-        gains = [p - thresholds.get(c.label, 0.5) for c, p in zip(candidates, probabilities, strict=True)]
-        taken = [candidates[i] for i in choose(candidates, gains)]
+        taken = [candidates[i] for i in choose(candidates, span_gains(candidates, probabilities, thresholds))]
         scores.add(sorted(spans), [(c.start, c.end, c.label) for c in taken])
     return scores

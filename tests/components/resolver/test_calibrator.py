@@ -16,6 +16,7 @@ from atau.components.resolver.calibrator import (
     choose,
     collect,
     features,
+    span_gains,
 )
 
 _spans = st.lists(
@@ -98,3 +99,11 @@ def test_damaged_numbers_say_so(text: str) -> None:
 def test_probabilities_lie_between_the_knots_and_rise_with_the_models() -> None:
     weak, strong = (TRUST.probabilities([CandidateFeatures(0, 1, "LOC", p, True)])[0] for p in (0.3, 0.95))
     assert 0.01 <= weak < strong <= 0.99
+
+
+def test_nothing_of_the_model_stands_beside_what_a_rule_is_certain_of() -> None:
+    adjacent = [(0, 1, "PERSON", "person.adjacent"), (1, 2, "PERSON", "person.adjacent")]
+    spans = [candidate[:3] for candidate in adjacent]
+    found = collect([(0, 2, "PERSON", 0.95, True), (3, 4, "LOC", 0.9, True)], adjacent, spans, spans)
+    assert [(c.start, c.end, c.certain) for c in found] == [(0, 1, True), (1, 2, True), (3, 4, False)]
+    assert choose(found, span_gains(found, [0.1, 0.1, 0.2], {"PERSON": 0.4})) == [0, 1]

@@ -9,7 +9,9 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Span
 
+from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.precedence import Candidate, resolve, resolve_nested
 from atau.components.resolver.calibrator import CandidateCalibrator
 from atau.labels import PRECEDENCE
@@ -93,3 +95,17 @@ def test_the_setting_of_the_factory_is_deprecated_and_still_works(tmp_path: Path
     with pytest.warns(DeprecationWarning, match=r"move it to initialize\.components\.kk_resolver\.trust"):
         resolver = spacy.blank("kk").add_pipe("kk_resolver", config={"trust": str(path)})
     assert resolver.calibrator == fitted
+
+
+@pytest.mark.parametrize("calibrated", [False, True])
+def test_no_candidate_of_that_label_meets_a_veto(calibrated: bool) -> None:
+    nlp = spacy.blank("kk")
+    resolver = nlp.add_pipe("kk_resolver")
+    if calibrated:
+        resolver.calibrator = CandidateCalibrator({}, 3.0, (0.0, 1.0), (0.0, 1.0), {})
+    doc = nlp.make_doc("Ол 40-тан 33-орынға көтерілді.")
+    add_candidates(doc, [(1, 2, "QUANTITY", "quantity.count"), (0, 1, "PERSON", "person.full")])
+    doc.spans["model"] = [Span(doc, 1, 3, label="QUANTITY"), Span(doc, 2, 3, label="LOC")]
+    doc.spans["model"].attrs.update(scores=[0.9, 0.8], best=[True, True])
+    add_vetoes(doc, [(1, 2, "QUANTITY")])
+    assert [(ent.start, ent.end, ent.label_) for ent in resolver(doc).ents] == [(0, 1, "PERSON"), (2, 3, "LOC")]

@@ -1,4 +1,4 @@
-"""The span groups: candidates of the rules, of the model, nested mentions, entities set by other components."""
+"""The span groups: candidates of the rules, of the model, vetoes, nested mentions, entities set by other components."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Span
 RULES = "rules"
 NESTED = "nested"
 MODEL = "model"
+#: Where a rule knows that there is no mention of a label: no candidate of that label may touch these tokens.
+VETOES = "vetoes"
 #: Entities that a component of another package had set before atau's.
 PRESET = "preset"
 
@@ -41,6 +43,27 @@ def candidates(doc: Doc, label: str | None = None) -> list[tuple[int, int, str, 
         for span in doc.spans[RULES]
         if label is None or span.label_ == label
     ]
+
+
+def add_vetoes(doc: Doc, found: Iterable[tuple[int, int, str]]) -> None:
+    """Append (start token, end token, label) to ``doc.spans["vetoes"]``: there is no mention of `label` here.
+
+    Candidates of that label that share a token with it are ignored, those of rules and of the model alike. Only for
+    what is certain whatever the context: an ordinal is no QUANTITY, a counted office no POSITION.
+    """
+    spans = [Span(doc, start, end, label=label) for start, end, label in found]
+    if VETOES in doc.spans:
+        doc.spans[VETOES].extend(spans)
+    elif spans:
+        doc.spans[VETOES] = spans
+
+
+def vetoed(doc: Doc) -> dict[str, set[int]]:
+    """Label to the tokens that no mention of it may touch."""
+    tokens: dict[str, set[int]] = {}
+    for span in doc.spans.get(VETOES, ()):
+        tokens.setdefault(span.label_, set()).update(range(span.start, span.end))
+    return tokens
 
 
 def keep_preset(doc: Doc) -> list[Span]:

@@ -31,7 +31,8 @@ class RuleInfo:
 
     id: as candidates bear it. meaning: one sentence. example: a sentence in which it fires, the mention in ⟦ ⟧.
     precision: share of its candidates that are right on development gold, 0..1. annotations: how many candidates it was
-    counted on. folder: where its code lies, below ``src/atau``. files: those of the folder that name the id.
+    counted on. certain: its candidates stand against the model. folder: where its code lies, below ``src/atau``. files:
+    those of the folder that name the id.
     """
 
     id: str
@@ -39,6 +40,7 @@ class RuleInfo:
     example: str
     precision: float
     annotations: int
+    certain: bool
     folder: str
     files: tuple[str, ...]
 
@@ -69,13 +71,15 @@ class Explanation:
 def rules() -> dict[str, RuleInfo]:
     """Every rule by its id, in alphabetical order."""
     found = {}
-    for identity, precision, counted, meaning, example in RULE_TABLE.read():
+    for identity, precision, counted, certain, meaning, example in RULE_TABLE.read():
         prefix = identity.partition(".")[0]
         folder = _SHORT.get(prefix, prefix)
         # In quotation marks: an example in a docstring may show a rule of another file.
         files = tuple(name for name, text in _sources(folder).items() if f'"{identity}"' in text)
         path = f"components/{folder}"
-        found[identity] = RuleInfo(identity, meaning, example, float(precision), int(counted), path, files)
+        found[identity] = RuleInfo(
+            identity, meaning, example, float(precision), int(counted), certain == "yes", path, files
+        )
     return found
 
 
@@ -106,7 +110,7 @@ def explain_entity(span: Span) -> Explanation:
         tuple(dict.fromkeys(infos)),
         _model_probability(doc, span) if modelled else None,
         span._.score,
-        _decision(doc, span, bool(found), modelled),
+        _decision(doc, span, bool(found), any(info.certain for info in infos), modelled),
     )
 
 
@@ -122,7 +126,7 @@ def _model_probability(doc: Doc, span: Span) -> float | None:
     return next((p for s, p in zip(group, scores, strict=True) if _same(s, span)), 0.0)
 
 
-def _decision(doc: Doc, span: Span, ruled: bool, modelled: bool) -> str:
+def _decision(doc: Doc, span: Span, ruled: bool, certain: bool, modelled: bool) -> str:
     if any(_same(other, span) for other in doc.spans.get(PRESET, ())):
         return f"An earlier component of the pipeline had set it ({span._.source}); such entities stay."
     source = span._.source or span.id_  # the id outlives a DocBin without user data
@@ -134,6 +138,8 @@ def _decision(doc: Doc, span: Span, ruled: bool, modelled: bool) -> str:
     if not modelled:
         order = "the longer candidate comes first" if rivals else "nothing stood against it"
         return f"The resolver took it{against}: {order}."
+    if certain:
+        return f"The resolver took it{against}: the rule is certain."
     rated = "" if score is None else f", with a calibrated score of {score:.2f}"
     return f"The resolver took it{against}{rated}."
 

@@ -81,10 +81,18 @@ def rule_precisions() -> dict[str, float]:
     return {row[0]: float(row[1]) for row in RULES.read()}
 
 
+@lru_cache(maxsize=1)
+def certain_rules() -> frozenset[str]:
+    """The ids of the rules whose candidates stand against any candidate of the model."""
+    return frozenset(row[0] for row in RULES.read() if row[3] == "yes")
+
+
 def rule_candidates(doc: Doc) -> list[Candidate]:
-    """The candidates of the rules (``doc.spans["rules"]``), each with the precision of its rule."""
+    """The candidates of the rules (``doc.spans["rules"]``) that no veto meets, each with the precision of its rule."""
     precision = rule_precisions()
+    forbidden = candidates.vetoed(doc)
     return [
         Candidate(span.start, span.end, span.label_, span.id_, precision.get(span.id_, UNKNOWN_PRECISION))
         for span in doc.spans.get(candidates.RULES, ())
+        if span.label_ not in forbidden or forbidden[span.label_].isdisjoint(range(span.start, span.end))
     ]

@@ -24,8 +24,9 @@ ENDINGS: Final = Table(
 )
 RULES: Final = Table(
     _DATA / "rules.tsv",
-    ("rule", "precision", "annotations", "meaning", "example"),
+    ("rule", "precision", "annotations", "certain", "meaning", "example"),
     required="all",
     unique=("rule",),
+    values={"certain": ("yes", "no")},
     allow_mixed=True,
 )

@@ -29,7 +29,8 @@ class CandidateFeatures(NamedTuple):
     """Tokens `start:end` may be a mention of `label`, and what speaks for it.
 
     probability: the model's for the whole span; 0 where the model does not propose it. best: part of the model's best
-    reading. rules: ids of the rules that found it. chosen: the rules alone would choose it.
+    reading. rules: ids of the rules that found it. chosen: the rules alone would choose it. certain: a rule is certain
+    of it, and it is chosen.
     """
 
     start: int
@@ -39,6 +40,7 @@ class CandidateFeatures(NamedTuple):
     best: bool = False
     rules: tuple[str, ...] = ()
     chosen: bool = False
+    certain: bool = False
 
     @property
     def source(self) -> str:
@@ -50,20 +52,31 @@ def collect(
     guesses: Iterable[tuple[int, int, str, float, bool]],
     rules: Iterable[tuple[int, int, str, str]],
     chosen: Iterable[tuple[int, int, str]],
+    certain: Iterable[tuple[int, int, str]] = (),
 ) -> list[CandidateFeatures]:
     """One per distinct span and label, in the order of their start.
 
     guesses: (start, end, label, probability, best) of the model. rules: (start, end, label, rule id). chosen: what the
-    rules alone would choose.
+    rules alone would choose. certain: those of them that a rule is certain of; what crosses one of them, lies in it or
+    around it is left out.
     """
     model = {guess[:3]: guess[3:] for guess in guesses}
     ids: dict[tuple[int, int, str], list[str]] = {}
     for start, end, label, rule in rules:
         ids.setdefault((start, end, label), []).append(rule)
     winners = set(chosen)
+    sure = set(certain)
+    held = {i for start, end, _ in sure for i in range(start, end)}
     return [
-        CandidateFeatures(*span, *model.get(span, (0.0, False)), tuple(sorted(set(ids.get(span, ())))), span in winners)
+        CandidateFeatures(
+            *span,
+            *model.get(span, (0.0, False)),
+            rules=tuple(sorted(set(ids.get(span, ())))),
+            chosen=span in winners,
+            certain=span in sure,
+        )
         for span in sorted(model.keys() | ids.keys())
+        if span in sure or held.isdisjoint(range(span[0], span[1]))
     ]
 
 
@@ -171,6 +184,18 @@ class CandidateCalibrator:
         if len(calibrator.knots_x) != len(calibrator.knots_y) or not calibrator.knots_x:
             raise CalibratorError("the resolver's calibrator is damaged (knots); reinstall the model")
         return calibrator
+
+
+def span_gains(
+    candidates: Sequence[CandidateFeatures], probabilities: Sequence[float], thresholds: Mapping[str, float]
+) -> list[float]:
+    """What each candidate is worth: its probability above the threshold of its label (0.5 where there is none).
+
+    A certain one is always worth taking.
+    """
+    return [
+        1.0 if c.certain else p - thresholds.get(c.label, 0.5) for c, p in zip(candidates, probabilities, strict=True)
+    ]
 
 
 def choose(candidates: Sequence[CandidateFeatures], gains: Sequence[float]) -> list[int]:

@@ -3,7 +3,8 @@
 With a fitted calibrator (`atau.components.resolver.calibrator`) every candidate of the rules and of the model gets the
 probability that it is right, and the set without overlaps that gains most becomes the entities. Without one the
 mentions of the model's best reading come first, where there is a model, and the rules' candidates fill what is left;
-among the rules' the order of `atau.components.common.precedence` decides.
+among the rules' the order of `atau.components.common.precedence` decides. Either way a candidate of a rule that is
+certain (data/rules.tsv) stands against all candidates of the model, and what a veto meets is no candidate.
 
 A candidate that overlaps an entity already taken does not become one. If it lies inside an ORG or POSITION, and is an
 ORG, LOC or PERSON, it goes to ``doc.spans["nested"]`` instead, the largest first, one level deep.
@@ -20,10 +21,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from atau.components.common.candidates import MODEL, NESTED, PRESET, keep_preset
+from atau.components.common.candidates import MODEL, NESTED, PRESET, keep_preset, vetoed
 from atau.components.common.extensions import claim, register
-from atau.components.common.precedence import Candidate, resolve, resolve_nested, rule_candidates
-from atau.components.resolver.calibrator import CandidateCalibrator, CandidateFeatures, choose, collect
+from atau.components.common.precedence import Candidate, certain_rules, resolve, resolve_nested, rule_candidates
+from atau.components.resolver.calibrator import CandidateCalibrator, CandidateFeatures, choose, collect, span_gains
 from atau.labels import NAMES
 
 TRUST_FILE = "trust.json"
@@ -71,10 +72,10 @@ class Resolver:
         found = [f for f in gather(doc, rules) if taken.isdisjoint(range(f.start, f.end))]
         if self.calibrator is None:
             best = [Candidate(f.start, f.end, f.label, f.source, f.probability) for f in found if f.best]
-            return resolve(rules, best)
+            sure = [c for c in resolve(rules) if c.source in certain_rules()]
+            return resolve(rules, [*sure, *(c for c in best if all(c[:3] != s[:3] for s in sure))])
         probabilities = self.calibrator.probabilities(found)
-        thresholds = self.calibrator.span_thresholds
-        gains = [p - thresholds.get(f.label, 0.5) for f, p in zip(found, probabilities, strict=True)]
+        gains = span_gains(found, probabilities, self.calibrator.span_thresholds)
         chosen = ((found[i], probabilities[i]) for i in choose(found, gains))
         return [Candidate(f.start, f.end, f.label, f.source, round(probability, 4)) for f, probability in chosen]
 
@@ -124,10 +125,18 @@ def gather(doc: Doc, rules: list[Candidate]) -> list[CandidateFeatures]:
     """What model (``doc.spans["model"]``) and `rules` say about `doc`."""
     group = doc.spans.get(MODEL, ())
     scores, best = (group.attrs["scores"], group.attrs["best"]) if group else ((), ())
+    forbidden = vetoed(doc)
+    none: AbstractSet[int] = frozenset()
+    chosen = resolve(rules)
     return collect(
-        ((s.start, s.end, s.label_, p, b) for s, p, b in zip(group, scores, best, strict=True)),
+        (
+            (s.start, s.end, s.label_, p, b)
+            for s, p, b in zip(group, scores, best, strict=True)
+            if forbidden.get(s.label_, none).isdisjoint(range(s.start, s.end))
+        ),
         ((c.start, c.end, c.label, c.source) for c in rules),
-        ((c.start, c.end, c.label) for c in resolve(rules)),
+        ((c.start, c.end, c.label) for c in chosen),
+        ((c.start, c.end, c.label) for c in chosen if c.source in certain_rules()),
     )
 
 
