@@ -9,6 +9,8 @@ from typing import Annotated, Any, NoReturn, Optional
 
 import typer
 
+from atau.terminal import printable, printable_json
+
 # Optional, not "X | None": Typer evaluates the annotations, and the oldest supported release does not know the other
 # spelling on every Python.
 MaybeText = Optional[str]  # noqa: UP045
@@ -28,14 +30,18 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def write(text: str) -> None:
-    """Writes `text` to standard output as it is, in UTF-8."""
+    """Writes the lines of `text` to standard output in UTF-8, whatever it is; what a terminal may obey is escaped."""
+    _write(printable(text, keep="\n\t"))
+
+
+def _write(text: str) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace"))
     sys.stdout.buffer.flush()
 
 
 def write_json(value: Any, indent: int = 2) -> None:
     """Writes `value` to standard output as JSON."""
-    write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+    _write(printable_json(json.dumps(value, ensure_ascii=False, indent=indent)) + "\n")
 
 
 def say(line: str) -> None:
@@ -44,8 +50,8 @@ def say(line: str) -> None:
 
 
 def tell(line: str) -> None:
-    """A line on standard error, as it is."""
-    typer.echo(line.encode("utf-8", errors="backslashreplace").decode("utf-8"), err=True)
+    """A line on standard error; what a terminal may obey in it is escaped."""
+    typer.echo(printable(line), err=True)
 
 
 def fail(error: object, code: int = 2) -> NoReturn:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from atau.terminal import printable
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -35,9 +37,9 @@ class Problem:
         return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
 
     def text(self, *, excerpt: bool = True) -> str:
-        """``file:line:column: severity: message: excerpt [code]`` on one line."""
+        """``file:line:column: severity: message: excerpt [code]`` on one line, safe to print on a terminal."""
         quoted = f": {_short(self.excerpt)}" if excerpt and self.excerpt else ""
-        return f"{self.place}: {self.severity}: {self.message}{quoted} [{self.code}]"
+        return printable(f"{self.place}: {self.severity}: {self.message}{quoted} [{self.code}]")
 
 
 def _short(text: str) -> str:
