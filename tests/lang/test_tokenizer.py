@@ -28,8 +28,12 @@ PARTITIONS = [
     # Quotation marks, dashes, signs.
     "«|Нұр| |Отан|»|ның| |“|Айқын|”| |—| |5|%| |100|₸| |$|20",
     "&quot;|Астана|&quot;| |қазақ|/|орыс",
+    # Seams of a page.
+    "Абай| |облысы|ТОП| |және|Қытаймен| |Омарова|Фото| |Серікұлы|Ойын| |tau.kz|Фото| |және|Google",
+    "Tau.kz|/|Асқар| |ҚазМұнайГаз| |АгроТау| |тұрмыCтық| |кВт",
     # Sites, mail, telephone.
     "tengri.kz-те| |жазды|.| |бұл| |tengri.kz|.| |8-701-123-45-67| |+77011234567",
+    "DALA.KZ-тің| |сайты|,| |TAU.SAI.KZ| |мен| |Aqsu.TV|.| |tau.media|,| |@TAU.KZ| |@tau_kz| |жазды",
     "inform.kz| |www.atau.kz/a?b=1|,| |a.b@mail.kz| |+7| |(|7172|)| |74-09-76",
 ]
 

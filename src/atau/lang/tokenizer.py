@@ -23,7 +23,13 @@ _MAX_CACHED = 100_000
 _LETTER = rf"(?:[^\W\d_]|[\u0300-\u036f{INVISIBLE}])"
 _CYRILLIC = "[\u0400-\u052f]"
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
-_TOP_LEVEL = "(?:kz|com|org|net|ru|info|edu|gov|io|tv|uk|eu|int|asia)"
+_LOWER = "[а-яёәіңғүұқөһ]"
+_TOP_LEVEL = "(?:kz|com|org|net|ru|info|edu|gov|io|tv|uk|eu|int|asia|media|press|news)"
+# Pages glue the end of one element to the beginning of the next: «Абай облысыТОП», «Айгүл ОмароваФото». No word begins
+# with small letters and goes on with a capital; a name of two capitals (ҚазМұнайГаз) stays whole, unless the first half
+# ends like a surname or a patronymic.
+_SEAM = "(?=[А-ЯЁӘІҢҒҮҰҚӨҺ](?:[А-ЯЁӘІҢҒҮҰҚӨҺ]|[а-яёәіңғүұқөһ]{2})|[A-Z][A-Za-z]{2})"
+_GLUED = rf"{_LOWER}{{3,40}}{_SEAM}|{_CAPITAL}{_LOWER}{{2,40}}(?:[ое]в|[ое]ва|ұлы|қызы){_SEAM}"
 _URL_TAIL = r"[^\s«»“”\"<>()\[\]{},;]*[^\s«»“”\"<>()\[\]{},;.:!?…'’]"
 
 
@@ -38,7 +44,9 @@ def _pattern(listed_forms: Iterable[str]) -> re.Pattern[str]:
         rf"""
         (?:https?://|www\.){_URL_TAIL}
       | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+
-      | (?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.){{1,8}}{_TOP_LEVEL}\b(?:/{_URL_TAIL}|-{_CYRILLIC}+)?
+      | (?:[A-Za-z0-9][A-Za-z0-9-]{{0,62}}\.){{1,8}}(?:{_TOP_LEVEL}|{_TOP_LEVEL.upper()})
+        (?:\b|(?={_CAPITAL}{_LOWER}))(?:/(?!{_CYRILLIC}){_URL_TAIL}|-{_CYRILLIC}+)?
+      | @[A-Za-z0-9_]{{1,40}}(?:\.[A-Za-z0-9_]{{1,40}}){{0,8}}
       | &(?:quot|amp|nbsp|lt|gt|laquo|raquo);
       | \+\d+(?:-\d+)*
       | \d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?!\d)
@@ -48,6 +56,7 @@ def _pattern(listed_forms: Iterable[str]) -> re.Pattern[str]:
       | %-?{_LETTER}+
       | (?i:{listed})(?![^\W\d_])
       | (?:{_CAPITAL}|Д[жЖ])\.
+      | {_GLUED}
       | {_LETTER}(?:{_LETTER}|\d)*(?:[-'’ʼ‑]{_LETTER}(?:{_LETTER}|\d)*|-\d+{_LETTER}*)*
       | \.{{2,}}
       | .
