@@ -16,6 +16,8 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from atau.components.resolver.rivals import rivals
+
 FORMAT: Final = 1
 _LEAST: Final = 0.01
 _LENGTHS: Final = (1, 2, 4, 8)
@@ -88,22 +90,7 @@ def _logit(probability: float) -> float:
 def features(candidates: Sequence[CandidateFeatures]) -> list[dict[str, float]]:
     """For each of a document's candidates (in order of start) the features that the regression weighs, by name."""
     out: list[dict[str, float]] = []
-    first = 0
-    longest = max((c.end - c.start for c in candidates), default=0)
-    for i, c in enumerate(candidates):
-        while candidates[first].start + longest <= c.start:
-            first += 1
-        rival, rival_chosen, inside = 0.0, False, 0.0
-        for j in range(first, len(candidates)):
-            other = candidates[j]
-            if other.start >= c.end:
-                break
-            if j == i or other.end <= c.start:
-                continue
-            rival = max(rival, other.probability)
-            rival_chosen = rival_chosen or other.chosen
-            if other.start <= c.start and c.end <= other.end and other.end - other.start > c.end - c.start:
-                inside = max(inside, other.probability)
+    for c, (rival, rival_chosen, inside) in zip(candidates, rivals(candidates), strict=True):
         found = {f"label {c.label}": 1.0, f"length {bisect_right(_LENGTHS, c.end - c.start)}": 1.0}
         if c.probability:
             logit = _logit(c.probability)
