@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -142,3 +143,13 @@ def test_data_files_are_installed_with_the_package() -> None:
     globs = ast.literal_eval(patterns.group(1))
     packaged = {path for pattern in globs for path in SOURCE.glob(pattern)}
     assert [path for path in data if path not in packaged and "__pycache__" not in path.parts] == []
+
+
+def test_no_link_and_no_environment_is_tracked() -> None:
+    # Git takes ignored files as expendable: a tracked link .venv replaces the environment of whoever checks it out.
+    done = subprocess.run(["git", "-C", ROOT, "ls-files", "--stage"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("not a checkout of git")
+    entries = [line.split(maxsplit=3) for line in done.stdout.splitlines()]
+    wrong = [path for mode, _, _, path in entries if mode == "120000" or path.startswith(".venv")]
+    assert wrong == [], f"git rm --cached {' '.join(wrong)}, and commit"
