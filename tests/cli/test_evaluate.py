@@ -145,12 +145,19 @@ def test_tokens_of_the_gold(model: str) -> None:
         (("rules", "gold.tsv", "--from", "odd"), "unknown format 'odd'"),
         (("rules", "gold.tsv", "--labels", ","), "expected names of labels"),
         (("rules", "gold.tsv", "--rename-label", "X"), "OLD=NEW"),
+        (("rules", "gold.tsv", "--labels", "PERSON,PLACE"), "--labels: 'PLACE' is unknown; the labels of the gold and"),
+        (("rules", "gold.tsv", "--by", "topik"), "--by: 'topik' is unknown; the fields of the gold are: none"),
+        (("rules", "gold.tsv", "--group-by", "sourse"), "--group-by: 'sourse' is unknown"),
+        (("rules", "gold.tsv", "--learning-curve", "curve.tsv"), "curve.tsv:2: size is '1e400'; it must be a number"),
+        (("rules", "gold.tsv", "--fail-under", "floors.json"), "floors.json: not valid JSON"),
         (("rules", "none.tsv"), "does not exist"),
         (("other.jsonl", "gold.tsv"), "no prediction for 3 of 3 gold records"),
     ],
 )
 def test_usage_errors(arguments: tuple[str, ...], message: str) -> None:
     line = {"id": "z", "text": "x", "ents": []}
+    Path("curve.tsv").write_text("size\tf1\n1e400\t0.5\n", "utf-8")
+    Path("floors.json").write_text('{"micro": {"f1": ' + "9" * 5000 + "}}", "utf-8")
     Path("other.jsonl").write_text(json.dumps(line) + "\n", "utf-8")
     result = evaluate(*arguments)
     assert result.exit_code == 2

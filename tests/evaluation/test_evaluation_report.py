@@ -142,7 +142,9 @@ def test_the_terminal_shows_the_scores(sample: dict[str, Any]) -> None:
     text = as_terminal(sample, width=160)
     micro = sample["scores"]["micro"]["f1"]
     assert f"{micro['value']:.3f} ({micro['low']:.3f}–{micro['high']:.3f})" in text
-    assert "errors: wrong boundary 7, missed 7" in text
+    assert "errors: missed 7, spurious 6, wrong type 6, wrong boundary 6" in text
+    assert "errors of mentions inside others: wrong boundary 1" in text
+    assert "those of the averages are not" in text
 
 
 def floors_of(tmp_path: Path, text: str) -> dict[str, Any]:
@@ -205,7 +207,10 @@ def test_compare(sample: dict[str, Any], tmp_path: Path) -> None:
     assert found["tests"][2]["difference"]["value"] == -sample["scores"]["micro"]["f1"]["value"]
     rows = {row["name"]: row["values"] for row in found["rows"]}
     assert rows["PERSON F1"][0] == sample["scores"]["types"]["PERSON"]["strict"]["f1"]
+    assert [test and test["p_holm"] for test in found["tests"]] == [None, 1, pytest.approx(2 / 101)]
     assert "| micro F1 |" in as_markdown(found)
+    assert "(p: Holm-adjusted)" in as_markdown(found)
+    assert "Holm" not in as_markdown(compare([sample, sample], ["a", "b"]))
 
 
 def test_reports_of_other_gold_are_not_tested(sample: dict[str, Any]) -> None:
@@ -231,3 +236,9 @@ def test_files_that_are_no_reports(tmp_path: Path, text: str) -> None:
 
 def test_the_sample_has_texts_beyond_the_basic_plane() -> None:
     assert any(ord(char) > 0xFFFF for case in cases() for char in case.text)
+
+
+def test_the_report_quotes_paths(sample: dict[str, Any]) -> None:
+    evil = "a`</code>\x1b[31m\n# b`.tsv"
+    shown = report_md({**sample, "settings": {**sample["settings"], "gold": [evil, "plain.tsv"]}})
+    assert "Gold: ``a`</code>\\x1b[31m\\n# b`.tsv``, `plain.tsv`;" in shown

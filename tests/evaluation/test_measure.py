@@ -251,3 +251,20 @@ def test_seen_looks_past_case_and_look_alikes() -> None:
     assert training.bucket("АТЫРАУ ОБЛЫСЫНДА", "LOC") == "seen"
     assert training.bucket("Атырау облысынан", "LOC") == "other form seen"
     assert training.bucket("Атырау облысында", "ORG") == "unseen"
+
+
+def test_gold_without_the_nested_layer_makes_no_nested_prediction_wrong() -> None:
+    inside = found("Сәуле", "PERSON", 0.9, "person.x")
+    plain = replace(OTHER, nested_predicted=(PredictedSpan(0, 4, "LOC", 0.9, "x"),))
+    report = measure([replace(CASE, nested_predicted=(inside,)), plain], FAST)
+    assert report["scores"]["nested"] is None
+    assert {item["layer"] for item in report["errors"]["items"]} == {"outer"}
+    # With one annotated mention inside another, the layer counts.
+    annotated = replace(plain, nested_gold=(LabelledSpan(0, 4, "LOC"),))
+    report = measure([replace(CASE, nested_predicted=(inside,)), annotated], FAST)
+    assert [(item["layer"], item["kind"]) for item in report["errors"]["items"]][-1] == ("nested", "spurious")
+    # Of the chosen labels alone: no PERSON is annotated inside another, so none can be wrong there.
+    report = measure([replace(CASE, nested_predicted=(inside,)), annotated], replace(FAST, labels=("PERSON",)))
+    assert {item["layer"] for item in report["errors"]["items"]} == {"outer"}
+    labels = {s["label"] for item in report["errors"]["items"] for s in (item["gold"], item["predicted"]) if s}
+    assert labels == {"PERSON"}

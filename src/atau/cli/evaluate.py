@@ -160,7 +160,8 @@ def compare(
 ) -> None:  # fmt: skip
     """Show reports of `atau evaluate` side by side.
 
-    Models scored on the same gold are tested against the first one (paired, strict micro F1).
+    Models scored on the same gold are tested against the first one (paired, strict micro F1); with several of them the
+    p-values are Holm-adjusted.
     """
     from atau.evaluation.compare import as_markdown, cells_of, names_of, read_report
     from atau.evaluation.compare import compare as run
@@ -172,7 +173,7 @@ def compare(
         found = run(given, names_of(reports, given))
     except (EvaluationError, OSError) as error:
         fail(error)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError, IndexError) as error:
         fail(f"a report lacks a field that is compared ({error!r}); create it again with atau evaluate")
     if output_format is TableFormat.json:
         write_json(found, indent=1)

@@ -45,7 +45,8 @@ def compare(reports: Sequence[EvaluationReport], names: Sequence[str]) -> dict[s
     """{"models", "same_gold", "rows"}; a row has a name and, for each report, an estimate or None.
 
     If all were scored on the same gold, `tests` has for each report after the first the difference of its strict micro
-    F1 to that of the first, and the p-value of the paired test over groups of texts.
+    F1 to that of the first, and the p-value of the paired test over groups of texts; of several such tests also
+    `p_holm`, adjusted for their number (Holm).
     """
     golds = {report["data"]["fingerprint"] for report in reports}
     rows: list[dict[str, Any]] = []
@@ -70,6 +71,10 @@ def compare(reports: Sequence[EvaluationReport], names: Sequence[str]) -> dict[s
     tests: list[Any] = []
     if len(golds) == 1:
         tests = [None, *(_test(reports[0], report) for report in reports[1:])]
+        several = {str(i): test["p"] for i, test in enumerate(tests) if test}
+        if len(several) > 1:
+            for at, p in statistics.holm(several).items():
+                tests[int(at)]["p_holm"] = p
     models = [f"{name}" for name in names]
     return {"models": models, "same_gold": len(golds) == 1, "rows": rows, "tests": tests}
 
@@ -105,8 +110,12 @@ def cells_of(found: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
         for row in found["rows"]
     ]
     if any(found["tests"]):
-        cells = [f"{format_estimate(t['difference'])}, p {format_p(t['p'])}" if t else "–" for t in found["tests"]]
-        rows.append(["micro ΔF1 vs the first", *cells])
+        adjusted = any(test and "p_holm" in test for test in found["tests"])
+        cells = [
+            f"{format_estimate(t['difference'])}, p {format_p(t.get('p_holm', t['p']))}" if t else "–"
+            for t in found["tests"]
+        ]
+        rows.append(["micro ΔF1 vs the first" + (" (p: Holm-adjusted)" if adjusted else ""), *cells])
     return ["", *found["models"]], rows
 
 

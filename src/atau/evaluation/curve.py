@@ -48,7 +48,7 @@ def _point(path: Path, number: int, cells: dict[str, str], off: int) -> CurvePoi
         except ValueError:
             value = math.nan
         top = math.inf if name == "size" else 1
-        if value is not None and not 0 <= value <= top:
+        if value is not None and not (0 <= value <= top and math.isfinite(value)):
             wanted = "a number from 0 to 1" if top == 1 else "a number"
             raise EvaluationError(f"{path}:{number}: {name} is {cell!r}; it must be {wanted}")
         numbers[name] = value

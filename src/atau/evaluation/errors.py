@@ -60,10 +60,11 @@ def confusion(scored_texts: Sequence[ScoredText], labels: Sequence[str]) -> Conf
     return {"rows": rows, "columns": columns, "counts": [[counts[row, column] for column in columns] for row in rows]}
 
 
-def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True) -> Errors:
-    """All errors and the sentences they are in.
+def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True, nested: bool = True) -> Errors:
+    """All errors of the layers that are scored, and the sentences they are in.
 
-    texts: without it, the result has only offsets and labels and no part of the texts.
+    texts: without it, the result has only offsets and labels and no part of the texts. nested: whether the mentions
+    inside others are scored; gold that was annotated without them does not make predicted ones wrong.
     """
     sentences = Sentences()
     items: list[ErrorItem] = []
@@ -72,7 +73,7 @@ def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True) -> Er
     counts: Counter[str] = Counter()
     for number, scored in enumerate(scored_texts):
         cut: list[tuple[int, int]] | None = None
-        for layer, pair in _wrong(scored):
+        for layer, pair in _wrong(scored, nested):
             counts[pair.kind] += 1
             context = None
             if texts:
@@ -96,10 +97,12 @@ def list_errors(scored_texts: Sequence[ScoredText], *, texts: bool = True) -> Er
     return {"counts": dict(sorted(counts.items())), "items": items, "contexts": contexts, "texts": texts}
 
 
-def _wrong(scored: ScoredText) -> Iterator[tuple[Layer, SpanPair]]:
+def _wrong(scored: ScoredText, nested: bool) -> Iterator[tuple[Layer, SpanPair]]:
     for pair in pair_up(scored.gold, scored.predicted):
         if pair.kind != "correct":
             yield "outer", pair
+    if not nested:
+        return
     for pair in pair_up(scored.nested_gold, scored.nested_predicted):
         if pair.kind != "correct":
             yield "nested", pair

@@ -54,7 +54,7 @@ def _read_object(path: Path) -> dict[str, Any]:
         found = json.loads(path.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise EvaluationError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from None
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of too many digits is a bare ValueError
         where = f":{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise EvaluationError(f"{path}{where}: not valid JSON ({error})") from None
     if not isinstance(found, dict) or not set(found) - {"bound"}:

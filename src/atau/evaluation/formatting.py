@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
-from atau.evaluation.report_types import EvaluationReport, ModelInfo
+from atau.evaluation.report_types import EvaluationReport, Layer, ModelInfo
 from atau.evaluation.score_types import BaselineComparison, Difference, Estimate
 
 KIND_NAMES: Final[dict[str, str]] = {
@@ -17,6 +18,11 @@ KIND_NAMES: Final[dict[str, str]] = {
 }
 #: Column title of the p-values in a comparison with a baseline.
 P_TITLE: Final = "p (types: Holm-adjusted)"
+#: What the p-values of such a comparison are.
+P_NOTE: Final = (
+    "p-values: two-sided approximate randomisation, paired by group of texts. Those of the types are adjusted for "
+    "multiple testing (Holm); those of the averages are not."
+)
 SCHEME_NAMES: Final = {
     "strict": ("strict", "boundaries and type"),
     "exact": ("exact boundary", "the type does not count"),
@@ -51,6 +57,12 @@ def format_estimate(number: Estimate, digits: int = 3) -> str:
 def format_p(value: float | None) -> str:
     """A p-value: three digits, ``< 0.001``, or a dash."""
     return "–" if value is None else "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def error_counts(report: EvaluationReport, layer: Layer) -> str:
+    """The errors of one layer by kind, ``missed 3, spurious 1``; "" if there are none."""
+    counts: Counter[str] = Counter(item["kind"] for item in report["errors"]["items"] if item["layer"] == layer)
+    return ", ".join(f"{name} {counts[kind]}" for kind, name in KIND_NAMES.items() if counts[kind])
 
 
 def model_title(model: ModelInfo | None) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from atau.evaluation.formatting import (
     KIND_NAMES,
+    P_NOTE,
     P_TITLE,
     comparison_rows,
+    error_counts,
     format_estimate,
     format_number,
     format_p,
@@ -17,6 +20,7 @@ from atau.evaluation.formatting import (
     summary_rows,
 )
 from atau.evaluation.report_types import ErrorSpan, EvaluationReport
+from atau.terminal import printable
 
 _ERRORS: Final = 20
 
@@ -24,7 +28,7 @@ _ERRORS: Final = 20
 def report_md(report: EvaluationReport) -> str:
     """The report in GitHub's Markdown."""
     data, scores = report["data"], report["scores"]
-    gold = ", ".join(f"`{path}`" for path in report["settings"]["gold"])
+    gold = ", ".join(map(_code, report["settings"]["gold"]))
     lines = [
         f"# Evaluation of {escape(model_title(report['model']))}",
         "",
@@ -53,10 +57,18 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def escape(text: object) -> str:
     """`text` on one line, with Markdown and HTML escaped."""
-    line = html.escape(" ".join(str(text).split()), quote=False)
+    line = html.escape(" ".join(printable(text, keep="\n\t\r").split()), quote=False)
     for sign in "\\`*_[]|~":
         line = line.replace(sign, "\\" + sign)
     return line.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _code(text: str) -> str:
+    """`text` as code: in as many backquotes as it does not hold itself, on one line, whatever a path may hold."""
+    line = " ".join(printable(text).split()) or " "
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
 
 
 def _named(name: str) -> str:
@@ -87,8 +99,7 @@ def _comparison(report: EvaluationReport) -> list[str]:
         for name, row, p in comparison_rows(found)
     ]
     head = [f"## Against {escape(model_title(report['baseline']))}", ""]
-    note = "p-values: two-sided approximate randomisation; for the types, adjusted for multiple testing (Holm)."
-    return [*head, *table(["F1", "model", "baseline", "ΔF1", P_TITLE], cells), note, ""]
+    return [*head, *table(["F1", "model", "baseline", "ΔF1", P_TITLE], cells), P_NOTE, ""]
 
 
 def _confusion(report: EvaluationReport) -> list[str]:
@@ -106,8 +117,8 @@ def _errors(report: EvaluationReport) -> list[str]:
     if not errors["items"]:
         return []
     total = len(errors["items"])
-    counts = ", ".join(f"{KIND_NAMES[kind]} {n}" for kind, n in errors["counts"].items())
-    lines = [f"{total} errors: {counts}.", ""]
+    outer, nested = error_counts(report, "outer"), error_counts(report, "nested")
+    lines = [f"{total} errors: {outer or 'none'}" + (f"; mentions inside others: {nested}" if nested else "") + ".", ""]
     if not errors["texts"]:
         return lines
     shown_items = errors["items"][:_ERRORS]

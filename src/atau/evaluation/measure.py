@@ -86,7 +86,7 @@ def measure(
         "thresholds": thresholds(found, dict(gold)),
         "comparison": None,
         "documents": [as_row(scored) for scored in scored_texts],
-        "errors": list_errors(scored_texts, texts=chosen.texts),
+        "errors": list_errors(scored_texts, texts=chosen.texts, nested=bool(nested)),
         "notes": notes,
     }
     if baseline is not None:

@@ -7,12 +7,13 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from atau.evaluation.formatting import (
-    KIND_NAMES,
+    P_NOTE,
     P_TITLE,
     comparison_rows,
+    error_counts,
     format_estimate,
     format_p,
     model_title,
@@ -21,7 +22,9 @@ from atau.evaluation.formatting import (
 from atau.evaluation.gold import EvaluationError
 from atau.evaluation.html import report_html
 from atau.evaluation.markdown import report_md
-from atau.evaluation.report_types import EvaluationReport
+from atau.evaluation.report_types import EvaluationReport, Layer
+
+_ERRORS: Final[dict[Layer, str]] = {"outer": "errors", "nested": "errors of mentions inside others"}
 
 
 def write_report(report: EvaluationReport, folder: Path) -> None:
@@ -53,9 +56,9 @@ def as_terminal(report: EvaluationReport, width: int = 100) -> str:
     lines.append(terminal_table(["", "precision", "recall", "F1", "gold"], rows, width=width))
     if report["calibration"]:
         lines.append(f"calibration error {format_estimate(report['calibration']['error'])}")
-    counts = report["errors"]["counts"]
-    if counts:
-        lines.append("errors: " + ", ".join(f"{KIND_NAMES[kind]} {count}" for kind, count in counts.items()))
+    for layer, title in _ERRORS.items():
+        counts = error_counts(report, layer)
+        lines += [f"{title}: {counts}"] if counts else []
     if report["comparison"]:
         rows = [
             [name, format_estimate(row["difference"]), format_p(p)]
@@ -64,6 +67,7 @@ def as_terminal(report: EvaluationReport, width: int = 100) -> str:
         lines += [
             "",
             terminal_table([f"ΔF1 vs {model_title(report['baseline'])}", "difference", P_TITLE], rows, width=width),
+            P_NOTE,
         ]
     lines += [f"note: {note}" for note in report["notes"]]
     return "\n".join(lines)

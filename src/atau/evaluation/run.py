@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -11,10 +11,11 @@ from typing import Literal, cast
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord
 from atau.evaluation.curve import read_curve
-from atau.evaluation.gold import read_records, read_training
+from atau.evaluation.gold import EvaluationError, read_records, read_training
 from atau.evaluation.measure import Settings, measure
 from atau.evaluation.predict import Layers, from_file, from_pipeline, is_predictions, make_scored_text, quiet
 from atau.evaluation.report_types import SCHEMA_VERSION, EvaluationReport, ModelInfo, ModelKind
+from atau.labels import NAMES
 
 TokenSource = Literal["model", "gold"]
 
@@ -50,6 +51,7 @@ def evaluate(job: Evaluation, notes: Notes | None = None) -> EvaluationReport:
     told = notes if notes is not None else Notes()
     curve = read_curve(job.learning_curve) if job.learning_curve else None
     records = read_records(job.gold, job.format, told, rename=job.rename)
+    _check_names(job, records)
     training = read_training(job.train, job.format, told, rename=job.rename) if job.train else None
     model, layers = _predictions(job.model, records, job, told)
     scored_texts = [
@@ -82,6 +84,22 @@ def evaluate(job: Evaluation, notes: Notes | None = None) -> EvaluationReport:
         **found,
         "problems": dict(sorted(told.counts.items())),
     }
+
+
+def _check_names(job: Evaluation, records: Sequence[GoldRecord]) -> None:
+    """Raises EvaluationError for labels and fields that there are none of, before the time is spent on predictions."""
+    labels = {mark.label for record in records for mark in record.marks}
+    _refuse_unknown("--labels", job.settings.labels or (), labels | set(NAMES), "labels of the gold and of atau")
+    fields = {name for record in records for name in record.meta}
+    _refuse_unknown("--by", job.settings.fields or (), fields, "fields of the gold")
+    _refuse_unknown("--group-by", (job.group_by,) if job.group_by else (), fields, "fields of the gold")
+
+
+def _refuse_unknown(option: str, given: Iterable[str], known: Collection[str], what: str) -> None:
+    unknown = sorted(set(given) - set(known))
+    if unknown:
+        names = ", ".join(repr(name) for name in unknown)
+        raise EvaluationError(f"{option}: {names} is unknown; the {what} are: {', '.join(sorted(known)) or 'none'}")
 
 
 def _predictions(name: str, records: list[GoldRecord], job: Evaluation, notes: Notes) -> tuple[ModelInfo, list[Layers]]:
