@@ -30,6 +30,11 @@ def _escaped(char: str) -> str:
     return _NAMED.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
 
 
+def boxed(text: str) -> str:
+    """`text` for the eye: each of these characters is shown as one box, so that it stays as long as it was."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
 def printable_json(document: str) -> str:
     r"""`document`, which is JSON, with the same characters as JSON escapes; it holds the same data.
 

@@ -89,7 +89,7 @@ def test_text_field(run: Run) -> None:
 
 def test_standard_input(run: Run) -> None:
     [record] = rows(run("-", "-f", "jsonl", stdin=TEXT.encode()).stdout)
-    assert (record["id"], found(record)) == ("-", ALL)
+    assert (record["id"], found(record)) == ("stdin", ALL)
 
 
 def test_standard_input_of_records(run: Run) -> None:
@@ -157,15 +157,16 @@ def test_table_says_so_where_nothing_is_found(run: Run) -> None:
         ("o.conll", "# id ="),
         ("o.conllu", "# newdoc"),
         ("o.csv", "\ufeffid,"),
-        ("o.txt", "# -\n"),
-        ("o.TXT", "# -\n"),
-        ("o", "# -\n"),
+        ("o.txt", "# stdin\n"),
+        ("o.TXT", "# stdin\n"),
+        ("o", "# stdin\n"),
     ],
 )
 def test_the_name_of_the_output_says_the_format(run: Run, name: str, start: str) -> None:
     assert run("-", "-o", name, stdin=TEXT.encode()).exit_code == 0
     assert Path(name).read_text("utf-8").startswith(start)
-    assert os.listdir() == [name]  # nothing temporary stays
+    # Nothing temporary stays; beside an output that can be resumed stands what it was made with.
+    assert sorted(os.listdir()) == sorted([name, *([f".{name}.atau"] if name in ("o.jsonl", "o.conll") else [])])
 
 
 def test_an_ending_that_says_no_format(run: Run) -> None:

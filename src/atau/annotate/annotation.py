@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from atau.annotate.plain import plain
 from atau.annotate.records import InputRecord
+from atau.annotate.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -28,13 +29,14 @@ class WriterRequirements:
     """What a writer needs besides the entities; nothing else is computed.
 
     sentences: `Annotation.sentences`. tokens: `Annotation.tokens`. docbin: `Annotation.docbin`.
-    explanations: the key ``explanation`` of each entity.
+    explanations: the key ``explanation`` of each entity. selection: which entities are kept.
     """
 
     sentences: bool = False
     tokens: bool = False
     docbin: bool = False
     explanations: bool = False
+    selection: Selection = EVERYTHING
 
 
 ENTITIES_ONLY: Final = WriterRequirements()
@@ -76,7 +78,8 @@ class Annotated:
 
 
 def describe(doc: Doc, needs: WriterRequirements, about: Mapping[str, Any] | None = None) -> Annotation:
-    """The annotation of `doc`; `about` is added to the user data of the DocBin."""
+    """The annotation of `doc`; `about` is added to the user data of the DocBin. What is not selected leaves `doc`."""
+    needs.selection.apply(doc)
     sentences = _sentences(doc) if needs.sentences or needs.tokens else []
     ents = [entity(ent, explain=needs.explanations) for ent in doc.ents]
     return Annotation(

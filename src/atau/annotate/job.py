@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from atau.annotate.records import InputFormat
+from atau.annotate.decoding import AUTO, known_encoding
+from atau.annotate.json_lines import RESERVED
+from atau.annotate.records import MAX_BYTES, InputFormat
 from atau.annotate.writers.registry import FormatError, OutputFormat, all_formats, format_for_suffix, get_format
 
 
@@ -15,7 +17,11 @@ class UsageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What `atau annotate` is asked to do; the fields are its options."""
+    """What `atau annotate` is asked to do; the fields are its options.
+
+    labels, min_score: None keeps every entity. timeout: seconds for a record, None without a limit. max_bytes: of a
+    text file or a line of JSONL.
+    """
 
     targets: list[str]
     format: str = "table"
@@ -28,6 +34,11 @@ class Job:
     resume: bool = False
     delimiter: str = ","
     explain: bool = False
+    encoding: str = AUTO
+    max_bytes: int = MAX_BYTES
+    timeout: float | None = None
+    labels: tuple[str, ...] | None = None
+    min_score: float | None = None
 
 
 def format_of(output: Path | None) -> str:
@@ -55,12 +66,29 @@ def check(job: Job) -> OutputFormat:
     except FormatError as error:
         raise UsageError(str(error)) from None
     _check_format(job, form)
-    if job.jobs < 1:
-        raise UsageError(f"--jobs must be at least 1, not {job.jobs}")
+    _check_numbers(job)
+    try:
+        known_encoding(job.encoding)
+    except LookupError:
+        raise UsageError(
+            f"--encoding: there is no encoding {job.encoding!r}; use a name such as utf-8, utf-16, cp1251 or kz1048, "
+            "or auto to have it detected"
+        ) from None
     if job.targets.count("-") > 1:
         raise UsageError("standard input (-) is given more than once, but can be read only once")
     _check_paths(job)
     return form
+
+
+def _check_numbers(job: Job) -> None:
+    if job.jobs < 1:
+        raise UsageError(f"--jobs must be at least 1, not {job.jobs}")
+    if job.max_bytes < 1:
+        raise UsageError(f"--max-bytes must be at least 1, not {job.max_bytes}")
+    if job.timeout is not None and not 0 < job.timeout < 1e9:
+        raise UsageError(f"--timeout must be a number of seconds above 0, not {job.timeout:g}")
+    if job.min_score is not None and not 0 <= job.min_score <= 1:
+        raise UsageError(f"--min-score must be from 0 to 1, not {job.min_score:g}")
 
 
 def _check_format(job: Job, form: OutputFormat) -> None:
@@ -68,6 +96,11 @@ def _check_format(job: Job, form: OutputFormat) -> None:
         raise UsageError(
             f"--format {form.name} is a binary file and is not written to standard output: "
             f"name a file with --output FILE{form.suffixes[0] if form.suffixes else ''}"
+        )
+    if form.name == "jsonl" and job.text_field in RESERVED:
+        raise UsageError(
+            f"--text-field {job.text_field}: atau writes a field of this name itself; rename the field in the input, "
+            "or choose another --format"
         )
     if len(job.delimiter) != 1 or job.delimiter in '"\r\n\ufeff':
         raise UsageError(f"--delimiter must be one character, no quote and no line break, not {job.delimiter!r}")

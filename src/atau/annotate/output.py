@@ -1,19 +1,27 @@
-"""Outputs that never hold half a record: whole lines appended to a file, or a whole file at once.
+"""Outputs that never hold half a record: lines appended to a file, or a file or a folder that appears when complete.
 
-`LineOutput` writes whole records and removes what a full disk cut off; `FileOutput` gets its name only when it is
-complete. `Interrupts` delays a signal while a record is being written.
+`LineOutput` writes whole records and removes what a full disk cut off; `FileOutput` and `FolderOutput` get their name
+only when they are complete. `Interrupts` delays a signal while a record is being written.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
+import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
+
+from atau.terminal import printable
+
+# What `printable` leaves alone on a terminal: these end or part the lines of a format.
+_LAYOUT: Final = "\n\r\t"
+_NAME_BYTES: Final = 200
 
 
 class Output(Protocol):
@@ -28,12 +36,13 @@ class LineOutput:
     """A file that grows by whole records; the first `keep` bytes of an existing file are kept.
 
     The file is opened at the first write (or at a complete close), so a run that fails before it writes anything leaves
-    an existing file untouched.
+    an existing file untouched. `before` is called right before that.
     """
 
-    def __init__(self, path: Path, keep: int = 0) -> None:
+    def __init__(self, path: Path, keep: int = 0, before: Callable[[], None] | None = None) -> None:
         self._path = path
         self._keep = keep
+        self._before = before
         self._file = -1
 
     def write(self, data: bytes) -> None:
@@ -63,6 +72,8 @@ class LineOutput:
     def _start(self) -> None:
         if self._file >= 0:
             return
+        if self._before is not None:
+            self._before()
         flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
         self._file = os.open(self._path, flags, 0o666)
         with contextlib.suppress(OSError):  # /dev/stdout, a named pipe
@@ -70,17 +81,32 @@ class LineOutput:
             os.lseek(self._file, self._keep, os.SEEK_SET)
 
 
+def part_of(path: Path) -> Path:
+    """A hidden name beside `path` for what is still incomplete; nobody can know it beforehand."""
+    return path.with_name(f".{_shortened(path.name)}.{secrets.token_hex(8)}.part")
+
+
+def hidden_beside(path: Path, suffix: str) -> Path:
+    """The hidden file ``.NAME.suffix`` in the folder of `path`, links followed."""
+    real = path.resolve()
+    return real.with_name(f".{_shortened(real.name)}.{suffix}")
+
+
+def _shortened(name: str) -> str:
+    return os.fsencode(name)[:_NAME_BYTES].decode("utf-8", "ignore")
+
+
 class FileOutput:
     """A file that gets its name when it is complete; until then it is a hidden .part file in the same folder."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        self._part = part_of(path)
         self._file: BinaryIO | None = None
 
     def write(self, data: bytes) -> None:
         if self._file is None:
-            self._file = self._part.open("wb")
+            self._file = self._part.open("xb")
         self._file.write(data)
 
     def close(self, *, complete: bool) -> None:
@@ -94,19 +120,71 @@ class FileOutput:
             self._part.unlink(missing_ok=True)
 
 
-class StandardOutput:
-    """Standard output, flushed with every write."""
+class FolderOutput:
+    """A folder that gets its name when it is complete; until then it is a hidden .part folder beside it.
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+    `write_file` writes a file of it. An empty folder of that name may exist already.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = part_of(path)
+        self._started = False
+
+    @property
+    def part(self) -> Path:
+        """The folder to write into; `path` in `write_file` is below it."""
+        return self._part
+
+    def write_file(self, path: Path, data: bytes) -> None:
+        self._start()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as stream:
+            stream.write(data)
 
     def write(self, data: bytes) -> None:
+        raise TypeError("a folder is written file by file")
+
+    def close(self, *, complete: bool) -> None:
+        try:
+            if complete:
+                self._start()
+                if self._path.is_dir():
+                    self._path.rmdir()
+                os.replace(self._part, self._path)
+        finally:
+            shutil.rmtree(self._part, ignore_errors=True)
+
+    def _start(self) -> None:
+        if not self._started:
+            self._part.mkdir()
+            self._started = True
+
+
+class StandardOutput:
+    """Standard output, flushed with every write.
+
+    escape: what the text holds must not steer a terminal (`atau.terminal`); a JSON text stays the same data.
+    """
+
+    def __init__(self, stream: BinaryIO, escape: Callable[[str], str] | None = None) -> None:
+        self._stream = stream
+        self._escape = escape
+
+    def write(self, data: bytes) -> None:
+        if self._escape is not None:
+            data = self._escape(data.decode("utf-8", "surrogateescape")).encode("utf-8", "backslashreplace")
         self._stream.write(data)
         self._stream.flush()
 
     def close(self, *, complete: bool) -> None:
         if complete:
             self._stream.flush()
+
+
+def printable_lines(text: str) -> str:
+    """`text` for a terminal, its line breaks and tabs kept."""
+    return printable(text, keep=_LAYOUT)
 
 
 class Interrupted(BaseException):

@@ -44,8 +44,12 @@ def json_line(value: Any) -> bytes:
 
     Other line separators of Unicode are escaped, so that no reader splits the line at one.
     """
-    line = json.dumps(value, ensure_ascii=False).translate(_SEPARATORS)
     try:
-        return line.encode("utf-8") + b"\n"
+        return line_of(json.dumps(value, ensure_ascii=False))
     except UnicodeEncodeError:  # half a surrogate pair, for instance in another field of the input record
         return json.dumps(value).encode("ascii") + b"\n"
+
+
+def line_of(document: str) -> bytes:
+    """JSON text without line feeds as one line in UTF-8; raises UnicodeEncodeError for half a surrogate pair."""
+    return document.translate(_SEPARATORS).encode("utf-8") + b"\n"

@@ -23,7 +23,7 @@ from atau.annotate.records import Failure, InputRecord
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_AHEAD = 2  # batches in flight for each process
+AHEAD = 2  # batches in flight for each process
 
 
 def annotate_parallel(
@@ -45,7 +45,7 @@ def annotate_parallel(
     try:
         for batch in batches(records):
             in_flight.append((batch, pool.submit(_work, tasks(batch, needs))))
-            if len(in_flight) >= _AHEAD * jobs:
+            if len(in_flight) >= AHEAD * jobs:
                 done, future = in_flight.popleft()
                 yield join(done, future.result())
         while in_flight:
@@ -63,7 +63,7 @@ def _start(load: Callable[[], Language], needs: WriterRequirements) -> None:
     global _worker
     # Ctrl-C reaches all processes of the group; the parent alone handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     _worker = (ReloadingPipeline(load(), load), needs)
 
 
@@ -72,7 +72,7 @@ def _work(batch: Sequence[Task]) -> list[Annotation | str]:
     return annotate_tasks(_worker[0](), batch, _worker[1])
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Ends this process with its parent: without this, the workers of a killed parent would wait for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:

@@ -1,38 +1,58 @@
-"""Records from files, directories, patterns and standard input, one at a time.
+"""Records from files and standard input, one at a time.
 
-A text file is one record, a JSONL file one record per line. What cannot be read becomes a `Failure` at its position in
-the stream; nothing here raises for the content of a file.
+A text file is one record, a JSONL file one record per line, a file of subtitles one record. Marked gold (a text file
+with ``⟦LABEL …⟧``) is read without its marks. What cannot be read becomes a `Failure` at its position in the stream;
+nothing here raises for the content of a file.
 """
 
 from __future__ import annotations
 
-import glob
-import json
+import dataclasses
+import io
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal
+from typing import Any, BinaryIO, Final
 
-InputFormat = Literal["auto", "text", "jsonl"]
+from atau.annotate.decoding import AUTO, Decoded, DecodeError, decode, detect, nul_problem, utf8_problem, wide_encoding
+from atau.annotate.json_lines import RESERVED, JsonProblem, kept_name, kind_of, parse_object
+from atau.annotate.remarks import Remarks
+from atau.annotate.sources import PAGE_PROBLEM, STDIN, Failure, InputFormat, Source, find_sources
+from atau.annotate.subtitles import looks_like_subtitles, read_subtitles
 
-STDIN: Final = "<stdin>"
-JSONL_SUFFIXES: Final = frozenset({".jsonl", ".ndjson"})
-TEXT_SUFFIXES: Final = frozenset({".txt"})
-# Tables, and other files that are not plain text: a clear message is better than odd entities.
-_NOT_TEXT: Final = frozenset(
-    {".json", ".csv", ".tsv", ".parquet", ".xls", ".xlsx", ".ods", ".doc", ".docx", ".odt", ".rtf", ".pdf"}
-    | {".zip", ".gz", ".spacy"}
-)
-_SKIPPED_SHOWN: Final = 5
+__all__ = [
+    "STDIN", "Failure", "InputFormat", "InputRecord", "ReadOptions", "Source", "find_sources", "read_records",
+]  # fmt: skip
+
+#: The most bytes of a text file or of a line of JSONL, unless the user says otherwise: 16 MiB, some 1.2 million words.
+MAX_BYTES: Final = 16 << 20
 _BOM: Final = b"\xef\xbb\xbf"
+_SKIP: Final = 1 << 20
+_RAW_SHOWN: Final = 1000
+_WIDE: Final = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+_PAGE_STARTS: Final = ("<!doctype html", "<html", "<?xml")
+MARKED: Final = "read as marked gold: annotated without front matter and marks"
+_KEPT: Final = "found to have fields that atau writes itself; they are kept with “input_” before the name"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """text_field: of a JSONL record. encoding: "auto", or its name. max_bytes: of a text file or a line."""
+
+    text_field: str = "text"
+    encoding: str = AUTO
+    max_bytes: int = MAX_BYTES
+
+
+DEFAULT_OPTIONS: Final = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)
 class InputRecord:
     """A text to annotate.
 
-    fields: all fields of its JSONL line, {} for a text file. size: its length in the source, in bytes.
+    fields: all fields of its JSONL line; {} for a text file without any. size: its length in the source, in bytes.
+    line: its number in a JSONL file, None for a file that is one record. json: its object as it stands in the line.
     """
 
     id: Any
@@ -41,186 +61,199 @@ class InputRecord:
     line: int | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
     size: int = 0
+    json: str | None = None
 
     @property
     def where(self) -> str:
         return self.file if self.line is None else f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A record, line or file that could not be processed. raw: its content, as text."""
-
-    file: str
-    line: int | None
-    error: str
-    raw: str = ""
-    size: int = 0
-
-    @property
-    def where(self) -> str:
-        return self.file if self.line is None else f"{self.file}:{self.line}"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read. path: None for standard input. id: of the record that a text file holds."""
-
-    path: Path | None
-    id: str
-    jsonl: bool
-
-    @property
-    def name(self) -> str:
-        return STDIN if self.path is None else str(self.path)
-
-
-@dataclass(slots=True)
-class Skipped:
-    """Files in directories that are not read because of their names: all are counted, the first ones listed."""
-
-    count: int = 0
-    first: list[str] = field(default_factory=list)
-
-    def add(self, path: Path) -> None:
-        self.count += 1
-        if self.count <= _SKIPPED_SHOWN:
-            self.first.append(str(path))
-
-    def __str__(self) -> str:
-        files = "1 file was" if self.count == 1 else f"{self.count} files were"
-        more = ", …" if self.count > len(self.first) else ""
-        return f"{files} skipped because of the file name ending: {', '.join(self.first)}{more}"
-
-
-def find_sources(
-    targets: Sequence[str],
-    input_format: InputFormat = "auto",
-    exclude: Iterable[Path] = (),
-    skipped: Skipped | None = None,
-) -> Iterator[Source | Failure]:
-    """The files behind `targets` (paths of files and directories, patterns, "-"), in order.
-
-    Directories are walked lazily, names sorted; hidden files and the files in `exclude` (such as the output of an
-    earlier run) are left out. The id of a text is its path: relative to the directory where one directory is the only
-    target, otherwise as given by the target. `skipped` collects files in directories that do not look like texts.
-    """
-    left_out = Skipped() if skipped is None else skipped
-    excluded = {path.resolve() for path in exclude}
-    single = len(targets) == 1
-    for target in targets:
-        path = Path(target)
-        if target == "-":
-            yield Source(None, "-", input_format == "jsonl")
-        elif path.is_dir():
-            yield from _walk(path, input_format, excluded, left_out, relative=single)
-        elif path.exists():
-            yield _explicit(path, input_format)
-        elif glob.has_magic(target):
-            matches = [Path(name) for name in sorted(glob.glob(target, recursive=True))]
-            files = [p for p in matches if p.is_file() and p.resolve() not in excluded]
-            yield from (_explicit(p, input_format) for p in files)
-            if not files:
-                yield Failure(target, None, "no file matches this pattern")
-        else:
-            yield Failure(target, None, "no such file or directory")
 
 
 def read_records(
-    sources: Iterable[Source | Failure], stdin: BinaryIO, text_field: str = "text"
+    sources: Iterable[Source | Failure],
+    stdin: BinaryIO,
+    options: ReadOptions = DEFAULT_OPTIONS,
+    remarks: Remarks | None = None,
 ) -> Iterator[InputRecord | Failure]:
     """The records of `sources` in order, with a `Failure` in the place of whatever is broken.
 
-    Texts are unchanged, line ends included; only a byte order mark is removed.
+    Texts are unchanged, line ends included; only a byte order mark is removed. `remarks` collects what was read
+    otherwise than as UTF-8 prose.
     """
+    reader = _Reader(options, Remarks() if remarks is None else remarks)
     for source in sources:
         if isinstance(source, Failure):
             yield source
             continue
         try:
             if source.path is None:
-                yield from _read(source, stdin, text_field)
+                yield from reader.read(source, stdin)
             else:
                 with source.path.open("rb") as stream:
-                    yield from _read(source, stream, text_field)
+                    yield from reader.read(source, stream)
         except OSError as error:
             yield Failure(source.name, None, f"cannot be read: {error.strerror or error}")
 
 
-def _walk(
-    top: Path, input_format: InputFormat, excluded: set[Path], skipped: Skipped, *, relative: bool
-) -> Iterator[Source | Failure]:
-    wanted = JSONL_SUFFIXES if input_format == "jsonl" else TEXT_SUFFIXES
-    if input_format == "auto":
-        wanted = JSONL_SUFFIXES | TEXT_SUFFIXES
-    found = False
-    problems: list[OSError] = []
-    for folder, folders, names in os.walk(top, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(folder, name)
-            if name.startswith(".") or path.resolve() in excluded:
-                continue
-            if path.suffix.lower() not in wanted:
-                skipped.add(path)
-                continue
-            found = True
-            identity = path.relative_to(top) if relative else path
-            yield Source(path, identity.as_posix(), _is_jsonl(path, input_format))
-    for problem in problems:
-        yield Failure(str(problem.filename), None, f"cannot be read: {problem.strerror}")
-    if not found:
-        kinds = " or ".join(sorted(wanted))
-        yield Failure(str(top), None, f"the directory contains no texts ({kinds})")
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a file; data: cut where it is longer than allowed. offset, size: in bytes of the file."""
+
+    number: int
+    offset: int
+    data: bytes
+    size: int
 
 
-def _explicit(path: Path, input_format: InputFormat) -> Source | Failure:
-    if input_format == "auto" and path.suffix.lower() in _NOT_TEXT:
-        return Failure(
-            str(path),
-            None,
-            f"{path.suffix} is neither plain text nor JSONL; convert it to .txt, or to .jsonl "
-            "(one record per line), or state the format with --input-format",
+class _Reader:
+    """Reads sources with the options of a run."""
+
+    def __init__(self, options: ReadOptions, remarks: Remarks) -> None:
+        self._options = options
+        self._remarks = remarks
+
+    def read(self, source: Source, stream: BinaryIO) -> Iterator[InputRecord | Failure]:
+        if source.kind == "jsonl":
+            yield from self._read_lines(source, stream)
+        else:
+            yield self._read_file(source, stream)
+
+    # --- a file that is one record
+
+    def _read_file(self, source: Source, stream: BinaryIO) -> InputRecord | Failure:
+        limit = self._options.max_bytes
+        size = os.fstat(stream.fileno()).st_size if source.path else 0
+        raw = stream.read(limit + 1) if size <= limit else stream.read(_RAW_SHOWN)
+        if max(size, len(raw)) > limit:
+            return Failure(source.name, None, self._too_long("the file" if source.path else "the text", size), "", size)
+        try:
+            decoded = decode(raw, self._options.encoding)
+        except DecodeError as error:
+            return Failure(source.name, None, str(error), _as_text(raw), len(raw))
+        text = decoded.text
+        problem = nul_problem(text)
+        if not text.strip():
+            problem = "the file is empty" if source.path else "standard input is empty"
+        if problem:
+            return Failure(source.name, None, problem, _as_text(raw[:_RAW_SHOWN]), len(raw))
+        self._remark(decoded, source)
+        record = InputRecord(source.id, text, source.name, None, {}, len(raw))
+        return self._as_what_it_is(source, record)
+
+    def _as_what_it_is(self, source: Source, record: InputRecord) -> InputRecord | Failure:
+        """The text as subtitles or marked gold where it is that; a failure for a web page."""
+        text = record.text
+        if source.kind == "subtitles" or (not source.given and looks_like_subtitles(text)):
+            return _subtitles(record)
+        if source.given:
+            return record
+        if text[:200].lstrip().lower().startswith(_PAGE_STARTS):
+            return Failure(record.file, None, PAGE_PROBLEM, text[:_RAW_SHOWN], record.size)
+        if "⟦" in text or text.startswith("---"):
+            found = _unmarked(record)
+            if isinstance(found, InputRecord) and found is not record:
+                self._remarks.add(MARKED, record.file)
+            return found
+        return record
+
+    # --- JSONL
+
+    def _read_lines(self, source: Source, stream: BinaryIO) -> Iterator[InputRecord | Failure]:
+        number, found = 0, False
+        encoding, lines = self._recoded(source, stream)
+        try:
+            for line in lines:
+                number = line.number
+                if line.data.strip() in (b"", _BOM):
+                    continue
+                found = True
+                text, encoding = self._line_text(line, encoding, source)
+                yield self._record(source, line, text)
+        except UnicodeError as error:
+            reason = getattr(error, "reason", error)
+            yield Failure(source.name, number + 1, f"not {encoding}: {reason}; the rest of the file is not read")
+            return
+        if not found:
+            yield Failure(source.name, None, "the file contains no records" if number else "the file is empty")
+
+    def _record(self, source: Source, line: _Line, text: str | _Problem) -> InputRecord | Failure:
+        if isinstance(text, str):
+            fields = self._fields(text)
+            if isinstance(fields, dict):
+                if not fields.keys().isdisjoint(RESERVED):
+                    self._remarks.add(_KEPT, source.name)
+                identity = fields.get("id", f"{source.id}:{line.number}")
+                content = fields[self._options.text_field]
+                kept = text.strip("\r\n\t \ufeff")
+                return InputRecord(identity, content, source.name, line.number, fields, line.size, kept)
+            text = fields
+        raw = _as_text(line.data).rstrip("\r\n")
+        return Failure(source.name, line.number, text.message, raw, line.size)
+
+    def _line_text(self, line: _Line, encoding: str, source: Source) -> tuple[str | _Problem, str]:
+        """The text of a line, and the encoding of the lines after it: the first one that is not UTF-8 may show it."""
+        if line.size > self._options.max_bytes and len(line.data.rstrip(b"\r\n")) > self._options.max_bytes:
+            shown = dataclasses.replace(line, data=line.data[:_RAW_SHOWN])
+            return _Problem(self._too_long("the line", shown.size)), encoding
+        raw = line.data.removeprefix(_BOM) if line.number == 1 else line.data
+        try:
+            if encoding == AUTO:
+                text = raw.decode("utf-8")
+                return text, "utf-8" if not raw.isascii() else AUTO
+            return raw.decode(encoding), encoding
+        except UnicodeDecodeError as error:
+            if encoding == AUTO and (found := detect(raw)):
+                self._remark(Decoded("", found, detected=True), source)
+                return raw.decode(found), found
+            place = line.offset + len(line.data) - len(raw) + error.start
+            if encoding in (AUTO, "utf-8"):
+                return _Problem(utf8_problem(error, place)), encoding
+            return _Problem(
+                f"not {encoding}: {error.reason} at byte offset {place}; state another --encoding"
+            ), encoding
+
+    def _recoded(self, source: Source, stream: BinaryIO) -> tuple[str, Iterator[_Line]]:
+        """The encoding of the lines, as far as it is known, and the lines; those of UTF-16 and UTF-32 become UTF-8."""
+        encoding = self._options.encoding
+        if encoding == AUTO:
+            wide = wide_encoding(_head(stream))
+            if wide is None:
+                return encoding, _lines(stream, self._options.max_bytes)
+            encoding = wide.encoding
+            self._remark(wide, source)
+        if encoding not in _WIDE:
+            return encoding, _lines(stream, self._options.max_bytes)
+        return "utf-8", _wide_lines(stream, encoding, self._options.max_bytes)
+
+    def _fields(self, line: str) -> dict[str, Any] | _Problem:
+        """The fields of a line whose text field holds a text."""
+        name = self._options.text_field
+        try:
+            fields = parse_object(line)
+        except JsonProblem as error:
+            return _Problem(str(error))
+        if name not in fields:
+            have = ", ".join(map(repr, list(fields)[:10])) or "none"
+            return _Problem(f"no field {name!r} (fields: {have}); name the field that holds the text with --text-field")
+        text = fields[name]
+        if not isinstance(text, str):
+            return _Problem(f"the field {name!r} is {kind_of(text)}, not a string")
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError as error:
+            return _Problem(f"the field {name!r} contains half a surrogate pair at character {error.start}")
+        problem = nul_problem(text)
+        return fields if problem is None else _Problem(f"the field {name!r} contains {problem}")
+
+    def _too_long(self, what: str, size: int) -> str:
+        shown = f"of {size:,} bytes " if size else ""
+        return (
+            f"{what} {shown}is longer than {self._options.max_bytes:,} bytes; part it, or allow more with --max-bytes "
+            "(memory and time grow with the length of a text)"
         )
-    return Source(path, path.as_posix(), _is_jsonl(path, input_format))
 
-
-def _is_jsonl(path: Path, input_format: InputFormat) -> bool:
-    if input_format == "auto":
-        return path.suffix.lower() in JSONL_SUFFIXES
-    return input_format == "jsonl"
-
-
-def _read(source: Source, stream: BinaryIO, text_field: str) -> Iterator[InputRecord | Failure]:
-    if source.jsonl:
-        yield from _read_lines(source, stream, text_field)
-        return
-    raw = stream.read()
-    text = _decode(raw, 0)
-    if isinstance(text, str) and not text.strip():
-        text = _Problem("the file is empty" if source.path else "standard input is empty")
-    if isinstance(text, _Problem):
-        yield Failure(source.name, None, text.message, _as_text(raw), len(raw))
-    else:
-        yield InputRecord(source.id, text, source.name, None, {}, len(raw))
-
-
-def _read_lines(source: Source, stream: BinaryIO, text_field: str) -> Iterator[InputRecord | Failure]:
-    offset, number, found = 0, 0, False
-    for number, raw in enumerate(stream, start=1):
-        if raw.strip() not in (b"", _BOM):
-            found = True
-            result = _parse(raw, offset, text_field)
-            if isinstance(result, _Problem):
-                line = _as_text(raw).rstrip("\r\n")
-                yield Failure(source.name, number, result.message, line, len(raw))
-            else:
-                text, fields = result
-                identity = fields.get("id", f"{source.id}:{number}")
-                yield InputRecord(identity, text, source.name, number, fields, len(raw))
-        offset += len(raw)
-    if not found:
-        yield Failure(source.name, None, "the file is empty" if not number else "the file contains no records")
+    def _remark(self, decoded: Decoded, source: Source) -> None:
+        if decoded.detected:
+            self._remarks.add(f"read as {decoded.encoding}, which was detected (--encoding states it)", source.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,53 +261,82 @@ class _Problem:
     message: str
 
 
-def _parse(raw: bytes, offset: int, text_field: str) -> tuple[str, dict[str, Any]] | _Problem:
-    line = _decode(raw, offset)
-    if isinstance(line, _Problem):
-        return line
-    try:
-        # Without its line end: else an error at the end of the line would be reported in the next one.
-        fields = json.loads(line.rstrip("\r\n"))
-    except RecursionError:
-        return _Problem("bad JSON: nested too deeply")
-    except json.JSONDecodeError as error:
-        return _Problem(f"bad JSON: {error.msg} at column {error.colno}")
-    except ValueError as error:
-        return _Problem(f"bad JSON: {error}")
-    if not isinstance(fields, dict):
-        return _Problem(f"expected a JSON object, found {_kind(fields)}")
-    if text_field not in fields:
-        have = ", ".join(map(repr, list(fields)[:10])) or "none"
-        return _Problem(
-            f"no field {text_field!r} (fields: {have}); name the field that holds the text with --text-field"
-        )
-    text = fields[text_field]
-    if not isinstance(text, str):
-        return _Problem(f"the field {text_field!r} is {_kind(text)}, not a string")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        return _Problem(f"the field {text_field!r} contains half a surrogate pair at character {error.start}")
-    return text, fields
+def _subtitles(record: InputRecord) -> InputRecord | Failure:
+    text, cues = read_subtitles(record.text)
+    if not cues:
+        problem = "no cue of subtitles (a line of times with -->, then text); --input-format text reads it as prose"
+        return Failure(record.file, None, problem, record.text[:_RAW_SHOWN], record.size)
+    shown = [{"start": cue.start, "end": cue.end, "from": cue.begin, "to": cue.finish} for cue in cues]
+    return dataclasses.replace(record, text=text, fields={"id": record.id, "text": text, "cues": shown})
 
 
-def _decode(raw: bytes, offset: int) -> str | _Problem:
-    """`raw` as text; `offset` is its position in the file, for the message."""
-    skipped = len(_BOM) if offset == 0 and raw.startswith(_BOM) else 0
-    try:
-        return raw[skipped:].decode("utf-8")
-    except UnicodeDecodeError as error:
-        place = skipped + error.start
-        return _Problem(
-            f"invalid UTF-8: byte 0x{raw[place]:02x} at byte offset {offset + place} "
-            f"({error.reason}); convert the file to UTF-8"
+def _unmarked(record: InputRecord) -> InputRecord | Failure:
+    """Marked gold without front matter and marks; other text as it is."""
+    from atau.corpus.marked import scan_marked
+    from atau.corpus.records import from_marked
+
+    scan = scan_marked(record.text)
+    if not scan.marked.marks and not (scan.has_header and scan.marked.header):
+        return record
+    if scan.errors:
+        error = scan.errors[0]
+        problem = (
+            f"line {error.line}, column {error.column}: {error.problem}. It looks like marked gold, which is read "
+            "without its marks: correct it (`atau validate` lists all errors), or read it with --input-format text"
         )
+        return Failure(record.file, None, problem, record.text[:_RAW_SHOWN], record.size)
+    gold = from_marked(scan.marked, identity=str(record.id), file=record.file)
+    if not gold.text.strip():
+        return Failure(record.file, None, "there is no text after the front matter", "", record.size)
+    taken = {"id", "text", *gold.meta, *RESERVED}
+    fields = {kept_name(k, taken) if k in ("id", "text", *RESERVED) else k: v for k, v in gold.meta.items()}
+    return dataclasses.replace(record, id=gold.id, text=gold.text, fields={"id": gold.id, "text": gold.text, **fields})
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[_Line]:
+    offset = number = 0
+    while data := stream.readline(limit + 2):
+        number += 1
+        size = len(data)
+        if size > limit + 1:
+            more = data
+            while more and not more.endswith(b"\n"):
+                more = stream.readline(_SKIP)
+                size += len(more)
+        yield _Line(number, offset, data, size)
+        offset += size
+
+
+def _wide_lines(stream: BinaryIO, encoding: str, limit: int) -> Iterator[_Line]:
+    """The lines of a file in an encoding of two or four bytes a character, in UTF-8. Raises UnicodeError."""
+    text = io.TextIOWrapper(stream, encoding, newline="\n")
+    try:
+        number = offset = 0
+        while line := text.readline(limit + 2):
+            number += 1
+            data = line.removeprefix("\ufeff").encode("utf-8")
+            size = len(data)
+            while line and not line.endswith("\n"):
+                line = text.readline(_SKIP)
+                size += len(line)
+            yield _Line(number, offset, data, size)
+            offset += size
+    finally:
+        text.detach()
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream, which stay in it; b"" where that cannot be done."""
+    size = 1024
+    if hasattr(stream, "peek"):
+        return bytes(stream.peek(size)[:size])
+    if stream.seekable():
+        place = stream.tell()
+        data = stream.read(size)
+        stream.seek(place)
+        return data
+    return b""
 
 
 def _as_text(raw: bytes) -> str:
     return raw.decode("utf-8", errors="backslashreplace")
-
-
-def _kind(value: object) -> str:
-    names = {list: "an array", dict: "an object", str: "a string", bool: "a boolean"}
-    return "null" if value is None else names.get(type(value), "a number")

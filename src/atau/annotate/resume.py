@@ -11,6 +11,7 @@ from atau.annotate.records import Failure, InputRecord
 
 # When this many records in a row are missing from the output, it belongs to another input.
 _MAX_MISSING: Final = 1000
+_BLOCK: Final = 1 << 20
 LEFT_OUT: Final = "failed in the interrupted run and is not tried again"
 
 
@@ -23,11 +24,42 @@ class Done:
     """The complete part of an existing output.
 
     end: its length in bytes. keys: a key for each of its records, in order. key: the key an input record would have.
+    damage: the number of the line where NULs begin, which a power cut leaves; 0 for none.
     """
 
     end: int
     keys: Iterator[Any]
     key: Callable[[InputRecord], Any]
+    damage: int = 0
+
+
+def first_damage(path: Path, run: bytes = b"\0") -> tuple[int, int] | None:
+    """(offset, number) of the first line that holds `run`, NULs where no writer puts them; None for a sound file."""
+    with path.open("rb") as stream:
+        offset = 0
+        tail = b""
+        while block := stream.read(_BLOCK):
+            data = tail + block
+            place = data.find(run)
+            if place >= 0:
+                start = offset - len(tail) + place
+                return _line_at(path, start)
+            keep = len(run) - 1
+            offset += len(block)
+            tail = data[-keep:] if keep else b""
+    return None
+
+
+def _line_at(path: Path, place: int) -> tuple[int, int]:
+    """(offset, number) of the line that holds the byte at `place`."""
+    start = number = 0
+    with path.open("rb") as stream:
+        for line in stream:
+            number += 1
+            if start + len(line) > place:
+                break
+            start += len(line)
+    return start, number
 
 
 def nothing_done() -> Done:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -16,11 +17,25 @@ from atau import loading
 from atau.annotate import resume as resuming
 from atau.annotate.annotation import Annotated, WriterRequirements
 from atau.annotate.batches import Batch, annotate_records
-from atau.annotate.job import Job, check
-from atau.annotate.output import FileOutput, Interrupted, Interrupts, LineOutput, Output, StandardOutput
-from atau.annotate.records import Failure, InputRecord, Skipped, Source, find_sources, read_records
+from atau.annotate.checkpoint import check_settings, settings_of, write_checkpoint
+from atau.annotate.job import Job, UsageError, check
+from atau.annotate.locking import locked
+from atau.annotate.output import (
+    FileOutput,
+    FolderOutput,
+    Interrupted,
+    Interrupts,
+    LineOutput,
+    Output,
+    StandardOutput,
+    printable_lines,
+)
+from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, find_sources, read_records
+from atau.annotate.remarks import Remarks
 from atau.annotate.report import Failures, progress, wants_color, wants_progress
+from atau.annotate.selection import Selection, SelectionError
 from atau.annotate.writers.registry import OutputFormat, Writer, WriterOptions
+from atau.terminal import printable_json
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,26 +48,33 @@ def annotate(job: Job, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], N
     Raises UsageError, ResumeError or ModelError before anything is written, OSError where the output cannot be written.
     """
     form = check(job)
-    skipped = Skipped()
-    sources = _sources(job, skipped, say)
+    with locked([job.output, job.errors]):
+        return _annotate(job, form, stdin, stdout, say)
+
+
+def _annotate(job: Job, form: OutputFormat, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], None]) -> int:
+    remarks = Remarks()
+    sources = _sources(job, remarks, say)
     if sources is None:
         return 1
-    load = _loader(job, say)
+    model = _model(job, say)
+    load = partial(loading.load, model)
     nlp = load()  # with several processes, too: problems of the model are reported here, once
-    done = _done(job, form)
-    records = read_records(sources, stdin, job.text_field)
+    needs = dataclasses.replace(form.needs, explanations=job.explain, selection=_selection(job, nlp))
+    begin = _checked_settings(job, form, model, say)
+    done = _done(job, form, say)
+    records = read_records(sources, stdin, ReadOptions(job.text_field, job.encoding, job.max_bytes), remarks)
     if job.resume and job.output is not None:
         records = resuming.skip_done(records, done, job.output)
-    options = WriterOptions(job.delimiter, job.output is None and wants_color(), job.explain)
-    writer = form.make(_output(job, form, done, stdout), options)
+    options = WriterOptions(job.delimiter, job.output is None and wants_color(), job.explain, model)
+    writer = form.make(_output(job, form, done, stdout, begin), options)
     failures = Failures(job.errors, append=job.resume, say=say)
-    needs = dataclasses.replace(form.needs, explanations=job.explain)
     run = _Run(job, writer, failures)
     code = run.write(lambda: _annotated(job, load, nlp, records, needs), form, say)
     if code is not None:
         return code
-    if skipped.count:
-        say(f"note: {skipped}")
+    for line in remarks.lines():
+        say(f"note: {line}")
     if failures.count:
         kept = f"; the failed records are in {job.errors}" if job.errors else ""
         say(f"{failures.count} failed, {run.written} annotated{kept}")
@@ -112,13 +134,13 @@ class _Run:
                 advance(len(batch), sum(sizes))
 
 
-def _sources(job: Job, skipped: Skipped, say: Callable[[str], None]) -> Iterator[Source | Failure] | None:
+def _sources(job: Job, remarks: Remarks, say: Callable[[str], None]) -> Iterator[Source | Failure] | None:
     """The sources of `job`; None, after a message about each target, where there is nothing to read.
 
     Then no output is begun, and that of an earlier run is not lost.
     """
     exclude = [path for path in (job.output, job.errors) if path is not None]
-    sources = find_sources(job.targets, job.input_format, exclude, skipped)
+    sources = find_sources(job.targets, job.input_format, exclude, remarks)
     seen: list[Source | Failure] = []
     for source in sources:
         seen.append(source)
@@ -129,31 +151,72 @@ def _sources(job: Job, skipped: Skipped, say: Callable[[str], None]) -> Iterator
         if isinstance(failure, Failure):
             failures.add(failure)
     failures.close(complete=True)
-    if skipped.count:
-        say(f"note: {skipped}")
+    for line in remarks.lines():
+        say(f"note: {line}")
     say(f"{failures.count} failed, nothing to annotate")
     return None
 
 
-def _loader(job: Job, say: Callable[[str], None]) -> Callable[[], Language]:
+def _model(job: Job, say: Callable[[str], None]) -> str:
     name = job.model
     if name is None:
         name = loading.default_name()
         if name == loading.RULES:
             say(f"note: {loading.NO_MODEL_NOTE}")
-    return partial(loading.load, name)
+    return name
 
 
-def _done(job: Job, form: OutputFormat) -> resuming.Done:
+def _selection(job: Job, nlp: Language) -> Selection:
+    selection = Selection(None if job.labels is None else frozenset(job.labels), job.min_score)
+    try:
+        selection.check(nlp)
+    except SelectionError as error:
+        raise UsageError(str(error)) from None
+    return selection
+
+
+def _checked_settings(
+    job: Job, form: OutputFormat, model: str, say: Callable[[str], None]
+) -> Callable[[], None] | None:
+    """What keeps the settings of this run beside its output, to be called before the first record is written.
+
+    None where the output cannot be resumed. Raises ResumeError where it is resumed with other settings.
+    """
+    output = job.output
+    if form.resume is None or output is None or (output.exists() and not output.is_file()):
+        return None
+    settings = settings_of(job, model)
+    if job.resume and output.exists() and output.stat().st_size:
+        check_settings(output, settings, say)
+
+    def begin() -> None:
+        # A folder in which no file can be made may hold one that can be written.
+        with contextlib.suppress(PermissionError):
+            write_checkpoint(output, settings)
+
+    return begin
+
+
+def _done(job: Job, form: OutputFormat, say: Callable[[str], None]) -> resuming.Done:
     if not job.resume or form.resume is None or job.output is None or not job.output.exists():
         return resuming.nothing_done()
-    return form.resume(job.output, job.text_field)
+    done = form.resume(job.output, job.text_field)
+    if done.damage:
+        say(f"note: {job.output}:{done.damage}: damaged (NUL bytes, as a power cut leaves them); redone from there on")
+    return done
 
 
-def _output(job: Job, form: OutputFormat, done: resuming.Done, stdout: BinaryIO) -> Output:
+def _output(
+    job: Job, form: OutputFormat, done: resuming.Done, stdout: BinaryIO, begin: Callable[[], None] | None
+) -> Output:
     if job.output is None:
-        return StandardOutput(stdout)
-    return FileOutput(job.output) if form.single_document else LineOutput(job.output, done.end)
+        # The table takes care of what it shows, and colours it.
+        if form.name == "table" or not stdout.isatty():
+            return StandardOutput(stdout)
+        return StandardOutput(stdout, printable_json if form.name == "jsonl" else printable_lines)
+    if form.makes_folder(job.output):
+        return FolderOutput(job.output)
+    return FileOutput(job.output) if form.single_document else LineOutput(job.output, done.end, begin)
 
 
 def _annotated(
@@ -163,7 +226,11 @@ def _annotated(
     records: Iterable[InputRecord | Failure],
     needs: WriterRequirements,
 ) -> Generator[Batch, None, None]:
-    if job.jobs == 1:
+    if job.timeout is not None:
+        from atau.annotate.timed import annotate_timed
+
+        yield from annotate_timed(load, records, needs, jobs=job.jobs, timeout=job.timeout)
+    elif job.jobs == 1:
         yield from annotate_records(nlp, records, needs, load=load)
     else:
         from atau.annotate.pool import annotate_parallel

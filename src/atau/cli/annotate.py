@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
 import sys
 from typing import Annotated
 
 import typer
 
 from atau.annotate.writers.registry import FormatError, format_names, get_format, own_formats
-from atau.cli.options import MaybeModel, MaybePath, MaybeText, fail, say
+from atau.cli.options import MaybeFloat, MaybeModel, MaybePath, MaybeText, fail, say
 
 _RESUMABLE = ", ".join(sorted(form.name for form in own_formats() if form.resume))
 
@@ -22,6 +23,7 @@ class TextFormat(str, enum.Enum):
     auto = "auto"
     text = "text"
     jsonl = "jsonl"
+    subtitles = "subtitles"
 
 
 def _known_format(name: str | None) -> str | None:
@@ -37,12 +39,30 @@ def _completed(incomplete: str) -> list[str]:
     return [name for name in format_names() if name.startswith(incomplete)]
 
 
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+def _bytes(given: str) -> int:
+    """The number of bytes in ``4000000``, ``4000K``, ``16M`` or ``1G``."""
+    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)(?:i?B)?", given.strip(), re.IGNORECASE)
+    if found is None:
+        raise typer.BadParameter(f"{given!r} is no number of bytes; write it as 4000000, 4000K, 16M or 1G")
+    return int(found[1]) * _UNITS[found[2].upper()]
+
+
+def _split(given: str | None) -> tuple[str, ...] | None:
+    if given is None:
+        return None
+    return tuple(name for part in given.split(",") if (name := part.strip()))
+
+
 def annotate(
     targets: Annotated[
         list[str],
         typer.Argument(
             metavar="FILE|DIR|GLOB|-",
-            help="Texts (.txt), JSONL files, directories containing them, glob patterns; - is standard input.",
+            help="Texts (.txt), JSONL files, subtitles (.srt, .vtt), directories containing them, glob patterns; "
+            "- is standard input.",
             show_default=False,
         ),
     ],
@@ -50,6 +70,7 @@ def annotate(
         MaybeText,
         typer.Option(
             "--format",
+            "--to",
             "-f",
             metavar="FORMAT",
             help=f"One of {', '.join(format_names())}. By default chosen by the ending of --output, else table.",
@@ -58,7 +79,7 @@ def annotate(
         ),
     ] = None,
     output: Annotated[
-        MaybePath, typer.Option("--output", "-o", help="File to write. By default standard output.")
+        MaybePath, typer.Option("--output", "-o", help="File or folder to write. By default standard output.")
     ] = None,
     model: MaybeModel = None,
     text_field: Annotated[
@@ -67,10 +88,34 @@ def annotate(
     input_format: Annotated[
         TextFormat, typer.Option("--input-format", help="auto: by the ending of the file name.")
     ] = TextFormat.auto,
+    encoding: Annotated[
+        str,
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help="Encoding of the input (utf-16, cp1251, kz1048 …). auto: UTF-8, and where it is not that, detected.",
+        ),
+    ] = "auto",
+    labels: Annotated[
+        MaybeText,
+        typer.Option("--labels", metavar="LABEL,…", help="Keep only the entities of these labels: PERSON,ORG."),
+    ] = None,
+    min_score: Annotated[
+        MaybeFloat,
+        typer.Option("--min-score", metavar="0…1", help="Keep only entities of at least this score."),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
     errors: Annotated[
         MaybePath, typer.Option("--errors", help="JSONL file for the records that could not be annotated.")
     ] = None,
+    timeout: Annotated[
+        MaybeFloat,
+        typer.Option("--timeout", metavar="SECONDS", help="Stop a record that takes longer; it counts as failed."),
+    ] = None,
+    max_bytes: Annotated[
+        str,
+        typer.Option("--max-bytes", metavar="SIZE", help="The most a text file or a line of JSONL may hold: 64M, 1G."),
+    ] = "16M",
     resume: Annotated[
         bool,
         typer.Option("--resume", help=f"Continue an interrupted run; needs --output. Formats: {_RESUMABLE}."),
@@ -79,7 +124,10 @@ def annotate(
         bool, typer.Option("--explain", help=f"Say why each entity was found. Formats: {_EXPLAINING}.")
     ] = False,
     delimiter: Annotated[
-        str, typer.Option("--delimiter", help="Separator of csv; spreadsheets that use a decimal comma expect ';'.")
+        str,
+        typer.Option(
+            "--delimiter", help="Separator of csv: one character, or \\t. Spreadsheets with a decimal comma expect ';'."
+        ),
     ] = ",",
 ) -> None:
     """Find the named entities of Kazakh texts.
@@ -102,8 +150,13 @@ def annotate(
             jobs=jobs,
             errors=errors,
             resume=resume,
-            delimiter=delimiter,
+            delimiter={"\\t": "\t", "tab": "\t"}.get(delimiter, delimiter),
             explain=explain,
+            encoding=encoding,
+            labels=_split(labels),
+            min_score=min_score,
+            timeout=timeout,
+            max_bytes=_bytes(max_bytes),
         )
         code = run(job, sys.stdin.buffer, sys.stdout.buffer, say)
     except (UsageError, ResumeError, ModelError) as error:

@@ -15,6 +15,7 @@ from atau.terminal import printable, printable_json
 # spelling on every Python.
 MaybeText = Optional[str]  # noqa: UP045
 MaybeTexts = Optional[list[str]]  # noqa: UP045
+MaybeFloat = Optional[float]  # noqa: UP045
 MaybePath = Optional[Path]  # noqa: UP045
 MaybePaths = Optional[list[Path]]  # noqa: UP045
 

@@ -9,33 +9,44 @@ from typing import Any, Final
 
 from atau.annotate.annotation import Annotated, WriterRequirements
 from atau.annotate.output import Output
-from atau.annotate.resume import Done, ResumeError
+from atau.annotate.resume import Done, ResumeError, first_damage
 from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
 
 _HEADER: Final = b"# id = "
 
 
 def conll_done(path: Path, text_field: str) -> Done:
-    """The records of `path` except the last one, which may be incomplete."""
+    """The records of `path` except the last one, which may be incomplete; what follows a damage does not count."""
+    # A token may be a NUL or two.
+    damage = first_damage(path, b"\0" * 16)
+    end = _last_header(path, None if damage is None else damage[0])
 
     def keys() -> Iterator[Any]:
         last: str | None = None
+        place = 0
         with path.open("rb") as stream:
             for number, line in enumerate(stream, start=1):
+                place += len(line)
+                if damage is not None and place > end:
+                    break
                 if line.startswith(_HEADER) and b"\t" not in line:
                     if last is not None:
                         yield last
                     last = line[len(_HEADER) :].decode("utf-8", errors="replace").rstrip("\n")
                 elif last is None:
                     raise ResumeError(f"{path}:{number} was not written by atau annotate --format conll")
+        if damage is not None and last is not None:
+            yield last
 
-    return Done(_last_header(path), keys(), lambda record: conll_id(record.id))
+    return Done(end, keys(), lambda record: conll_id(record.id), 0 if damage is None else damage[1])
 
 
-def _last_header(path: Path) -> int:
+def _last_header(path: Path, end: int | None) -> int:
     offset = last = 0
     with path.open("rb") as stream:
         for line in stream:
+            if end is not None and offset >= end:
+                break
             if line.startswith(_HEADER) and b"\t" not in line:
                 last = offset
             offset += len(line)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from atau.annotate.annotation import Annotated
+from atau.annotate.json_lines import extended, parse_object
 from atau.annotate.output import Output
-from atau.annotate.plain import json_line
-from atau.annotate.resume import Done, ResumeError
+from atau.annotate.plain import json_line, line_of
+from atau.annotate.resume import Done, ResumeError, first_damage
 from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
 
 #: The version of annotation.schema.json; its first number changes where readers have to.
@@ -26,24 +27,32 @@ def annotation_schema() -> dict[str, Any]:
 
 
 def jsonl_done(path: Path, text_field: str) -> Done:
-    """The complete lines of `path`; an incomplete last line does not count."""
+    """The complete lines of `path`; an incomplete last line does not count, nor what follows a damage."""
+    damage = first_damage(path)
+    end = _end_of_lines(path) if damage is None else damage[0]
 
     def keys() -> Iterator[Any]:
         with path.open("rb") as stream:
+            place = 0
             for number, line in enumerate(stream, start=1):
-                if not line.endswith(b"\n"):
+                place += len(line)
+                if place > end:
                     return
                 try:
-                    fields = json.loads(line)
+                    fields = parse_object(line.decode("utf-8"))
                     text = fields[text_field] if text_field in fields else fields["text"]
                     yield fields.get("id"), text
                 except (ValueError, TypeError, KeyError, AttributeError) as error:
-                    raise ResumeError(f"{path}:{number} was not written by atau annotate --format jsonl") from error
+                    raise ResumeError(
+                        f"{path}:{number} was not written by atau annotate --format jsonl, or is damaged. If it is "
+                        f"damaged, delete this line and all that follow (head -n {number - 1}), and resume again"
+                    ) from error
 
     return Done(
-        _end_of_lines(path),
+        end,
         keys(),
         lambda record: (record.fields.get("id") if record.fields else record.id, record.text),
+        0 if damage is None else damage[1],
     )
 
 
@@ -82,8 +91,14 @@ class JsonlWriter:
 
 
 def jsonl_record(item: Annotated) -> bytes:
-    """`item` as a line of JSON in UTF-8. The record of a text file has the fields id and text."""
-    fields = item.record.fields or {"id": item.record.id, "text": item.record.text}
+    """`item` as a line of JSON in UTF-8.
+
+    The fields of a JSONL record stay as they stand in its line, numbers to the last digit; those with names that atau
+    writes itself get others (`input_ents`). The record of a text file has the fields id and text.
+    """
     found = item.annotation
     ours = {"ents": found.ents, "nested": found.nested, "people": found.people, "atau_schema": SCHEMA_VERSION}
+    if item.record.json is not None:
+        return line_of(extended(item.record.json, ours))
+    fields = item.record.fields or {"id": item.record.id, "text": item.record.text}
     return json_line({**fields, **ours})

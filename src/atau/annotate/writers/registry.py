@@ -49,11 +49,12 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WriterOptions:
-    """What the user chose that concerns some writers: csv's delimiter, colours on a terminal, explanations."""
+    """What the user chose that concerns some writers: csv's delimiter, colours, explanations, the model."""
 
     delimiter: str = ","
     colored: bool = False
     explain: bool = False
+    model: str = ""
 
 
 DEFAULT_OPTIONS: Final = WriterOptions()
@@ -77,6 +78,11 @@ class OutputFormat:
     binary: bool = False
     requires: str | None = None
     extra: str | None = None
+    folder: bool = False
+
+    def makes_folder(self, output: Path) -> bool:
+        """Whether `output` becomes a folder, with a file for each record: its name has no ending then."""
+        return self.folder and (output.is_dir() or not output.suffix)
 
     def check_installed(self) -> None:
         """Raises FormatError where the package that the format requires is missing."""
@@ -103,6 +109,7 @@ def register_writer(
     binary: bool = False,
     requires: str | None = None,
     extra: str | None = None,
+    folder: bool = False,
 ) -> Callable[[MadeWriter], MadeWriter]:
     """Registers the decorated class or function as the writer of the format `name`.
 
@@ -110,7 +117,8 @@ def register_writer(
     needs: what to compute besides the entities. resume: reads an interrupted output (path, text field); without it
     the format cannot be resumed. explains: it can show explanations. single_document: the file appears only when it
     is complete. binary: never written to standard output. requires: a module that must be importable; extra: the extra
-    of atau that installs it. Raises ValueError where the name is taken, or a suffix by another format.
+    of atau that installs it. folder: an --output without an ending becomes a folder, and the writer gets a
+    `FolderOutput`. Raises ValueError where the name is taken, or a suffix by another format.
     """
 
     def register(make: MadeWriter) -> MadeWriter:
@@ -123,8 +131,9 @@ def register_writer(
             if taken:
                 raise ValueError(f"{', '.join(sorted(taken))} already selects the output format {other.name!r}")
         _formats[name] = OutputFormat(
-            name, make, description, suffixes, needs, resume, explains, single_document, binary, requires, extra
-        )
+            name, make, description, suffixes, needs, resume, explains, single_document, binary, requires, extra,
+            folder,
+        )  # fmt: skip
         return make
 
     return register

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from atau.annotate.output import Output
 from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
 from atau.annotate.writers.rows import in_words
 from atau.labels import color, display_order
+from atau.terminal import boxed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -213,4 +213,4 @@ def _tidy(text: str) -> str:
         single = " " + single
     if text[-1:].isspace() and single.strip():
         single += " "
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" else c for c in single)
+    return boxed(single)
