@@ -15,7 +15,8 @@ import pytest
 from scripts_loaded import script
 
 from atau.corpus.marked import parse
-from atau.lang.letterspacing import spaced_tokens, word_model
+from atau.lang.letterspacing import spaced_tokens
+from atau.lang.word_model import word_model
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,6 +86,16 @@ def test_symbols_and_initials(text: str) -> None:
 def test_any_run_stays_inside_the_text() -> None:
     text = "т ө р а ғ а с ы\n\nж и ы н"
     assert [text[s:e] for s, e in spaced_tokens(text)] == ["т ө р а ғ а с ы", "ж и ы н"]
+
+
+def test_many_broken_words() -> None:
+    """A look at all words found before, for every one, would take minutes here."""
+    assert len(spaced_tokens("сайлана- лы " * 30_000)) == 30_000
+
+
+def test_letter_spaced_text_without_blanks_in_reach() -> None:
+    text = "\u00a0".join("төраға") + "\u00a0" + "мектеп\u00a0" * 2_000 + "\u00a0".join("мәслихат")
+    assert [text[s:e].replace("\u00a0", "") for s, e in spaced_tokens(text)] == ["төраға", "мәслихат"]
 
 
 def test_word_model() -> None:

@@ -2,27 +2,21 @@
 
 A run of single letters gives the layout away. Inside such a run, Viterbi search finds the cheapest segmentation into
 words: a word costs the negative logarithm of its frequency, a known stem with regular endings a little more than the
-stem, an unknown string more the longer it is. Boundaries are only considered where the text has white space. The
-frequency table is read when the first run is seen, so clean text never pays for it.
+stem, an unknown string more the longer it is (`atau.lang.word_model`). Boundaries are only considered where the text
+has white space.
 """
 
 from __future__ import annotations
 
-import gzip
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import chain, pairwise
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from itertools import pairwise
 
-from atau.lang.tables import name_pieces
-from atau.lang.text import INVISIBLE, normalize
-from atau.lexicon import given_names, places, surnames
-from atau.morphology import match
+from atau.lang.line_end_hyphens import MARGIN, broken_words
+from atau.lang.text import normalize
+from atau.lang.word_model import word_model
 
-_TABLE = Path(__file__).parent / "data" / "wordfreq.tsv.gz"
 _LETTER = r"[^\W\d_]"
 # White space, at most one line end in it.
 _GAP = r"(?:[^\S\n]*\n[^\S\n]*|[^\S\n]+)"
@@ -30,146 +24,56 @@ _GAP = r"(?:[^\S\n]*\n[^\S\n]*|[^\S\n]+)"
 _SEED = re.compile(rf"(?<!\S){_LETTER}(?:{_GAP}{_LETTER}){{2,}}(?=\s|[.,:;!?»”)]|$)")
 _PIECE = re.compile(r"\S+")
 _CORE = re.compile(rf"{_LETTER}+|\d+")
-_BROKEN = re.compile(rf"(?<![\w{INVISIBLE}-])({_LETTER}{{2,}})\s*[-\u2010-\u2014]\s+({_LETTER}{{2,}})(?![\w-])")
-# A hyphen that touches the first half only: what a line end leaves (сайлана- лы), seldom a dash between words.
-_GLUED = re.compile(r"\w+[-\u2010\u2011]\s")
-_BACK, _FRONT = frozenset("аоұыя"), frozenset("әеөүі")
-_MAX_ENDING, _MAX_REST = 3, 9
 # Pieces up to this length next to a seed belong to its run; longer ones are words that stand whole.
 _MAX_PIECE = 4
 _MAX_WORD = 32
 _MIN_LATIN = 5
 # How far from a run, in characters, stray pieces of words are looked for: about a paragraph.
 _REACH = 1500
-# Costs are in nats. An unknown word: a start, and a share per letter (about the entropy of a Kazakh letter).
-_UNKNOWN, _PER_LETTER = 10.0, 3.0
-_ENDING = 6.0
-_NUMBER = 9.0
-# What a patronymic or a surname costs more than the name in it.
-_MADE = 3.0
-_PATRONYMIC = name_pieces("patronymic")
-_FAMILY = (*_PATRONYMIC, *name_pieces("surname"))
-_MIN_NAME = 3
-# A broken word is joined when it is this much cheaper than its halves.
-_MARGIN = 2.0
-
-
-class _Stems(Mapping[str, str]):
-    """Stems that may precede an ending: known forms, and family names derived from them (Жандосұлы, Оспанова)."""
-
-    def __init__(self, model: WordModel) -> None:
-        self._model = model
-
-    def __getitem__(self, form: str) -> str:
-        found: str | None = self.get(form)
-        if found is None:
-            raise KeyError(form)
-        return found
-
-    def __contains__(self, form: object) -> bool:
-        return self.get(str(form)) is not None
-
-    # Most look-ups miss, and an exception would cost more than everything else here.
-    def get(self, form: str, default: Any = None) -> Any:
-        if form in self._model.costs:
-            return ""
-        if self._model.family_name(form) is not None:
-            return "poss" if form.endswith(_PATRONYMIC) else ""
-        return default
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._model.costs)
-
-    def __len__(self) -> int:
-        return len(self._model.costs)
-
-
-class WordModel:
-    """What words cost, in nats. `names`, in lower case, are words even where the table does not have them."""
-
-    def __init__(self, counts: Mapping[str, int], names: Iterable[str] = ()) -> None:
-        total = math.log(sum(counts.values()))
-        # Few words have a count of their own: a logarithm, and a number in memory, serves many.
-        costs = {count: total - math.log(count) for count in set(counts.values())}
-        self.costs = {form: costs[count] for form, count in counts.items()}
-        self._names = frozenset(name for name in names if len(name) > _MIN_NAME)
-        for name in self._names:
-            self.costs.setdefault(name, total)
-        self._stems = _Stems(self)
-        self.cost = lru_cache(maxsize=1 << 16)(self._cost)
-
-    def known(self, form: str) -> bool:
-        """The form is in the table or a name, or is one with regular endings whose stem has three letters or more."""
-        return form in self.costs or self._inflected(form) is not None
-
-    def family_name(self, form: str) -> float | None:
-        """The cost of a patronymic or surname that is regularly made of a listed name, None for other forms."""
-        if not form.endswith(_FAMILY):
-            return None
-        for ending in _FAMILY:
-            if form.endswith(ending) and form[: -len(ending)] in self._names:
-                return self.costs[form[: -len(ending)]] + _MADE
-        return None
-
-    def _stem_cost(self, stem: str) -> float:
-        cost = self.costs.get(stem)
-        return math.inf if cost is None and (cost := self.family_name(stem)) is None else cost
-
-    def _inflected(self, form: str) -> float | None:
-        if len(form) < 5:
-            return None
-        found = [a.stem for a in match(form, self._stems) if len(a.stem) > 2 and a.stem != form]
-        return min(self._stem_cost(stem) for stem in found) + _ENDING if found else None
-
-    def _cost(self, form: str) -> float:
-        cost = self.costs.get(form)
-        if cost is None:
-            cost = self.family_name(form)
-        if cost is None:
-            cost = self._inflected(form)
-        return _UNKNOWN + _PER_LETTER * len(form) if cost is None else cost
-
-
-@lru_cache(maxsize=1)
-def word_model() -> WordModel:
-    """The model of the table that comes with the package, and of the names of the lexicon."""
-    # Cut as a whole: line by line would take twice as long, and it is the first text that waits.
-    cells = gzip.decompress(_TABLE.read_bytes()).decode("utf-8").rstrip("\n").replace("\n", "\t").split("\t")
-    counts = dict(zip(cells[::2], map(int, cells[1::2]), strict=True))
-    named = (normalize(word) for place in places() for word in place.name.split())
-    return WordModel(counts, chain(given_names(), surnames(), named))
+_NUMBER = 9.0  # nats
+_Piece = tuple[int, int]
 
 
 def spaced_tokens(text: str) -> list[tuple[int, int]]:
     """(start, end) offsets of every word that stands in several pieces, in order, not overlapping."""
-    found: list[tuple[int, int]] = []
-    if _SEED.search(text):
-        for begin, finish in _dirty(text):
-            pieces = _pieces(text, begin, finish)
-            words: list[tuple[int, int]] = []
-            for first, last in _runs(text, pieces, begin, finish):
-                words.extend(_segment(text, pieces[first:last]))
-            found.extend(words)
-            found.extend(_strays(text, pieces, words))
-    for broken in _BROKEN.finditer(text):
-        start, end = broken.span()
-        if any(s < end and start < e for s, e in found):
-            continue
-        if _is_broken(*broken.groups()) or (_GLUED.match(broken.group()) and _is_ending(*broken.groups())):
-            found.append((start, end))
-    return sorted(found)
+    spaced = sorted(_letter_spaced(text)) if _SEED.search(text) else []
+    return sorted([*spaced, *_apart(broken_words(text), spaced)])
 
 
-_Piece = tuple[int, int]
+def _letter_spaced(text: str) -> Iterator[_Piece]:
+    for begin, finish in _dirty(text):
+        pieces = _pieces(text, begin, finish)
+        words: list[_Piece] = []
+        for first, last in _runs(text, pieces, begin, finish):
+            words.extend(_segment(text, pieces[first:last]))
+        yield from words
+        yield from _strays(text, pieces, words)
+
+
+def _apart(spans: Iterator[_Piece], taken: list[_Piece]) -> Iterator[_Piece]:
+    """Those of `spans` that overlap none of `taken`; both in order.
+
+    >>> list(_apart(iter([(0, 3), (5, 8)]), [(2, 4)]))
+    [(5, 8)]
+    """
+    at = 0
+    for start, end in spans:
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at == len(taken) or taken[at][0] >= end:
+            yield start, end
 
 
 def _dirty(text: str) -> list[tuple[int, int]]:
     """The stretches of a text around its seeds, cut at white space; the rest is clean and costs nothing."""
     stretches: list[tuple[int, int]] = []
     for seed in _SEED.finditer(text):
-        begin = text.rfind(" ", 0, max(0, seed.start() - _REACH)) + 1
-        finish = text.find(" ", seed.end() + _REACH)
-        finish = len(text) if finish < 0 else finish
+        # A chunk that is longer than the reach is cut anywhere: to look for its end at every seed would take too long.
+        far = max(0, seed.start() - _REACH)
+        begin = text.rfind(" ", max(0, far - _REACH), far) + 1 or max(0, far - _REACH)
+        far = min(len(text), seed.end() + _REACH)
+        finish = text.find(" ", far, far + _REACH)
+        finish = min(len(text), far + _REACH) if finish < 0 else finish
         if stretches and begin <= stretches[-1][1]:
             stretches[-1] = (stretches[-1][0], finish)
         else:
@@ -292,36 +196,9 @@ def _strays(text: str, pieces: list[_Piece], found: list[_Piece]) -> list[_Piece
             whole = normalize("".join(strings))
             broken = any(not model.known(normalize(s)) for s in strings)
             halves = sum(model.cost(normalize(s)) for s in strings)
-            if broken and model.known(whole) and model.cost(whole) + _MARGIN < halves:
+            if broken and model.known(whole) and model.cost(whole) + MARGIN < halves:
                 strays.append((group[0][0], group[-1][1]))
                 step = width
                 break
         i += step
     return strays
-
-
-def _is_broken(first: str, second: str) -> bool:
-    """`first` and `second` are halves of one word rather than words with a dash between."""
-    if not second.islower():
-        return False
-    model = word_model()
-    left, right, whole = normalize(first), normalize(second), normalize(first + second)
-    if not model.known(whole) or (model.known(left) and model.known(right)):
-        return False
-    return model.cost(whole) + _MARGIN < model.cost(left) + model.cost(right)
-
-
-def _is_ending(first: str, second: str) -> bool:
-    """`second` is not a word and continues `first` by vowel harmony: an ending, or the rest of a word not in the table.
-
-    For a hyphen that touches `first`. The whole may be a verb form or a rare word, which the model does not know.
-    """
-    model = word_model()
-    left, right = normalize(first), normalize(second)
-    if not second.islower() or (first + second).isascii() or model.known(right):
-        return False
-    if len(second) > (_MAX_ENDING if model.known(left) else _MAX_REST):
-        return False
-    before = next((char for char in reversed(left) if char in _BACK or char in _FRONT), "")
-    after = next((char for char in right if char in _BACK or char in _FRONT), "")
-    return bool(before and after) and (before in _BACK) == (after in _BACK)

@@ -16,8 +16,8 @@ from spacy.training import Example
 from spacy.util import load_config, load_model_from_config
 from thinc.api import Config
 
+from atau.components.common.edges import Guess
 from atau.components.common.precedence import resolve, rule_candidates
-from atau.components.crf.component import Guess
 from atau.components.crf.features import TEMPLATES, read_templates
 from atau.components.resolver.component import gather
 from atau.corpus.splits import SplitError, grouped_folds

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
-from atau.components.crf.component import ChainRecognizer, Guess
+from atau.components.common.edges import Guess
+from atau.components.crf.component import ChainRecognizer
 from atau.corpus.examples import Alignment, set_marks
 from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
 from atau.corpus.reading import iter_marked

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
+from atau.components.common.edges import own_edges
+
 RULES = "rules"
 NESTED = "nested"
 MODEL = "model"
@@ -18,14 +20,11 @@ PRESET = "preset"
 def add_candidates(doc: Doc, found: Iterable[tuple[int, int, str, str]]) -> None:
     """Append (start token, end token, label, rule id) candidates to ``doc.spans["rules"]``.
 
-    White-space tokens at an edge (a line end after the last word) are not part of a mention.
+    White space and punctuation at an edge that is not the mention's own are left out: see `own_edges`.
     """
     spans = []
-    for start, end, label, rule in found:
-        while start < end and doc[end - 1].is_space:
-            end -= 1
-        while start < end and doc[start].is_space:
-            start += 1
+    for first, last, label, rule in found:
+        start, end = own_edges(doc, first, last)
         if start < end:
             spans.append(Span(doc, start, end, label=label, span_id=rule))
     if RULES in doc.spans:

@@ -14,6 +14,7 @@ from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
 from atau.components.common.candidates import MODEL, keep_preset
+from atau.components.common.edges import Guess, with_own_edges
 from atau.components.common.extensions import claim, register
 from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, inside, likely_spans, pad
 from atau.components.crf.counts import HashCounts
@@ -28,8 +29,6 @@ from atau.labels import NAMES
 # So many tokens' scores stay in the cache while the features are added up.
 _SCORED_TOKENS = 512
 Bounds = list[tuple[int, int]]
-# (start, end, label, probability, is it in the best reading)
-Guess = tuple[int, int, str, float, bool]
 
 
 class ChainRecognizer(StoredChain):
@@ -125,7 +124,8 @@ class ChainRecognizer(StoredChain):
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[list[Guess]]) -> None:
         """Write `scores`, as `predict` gave them, to the docs."""
-        for doc, guesses in zip(docs, scores, strict=True):
+        for doc, predicted in zip(docs, scores, strict=True):
+            guesses = with_own_edges(doc, predicted)
             spans = [Span(doc, start, end, label=label, span_id=MODEL) for start, end, label, _, _ in guesses]
             best = [guess[4] for guess in guesses]
             preset = keep_preset(doc)

@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from atau.components.common.candidates import MODEL, NESTED, PRESET, keep_preset, vetoed
+from atau.components.common.edges import with_own_edges
 from atau.components.common.extensions import claim, register
 from atau.components.common.precedence import Candidate, certain_rules, resolve, resolve_nested, rule_candidates
 from atau.components.resolver.calibrator import CandidateCalibrator, CandidateFeatures, choose, collect, span_gains
@@ -130,9 +131,11 @@ def gather(doc: Doc, rules: list[Candidate]) -> list[CandidateFeatures]:
     chosen = resolve(rules)
     return collect(
         (
-            (s.start, s.end, s.label_, p, b)
-            for s, p, b in zip(group, scores, best, strict=True)
-            if forbidden.get(s.label_, none).isdisjoint(range(s.start, s.end))
+            guess
+            for guess in with_own_edges(
+                doc, ((s.start, s.end, s.label_, p, b) for s, p, b in zip(group, scores, best, strict=True))
+            )
+            if forbidden.get(guess[2], none).isdisjoint(range(guess[0], guess[1]))
         ),
         ((c.start, c.end, c.label, c.source) for c in rules),
         ((c.start, c.end, c.label) for c in chosen),
