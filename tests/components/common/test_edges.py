@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import unicodedata
 
 import pytest
@@ -74,6 +75,7 @@ def fault(text: str) -> str:
     """What is wrong with the edges of a mention, by its characters alone."""
     if not text or text != text.strip():
         return "white space"
+    text = html.unescape(text)
     if text[0] in _NEVER_FIRST or text[-1] in _NEVER_LAST:
         return "foreign mark"
     if text[-1] in _CLOSED and not set(_CLOSED[text[-1]]) & set(text):
