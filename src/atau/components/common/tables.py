@@ -9,7 +9,7 @@ from atau.tables import Table
 
 _DATA: Final = Path(__file__).parent / "data"
 
-OFFICE_KINDS: Final = ("full", "named", "modified", "bound", "title", "never")
+OFFICE_KINDS: Final = ("full", "named", "modified", "profession", "bound", "title", "never")
 OFFICES: Final = Table(_DATA / "offices.tsv", ("head", "kind"), unique=("head",), values={"kind": OFFICE_KINDS})
 WORD_KINDS: Final = ("adj", "noun", "owner", "post", "conj", "stop")
 NOUN_PHRASE_WORDS: Final = Table(

@@ -95,6 +95,9 @@ def relational(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
     inside = before.alpha or before.form in ("«", ",", ")")
     if not inside or not word.form.isalpha() or word.norm in lexicon.not_first or lexicon.roles.listed(word.norm):
         return NONE
+    # «Серік Тілеуов облыстық басқармаға келді»: a person's surname.
+    if before.title and lexicon.names.is_given_name(before.norm) and lexicon.names.surname_like(word.norm):
+        return NONE
     return i + 1, "place.relational"
 
 

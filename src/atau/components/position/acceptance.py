@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from atau.components.position.heads import PositionHead
-from atau.components.position.left_edge import PhraseState
 from atau.components.position.lexicon import PositionLexicon
 from atau.components.position.view import PhraseView
 
 _DASHES: Final = frozenset("–—-:")
+# Kinds of nouns that a name alone does not make a position: инженер Дина Ким.
+_NEVER_BARE: Final = frozenset({"profession", "bound"})
 _MAX_MARKS: Final = 3
 _MAX_DASHES: Final = 2
 
@@ -38,14 +39,13 @@ class Acceptance:
             ("position.capital", self._is_capital),
         )
 
-    def rule(self, view: PhraseView, state: PhraseState, head: PositionHead) -> str:
+    def rule(self, view: PhraseView, phrase: Phrase) -> str:
         """The id of the rule that accepts the phrase, or an empty string."""
-        phrase = Phrase(state.start, state.named, head)
         if self._is_class(view, phrase):
             return ""
-        if head.kind == "title":
+        if phrase.head.kind == "title":
             return "position.title" if self._is_honour(view, phrase) else ""
-        if self._is_organ(view, phrase):
+        if self._is_organ(view, phrase) or self._is_contestant(view, phrase):
             return ""
         return next((rule for rule, accepts in self.rules if accepts(view, phrase)), "")
 
@@ -82,6 +82,20 @@ class Acceptance:
         norm = view.tokens[end].norm
         return self._roles.role(norm).owned and self._roles.stem(norm) in self._words["organ"]
 
+    def _is_contestant(self, view: PhraseView, phrase: Phrase) -> bool:
+        """A place alone before `өкілі`: an athlete from there, not an envoy.
+
+        >>> found("POSITION", "Финалда Ресей өкілі жеңді.")
+        []
+        >>> found("POSITION", "Жиында Ресейдің тұрақты өкілі сөйледі.")
+        ['Ресейдің тұрақты өкілі (position.named_body)']
+        """
+        start = phrase.head.start
+        bare = view.names.get(start) == phrase.left and start in view.place_ends and not view.tokens[start - 1].upper
+        if not bare or self._roles.role(view.tokens[start - 1].norm).case == "gen":
+            return False
+        return any(form.stem in self._words["contestant"] for form in self._roles.heads.forms(view.tokens[start].norm))
+
     @staticmethod
     def _is_named(view: PhraseView, phrase: Phrase) -> bool:
         """The phrase contains an organisation or place.
@@ -94,12 +108,16 @@ class Acceptance:
     def _is_beside_person(self, view: PhraseView, phrase: Phrase) -> bool:
         """A person's name stands next to it, or is set off by a comma, dash or colon.
 
-        >>> found("POSITION", "Жиынды төреші Асқар Омаров ашты.")
-        ['төреші (position.beside_person)']
-        >>> found("POSITION", "Жиынды Асқар Омаров – төреші.")
-        ['төреші (position.beside_person)']
+        >>> found("POSITION", "Жиынды тергеуші Асқар Омаров ашты.")
+        ['тергеуші (position.beside_person)']
+        >>> found("POSITION", "Жиынды Асқар Омаров – тергеуші.")
+        ['тергеуші (position.beside_person)']
+        >>> found("POSITION", "Жиынды инженер Асқар Омаров ашты.")
+        []
         """
         end, left = phrase.head.end, phrase.left
+        if left == phrase.head.start and phrase.head.kind in _NEVER_BARE:
+            return False
         if end in view.people_starts or left in view.people_ends:
             return True
         tokens = view.tokens

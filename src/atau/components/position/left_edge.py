@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from atau.components.common.noun_roles import STOP as STOP_ROLE
 from atau.components.common.noun_roles import Role
 from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word
+from atau.components.position.boundaries import is_source
 from atau.components.position.heads import PositionHead
 from atau.components.position.lexicon import PositionLexicon
 from atau.components.position.view import PhraseView
@@ -27,6 +28,8 @@ _MAX_QUOTED: Final = 16
 _MAX_PURPOSE: Final = 9
 _MAX_LENGTH: Final = 30
 _AND: Final = "және"
+# Endings of the adjectives that say of what area something is: аймақтық, облыстық, республикалық.
+_OF_AREA: Final = ("лық", "лік", "дық", "дік", "тық", "тік")
 _BESIDE: Final = "жанындағы"
 
 
@@ -91,6 +94,7 @@ class LeftEdge:
     """Finds the first token of a phrase, word by word; the first of its rules that applies to a word decides."""
 
     def __init__(self, lexicon: PositionLexicon) -> None:
+        self._lexicon = lexicon
         self._roles = lexicon.roles
         self.rules: tuple[Callable[[Cursor], Step | None], ...] = (
             self.space,
@@ -158,7 +162,7 @@ class LeftEdge:
         >>> found("POSITION", "Кеше «Алтын дән» директоры келді.")
         ['«Алтын дән» директоры (position.named_body)']
         """
-        wanted = c.state.owner is Owner.ANY or c.state.purpose_words
+        wanted = c.state.owner is Owner.ANY or c.state.purpose_words or self._is_short_form(c)
         if c.word.form not in CLOSING_QUOTES or not wanted:
             return None
         first = max(-1, c.i - _MAX_QUOTED)
@@ -166,6 +170,15 @@ class LeftEdge:
         if opening is None:
             return c.stop()
         return c.go(opening, start=opening, named=True, owned=False, owner=Owner.NAME, purpose_words=0)
+
+    @staticmethod
+    def _is_short_form(c: Cursor) -> bool:
+        """The phrase begins in a legal form or another abbreviation that a quoted name stands before.
+
+        >>> found("POSITION", "Кеше «Алтын дән» ҰКК ауыл комитетінің төрағасы келді.")
+        ['«Алтын дән» ҰКК ауыл комитетінің төрағасы (position.named_body)']
+        """
+        return c.i + 1 == c.state.start and c.view.tokens[c.state.start].upper
 
     def bracket(self, c: Cursor) -> Step | None:
         """A short form in brackets between the organisation and its head.
@@ -217,13 +230,17 @@ class LeftEdge:
         return c.go(start=start, purpose_words=count)
 
     def post(self, c: Cursor) -> Step | None:
-        """`жөніндегі`, `жанындағы`.
+        """`жөніндегі`, `жанындағы`; not `бойынша` after what something is said or done by.
 
         >>> found("POSITION", "Кеше қаржы мәселелері жөніндегі орынбасар сөйледі.")
         ['қаржы мәселелері жөніндегі орынбасар (position.phrase)']
+        >>> found("POSITION", "Соттың шешімі бойынша комитет төрағасы кетті.")
+        ['комитет төрағасы (position.phrase)']
         """
         if c.role.kind != "post":
             return None
+        if is_source(self._lexicon, c.view.tokens, c.i):
+            return c.stop()
         if c.state.owner is not Owner.ANY and c.state.start != c.head and c.word.norm != _BESIDE:
             return c.stop()
         return c.go(purpose_words=1, owner=Owner.ANY)
@@ -233,23 +250,29 @@ class LeftEdge:
 
         >>> found("POSITION", "Кеше Мәдениет және спорт министрі келді.")
         ['Мәдениет және спорт министрі (position.phrase)']
+        >>> found("POSITION", "Бұрын ол аудан әкімі және қала әкімі болған.")
+        ['аудан әкімі (position.phrase)', 'қала әкімі (position.phrase)']
         """
         if c.role.kind != "conj":
             return None
         joins = c.word.norm == _AND and c.state.owner is Owner.ANY and c.i + 1 == c.state.start
+        joins = joins and not (c.i and self._ends_position(c.view.tokens[c.i - 1]))
         return c.go(joined=True) if joins and not c.state.joined else c.stop()
 
     def adjective(self, c: Cursor) -> Step | None:
-        """An adjective or ordinal; before a name it belongs to something else.
+        """An adjective or ordinal; before a name it belongs to something else, unless it says of what area a paper is.
 
         >>> found("POSITION", "Мұны аудан әкімінің бірінші орынбасары растады.")
         ['аудан әкімінің (position.phrase)', 'аудан әкімінің бірінші орынбасары (position.phrase)']
         >>> found("POSITION", "Кеше жаңа Атырау облысының әкімі келді.")
         ['Атырау облысының әкімі (position.named_body)']
+        >>> found("POSITION", "Ол аймақтық «Таң» газетінің бас редакторы еді.")
+        ['аймақтық «Таң» газетінің бас редакторы (position.named_body)']
         """
         if c.role.kind != "adj":
             return None
-        return c.stop() if c.state.owner is Owner.NAME and c.state.named else c.go(start=c.i)
+        of_area = c.word.norm.endswith(_OF_AREA) and c.view.tokens[c.state.start].form in OPENING_QUOTES
+        return c.stop() if c.state.owner is Owner.NAME and c.state.named and not of_area else c.go(start=c.i)
 
     def attributive(self, c: Cursor) -> Step | None:
         """A noun as an adjective: `облыстағы`.
@@ -266,10 +289,14 @@ class LeftEdge:
 
         >>> found("POSITION", "Жиынды партия филиалының төрағасы ашты.")
         ['партия филиалының төрағасы (position.phrase)']
+        >>> found("POSITION", "Кеше полиция бастығы полиция генерал-майоры Асқар Омаров келді.")
+        ['полиция бастығы (position.phrase)', 'полиция генерал-майоры (position.beside_person)']
         """
         role = c.role
         if role.kind not in ("noun", "owner") or c.state.owner is not Owner.ANY or role.case not in ("nom", "gen"):
             return None
+        if role.owned and role.case == "nom" and not c.state.owned and self._ends_position(c.word):
+            return c.stop()
         if role.kind == "owner":
             owner = Owner.NAME
         else:
@@ -291,3 +318,14 @@ class LeftEdge:
             return c.stop()
         owner = Owner.ANY if role.owned or role.case == "nom" else Owner.NONE
         return c.go(start=c.i, owned=role.owned, owner=owner)
+
+    def _ends_position(self, word: Word) -> bool:
+        """A noun of a position in the nominative, so that a position ends here.
+
+        >>> found("POSITION", "Ол аудан әкімі және облыс әкімі аппаратының басшысы болды.")
+        ['аудан әкімі (position.phrase)', 'облыс әкімі аппаратының басшысы (position.phrase)']
+        """
+        return any(
+            form.case == "nom" and form.number == "sg" and not form.attributive
+            for form in self._roles.heads.forms(word.norm)
+        )

@@ -9,7 +9,7 @@ from atau.tables import Table
 
 _DATA: Final = Path(__file__).parent / "data"
 
-POSITION_WORD_KINDS: Final = ("career", "class", "honour", "organ")
+POSITION_WORD_KINDS: Final = ("career", "class", "contestant", "count", "countable", "honour", "organ", "source")
 POSITION_WORDS: Final = Table(
     _DATA / "position_words.tsv",
     ("word", "kind"),

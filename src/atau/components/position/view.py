@@ -16,12 +16,13 @@ from atau.components.common.token_facts import Word
 class PhraseView:
     """tokens: the words. starts: first tokens of sentences. names: end -> start of ORG and LOC candidates.
 
-    people_starts, people_ends: where PERSON candidates start and end.
+    place_ends: where LOC candidates end, and no ORG. people_starts, people_ends: where PERSON candidates start and end.
     """
 
     tokens: Sequence[Word]
     starts: AbstractSet[int]
     names: Mapping[int, int]
+    place_ends: AbstractSet[int]
     people_starts: AbstractSet[int]
     people_ends: AbstractSet[int]
 
@@ -29,13 +30,15 @@ class PhraseView:
 def view_of(doc: Doc, tokens: Sequence[Word]) -> PhraseView:
     """The view of a document in which places, people and organisations have been looked for; tokens: its words."""
     names: dict[int, int] = {}
+    ends: dict[str, set[int]] = {"LOC": set(), "ORG": set()}
     people_starts: set[int] = set()
     people_ends: set[int] = set()
     for start, end, label, _ in candidates(doc):
         if label in ("ORG", "LOC"):
             names[end] = min(start, names.get(end, start))
+            ends[label].add(end)
         elif label == "PERSON":
             people_ends.add(end)
             people_starts.add(start)
     starts = {token.i for token in doc if token.is_sent_start}
-    return PhraseView(tokens, starts, names, people_starts, people_ends)
+    return PhraseView(tokens, starts, names, ends["LOC"] - ends["ORG"], people_starts, people_ends)
