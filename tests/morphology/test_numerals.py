@@ -131,3 +131,11 @@ def test_any_words(words: list[str]) -> None:
     parse(words)
     for word in words:
         word_class(word)
+
+
+@pytest.mark.parametrize("group", ["123", "١٢٣"])
+def test_a_long_row_of_groups_is_no_number_whatever_its_length(group: str) -> None:
+    assert parse([group] * 12).value == int(group * 12)  # type: ignore[union-attr]
+    for count in (13, 1500, 20_000):
+        assert parse([group] * count) is None
+    assert parse([*[group] * 13, "мың"]) is None

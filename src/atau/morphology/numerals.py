@@ -24,6 +24,9 @@ __all__ = ["LIMIT", "NumWord", "Numeral", "parse", "read", "to_words", "word_cla
 LIMIT = 10**18
 
 _GROUPS = 6
+# A longer row of groups of three digits is a table or a code, not one number. Longer ones were never seen, and values
+# stay exact up to here.
+_LONGEST_ROW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,31 @@ def _groups(words: Sequence[NumWord | None], start: int) -> tuple[NumWord, int] 
     return NumWord(value, "digits", last.kind, last.case, last.possessive, text), end
 
 
+def _is_group(word: NumWord | None) -> bool:
+    return word is not None and word.role == "digits" and word.bare and len(word.text) == 3 and word.text.isdecimal()
+
+
+def _in_long_row(words: Sequence[NumWord | None], start: int) -> bool:
+    """The word at `start` is part of a row of groups of three digits that is too long for one number."""
+    first = last = start
+    while first and start - first <= _LONGEST_ROW and _is_group(words[first - 1]):
+        first -= 1
+    while last + 1 < len(words) and last - first <= _LONGEST_ROW and _is_group(words[last + 1]):
+        last += 1
+    return last - first >= _LONGEST_ROW
+
+
 def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int] | None:
-    """The longest numeral that begins at `start`, and the index after its last word."""
+    """The longest numeral that begins at `start`, and the index after its last word.
+
+    None inside a row of more than twelve groups of three digits.
+    """
     running = RunningSum()
     last: NumWord | None = None
     i = start
     while i < len(words):
         word = words[i]
-        if word is None:
+        if word is None or (word.role == "digits" and _in_long_row(words, i)):
             break
         after = i + 1
         grouped = _groups(words, i)
