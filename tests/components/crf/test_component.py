@@ -208,3 +208,36 @@ def test_the_components_before_annotate_every_example_when_features_are_collecte
             rows = chain.weights.rows(keys)
             assert keys.any()
             assert (rows[keys != 0] < len(chain.weights.keys)).all(), template.text
+
+
+def test_a_sentence_without_end_is_read_in_pieces(trained: Language) -> None:
+    once = trained("жаңбыр Атырауда басталды")
+    doc = trained("жаңбыр Атырауда басталды " * 2000)
+    assert [(ent.text, ent.label_) for ent in once.ents] == [("Атырауда", "LOC")]
+    # At the seams between pieces a word lacks its neighbours.
+    assert len(doc.ents) > 1990
+    assert {(ent.text, ent.label_) for ent in doc.ents} == {("Атырауда", "LOC")}
+
+
+@pytest.mark.parametrize("sign", ["\x00", "😀", "«", "\u0301"])
+def test_signs_alone_are_no_candidates(trained: Language, sign: str) -> None:
+    doc = trained(f"{sign * 50}Біз Қызылордадан келдік{sign * 50}")
+    assert len(doc.ents) > 0
+    assert all(any(char.isalnum() for char in span.text) for span in doc.spans["model"])
+
+
+def test_rows_in_portions_are_the_rows(trained: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    recognizer = trained.get_pipe("kk_crf")
+    docs = [trained.make_doc("Кеше Атырауда жиын өтті. Дина келді"), trained.make_doc("Оралда")]
+    bounds = [[(0, 3), (3, len(docs[0]))], [(0, 1)]]
+    whole = recognizer.features.rows_of(zip(docs, bounds, strict=True))
+    monkeypatch.setattr("atau.components.crf.features._AT_ONCE", 2)
+    parts: list[Any] = []
+
+    def keep(rows: Any) -> Any:
+        parts.append(rows)
+        return rows.astype(np.float32)
+
+    joined = recognizer.features.sums(zip(docs, bounds, strict=True), keep)
+    assert max(map(len, parts)) == 2
+    np.testing.assert_array_equal(joined, whole)

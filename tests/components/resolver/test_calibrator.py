@@ -65,7 +65,7 @@ def test_rivals_are_seen_across_a_long_span() -> None:
         CandidateFeatures(1, 2, "LOC", 0.3),
         CandidateFeatures(8, 9, "LOC", 0.1),
     ]
-    found = features(candidates)
+    found = list(features(candidates))
     assert found[0]["rival ORG"] == pytest.approx(0.3)
     assert found[2]["rival LOC"] == found[2]["inside LOC"] == pytest.approx(0.8)
 

@@ -16,6 +16,7 @@ from thinc.api import Model, Optimizer, set_dropout_rate
 from atau.components.common.candidates import MODEL, keep_preset
 from atau.components.common.edges import Guess, with_own_edges
 from atau.components.common.extensions import claim, register
+from atau.components.common.token_facts import words
 from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, inside, likely_spans, pad
 from atau.components.crf.counts import HashCounts
 from atau.components.crf.features import RowArray, read_templates
@@ -28,6 +29,8 @@ from atau.labels import NAMES
 
 # So many tokens' scores stay in the cache while the features are added up.
 _SCORED_TOKENS = 512
+# Tokens of the longest sequence that is read as one.
+_LONGEST = 2048
 Bounds = list[tuple[int, int]]
 
 
@@ -90,8 +93,8 @@ class ChainRecognizer(StoredChain):
         if not self.labels:
             return found
         dense: list[FloatArray] = self.model.predict(docs)
-        bounds = [_bounds(doc) for doc in docs]
-        emissions = self._score(self.features.rows_of(zip(docs, bounds, strict=True)))
+        bounds = [_cut(_bounds(doc)) for doc in docs]
+        emissions = self.features.sums(zip(docs, bounds, strict=True), self._score)
         sequences: list[tuple[int, int]] = []
         scores: list[FloatArray] = []
         position = 0
@@ -118,9 +121,7 @@ class ChainRecognizer(StoredChain):
                 for span in best | rated.keys():
                     in_doc = (start + span[0], start + span[1], span[2])
                     found[number].append((*in_doc, rated.get(span, self.threshold), span in best))
-        for guesses in found:
-            guesses.sort()
-        return found
+        return [_worded(doc, guesses) for doc, guesses in zip(docs, found, strict=True)]
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[list[Guess]]) -> None:
         """Write `scores`, as `predict` gave them, to the docs."""
@@ -331,6 +332,25 @@ def _bounds(doc: Doc, tags: Sequence[int | None] = ()) -> Bounds:
         else:
             bounds.append((sent.start, sent.end))
     return bounds
+
+
+def _cut(bounds: Bounds) -> Bounds:
+    """The sequences, with those in pieces that no sentence is as long as: a page without a point, a million signs.
+
+    What the chain needs while it reads grows with its longest sequence.
+    """
+    return [(first, min(end, first + _LONGEST)) for start, end in bounds for first in range(start, end, _LONGEST)]
+
+
+def _worded(doc: Doc, guesses: list[Guess]) -> list[Guess]:
+    """The guesses in order of place, without those that hold neither letters nor digits: no name is made of signs.
+
+    There may be as many of these as a text has signs, for each label.
+    """
+    # How many tokens with letters or digits stand before each token.
+    before = np.zeros(len(doc) + 1, dtype=np.int64)
+    np.cumsum([not (word.punct or word.space) for word in words(doc)], out=before[1:])
+    return sorted(guess for guess in guesses if before[guess[1]] > before[guess[0]])
 
 
 def _before(nlp: Language, component: Any) -> list[Callable[[Doc], Doc]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from atau.components.common.token_facts import Word, words
 from atau.components.crf.atoms import CLUSTERINGS, PLACE_ATOMS, WORD_ATOMS, KeyArray, clusters, place_keys, word_keys
 from atau.components.crf.profiles import PROFILE_ATOMS, Profiles
+from atau.components.crf.scheme import FloatArray
 from atau.tables import read_table
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "features.tsv"
@@ -29,6 +30,8 @@ EXTRA_GROUPS: Final = frozenset({"profiles"})
 RowArray = NDArray[np.int32]
 # Bounds the memory of a process that annotates an endless stream.
 _MAX_WORDS = 200_000
+# Tokens whose rows are in memory at a time.
+_AT_ONCE: Final = 8192
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _PAD = 0
 # What depends on the word alone, and on the model's profile of it.
@@ -120,7 +123,7 @@ def _salted(key: KeyArray, template: Template) -> KeyArray:
 class Features:
     """Turns sequences of tokens into feature hashes, word facts being computed once per word.
 
-    What is known of words is shared and grows: only `rows_of` may be called by several threads at once.
+    What is known of words is shared and grows: only `rows_of` and `sums` may be called by several threads at once.
     """
 
     REACH = 3
@@ -160,6 +163,20 @@ class Features:
         """`rows` of the `sequences` of docs. Word numbers hold from the one to the other, whatever other threads do."""
         with self._lock:
             return self.rows(self.sequences(docs))
+
+    def sums(
+        self, docs: Iterable[tuple[Doc, Sequence[tuple[int, int]]]], add_up: Callable[[RowArray], FloatArray]
+    ) -> FloatArray:
+        """(N, tags) what `add_up` makes of the rows of the `sequences` of docs, some thousand tokens at a time.
+
+        The rows of a long text would take more memory than everything else.
+        """
+        with self._lock:
+            tokens = self.sequences(docs)
+            starts = range(0, max(1, len(tokens.at)), _AT_ONCE)
+            return np.concatenate(
+                [add_up(self.rows(replace(tokens, at=tokens.at[start : start + _AT_ONCE]))) for start in starts]
+            )
 
     def rows(self, tokens: Tokens) -> RowArray:
         """(N, templates) the weight row of every feature; needs `bind`."""

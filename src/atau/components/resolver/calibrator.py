@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -87,9 +87,8 @@ def _logit(probability: float) -> float:
     return math.log(p / (1 - p))
 
 
-def features(candidates: Sequence[CandidateFeatures]) -> list[dict[str, float]]:
+def features(candidates: Sequence[CandidateFeatures]) -> Iterator[dict[str, float]]:
     """For each of a document's candidates (in order of start) the features that the regression weighs, by name."""
-    out: list[dict[str, float]] = []
     for c, (rival, rival_chosen, inside) in zip(candidates, rivals(candidates), strict=True):
         found = {f"label {c.label}": 1.0, f"length {bisect_right(_LENGTHS, c.end - c.start)}": 1.0}
         if c.probability:
@@ -107,8 +106,7 @@ def features(candidates: Sequence[CandidateFeatures]) -> list[dict[str, float]]:
         found[f"rival {c.label}"] = rival
         found[f"rival chosen {c.label}"] = float(rival_chosen)
         found[f"inside {c.label}"] = inside
-        out.append(found)
-    return out
+        yield found
 
 
 @dataclass(frozen=True, slots=True)
