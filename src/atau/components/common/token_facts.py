@@ -7,9 +7,10 @@ rules linear and fast.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.attrs import ORTH
+from spacy.attrs import ORTH, SPACY
 from spacy.tokens import Doc
 
 from atau.lang.text import normalize, repair
@@ -90,3 +91,9 @@ def words(doc: Doc) -> list[Word]:
             word = cache[orth] = make_word(strings[orth])
         result.append(word)
     return result
+
+
+def glued(doc: Doc, tokens: Sequence[Word]) -> set[int]:
+    """The tokens that the tokenizer cut off from the word before them, at the seam of a page: `облысыТОП`."""
+    joined = (i for i, space in enumerate(doc.to_array(SPACY).tolist()[:-1]) if not space and tokens[i].alpha)
+    return {i + 1 for i in joined if tokens[i + 1].alpha and tokens[i].form[-1:].isalpha()}

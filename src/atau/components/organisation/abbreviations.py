@@ -50,7 +50,7 @@ class Abbreviations:
         ['ІІМ (org.known)', 'ҚР ІІМ (org.abbreviation_of)']
         """
         word = view.tokens[i]
-        if not self._is_abbreviation(view, i) or self._is_in_headline(view, i):
+        if i in view.glued or not self._is_abbreviation(view, i) or self._is_in_headline(view, i):
             return None
         start = self._parent_start(view, i)
         listed = bool(self._lexicon.names.forms(normalize(base_of(word))))

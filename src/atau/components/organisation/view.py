@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from atau.components.common.all_caps import all_caps_runs
 from atau.components.common.candidates import candidates
-from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word, words
+from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word, glued, words
 
 _MAX_QUOTED = 24
 _MAX_PERSON = 5
@@ -35,7 +35,7 @@ class DocView:
     """tokens: the words. starts: first tokens of sentences. places, people: end -> start of LOC and PERSON candidates.
 
     in_place, in_person: the tokens inside them. all_caps: the tokens of headlines in capitals. known: end -> start of
-    the names that org_names.tsv lists.
+    the names that org_names.tsv lists. glued: tokens cut off from the word before them, at the seam of a page.
     """
 
     tokens: Sequence[Word]
@@ -46,6 +46,7 @@ class DocView:
     in_person: AbstractSet[int]
     all_caps: AbstractSet[int]
     known: Mapping[int, int] = field(default_factory=dict)
+    glued: AbstractSet[int] = frozenset()
 
     def with_known(self, found: Sequence[Found]) -> DocView:
         """The view with these names of the lexicon."""
@@ -178,4 +179,4 @@ def view_of(doc: Doc) -> DocView:
         elif label == "PERSON":
             people[end] = min(start, people.get(end, start))
             in_person.update(range(start, end))
-    return DocView(tokens, starts, places, people, in_place, in_person, all_caps_runs(tokens))
+    return DocView(tokens, starts, places, people, in_place, in_person, all_caps_runs(tokens), glued=glued(doc, tokens))

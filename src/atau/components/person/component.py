@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from atau.components.common.all_caps import all_caps_runs
 from atau.components.common.candidates import add_candidates, candidates
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
-from atau.components.common.token_facts import Word, words
+from atau.components.common.token_facts import Word, glued, words
 from atau.components.person.context import in_headline, only_begins
 from atau.components.person.initials import after_initials
 from atau.components.person.judgement import judge
@@ -25,7 +25,18 @@ from atau.components.person.roles import TABLES, Part, PersonLexicon
 
 # The rules of places that a person's name may be part of: Абай ауданы.
 _PLACE_RULES = frozenset(
-    {"place.descriptor", "place.relational", "place.list", "place.street", "place.unknown", "place.unknown_inside"}
+    {
+        "place.described",
+        "place.descriptor",
+        "place.list",
+        "place.list_shared",
+        "place.relational",
+        "place.road",
+        "place.street",
+        "place.unknown",
+        "place.unknown_inside",
+        "place.venue",
+    }
 )
 _WITH_UNKNOWN = "person.given_unknown"
 
@@ -47,6 +58,8 @@ class Persons(TableComponent):
         # A name ends before a place of its own: «Серік Ахметов Алматы облысына барды».
         places_from = {start for start, end, _, rule in located if end - start > 1 or rule in _PLACE_RULES}
         tokens = words(doc)
+        # Nor does it go on over the seam of a page: «Айгүл ОмароваФото».
+        places_from |= glued(doc, tokens)
         found = [name for name in self._find(tokens, places_from) if taken.isdisjoint(range(name[0], name[1]))]
         if any(rule == _WITH_UNKNOWN for _, _, rule in found):
             headline = all_caps_runs(tokens)

@@ -1,24 +1,26 @@
 """Places: names of the lexicon in every case form, and unknown names before a noun that says what they are.
 
-The grammar lies in known.py (names of the lexicon), street.py, described.py (unknown names) and lists.py; context.py
-rules out what belongs to a person. The words are in data/ and in the tables of `atau.lexicon`, read by lexicon.py.
+The grammar lies in known.py (names of the lexicon), road.py, street.py, described.py (unknown names) and lists.py;
+context.py rules out what belongs to a person. The words are in data/ and in the tables of `atau.lexicon`, read by
+lexicon.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from atau.components.common.candidates import add_candidates
+from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import OPENING_QUOTES, Word, words
 from atau.components.place.context import is_other
-from atau.components.place.described import described, quoted, relational
+from atau.components.place.described import described, is_area, quoted, relational
 from atau.components.place.known import NONE, Found, known
 from atau.components.place.lexicon import TABLES, PlaceLexicon
 from atau.components.place.lists import first_of_list
+from atau.components.place.road import road
 from atau.components.place.street import street
 
 # What is tried where the lexicon has no name, in this order.
@@ -35,9 +37,19 @@ class Places(TableComponent):
         self._lexicon = PlaceLexicon(self.tables)
 
     def annotate(self, doc: Doc) -> None:
-        found = self._find(words(doc))
+        tokens = words(doc)
+        found = self._find(tokens)
+        add_vetoes(doc, ((i, i + 1, "LOC") for i in self._areas(tokens)))
         if found:
             add_candidates(doc, ((start, end, "LOC", rule) for start, end, rule in found))
+
+    def _areas(self, tokens: Sequence[Word]) -> Iterator[int]:
+        """The first words of sentences that are no place: in «Үйдің ауданы» the next word means "its area"."""
+        for i, word in enumerate(tokens[1:]):
+            if not word.norm.startswith("аудан") or not tokens[i].title or not is_area(self._lexicon, tokens, i, i + 1):
+                continue
+            if i == 0 or tokens[i - 1].space or tokens[i - 1].form in (".", "!", "?"):
+                yield i
 
     def _find(self, tokens: Sequence[Word]) -> list[tuple[int, int, str]]:
         """(first token, end, rule) of every place, from left to right."""
@@ -59,8 +71,11 @@ class Places(TableComponent):
 
     def _at(self, tokens: Sequence[Word], i: int) -> Found:
         """The place that begins at token `i`."""
+        found = road(self._lexicon, tokens, i)
+        if found[0]:
+            return found
         found = known(self._lexicon, tokens, i)
-        if found[1] != "place.gazetteer":
+        if not found[1].startswith("place.gazetteer"):
             # A longer street takes the place of what else a name may be: Абай ауданы, Абай Құнанбаев көшесі.
             found = max(found, street(self._lexicon, tokens, i), key=lambda one: one[0])
         if found[0]:

@@ -10,6 +10,9 @@ from atau.components.place.lexicon import PlaceLexicon
 
 _MAX_WORDS = 3
 _MAX_QUOTED = 6
+_AREA = "аудан"
+# An amount of land stands in this many tokens after "its area".
+_AREA_WINDOW = 6
 
 
 def described(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
@@ -21,11 +24,18 @@ def described(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
     end = _name_end(lexicon, tokens, i)
     if end == i or end >= len(tokens):
         return NONE
-    after = tokens[end]
-    kind = "" if after.title and after.form.endswith(".") else lexicon.descriptor(after.norm)
-    if not kind or not _may_be_name(lexicon, tokens, i, end):
+    if tokens[end].title and tokens[end].form.endswith("."):
         return NONE
-    return (end + 1, "place.unknown_inside") if kind == "inside" else (end, "place.unknown")
+    kind, after = lexicon.descriptor_at(tokens, end)
+    full_name = end - i > 1 and all(lexicon.personal(tokens[j].norm) for j in range(i, end))
+    if full_name and not kind and lexicon.venue(tokens[end].norm):
+        return end + 1, "place.venue"
+    if not kind or not _may_be_name(lexicon, tokens, i, end) or is_area(lexicon, tokens, i, end):
+        return NONE
+    sure = after > end + 1 and lexicon.closes(tokens, after)
+    if kind == "inside":
+        return after, "place.described" if full_name and lexicon.closes(tokens, after) else "place.unknown_inside"
+    return end, "place.described" if sure else "place.unknown"
 
 
 def _name_end(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> int:
@@ -60,7 +70,34 @@ def _may_be_name(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end:
     """
     if tokens[start].norm in lexicon.not_first or any(tokens[j].latin for j in range(start, end)):
         return False
+    if lexicon.genitive(tokens[end - 1].norm) or _is_common_start(lexicon, tokens, start, end):
+        return False
     return not (_after_person(lexicon, tokens, start, end) or _known_inside(lexicon, tokens, start, end))
+
+
+def _is_common_start(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:
+    """The first of several words is a common one, with the capital of the sentence.
+
+    >>> found("LOC", "Мектеп Тасөткелсай ауылында тұр.")
+    ['Тасөткелсай (place.unknown)']
+    """
+    begins = start == 0 or tokens[start - 1].form[-1:] in ".!?…" or tokens[start - 1].space
+    norm = tokens[start].norm
+    ordinal = norm.endswith(lexicon.roles.endings.ordinal)
+    return begins and end - start > 1 and not ordinal and lexicon.roles.listed(norm)
+
+
+def is_area(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:
+    """`ауданы` at token `end` means "its area": after a genitive, or before an amount of land.
+
+    >>> found("LOC", "Үйдің ауданы кең. Пәтер ауданы – 60 шаршы метр. Тасөткел ауданы алыс.")
+    ['Тасөткел (place.descriptor)']
+    """
+    if not tokens[end].norm.startswith(_AREA) or any(lexicon.gazetteer.forms(w.norm) for w in tokens[start:end]):
+        return False
+    if lexicon.genitive(tokens[end - 1].norm):
+        return True
+    return any(word.norm in lexicon.area_units for word in tokens[end + 1 : end + _AREA_WINDOW])
 
 
 def _after_person(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:
@@ -79,6 +116,9 @@ def _known_inside(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end
     >>> found("LOC", "Кеше Қанат Серіков Ақсу қаласында болды.")
     ['Ақсу (place.descriptor)']
     """
+    if end - start > 1 and tokens[start].norm.endswith(lexicon.roles.endings.ordinal):
+        # «Бірінші Май ауылы»: the month is in the list of places for other reasons.
+        return False
     return any(lexicon.gazetteer.forms(tokens[j].norm) for j in range(start + 1, end))
 
 
@@ -106,11 +146,12 @@ def quoted(lexicon: PlaceLexicon, tokens: Sequence[Word], opening: int) -> Found
 
     The end is that of the name, without the closing quotation mark.
 
-    >>> found("LOC", "Жұрт «Нұр» мешітіне, «Шапақ» газетіне барды.")
-    ['Нұр (place.quoted)']
+    >>> found("LOC", "Жұрт «Нұр» мешітіне, «Шапақ» газетіне, «Күншуақ» шағын ауданына барды.")
+    ['Нұр (place.quoted)', 'Күншуақ (place.quoted)']
     """
     for j in range(opening + 1, min(len(tokens) - 1, opening + _MAX_QUOTED)):
         if tokens[j].form in CLOSING_QUOTES:
             named = j > opening + 1 and tokens[opening + 1].title
-            return (j, "place.quoted") if named and lexicon.descriptor(tokens[j + 1].norm) == "quoted" else NONE
+            kind = lexicon.descriptor_at(tokens, j + 1)[0] if named else ""
+            return (j, "place.quoted") if kind in ("quoted", "outside") else NONE
     return NONE

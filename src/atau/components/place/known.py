@@ -61,7 +61,9 @@ def _judge(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]) -> Fo
         if found != NONE:
             return found
     if not place.weak:
-        return end, "place.gazetteer"
+        # «Алматы облысынан сайланған депутат» is an office; nothing is elected in a part of the world.
+        sure = end - hit.start > 1 and analysis.case in _SPATIAL and not analysis.attributive and place.kind == "area"
+        return end, "place.gazetteer_sure" if sure else "place.gazetteer"
     if place.kind in _LARGE and analysis.case in _SPATIAL and not tokens[hit.start].upper:
         return end, "place.weak_case"
     return NONE
@@ -75,10 +77,10 @@ def _by_next_word(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]
     """
     if hit.end >= len(tokens):
         return NONE
-    norm = tokens[hit.end].norm
-    kind = lexicon.descriptor(norm)
+    kind, after = lexicon.descriptor_at(tokens, hit.end)
     if kind == "inside" and " " not in hit.entry.name:
-        return hit.end + 1, "place.descriptor"
+        return after, "place.descriptor"
     if kind == "outside":
-        return hit.end, "place.descriptor"
-    return (hit.end, "place.relational") if norm in lexicon.relational else NONE
+        sure = (hit.end - hit.start > 1 or after > hit.end + 1) and lexicon.closes(tokens, after)
+        return hit.end, "place.described" if sure else "place.descriptor"
+    return (hit.end, "place.relational") if tokens[hit.end].norm in lexicon.relational else NONE

@@ -9,30 +9,65 @@ from atau.components.place.context import only_begins
 from atau.components.place.known import NONE, Found
 from atau.components.place.lexicon import PlaceLexicon
 
-_MAX_LIST = 24
+_MAX_LIST = 48
+_MAX_BRACKET = 8
 _MAX_WORDS = 3
 
 
 def first_of_list(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
-    """The name at token `i`, where a list of names and a plural follow it.
+    """The name at token `i`, where a list of names and a plural follow it; a bracket may stand after each name.
 
     >>> found("LOC", "Кеше Абай, Теректі және Жайық аудандарына су жетті.")
     ['Абай (place.list)', 'Теректі (place.gazetteer)', 'Жайық (place.descriptor)']
+    >>> found("LOC", "Өсім Абай (5 пайыз) және Жетісу (3 пайыз) облыстарында, Исатай мен Бектас кен орындарында болды.")
+    ['Абай (place.list_shared)',
+     'Жетісу (place.gazetteer)',
+     'Исатай (place.list_shared)',
+     'Бектас (place.described)']
     """
-    if not any(_joins(lexicon, word) for word in tokens[i + 1 : i + 4]) or only_begins(lexicon, tokens, i):
+    if not any(_joins(lexicon, word) or word.form == "(" for word in tokens[i + 1 : i + 4]):
         return NONE
-    end = 0
+    if only_begins(lexicon, tokens, i):
+        return NONE
+    end, bracketed = 0, False
     j = i
     while j < len(tokens) and j - i < _MAX_LIST:
         start, j = j, _name_end(lexicon, tokens, j)
         if j == start or j >= len(tokens):
             return NONE
         end = end or j
+        after = _bracket_end(tokens, j)
+        bracketed, j = bracketed or after > j, after
+        if j >= len(tokens):
+            return NONE
         if not _joins(lexicon, tokens[j]):
-            shared = j > end and lexicon.plural(tokens[j].norm) and tokens[i].norm not in lexicon.not_first
-            return (end, "place.list") if shared else NONE
+            return _by_head(lexicon, tokens, i, end, j, bracketed)
         j += 1
     return NONE
+
+
+def _by_head(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int, end: int, head: int, bracketed: bool) -> Found:
+    """The first name, tokens `i:end`, of a list after which a word stands at token `head`."""
+    _, after = lexicon.descriptor_at(tokens, head)
+    if head == end or after == head or not lexicon.plural(tokens, head, after):
+        return NONE
+    if tokens[i].norm in lexicon.not_first:
+        return NONE
+    return end, "place.list_shared" if bracketed or after > head + 1 else "place.list"
+
+
+def _bracket_end(tokens: Sequence[Word], i: int) -> int:
+    """The token after the bracket that opens at token `i`; `i` without one.
+
+    >>> from atau.components.common.token_facts import make_word
+    >>> _bracket_end([make_word(form) for form in ("(", "5", "%", ")", ",")], 0)
+    4
+    """
+    if tokens[i].form == "(":
+        for j in range(i + 1, min(len(tokens), i + _MAX_BRACKET)):
+            if tokens[j].form == ")":
+                return j + 1
+    return i
 
 
 def _joins(lexicon: PlaceLexicon, word: Word) -> bool:

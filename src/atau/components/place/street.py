@@ -18,14 +18,18 @@ def street(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
 
     >>> found("LOC", "Оның үйі М.Әуезов көшесінде, дүкен Тәуке хан даңғылында.")
     ['М.Әуезов көшесінде (place.street)', 'Тәуке хан даңғылында (place.street)']
+    >>> found("LOC", "Қойылым Қ.Сейітов театрында өтті.")
+    ['Қ.Сейітов театрында (place.venue)']
     """
     end, names = _bearer(lexicon, tokens, i)
     if end >= len(tokens) or not 0 < names <= _MAX_NAMES or end - i < 2:
         return NONE
     # Without an initial or a rank it is a name like any other.
-    if names == end - i or not _is_street(lexicon, tokens[end]) or only_begins(lexicon, tokens, i):
+    if names == end - i or only_begins(lexicon, tokens, i):
         return NONE
-    return end + 1, "place.street"
+    if _is_initial(tokens[i]) and lexicon.venue(tokens[end].norm):
+        return end + 1, "place.venue"
+    return (end + 1, "place.street") if _is_street(lexicon, tokens[end]) else NONE
 
 
 def _bearer(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> tuple[int, int]:
