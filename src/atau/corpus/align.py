@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from atau.corpus.marked import Mark
-from atau.corpus.problems import Notes
+from atau.corpus.problems import Notes, excerpt_of
 from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def misaligned(
 
 def suggestion(text: str, wide: CharSpan | None, narrow: CharSpan | None) -> str:
     """The nearest token boundaries, for an error message."""
-    shown = [f"{name} to {span[0]}-{span[1]} “{text[slice(*span)]}”" for name, span in
+    shown = [f"{name} to {span[0]}-{span[1]} “{excerpt_of(text, *span)}”" for name, span in
              (("expand", wide), ("contract", narrow)) if span is not None]  # fmt: skip
     return " or ".join(dict.fromkeys(shown)) or "no token there"
 
@@ -144,7 +144,7 @@ def align(record: GoldRecord, words: Sequence[CharSpan], policy: OnMisaligned, n
         place: CharSpan | None = (mark.start, mark.end)
         if mark in off:
             wide, narrow = off[mark]
-            piece = record.text[mark.start : mark.end]
+            piece = excerpt_of(record.text, mark.start, mark.end)
             message = f"{record.id}: the annotation {mark.label} {mark.start}-{mark.end} is not on token boundaries"
             excerpt = f"“{piece}”; {suggestion(record.text, wide, narrow)}"
             tell(record.file, record.line, "misaligned", message, excerpt)
@@ -163,5 +163,5 @@ def align(record: GoldRecord, words: Sequence[CharSpan], policy: OnMisaligned, n
     marks, crossing = arrange(spans)
     for start, end, label, _ in crossing:
         message = f"{record.id}: the annotation {label} {start}-{end} now crosses a longer one; it is omitted"
-        notes.error(record.file, record.line, "crossing", message, record.text[start:end])
+        notes.error(record.file, record.line, "crossing", message, excerpt_of(record.text, start, end))
     return replace(record, marks=marks)

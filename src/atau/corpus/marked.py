@@ -3,14 +3,15 @@
 A file may begin with a front matter, ``key: value`` lines between two lines ``---``; everything after it is text. A
 mark may carry attributes, ``⟦PERSON{normal=Қырымбек Көшербаев; cluster=p1} Көшербаев⟧``. A bracket that is text is
 written with a backslash before it; backslashes mean themselves elsewhere, and directly before a bracket two stand for
-one. In an attribute's value a backslash takes the meaning from the next character (``\\;``, ``\\}``, ``\\\\``);
-``\\n``, ``\\r`` and ``\\t`` are a line feed, a carriage return and a tab.
+one. In an attribute's value a backslash takes the meaning from the next character (``\\;``, ``\\}``, ``\\⟦``,
+``\\\\``); ``\\n``, ``\\r`` and ``\\t`` are a line feed, a carriage return and a tab.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -19,8 +20,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 LABEL: Final = re.compile(r"[A-Z_][A-Z0-9_-]*")
 KEY: Final = re.compile(r"[^\W\d][\w.-]*")
-_BRACKET: Final = re.compile(r"(\\*)([⟦⟧])")
-_OPENING: Final = re.compile(rf"({LABEL.pattern})(\{{(?:[^\\}}]|\\.)*\}})? ", re.DOTALL)
+_BRACKET: Final = re.compile("[⟦⟧]")
+# A bracket in an attribute is written with a backslash: without one it ends the search for the closing brace.
+_OPENING: Final = re.compile(rf"({LABEL.pattern})(\{{(?:[^\\}}⟦⟧]|\\.)*\}})? ", re.DOTALL)
+_BRACED: Final = re.compile(rf"{LABEL.pattern}\{{")
+_NO_LABEL: Final = "⟦ must be followed by a label in capitals and one space"
 BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|$)")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
@@ -81,11 +85,24 @@ class MarkedScan:
     has_header: bool
     _texts: list[int]
     _sources: list[int]
+    _lines: Lines
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column in the source, from 1, of a character of the plain text."""
         i = bisect_right(self._texts, offset) - 1
-        return _place(self.source, self._sources[i] + offset - self._texts[i])
+        return self._lines.place(self._sources[i] + offset - self._texts[i])
+
+
+class Lines:
+    """Where the lines of a source begin."""
+
+    def __init__(self, source: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", source))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 def parse(source: str) -> MarkedText:
@@ -106,21 +123,23 @@ def scan_marked(source: str) -> MarkedScan:
     Where brackets do not pair up, they are paired within each paragraph anew, so that one bracket too few does not
     spoil the rest of the text.
     """
-    header, lines, header_errors, start = _read_header(source)
-    scan = _Scanner(source, start, by_paragraph=False)
+    header, keys, header_errors, start = _read_header(source)
+    lines = Lines(source)
+    scan = _Scanner(source, start, lines, by_paragraph=False)
     if scan.errors:
-        scan = _Scanner(source, start, by_paragraph=True)
+        scan = _Scanner(source, start, lines, by_paragraph=True)
     scan.marks.sort(key=lambda mark: (mark.start, -mark.end, mark.depth))
     marked = MarkedText("".join(scan.parts), _nested(scan.marks) if scan.errors else tuple(scan.marks), header)
     errors = header_errors + sorted(scan.errors, key=lambda error: (error.line, error.column))
-    return MarkedScan(source, marked, errors, lines, start > 0, scan.texts, scan.sources)
+    return MarkedScan(source, marked, errors, keys, start > 0, scan.texts, scan.sources, lines)
 
 
 class _Scanner:
     """One pass over the brackets of `source` from `position` on."""
 
-    def __init__(self, source: str, position: int, *, by_paragraph: bool) -> None:
+    def __init__(self, source: str, position: int, lines: Lines, *, by_paragraph: bool) -> None:
         self.source = source
+        self._lines = lines
         self.parts: list[str] = []
         self.marks: list[Mark] = []
         self.errors: list[MarkError] = []
@@ -129,18 +148,21 @@ class _Scanner:
         self.sources = [position]
         self._length = 0
         self._open: list[tuple[int, str, int, Pairs]] = []
+        self._depth = 0  # of the marks with a label in `_open`
         for found in _BRACKET.finditer(source, position):
             if found.start() < position:  # a bracket inside an attribute
                 continue
             between = source[position : found.start()]
+            slashes = len(between) - len(between.rstrip("\\"))
+            between = between[: len(between) - slashes]
             if by_paragraph and BLANK_LINE.search(between):
                 self._give_up()
             self._add(between, position)
-            slashes, bracket = found.groups()
             if slashes:
-                self._add("\\" * (len(slashes) // 2), found.start())
+                self._add("\\" * (slashes // 2), found.start() - slashes)
             position = found.end()
-            if len(slashes) % 2:
+            bracket = found[0]
+            if slashes % 2:
                 self._add(bracket, position - 1)
             elif bracket == "⟦":
                 position = self._opens(position)
@@ -156,18 +178,21 @@ class _Scanner:
         self._length += len(piece)
 
     def _error(self, offset: int, problem: str) -> None:
-        self.errors.append(MarkError(*_place(self.source, offset), problem))
+        self.errors.append(MarkError(*self._lines.place(offset), problem))
 
     def _opens(self, position: int) -> int:
         head = _OPENING.match(self.source, position)
         if head is None:
-            self._error(position - 1, "⟦ must be followed by a label in capitals and one space")
+            braced = _BRACED.match(self.source, position)
+            problem = "the attributes must end with } and one space" if braced else _NO_LABEL
+            self._error(position - 1, problem)
             self._open.append((self._length, "", position - 1, ()))
             return position
         attributes, problem = read_attributes(head[2]) if head[2] else ((), "")
         if problem:
             self._error(head.start(2), problem)
         self._open.append((self._length, head[1], position - 1, attributes))
+        self._depth += 1
         return head.end()
 
     def _closes(self, offset: int) -> None:
@@ -176,14 +201,15 @@ class _Scanner:
             return
         start, label, _, attributes = self._open.pop()
         if label:
-            depth = sum(1 for entry in self._open if entry[1])
-            self.marks.append(Mark(start, self._length, label, depth, attributes))
+            self._depth -= 1
+            self.marks.append(Mark(start, self._length, label, self._depth, attributes))
 
     def _give_up(self) -> None:
         for _, label, offset, _ in self._open:
             if label:
                 self._error(offset, f"⟦{label} is never closed")
         self._open.clear()
+        self._depth = 0
 
 
 def _nested(marks: list[Mark]) -> tuple[Mark, ...]:
@@ -196,10 +222,6 @@ def _nested(marks: list[Mark]) -> tuple[Mark, ...]:
         found.append(replace(mark, depth=len(stack)))
         stack.append(mark)
     return tuple(found)
-
-
-def _place(source: str, offset: int) -> tuple[int, int]:
-    return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)
 
 
 def _read_header(source: str) -> tuple[Pairs, dict[str, int], list[MarkError], int]:
@@ -233,18 +255,23 @@ def _read_header(source: str) -> tuple[Pairs, dict[str, int], list[MarkError], i
 
 def read_attributes(block: str) -> tuple[Pairs, str]:
     """The pairs of ``{key=value; key=value}``, and what is wrong with it."""
-    pairs: list[tuple[str, str]] = []
+    pairs: dict[str, str] = {}
     for item in re.findall(r"(?:[^\\;]|\\.)+", block[1:-1], re.DOTALL):
         key, equals, value = item.partition("=")
         key = key.strip()
         if not equals or KEY.fullmatch(key) is None:
             return (), "attributes must be `{key=value; key=value}`"
-        if any(key == known for known, _ in pairs):
+        if key in pairs:
             return (), f"the attribute {key!r} is given twice"
-        value = re.sub(r"^\s+|(?<!\\)\s+$", "", value)
-        value = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), value, flags=re.DOTALL)
-        pairs.append((key, value))
-    return tuple(pairs), ""
+        pairs[key] = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), _stripped(value), flags=re.DOTALL)
+    return tuple(pairs.items()), ""
+
+
+def _stripped(value: str) -> str:
+    """`value` without white space at its ends; a last one that a backslash keeps stays."""
+    value = value.lstrip()
+    bare = value.rstrip()
+    return bare + value[len(bare) : len(bare) + 1] if bare.endswith("\\") else bare
 
 
 def write(marked: MarkedText) -> str:
@@ -292,7 +319,13 @@ def _check(mark: Mark, stack: list[Mark], position: int, length: int) -> None:
 
 
 def _escape(piece: str, *, before_bracket: bool) -> str:
-    piece = _BRACKET.sub(lambda m: "\\" * (2 * len(m[1]) + 1) + m[2], piece)
+    parts: list[str] = []
+    position = 0
+    for found in _BRACKET.finditer(piece):
+        between = piece[position : found.start()]
+        parts += [between, "\\" * (1 + len(between) - len(between.rstrip("\\"))), found[0]]
+        position = found.end()
+    piece = "".join((*parts, piece[position:]))
     if before_bracket:
         piece += "\\" * (len(piece) - len(piece.rstrip("\\")))
     return piece
@@ -300,8 +333,9 @@ def _escape(piece: str, *, before_bracket: bool) -> str:
 
 def write_attributes(pairs: Pairs) -> str:
     items: list[str] = []
+    counts = Counter(key for key, _ in pairs)
     for key, value in pairs:
-        if KEY.fullmatch(key) is None or sum(key == known for known, _ in pairs) > 1:
+        if KEY.fullmatch(key) is None or counts[key] > 1:
             raise ValueError(f"{key!r} cannot be the name of an attribute, or is given twice")
         value = value.translate(_ATTRIBUTE_ESCAPES)
         if value[:1].isspace():
@@ -314,8 +348,9 @@ def write_attributes(pairs: Pairs) -> str:
 
 def _write_header(pairs: Pairs, body: str) -> str:
     lines: list[str] = []
+    counts = Counter(key for key, _ in pairs)
     for key, value in pairs:
-        if KEY.fullmatch(key) is None or sum(key == known for known, _ in pairs) > 1:
+        if KEY.fullmatch(key) is None or counts[key] > 1:
             raise ValueError(f"{key!r} cannot be a key of the front matter, or is given twice")
         if value != value.strip() or "\n" in value:
             raise ValueError(f"the value of {key!r} must be one line without spaces at its ends")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from atau.terminal import printable
 
+_EXCERPT: Final = 200
 Severity = Literal["error", "warning", "note"]
 
 
@@ -45,6 +46,11 @@ class Problem:
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 160 else text[:159] + "…"
+
+
+def excerpt_of(text: str, start: int, end: int) -> str:
+    """``text[start:end]``, cut where it is longer than anybody reads."""
+    return text[start:end] if end - start <= _EXCERPT else text[start : start + _EXCERPT] + "…"
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -59,11 +60,15 @@ def arrange(spans: Iterable[LabelledSpan]) -> tuple[tuple[Mark, ...], list[Label
     if crossing:
         kept: list[LabelledSpan] = []
         left_out: list[LabelledSpan] = []
+        # The longest first: then an edge of a kept span between the edges of this one means that the two cross.
+        edges: list[int] = []
         for span in sorted(ordered, key=lambda span: (span[0] - span[1], span[0])):
-            crosses = any(
-                other[0] < span[0] < other[1] < span[1] or span[0] < other[0] < span[1] < other[1] for other in kept
-            )
-            (left_out if crosses else kept).append(span)
+            if bisect_right(edges, span[0]) < bisect_left(edges, span[1]):
+                left_out.append(span)
+            else:
+                kept.append(span)
+                insort(edges, span[0])
+                insort(edges, span[1])
         marks, _ = _nest(sorted(kept, key=lambda span: (span[0], -span[1])))
         return marks, sorted(left_out)
     return marks, []

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from atau.components.common.token_facts import Word, words
 from atau.corpus.marked import Mark
-from atau.corpus.problems import Problem, Severity
+from atau.corpus.problems import Problem, Severity, excerpt_of
 from atau.corpus.records import GoldRecord
 
 Locate = Callable[[int], tuple[int, int]]
@@ -30,13 +30,18 @@ class CheckedArticle:
     ends: list[int]
     in_folder: bool = False
 
+    @property
+    def shallow_marks(self) -> list[Mark]:
+        """The annotations down to the deepest level that the guidelines know: those outside, and those inside them."""
+        return [mark for mark in self.record.marks if mark.depth < 2]
+
     def problem(self, offset: int, severity: Severity, code: str, message: str, excerpt: str = "") -> Problem:
         """A problem at a character offset."""
         return Problem(self.file, *self.place(offset), severity, code, message, excerpt)
 
     def about(self, mark: Mark, severity: Severity, code: str, message: str, more: str = "") -> Problem:
         """A problem with an annotation."""
-        piece = self.record.text[mark.start : mark.end]
+        piece = excerpt_of(self.record.text, mark.start, mark.end)
         return self.problem(mark.start, severity, code, f"{mark.label}: {message}", f"“{piece}”{more}")
 
     def inside(self, mark: Mark) -> range:

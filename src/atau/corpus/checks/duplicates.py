@@ -71,6 +71,7 @@ class Duplicates:
     def _equal(self, twins: set[tuple[int, int]]) -> Iterator[Problem]:
         seen: dict[tuple[str, ...], list[_Sentence]] = {}
         for sentence in self._sentences:
+            # A sentence in an article of its own; of a thousand articles with it, a few of each split are enough.
             earlier = seen.setdefault(sentence.words, [])
             # Prefer one in another split: that is the harmful kind.
             other = next((s for s in earlier if self._across(s.article, sentence.article)), None)
@@ -83,16 +84,20 @@ class Duplicates:
                     "duplicate-across-splits" if across else "duplicate",
                     "the same sentence occurs in another split:" if across else "the same sentence occurs in",
                 )  # fmt: skip
-            earlier.append(sentence)
+            same_split = [s.article for s in earlier if self._files[s.article][1] == self._files[sentence.article][1]]
+            if len(same_split) < 2 and sentence.article not in same_split:
+                earlier.append(sentence)
 
     def _near(self, twins: set[tuple[int, int]]) -> Iterator[Problem]:
         postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
         shared: Counter[tuple[int, int]] = Counter()
         sizes: Counter[int] = Counter()
         told: set[tuple[int, int]] = set()
+        lengths: list[int] = []
         for i, sentence in enumerate(self._sentences):
             shingles = _shingles(sentence.words)
             sizes[sentence.article] += len(shingles)
+            lengths.append(len(shingles))
             common: Counter[int] = Counter()
             for shingle in shingles:
                 articles = set()
@@ -105,15 +110,16 @@ class Duplicates:
                     postings[shingle].append(i)
             for j, count in common.most_common(1):
                 other = self._sentences[j]
-                least = min(len(shingles), len(_shingles(other.words)))
+                least = min(len(shingles), lengths[j])
                 if other.words != sentence.words and count >= max(2, NEAR * least):
                     across = self._across(other.article, sentence.article)
                     told.add((other.article, sentence.article))
                     code = "near-duplicate-across-splits" if across else "near-duplicate"
                     yield self._problem(sentence, other, "warning", code, "nearly the same sentence occurs in")
+        known = told | twins
         for (a, b), count in sorted(shared.items()):
             least = min(sizes[a], sizes[b])
-            if least >= 20 and count >= NEAR_ARTICLE * least and (a, b) not in told | twins:
+            if least >= 20 and count >= NEAR_ARTICLE * least and (a, b) not in known:
                 file, _ = self._files[b]
                 message = f"shares {count / least:.0%} of its runs of {SHINGLE} words with {self._name(a)}"
                 yield Problem(file, *self._places[b], "warning", "near-duplicate-article", message)

@@ -39,7 +39,7 @@ def _is(word: Word | None, kind: str) -> bool:
 
 def check_guidelines(article: CheckedArticle) -> Iterator[Problem]:
     """The checks of each label."""
-    for mark in article.record.marks:
+    for mark in article.shallow_marks:
         inside = article.inside(mark)
         if inside:
             for check in _CHECKS.get(mark.label, ()):

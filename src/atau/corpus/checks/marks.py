@@ -45,6 +45,8 @@ def check_marks(article: CheckedArticle) -> Iterator[Problem]:
             yield article.about(mark, "error", "label", f"unknown label; use one of {', '.join(LABELS)}")
         yield from _nesting(article, mark, holders)
         holders.append(mark)
+        if len(holders) > 2:
+            continue  # already an error; and of marks that hold one another by the thousand each would be read whole
         if not piece.strip():
             yield article.about(mark, "error", "empty-mark", "the annotation is empty or only white space")
             continue

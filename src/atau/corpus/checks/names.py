@@ -12,6 +12,9 @@ from atau.morphology import match
 
 _NAMES: Final = frozenset({"PERSON", "ORG", "LOC"})
 
+# Words of a name that is looked for elsewhere in the article.
+_LONGEST: Final = 16
+
 Key = tuple[str, ...]
 
 
@@ -20,7 +23,7 @@ def check_names(article: CheckedArticle) -> Iterator[Problem]:
     capitals. A single word at the start of a sentence is not evidence for persons and organisations."""
     marked = [False] * len(article.words)
     names: dict[Key, tuple[str, int]] = {}
-    for mark in article.record.marks:
+    for mark in article.shallow_marks:
         inside = article.inside(mark)
         for i in inside:
             marked[i] = True
@@ -33,7 +36,7 @@ def check_names(article: CheckedArticle) -> Iterator[Problem]:
     if not names:
         return
     lasts = {key[-1]: "" for key in names}
-    longest = max(len(key) for key in names)
+    longest = min(_LONGEST, max(len(key) for key in names))
     for i, word in enumerate(article.words):
         if marked[i] or not word.title or not word.alpha:
             continue

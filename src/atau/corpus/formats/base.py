@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from atau.corpus.files import read_lines
 from atau.corpus.formats.offsets import GivenSpan, OffsetUnit, Unit, guess_unit, is_astral, same_text, to_characters
 from atau.corpus.marked import Pairs
-from atau.corpus.problems import Notes
+from atau.corpus.problems import Notes, excerpt_of
 from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 
 if TYPE_CHECKING:
@@ -134,12 +134,13 @@ def build_record(
         piece = text[place[0] : place[1]]
         if mark.given is not None and not same_text(piece, mark.given):
             message = f"the text given for {name} does not match its offsets"
-            notes.warn(record.file, record.line, "other-text", message, f"“{mark.given}” / “{piece}”")
+            shown = f"“{excerpt_of(mark.given, 0, len(mark.given))}” / “{excerpt_of(text, *place)}”"
+            notes.warn(record.file, record.line, "other-text", message, shown)
         good.append((*place, mark.label, mark.attributes))
     marks, crossing = arrange(good)
     for start, end, label, _ in crossing:
         message = f"the annotation {label} {start}-{end} crosses a longer one; it is omitted"
-        notes.error(record.file, record.line, "crossing", message, text[start:end])
+        notes.error(record.file, record.line, "crossing", message, excerpt_of(text, start, end))
     return GoldRecord(record.id, text, marks, record.meta, record.file, record.line, record.tokens)
 
 

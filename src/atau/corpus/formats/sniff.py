@@ -12,6 +12,7 @@ from atau.corpus.files import files_of
 from atau.corpus.problems import GoldError
 
 _HEAD: Final = 1 << 16
+_LONG_LINE: Final = 1 << 26
 _TAG: Final = re.compile(r"O|[BIESLU]-\S+")
 _BINARY: Final = frozenset({".spacy"})
 # The first two bytes of zlib's four levels; the first alone is the letter x.
@@ -30,6 +31,8 @@ def sniff(path: Path) -> str:
         return _sniff_folder(path)
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b"\n" not in head.strip():
+            head += stream.readline(_LONG_LINE)  # a first text may be long, and its marks stand after it
     if path.suffix in _BINARY or head.startswith(_ZLIB):
         return "spacy"
     if path.suffix == ".ann":
@@ -111,7 +114,7 @@ def _sniff_object(text: str) -> str | None:
     line = text.split("\n", 1)[0]
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         # One object over several lines, or a line longer than what was read.
         return "label-studio" if '"data"' in text and '"annotations"' in text else _sniff_long(line)
     return _sniff_fields(found) if isinstance(found, dict) else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from atau.corpus.formats.base import ReadOptions, WriteOptions
 from atau.corpus.marked import Mark
-from atau.corpus.problems import GoldError, Notes
+from atau.corpus.problems import GoldError, Notes, excerpt_of
 from atau.corpus.records import GoldRecord, LabelledSpan, arrange, attributes_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _record(doc: Doc, number: int, path: Path, notes: Notes) -> GoldRecord:
     marks, crossing = arrange(spans)
     for start, end, label, _ in crossing:
         message = f"{name}: the annotation {label} {start}-{end} crosses a longer one; it is omitted"
-        notes.error(path, 0, "crossing", message, doc.text[start:end])
+        notes.error(path, 0, "crossing", message, excerpt_of(doc.text, start, end))
     tokens = tuple((t.idx, t.idx + len(t)) for t in doc if not t.is_space)
     meta = json.loads(data["meta"]) if isinstance(data.get("meta"), str) else {}
     return GoldRecord(name, doc.text, marks, meta, str(path), 0, tokens)
