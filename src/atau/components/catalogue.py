@@ -13,9 +13,10 @@ import atau.components
 import atau.lang
 import atau.lexicon
 import atau.morphology
+import atau.script
 from atau.tables import Table
 
-_PACKAGES: Final = (atau.morphology, atau.lexicon, atau.lang, atau.components)
+_PACKAGES: Final = (atau.morphology, atau.lexicon, atau.script, atau.lang, atau.components)
 
 
 @lru_cache(maxsize=1)

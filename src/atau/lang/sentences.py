@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy
-from spacy.attrs import ORTH, SENT_START, SPACY
+from spacy.attrs import SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.lang.abbreviations import abbreviations
+from atau.lang.readings import orths
 from atau.lang.stop_words import STOP_WORDS
 from atau.lang.tables import name_pieces
 from atau.lang.text import normalize, repair
@@ -97,20 +99,19 @@ class Sentences:
     def __init__(self) -> None:
         self._infos: dict[int, _Info] = {}
 
-    def _look_up(self, doc: Doc, orth: int) -> _Info:
+    def _look_up(self, doc: Doc, orth: int, read: Mapping[int, str]) -> _Info:
         if len(self._infos) > _MAX_CACHED:
             self._infos.clear()
-        found = self._infos[orth] = _info(doc.vocab.strings[orth])
+        found = self._infos[orth] = _info(read.get(orth) or doc.vocab.strings[orth])
         return found
 
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
-        columns = doc.to_array([ORTH, SPACY])
-        orths: list[int] = columns[:, 0].tolist()
-        spaced: list[int] = columns[:, 1].tolist()
+        ids, read = orths(doc)
+        spaced: list[int] = doc.to_array(SPACY).tolist()
         known = self._infos
-        infos = [known.get(orth) or self._look_up(doc, orth) for orth in orths]
+        infos = [known.get(orth) or self._look_up(doc, orth, read) for orth in ids]
         starts = [-1] * len(infos)
         starts[0] = 1
         state, sentence = _INSIDE, 0

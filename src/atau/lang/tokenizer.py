@@ -16,7 +16,11 @@ from spacy.vocab import Vocab
 
 from atau.lang.abbreviations import abbreviations
 from atau.lang.letterspacing import spaced_tokens
+from atau.lang.lex_attrs import norm
+from atau.lang.readings import store
+from atau.lang.scripts import read_scripts
 from atau.lang.text import INVISIBLE
+from atau.script.reading import Chunk
 
 # Bounds the memory of a long-running process; the cache is emptied when full.
 _MAX_CACHED = 100_000
@@ -87,21 +91,57 @@ class KazakhTokenizer:
         """
         words: list[str] = []
         spaces: list[bool] = []
+        read: dict[int, str] = {}
         position = 0
-        for start, end in spaced_tokens(text):
+        for start, end, chunk in self._special(text):
             self._cut(text[position:start], words, spaces)
-            words.append(text[start:end])
-            spaces.append(False)
+            if chunk is None:
+                words.append(text[start:end])
+                spaces.append(False)
+            else:
+                self._cut_as_read(text, chunk, words, spaces, read)
             position = end
         self._cut(text[position:], words, spaces)
         try:
-            return Doc(self.vocab, words=words, spaces=spaces)
+            doc = Doc(self.vocab, words=words, spaces=spaces)
         except UnicodeEncodeError as error:
             offset = next(i for i, char in enumerate(text) if "\ud800" <= char <= "\udfff")
             raise ValueError(
                 f"character {offset} is a lone surrogate ({text[offset]!r}): the text was decoded wrongly; "
                 "decode it with errors='replace'"
             ) from error
+        if read:
+            store(doc, read)
+            for i, form in read.items():
+                doc[i].norm_ = norm(form)
+        return doc
+
+    @staticmethod
+    def _special(text: str) -> list[tuple[int, int, Chunk | None]]:
+        """What is not cut as it stands: words in several pieces (None), and what is read in Cyrillic."""
+        spaced = spaced_tokens(text)
+        read = read_scripts(text)
+        if not read:
+            return [(start, end, None) for start, end in spaced]
+        found: list[tuple[int, int, Chunk | None]] = [(chunk.start, chunk.end, chunk) for chunk in read]
+        found += [(start, end, None) for start, end in spaced]
+        found.sort(key=lambda special: special[:2])
+        return [
+            special for i, special in enumerate(found) if not i or special[0] >= max(f[1] for f in found[i - 1 : i])
+        ]
+
+    def _cut_as_read(self, text: str, chunk: Chunk, words: list[str], spaces: list[bool], read: dict[int, str]) -> None:
+        """Append the tokens of `chunk`: those that the Cyrillic text has, cut out of the text."""
+        start, position = chunk.start, 0
+        for piece in self._findall(chunk.cyrillic):
+            position += len(piece)
+            end = chunk.ends[position - 1]
+            if end > start:  # two letters of Cyrillic for one in the text are not parted
+                if piece != text[start:end]:
+                    read[len(words)] = piece
+                words.append(text[start:end])
+                spaces.append(False)
+                start = end
 
     def _cut(self, text: str, words: list[str], spaces: list[bool]) -> None:
         """Append the tokens of `text`, a stretch without letter-spaced words."""

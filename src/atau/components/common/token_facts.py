@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.attrs import ORTH, SPACY
+from spacy.attrs import SPACY
 from spacy.tokens import Doc
 
+from atau.lang.readings import orths
 from atau.lang.text import normalize, repair
 
 # Bounds the memory of a process that annotates an endless stream.
@@ -74,21 +75,21 @@ _cache: dict[int, Word] = {}
 
 
 def words(doc: Doc) -> list[Word]:
-    """One `Word` per token of `doc`, in order."""
+    """One `Word` per token of `doc`, in order; of tokens in other letters, the Cyrillic word that they are read as."""
     cache = _cache
-    orths: list[int] = doc.to_array(ORTH).tolist()
+    ids, read = orths(doc)
     try:
-        return [cache[orth] for orth in orths]
+        return [cache[orth] for orth in ids]
     except KeyError:
         pass
     if len(cache) > _MAX_CACHED:
         cache.clear()
     strings = doc.vocab.strings
     result = []
-    for orth in orths:
+    for orth in ids:
         word = cache.get(orth)
         if word is None:
-            word = cache[orth] = make_word(strings[orth])
+            word = cache[orth] = make_word(read.get(orth) or strings[orth])
         result.append(word)
     return result
 

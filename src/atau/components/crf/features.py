@@ -14,7 +14,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import ORTH
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
@@ -22,6 +21,7 @@ from atau.components.common.token_facts import Word, words
 from atau.components.crf.atoms import CLUSTERINGS, PLACE_ATOMS, WORD_ATOMS, KeyArray, clusters, place_keys, word_keys
 from atau.components.crf.profiles import PROFILE_ATOMS, Profiles
 from atau.components.crf.scheme import FloatArray
+from atau.lang.readings import orths
 from atau.tables import read_table
 
 TEMPLATES: Final = Path(__file__).parent / "data" / "features.tsv"
@@ -255,13 +255,13 @@ class Features:
     def _slots(self, doc: Doc, tokens: Sequence[Word]) -> list[int]:
         """The word numbers of `tokens`, the tokens of `doc`; new words get the next ones."""
         slot = self._slot
-        orths: list[int] = doc.to_array(ORTH).tolist()
+        ids, _ = orths(doc)
         try:
-            return [slot[orth] for orth in orths]
+            return [slot[orth] for orth in ids]
         except KeyError:
             pass
         fresh: list[list[int]] = []
-        for orth, word in zip(orths, tokens, strict=True):
+        for orth, word in zip(ids, tokens, strict=True):
             if orth not in slot:
                 slot[orth] = self._count + len(fresh)
                 fresh.append(word_keys(word) + self._profile_keys(word))
@@ -270,7 +270,7 @@ class Features:
             self._keys = np.concatenate([self._keys, np.zeros_like(self._keys)])
         self._keys[self._count : count] = np.array(fresh, dtype=np.uint64)
         self._count = count
-        return [slot[orth] for orth in orths]
+        return [slot[orth] for orth in ids]
 
     def _profile_keys(self, word: Word) -> list[int]:
         values = zip(PROFILE_ATOMS, self._profiles.of(word), strict=True)

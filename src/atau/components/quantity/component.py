@@ -7,7 +7,7 @@ come from the tables, through lexicon.py. The value of an amount is read by pars
 
 from __future__ import annotations
 
-from spacy.attrs import ORTH, SPACY
+from spacy.attrs import SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,6 +19,7 @@ from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import quantity_lexicon
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.tables import MENTION_TABLES
+from atau.lang.readings import orths
 
 LABEL = "QUANTITY"
 _MAX_CACHED = 100_000
@@ -65,18 +66,18 @@ class Quantities(TableComponent):
         cache = self._cache
         if len(cache) > _MAX_CACHED:
             cache.clear()
-        orths: list[int] = doc.to_array(ORTH).tolist()
+        ids, read = orths(doc)
         try:
-            return [cache[orth] for orth in orths]
+            return [cache[orth] for orth in ids]
         except KeyError:
             pass
         strings = doc.vocab.strings
         split = self._lexicon.elements
         result = []
-        for orth in orths:
+        for orth in ids:
             found = cache.get(orth)
             if found is None:
-                form = strings[orth]
+                form = read.get(orth) or strings[orth]
                 found = cache[orth] = (split(form), form)
             result.append(found)
         return result

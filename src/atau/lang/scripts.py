@@ -1,0 +1,22 @@
+"""What the tokenizer reads Latin and Arabic letters with: the words that the package knows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from atau.lang.letterspacing import word_model
+from atau.script.decoding import Decoder
+from atau.script.letter_model import LetterModel
+from atau.script.reading import Chunk, ScriptReader, may_be_read
+
+
+@lru_cache(maxsize=1)
+def script_reader() -> ScriptReader:
+    """The reader; it is built when the first text needs it."""
+    words = word_model()
+    return ScriptReader(Decoder(words, LetterModel(form for form in words.costs if form.isalpha())))
+
+
+def read_scripts(text: str) -> list[Chunk]:
+    """What `text` has in Latin or Arabic letters, or in damaged ones, and is Kazakh; in order, not overlapping."""
+    return script_reader().read(text) if may_be_read(text) else []

@@ -1,0 +1,290 @@
+"""Finds what is written in Latin or Arabic letters in a text and reads it in Cyrillic.
+
+A text is looked at in stretches without Cyrillic letters, a stretch in sentences. A sentence is Kazakh if its words,
+read in Cyrillic, are: known ones, with Kazakh letters in them. English, Turkish or Russian in Latin letters does not
+come out so. Inside of Cyrillic text, only a whole sentence counts: two or three Latin words are a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Final, NamedTuple
+
+from atau.script.capitals import capitalise
+from atau.script.decoding import Decoder, Reading
+from atau.script.foreign import foreign_words
+from atau.script.tables import ARABIC, LATIN, Variety, varieties
+
+_CYRILLIC: Final = "\u0400-\u052f"
+_LATIN_LETTERS: Final = "A-Za-z\u00aa\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_ARABIC_LETTERS: Final = (
+    "\u0620-\u063a\u0641-\u065f\u066e-\u06d3\u06d5-\u06dc\u06ee\u06ef\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc"
+)
+_ARABIC_WORD: Final = re.compile(f"[{_ARABIC_LETTERS}\u0640\u200c\u200d]+")
+_LATIN_WORD: Final = re.compile(f"(?:[{_LATIN_LETTERS}][\u0300-\u036f\u00ad\u200b]*)+")
+_APOSTROPHE: Final = "['\u2019\u02bc\u2018`\u00b4]"
+_MARKED_WORD: Final = re.compile(f"(?:[{_LATIN_LETTERS}](?:(?<=[AaGgIiNnOoSsCcUuYy]){_APOSTROPHE})?)+")
+#: A stretch of a text without Cyrillic letters that is long enough to hold two words.
+_STRETCH: Final = re.compile(f"[^{_CYRILLIC}]{{6,}}")
+_LETTERS: Final = re.compile(f"[{_LATIN_LETTERS}{_ARABIC_LETTERS}]{{2}}")
+_RUN: Final = re.compile(f"[{_LATIN_LETTERS}{_ARABIC_LETTERS}]{{2,}}")
+_CHUNK: Final = re.compile(r"\S+")
+_ADDRESS: Final = re.compile(r"://|@|www\.|#|_|\.(?:kz|com|org|net|ru|info|gov|edu|io|tv)\b|\\", re.IGNORECASE)
+_ROMAN: Final = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_SENTENCE_END: Final = re.compile(r"[.!?…؟۔][»”\"')\]]*$")
+_SIGNS: Final = str.maketrans("،؛؟٪٫۔٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", ",;?%,.01234567890123456789")
+_KAZAKH: Final = frozenset("әғқңөұүі")
+_KEPT_CAPITALS: Final = 5
+# The gain of reading a word: what a word of strange letters would cost, less what the reading costs, in nats.
+_STRANGE, _PER_LETTER = 6.0, 2.6
+_MOST, _LEAST = 6.0, -9.0
+_FOREIGN: Final = -8.0
+# What a sentence must gain a word, one that stands alone, and a word that is read in a Kazakh sentence.
+_ENOUGH: Final = 1.0
+_WORD: Final = -14.0
+_SAMPLE: Final = 40
+_FEWEST_INSIDE: Final = 4
+_WRAPPED: Final = 50
+
+
+class Chunk(NamedTuple):
+    """What stands between white space, as it is read: text[start:end], in Cyrillic.
+
+    ends: for each character of `cyrillic`, the offset in the text where what it stands for ends. script: latin, arabic
+    or cyrillic (damaged letters).
+    """
+
+    start: int
+    end: int
+    cyrillic: str
+    ends: tuple[int, ...]
+    script: str
+
+
+@dataclass(slots=True)
+class _Sentence:
+    chunks: list[tuple[int, int]]
+    gain: float = 0.0
+    count: int = 0
+    letters: int = 0
+    kazakh: int = 0
+    small: int = 0
+
+    @property
+    def mean(self) -> float:
+        return self.gain / self.count if self.count else 0.0
+
+
+class ScriptReader:
+    """Reads texts by what is known of Cyrillic words."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        self.decoder = decoder
+        self._chunk = lru_cache(maxsize=1 << 16)(self._read_chunk)
+
+    def read(self, text: str) -> list[Chunk]:
+        """The chunks of `text` that are Kazakh in Latin or Arabic letters, in order."""
+        found: list[Chunk] = []
+        for start, end in stretches(text):
+            for script in ("latin", ARABIC):
+                found += self._stretch(text, start, end, script)
+        return sorted(found)
+
+    def _stretch(self, text: str, start: int, end: int, script: str) -> Iterator[Chunk]:
+        pattern = _ARABIC_WORD if script == ARABIC else _LATIN_WORD
+        alone = start == 0 and end == len(text)
+        sentences = [s for s in _sentences(text, start, end) if any(pattern.search(text, *c) for c in s.chunks)]
+        words = [m.group() for s in sentences for c in s.chunks for m in pattern.finditer(text, *c)]
+        if len(words) < 2:
+            return
+        variety = varieties()[ARABIC] if script == ARABIC else self._variety(words, text, start, end)
+        for sentence in sentences:
+            self._weigh(text, sentence, variety, script)
+        chosen = _kazakh(sentences, alone=alone)
+        for sentence in chosen:
+            found = [(span, self._chunk(text[slice(*span)], variety.name)) for span in sentence.chunks]
+            forms = [chunk[0] if chunk else text[slice(*span)] for span, chunk in found]
+            if script == ARABIC:
+                forms = capitalise(forms, self.decoder.costs, begins=_begins(text, sentence.chunks[0][0]))
+            for ((begin, finish), chunk), form in zip(found, forms, strict=True):
+                if chunk is not None:
+                    yield Chunk(begin, finish, form, tuple(begin + e for e in chunk[1]), script)
+
+    def _variety(self, words: Sequence[str], text: str, start: int, end: int) -> Variety:
+        """The alphabet in which the words come out best."""
+        sample = [word for word in dict.fromkeys(words) if len(word) > 2 and not word.isupper()][:_SAMPLE]
+        best, least = LATIN[0], float("inf")
+        marked = dict.fromkeys(m.group() for m in _MARKED_WORD.finditer(text, start, end))
+        for name in LATIN:
+            variety = varieties()[name]
+            tried = [w for w in marked if len(w) > 2 and not w.isupper()][:_SAMPLE] if name == "latin-2017" else sample
+            if name == "latin-2017" and not any(set(w) & set("'’ʼ‘`´") for w in tried):
+                continue
+            total = sum(r.cost if (r := self.decoder.read(word, variety)) else 40.0 for word in tried)
+            if name == "latin-ascii":
+                total += 0.5 * len(tried)  # it reads anything
+            if total < least:
+                best, least = name, total
+        return varieties()[best]
+
+    def _weigh(self, text: str, sentence: _Sentence, variety: Variety, script: str) -> None:
+        pattern = _pattern(variety)
+        for begin, finish in sentence.chunks:
+            chunk = text[begin:finish]
+            if _ADDRESS.search(chunk):
+                continue
+            for found in pattern.finditer(chunk):
+                word = found.group()
+                if len(word) < 2 or (word.isupper() and script != ARABIC):
+                    continue
+                reading = self.decoder.read(word, variety)
+                sentence.count += 1
+                sentence.letters += len(word)
+                sentence.small += not word[0].isupper()
+                sentence.gain += _gain(word, reading)
+                if reading is not None and reading.known and len(word) > 2:
+                    sentence.kazakh += not _KAZAKH.isdisjoint(reading.form)
+
+    def _read_chunk(self, chunk: str, name: str) -> tuple[str, tuple[int, ...]] | None:
+        """The chunk in Cyrillic, and the offset after each of its letters; None where nothing of it is read."""
+        if _ADDRESS.search(chunk):
+            return None
+        variety = varieties()[name]
+        parts: list[str] = []
+        ends: list[int] = []
+        position = 0
+        for found in _pattern(variety).finditer(chunk):
+            start, end = found.span()
+            between = chunk[position:start]
+            _copy(between, position, parts, ends)
+            reading = self._word(found.group(), chunk[:start], variety)
+            if reading is None:
+                _copy(found.group(), start, parts, ends)
+            else:
+                form = _cased(reading, found.group())
+                parts.append(form)
+                ends += [start + e for e in reading.ends]
+            position = end
+        _copy(chunk[position:], position, parts, ends)
+        cyrillic = "".join(parts)
+        return (cyrillic, tuple(ends)) if cyrillic != chunk else None
+
+    def _word(self, word: str, before: str, variety: Variety) -> Reading | None:
+        """The reading of a word of a Kazakh sentence; None where the word is a foreign one."""
+        suffix = before[-1:] in ("-", "‑", "%", "»", "”") or before[-1:].isdigit()
+        if not suffix and _ROMAN.fullmatch(word):
+            return None
+        if word[:1].isdigit():
+            return None
+        reading = self.decoder.read(word, variety, suffix=suffix)
+        if reading is None or suffix:
+            return reading
+        if word.isupper() and len(word) <= _KEPT_CAPITALS and variety.name != ARABIC:
+            return reading
+        return None if not reading.known and _gain(word, reading) <= _FOREIGN else reading
+
+
+def stretches(text: str) -> list[tuple[int, int]]:
+    """The parts of a text without Cyrillic letters that hold Latin or Arabic words, cut at white space."""
+    found = []
+    for stretch in _STRETCH.finditer(text):
+        start, end = stretch.span()
+        if start:
+            while start < end and not text[start].isspace():
+                start += 1
+        if end < len(text):
+            while end > start and not text[end - 1].isspace():
+                end -= 1
+        if _LETTERS.search(text, start, end):
+            found.append((start, end))
+    return found
+
+
+def may_be_read(text: str) -> bool:
+    """A quick test: the text holds as many Latin or Arabic words as a sentence that is read has at least."""
+    return any(_is_rich(text, start, end) for start, end in stretches(text))
+
+
+def _is_rich(text: str, start: int, end: int) -> bool:
+    fewest = 2 if start == 0 and end == len(text) else _FEWEST_INSIDE
+    words = _RUN.finditer(text, start, end)
+    return sum(1 for _ in islice(words, fewest)) == fewest
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[_Sentence]:
+    chunks: list[tuple[int, int]] = []
+    last = start
+    for found in _CHUNK.finditer(text, start, end):
+        if chunks and "\n" in text[last : found.start()]:
+            yield _Sentence(chunks)
+            chunks = []
+        chunks.append(found.span())
+        last = found.end()
+        word = found.group()
+        if _SENTENCE_END.search(word) and len(word) > 3:
+            yield _Sentence(chunks)
+            chunks = []
+    if chunks:
+        yield _Sentence(chunks)
+
+
+def _kazakh(sentences: Sequence[_Sentence], *, alone: bool) -> list[_Sentence]:
+    """The sentences that are Kazakh; the short ones among others are as those around them.
+
+    alone: the text has no Cyrillic letters.
+    """
+    sure = [s for s in sentences if s.count > 1 and s.mean >= _ENOUGH]
+    words = sum(s.count for s in sure)
+    if not any(s.kazakh for s in sure):
+        return []
+    if not alone and (words < _FEWEST_INSIDE or sum(s.small for s in sure) < 2):
+        return []
+    mostly = 2 * sum(s.letters for s in sure) > sum(s.letters for s in sentences)
+    if not mostly and words < _FEWEST_INSIDE:
+        return []
+    return [s for s in sentences if (s.mean >= _ENOUGH and (s.count > 2 or mostly)) or (mostly and s.mean > -2.0)]
+
+
+def _begins(text: str, start: int) -> bool:
+    """What begins at `start` begins a sentence: a line that is merely wrapped is as long as a page is wide."""
+    before = text[:start].rstrip()
+    if not before or _SENTENCE_END.search(before[-4:]):
+        return True
+    return "\n\n" in text[len(before) : start] or len(before) - before.rfind("\n") < _WRAPPED
+
+
+def _gain(word: str, reading: Reading | None) -> float:
+    if reading is None:
+        return _LEAST
+    gain = _STRANGE + _PER_LETTER * len(word) - reading.cost
+    if word.lower() in foreign_words() and not (reading.known and len(word) > 3):
+        gain = _FOREIGN if not reading.known else min(gain, -2.0)
+    return max(_LEAST, min(_MOST, gain))
+
+
+def _pattern(variety: Variety) -> re.Pattern[str]:
+    if variety.name == ARABIC:
+        return _ARABIC_WORD
+    return _MARKED_WORD if variety.name == "latin-2017" else _LATIN_WORD
+
+
+def _copy(piece: str, offset: int, parts: list[str], ends: list[int]) -> None:
+    parts.append(piece.translate(_SIGNS))
+    ends += range(offset + 1, offset + len(piece) + 1)
+
+
+def _cased(reading: Reading, word: str) -> str:
+    """The form with the capitals of the word."""
+    if word.islower():
+        return reading.form
+    if len(word) > 1 and word.isupper():
+        return reading.form.upper()
+    starts = (0, *reading.ends)
+    return "".join(
+        letter.upper() if word[start : start + 1].isupper() else letter
+        for letter, start in zip(reading.form, starts, strict=False)
+    )
