@@ -15,8 +15,8 @@ import atau
 from atau.components.common.token_facts import words
 from atau.corpus.reading import iter_marked
 from atau.evaluation.spans import SpanScores
-from atau.lang.letterspacing import word_model
 from atau.lang.scripts import script_reader
+from atau.lang.word_model import word_model
 from atau.lexicon import given_names, places, surnames
 from atau.script.tables import varieties
 from atau.script.writing import TARGETS, write

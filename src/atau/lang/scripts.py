@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from atau.lang.letterspacing import word_model
+from atau.lang.word_model import word_model
 from atau.script.decoding import Decoder
 from atau.script.letter_model import LetterModel
 from atau.script.reading import Chunk, ScriptReader, may_be_read
