@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from atau.lang.word_model import word_model
+from atau.script.chunks import Chunk
+from atau.script.damaged import SUSPECT, Repairer
 from atau.script.decoding import Decoder
 from atau.script.letter_model import LetterModel
-from atau.script.reading import Chunk, ScriptReader, may_be_read
+from atau.script.reading import ScriptReader, may_be_read
 
 
 @lru_cache(maxsize=1)
@@ -19,4 +21,12 @@ def script_reader() -> ScriptReader:
 
 def read_scripts(text: str) -> list[Chunk]:
     """What `text` has in Latin or Arabic letters, or in damaged ones, and is Kazakh; in order, not overlapping."""
-    return script_reader().read(text) if may_be_read(text) else []
+    found = script_reader().read(text) if may_be_read(text) else []
+    if SUSPECT.search(text):
+        found = sorted(found + _repairer().read(text))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _repairer() -> Repairer:
+    return Repairer(script_reader().decoder)

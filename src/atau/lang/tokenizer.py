@@ -20,7 +20,7 @@ from atau.lang.lex_attrs import norm
 from atau.lang.readings import store
 from atau.lang.scripts import read_scripts
 from atau.lang.text import INVISIBLE
-from atau.script.reading import Chunk
+from atau.script.chunks import Chunk
 
 # Bounds the memory of a long-running process; the cache is emptied when full.
 _MAX_CACHED = 100_000

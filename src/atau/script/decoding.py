@@ -103,8 +103,7 @@ class Decoder:
     """Reads words by what is known of Cyrillic ones."""
 
     def __init__(self, words: Words, letters: LetterModel) -> None:
-        self._words = words
-        self.costs = words.costs
+        self.words = words
         self._letters = letters
         self._cached = lru_cache(maxsize=_MAX_CACHED)(self._read)
 
@@ -133,8 +132,8 @@ class Decoder:
         if suffix and state.form in SUFFIXES:
             return Reading(state.form, state.ends, state.cost - 20.0, True)
         spelling = state.cost - self._letters.word_cost(state.form)
-        known = self._words.known(state.form)
-        cost = self._words.cost(state.form) if known else state.cost - spelling + _UNKNOWN
+        known = self.words.known(state.form)
+        cost = self.words.cost(state.form) if known else state.cost - spelling + _UNKNOWN
         if known:
             cost = min(cost, state.cost - spelling + _UNKNOWN)
         return Reading(state.form, state.ends, cost + spelling, known)

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from atau.script.capitals import capitalise
+from atau.script.chunks import Chunk, cased
 from atau.script.decoding import Decoder, Reading
 from atau.script.foreign import foreign_words
 from atau.script.tables import ARABIC, LATIN, Variety, varieties
@@ -49,20 +50,6 @@ _WORD: Final = -14.0
 _SAMPLE: Final = 40
 _FEWEST_INSIDE: Final = 4
 _WRAPPED: Final = 50
-
-
-class Chunk(NamedTuple):
-    """What stands between white space, as it is read: text[start:end], in Cyrillic.
-
-    ends: for each character of `cyrillic`, the offset in the text where what it stands for ends. script: latin, arabic
-    or cyrillic (damaged letters).
-    """
-
-    start: int
-    end: int
-    cyrillic: str
-    ends: tuple[int, ...]
-    script: str
 
 
 @dataclass(slots=True)
@@ -109,7 +96,7 @@ class ScriptReader:
             found = [(span, self._chunk(text[slice(*span)], variety.name)) for span in sentence.chunks]
             forms = [chunk[0] if chunk else text[slice(*span)] for span, chunk in found]
             if script == ARABIC:
-                forms = capitalise(forms, self.decoder.costs, begins=_begins(text, sentence.chunks[0][0]))
+                forms = capitalise(forms, self.decoder.words.costs, begins=_begins(text, sentence.chunks[0][0]))
             for ((begin, finish), chunk), form in zip(found, forms, strict=True):
                 if chunk is not None:
                     yield Chunk(begin, finish, form, tuple(begin + e for e in chunk[1]), script)
@@ -165,7 +152,7 @@ class ScriptReader:
             if reading is None:
                 _copy(found.group(), start, parts, ends)
             else:
-                form = _cased(reading, found.group())
+                form = cased(reading, found.group())
                 parts.append(form)
                 ends += [start + e for e in reading.ends]
             position = end
@@ -275,16 +262,3 @@ def _pattern(variety: Variety) -> re.Pattern[str]:
 def _copy(piece: str, offset: int, parts: list[str], ends: list[int]) -> None:
     parts.append(piece.translate(_SIGNS))
     ends += range(offset + 1, offset + len(piece) + 1)
-
-
-def _cased(reading: Reading, word: str) -> str:
-    """The form with the capitals of the word."""
-    if word.islower():
-        return reading.form
-    if len(word) > 1 and word.isupper():
-        return reading.form.upper()
-    starts = (0, *reading.ends)
-    return "".join(
-        letter.upper() if word[start : start + 1].isupper() else letter
-        for letter, start in zip(reading.form, starts, strict=False)
-    )

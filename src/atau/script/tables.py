@@ -13,12 +13,15 @@ from atau.tables import Table
 _DATA: Final = Path(__file__).parent / "data"
 LATIN: Final = ("latin-2021", "latin-2018", "latin-2017", "latin-kazinform", "latin-ascii")
 ARABIC: Final = "arabic"
+#: Cyrillic with damaged letters.
+DAMAGED: Final = ("font", "scan")
+_CYRILLIC: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
 
 LETTERS: Final = Table(
     _DATA / "letters.tsv",
     ("variety", "written", "cyrillic", "use"),
     unique=("variety", "written", "cyrillic"),
-    values={"variety": tuple(name.replace("-", "_") for name in (*LATIN, ARABIC)), "use": ("both", "read")},
+    values={"variety": tuple(name.replace("-", "_") for name in (*LATIN, ARABIC, *DAMAGED)), "use": ("both", "read")},
 )
 CAPITALS: Final = Table(_DATA / "capitals.tsv", ("word", "case"), unique=("word",), values={"case": ("title", "upper")})
 
@@ -49,10 +52,12 @@ def varieties() -> dict[str, Variety]:
     """
     rows = letters()
     found = {}
-    for name in (*LATIN, ARABIC):
+    for name in (*LATIN, ARABIC, *DAMAGED):
         costs: dict[str, dict[str, float]] = {}
+        if name in DAMAGED:
+            costs = {letter: {letter: 0.0} for letter in _CYRILLIC}
         for variety, written, cyrillic, use in rows:
-            if (variety == ARABIC) != (name == ARABIC):
+            if variety != name and not (variety in LATIN and name in LATIN):
                 continue
             cost = _OTHER if variety != name else _RARE if use == "read" else 0.0
             known = costs.setdefault(written, {})

@@ -35,7 +35,7 @@ class Written(NamedTuple):
 def _tables() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {name: {} for name in TARGETS}
     for variety, written, cyrillic, use in letters():
-        if use == "both":
+        if use == "both" and variety in found:
             found[variety].setdefault(cyrillic, written)
     return found
 
