@@ -7,10 +7,11 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from atau.components.normalizer import clusters
 from atau.components.normalizer.nominative import shared_nominatives
-from atau.components.normalizer.person_names import NameParser, compatible, merge
+from atau.components.normalizer.person_names import NameParser, PersonName, compatible, merge
 from atau.corpus.marked import parse
 
 _known = shared_nominatives()
@@ -127,3 +128,31 @@ def test_likeness_has_no_direction(one: str, other: str) -> None:
     assert compatible(first, second) == compatible(second, first)
     if compatible(first, second):
         assert merge(first, second).parts >= max(first.parts, second.parts) - 2
+
+
+def test_a_name_of_patronymics_alone_is_a_name(nlp: Language) -> None:
+    doc, _ = _read(nlp, "⟦PERSON Ерланұлы Ерланұлы⟧ келді.")
+    assert [person["name"] for person in doc._.people] == ["Ерланұлы Ерланұлы"]
+
+
+def test_namesakes_without_number_are_not_compared_with_one_another(nlp: Language) -> None:
+    normalizer = nlp.get_pipe("kk_normalizer")
+    compared = 0
+
+    def counted(one: PersonName, other: PersonName) -> bool:
+        nonlocal compared
+        compared += 1
+        return compatible(one, other)
+
+    def persons(count: int) -> int:
+        nonlocal compared
+        compared = 0
+        doc = nlp.make_doc("".join(f"Ба{chr(0x430 + i % 32)}{chr(0x430 + i // 32)}қыт Сабыров, " for i in range(count)))
+        doc.ents = [Span(doc, 3 * i, 3 * i + 2, label="PERSON") for i in range(count)]
+        normalizer(doc)
+        assert len(doc._.people) == count
+        return compared
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clusters, "compatible", counted)
+        assert persons(800) <= persons(400) + 400

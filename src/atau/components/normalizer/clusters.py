@@ -16,6 +16,8 @@ from atau.components.normalizer.person_names import NameParser, PersonName, comp
 from atau.labels import PREFIXES
 
 _NEAR = 5
+# A word that more names of a document share does not say who is who: a list of namesakes is no text about one of them.
+_NAMESAKES = 100
 _QUOTES = str.maketrans("", "", "«»“”„\"'’‘")
 
 
@@ -73,7 +75,8 @@ class MentionJoiner:
         # Full names first: what they say decides where the short ones belong.
         for normal in sorted(first, key=lambda form: (-self._parse(form).parts, first[form])):
             name = self._parse(normal)
-            near = {id(person): person for word in name.words for person in sharing.get(word, ())}
+            shared = (sharing.get(word, []) for word in name.words)
+            near = {id(person): person for some in shared if len(some) <= _NAMESAKES for person in some}
             fits = [person for person in near.values() if compatible(person.name, name)]
             if name.alone and not name.single:  # Абай alone is the Абай of whom the text has spoken before
                 fits = [person for person in fits if person.first < first[normal] or person.name.alone]

@@ -77,6 +77,8 @@ class NameParser:
             return self._with_initials(initials, words, rest, patronymic)
         if len(rest) == 1:
             return self._with_one_word(rest[0], patronymic)
+        if not rest:  # Ерланұлы Ерланұлы
+            return PersonName(patronymic=patronymic, father=self._father(patronymic))
         first, last = rest[0], rest[-1]
         if self._is_surname(first) and not self._is_surname(last) and first not in self._names.given_names:
             first, last = last, first  # Көшербаев Қырымбек
