@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.annotate.plain import plain
+from atau.annotate.plain import plain, storable
 from atau.annotate.records import InputRecord
 from atau.annotate.selection import EVERYTHING, Selection
 
@@ -160,8 +160,8 @@ def _tokens(sentences: Iterable[Span], ents: Sequence[Entity]) -> list[list[Toke
 def _docbin(doc: Doc, about: Mapping[str, Any] | None) -> bytes:
     from spacy.tokens import DocBin
 
-    # User data is written by msgpack, which cannot write dataclasses.
+    # User data is written by msgpack, which can write neither dataclasses nor decimals.
     for key, value in list(doc.user_data.items()):
-        doc.user_data[key] = plain(value)
-    doc.user_data.update(plain(about or {}))
+        doc.user_data[key] = storable(value)
+    doc.user_data.update(storable(about or {}))
     return DocBin(docs=[doc], store_user_data=True).to_bytes()

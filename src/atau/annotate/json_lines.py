@@ -10,6 +10,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from atau.annotate.plain import dumps
+
 #: What `atau annotate` writes beside the fields of the input.
 RESERVED: Final = ("ents", "nested", "people", "atau_schema")
 #: Put before the name of an input field that has one of these names.
@@ -62,7 +64,7 @@ def extended(line: str, found: Mapping[str, Any]) -> str:
         if name in found:
             taken.add(name := kept_name(name, taken))
         parts.append(f"{json.dumps(name, ensure_ascii=False)}: {value}")
-    parts += [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in found.items()]
+    parts += [f"{json.dumps(name)}: {dumps(value)}" for name, value in found.items()]
     return "{" + ", ".join(parts) + "}"
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,36 @@ def test_parquet(run: Run) -> None:
     table = parquet.read_table("out.parquet")
     assert tuple(table.column_names) == COLUMNS
     assert table.column("text").to_pylist()[:2] == ["Арман Сейітов", "Көкбұлақта"]
-    assert str(table.schema.field("value").type) == "double"
+    assert str(table.schema.field("value").type) == "decimal128(38, 12)"
+
+
+@pytest.mark.parametrize(("number", "kept"), [("0.1", "0.1"), ("12345678901234567890.12", "12345678901234567890.12")])
+def test_numbers_are_exact_in_every_table(number: str, kept: str, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    from atau.annotate.output import FileOutput
+    from atau.annotate.writers.parquet import ParquetWriter
+
+    item = annotated(f"Баға {number.replace('.', ',')} пайызға өсті.", atau.load("rules"))
+    writer = ParquetWriter(FileOutput(tmp_path / "a.parquet"))
+    writer.write([item])
+    writer.close(complete=True)
+    assert parquet.read_table(tmp_path / "a.parquet").column("value").to_pylist() == [Decimal(kept)]
+    assert f'"value": {kept},' in jsonl_record(item).decode("utf-8")
+    assert f"|Value={kept}|" in conllu_record(item)
+
+
+def test_a_number_that_parquet_cannot_hold_is_null(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from atau.annotate.writers.parquet import _fitting
+
+    assert _fitting(Decimal("0.0000000000001")) is None
+    assert _fitting(Decimal(10**26)) is None
+    assert _fitting(Decimal(10**26 - 1)) == 10**26 - 1
+
+
+def test_cells_hold_decimals_without_an_exponent() -> None:
+    assert safe_cell(Decimal("0.0000001")) == "0.0000001"
+    assert safe_cell(Decimal("-5.50")) == "-5.50"
 
 
 def test_parquet_without_mentions(run: Run) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from atau.components.common.packing import packed, unpacked
 from atau.components.normalizer.component import span_quantity
 from atau.components.quantity.lexicon import shared_lexicon
 from atau.components.quantity.parsing import parse_quantity
@@ -63,14 +64,16 @@ def test_the_table_is_long_enough() -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if any(row[1:])], ids=lambda row: row[0])
-def test_json_keeps_the_number(nlp: Language, row: tuple[str, ...]) -> None:
+def test_numbers_are_decimals_and_survive_storage(nlp: Language, row: tuple[str, ...]) -> None:
     found = _value(nlp, row[0])
     assert found is not None
-    data = json.loads(json.dumps(found.as_dict()))
+    data = found.as_dict()
     assert None not in data.values()
+    assert all(isinstance(data[name], Decimal) for name in ("value", "low", "high") if name in data)
     if found.value is not None:
-        exact = data.get("exact", data["value"])
-        assert Fraction(str(exact)) == Fraction(found.value)
+        assert Fraction(data.get("exact") or data["value"]) == Fraction(found.value)
+    stored = json.loads(json.dumps(packed(data)))
+    assert unpacked(stored) == data
 
 
 @given(st.integers(0, 10**20), st.integers(0, 12))
@@ -79,8 +82,11 @@ def test_decimals_are_exact(whole: int, places: int) -> None:
     found = numeric_value(value)
     assert isinstance(found, int | Decimal)
     assert Fraction(found) == value
-    data = Quantity("count", value=found).as_dict()
-    assert Fraction(str(data.get("exact", data["value"]))) == value
+    assert Quantity("count", value=found).as_dict()["value"] == value
+
+
+def test_a_third_is_no_decimal() -> None:
+    assert Quantity("fraction", value=Fraction(1, 3)).as_dict() == {"exact": "1/3", "kind": "fraction"}
 
 
 @pytest.mark.parametrize("words", [[], [" "], ["теңге"], ["шамамен"], ["бірінші"], ["5", "тысяч"]])

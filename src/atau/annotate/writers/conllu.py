@@ -10,6 +10,7 @@ and SpaceAfter=No. In a value ``|`` is written ``\\p``; a backslash, a tab and a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from atau.annotate.annotation import Annotated, Entity, TokenRow, WriterRequirements
@@ -73,5 +74,6 @@ def _pairs(ent: Entity) -> Iterator[tuple[str, Any]]:
     quantity = ent["quantity"] if isinstance(ent["quantity"], dict) else {}
     for source, names in ((ent, _NAMES), (quantity, _OF_QUANTITY), (ent, _LAST)):
         for name in names:
-            if source.get(name) is not None:
-                yield name.capitalize(), source[name]
+            value = source.get(name)
+            if value is not None:
+                yield name.capitalize(), format(value, "f") if isinstance(value, Decimal) else value

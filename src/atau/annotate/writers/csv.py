@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from atau.annotate.annotation import Annotated
@@ -19,8 +20,10 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def safe_cell(value: Any) -> Any:
     """`value` for a spreadsheet: a text that would be taken for a formula gets an apostrophe in front.
 
-    Half a surrogate pair becomes a question mark, NUL a box; numbers stay numbers.
+    Half a surrogate pair becomes a question mark, NUL a box; numbers stay numbers, without an exponent.
     """
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if not isinstance(value, str):
         return value
     text = value.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "\ufffd")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from atau.annotate.annotation import Annotated
 from atau.annotate.output import Output
 from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
-from atau.annotate.writers.rows import NUMBERS, TEXTS, columns, rows_of
+from atau.annotate.writers.rows import DECIMALS, TEXTS, columns, rows_of
 
 if TYPE_CHECKING:
     import pyarrow
+
+_DIGITS, _DECIMALS = 38, 12
 
 
 @register_writer(
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
     extra="parquet",
 )
 class ParquetWriter:
-    """A row group per batch. start, end: int32, in characters; value, low, high, score: float64."""
+    """A row group per batch. start, end: int32, in characters; value, low, high: decimal128(38, 12); score: float64.
+
+    A number that does not fit, of more than 26 digits or 12 decimals, is null rather than rounded.
+    """
 
     def __init__(self, output: Output, options: WriterOptions = DEFAULT_OPTIONS) -> None:
         import pyarrow as pa
@@ -57,13 +63,26 @@ class ParquetWriter:
 def _type(pa: Any, name: str) -> pyarrow.DataType:
     if name in TEXTS:
         return pa.string()
-    return pa.float64() if name in NUMBERS else pa.int32()
+    if name in DECIMALS:
+        return pa.decimal128(_DIGITS, _DECIMALS)
+    return pa.float64() if name == "score" else pa.int32()
 
 
 def _arrow(name: str, value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", errors="replace").decode("utf-8")
-    return float(value) if value is not None and name in NUMBERS else value
+    if value is None:
+        return None
+    if name in DECIMALS:
+        return _fitting(value if isinstance(value, Decimal) else Decimal(str(value)))
+    return float(value) if name == "score" else value
+
+
+def _fitting(value: Decimal) -> Decimal | None:
+    """`value`, None where it has more digits than the column."""
+    exponent = value.as_tuple().exponent
+    fits = isinstance(exponent, int) and exponent >= -_DECIMALS and value.adjusted() < _DIGITS - _DECIMALS
+    return value if fits else None
 
 
 class _Sink:

@@ -13,7 +13,8 @@ from atau.annotate.annotation import Annotated, Entity
 TEXTS: Final = (
     "id", "layer", "label", "text", "normal", "cluster", "unit", "kind", "approx", "counted", "source", "explanation",
 )  # fmt: skip
-NUMBERS: Final = ("value", "low", "high", "score")
+#: Exact decimals.
+DECIMALS: Final = ("value", "low", "high")
 COLUMNS: Final = (
     "id", "layer", "start", "end", "label", "text", "normal", "cluster", "value", "low", "high", "unit", "kind",
     "approx", "counted", "score", "source",

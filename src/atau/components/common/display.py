@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from spacy.tokens import Doc
@@ -71,6 +72,6 @@ def amount(quantity: Mapping[str, Any]) -> str:
 
 
 def _number(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:,}".translate(str.maketrans(",.", " ,"))
-    return f"{value:,}".replace(",", " ") if isinstance(value, int) else str(value)
+    if isinstance(value, Decimal):
+        return f"{value:,f}".translate(str.maketrans(",.", " ,"))
+    return f"{value:,}".translate(str.maketrans(",.", " ,")) if isinstance(value, int | float) else str(value)

@@ -1,7 +1,8 @@
 """The attributes atau adds to spaCy's Span and Doc; importing the module registers them.
 
-They hold plain values (text, numbers, lists, dicts), so that they go through ``DocBin(store_user_data=True)``,
-``Doc.to_json(underscore=[...])`` and the processes of ``nlp.pipe(n_process=...)``.
+``doc.user_data`` holds plain values (text, numbers, lists, dicts), so that they go through
+``DocBin(store_user_data=True)`` and the processes of ``nlp.pipe(n_process=...)``. The numbers of a quantity are stored
+as text, for msgpack knows no Decimal; whoever reads the attribute gets Decimals.
 
 A value belongs to a mention, not to a stretch of text: where another component has put an entity of its own in the
 place of one of atau's, the attributes of the old one read None, and a person who has lost all mentions is gone from
@@ -11,12 +12,14 @@ place of one of atau's, the attributes of the old one read None, and a person wh
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span
 
 from atau.components.common.candidates import NESTED
+from atau.components.common.packing import packed, unpacked
 
 SPAN_ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
 DOC_ATTRIBUTES: Final = ("people",)
@@ -33,7 +36,8 @@ class ExtensionWarning(UserWarning):
 def register() -> None:
     """Register the attributes; safe to call again.
 
-    span._.normal: dictionary form (str or None). span._.quantity: dict as `Quantity.as_dict` gives it (or None).
+    span._.normal: dictionary form (str or None). span._.quantity: dict as `Quantity.as_dict` gives it, its numbers
+    Decimal (or None).
     span._.cluster: id of what the mention names, the same for all its mentions in the document (or None).
     span._.score: confidence in 0..1 (or None). span._.source: rule id or "model" (or None).
     doc._.people: list of dicts, see `atau.components.normalizer.people.people` (or None).
@@ -84,11 +88,14 @@ def _read(name: str, span: Span) -> Any:
     mention = data.get((*_MENTION, *key))
     if mention is not None and not _is_current(span, *mention):
         return None
-    return data.get(("._.", name, *key))
+    value = data.get(("._.", name, *key))
+    return unpacked(value) if name == "quantity" and isinstance(value, Mapping) else value
 
 
 def _write(name: str, span: Span, value: Any) -> None:
     data: dict[Any, Any] = span.doc.user_data
+    if name == "quantity" and isinstance(value, Mapping):
+        value = packed(value)
     data["._.", name, span.start_char, span.end_char] = value
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
 QuantityKind = Literal["count", "money", "percent", "measure", "fraction"]
 #: int where it is whole, Decimal where the decimals end, else Fraction (үштен бір).
 NumericValue = int | Decimal | Fraction
-
-_EXACT = Context(prec=40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +33,20 @@ class Quantity:
     counted: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The fields that are not None, fit for JSON.
+        """The fields that are not None. Numbers are Decimal, as they were written.
 
-        A Decimal becomes the float that is written like it. Where there is no such float (one third, very long
-        decimals) `exact` holds it in full, as a fraction or a decimal in text.
+        Where the decimals of the value do not end (one third) there is no `value`, and `exact` holds the fraction as
+        text (1/3); such a bound is left out.
         """
         found: dict[str, Any] = {}
         for name in ("value", "low", "high"):
             number = getattr(self, name)
-            if number is not None:
-                found[name] = _json(number)
-        if self.value is not None and not _is_json(self.value):
+            if isinstance(number, int | Decimal):
+                found[name] = Decimal(number)
+        if isinstance(self.value, Fraction):
             found["exact"] = str(self.value)
-        if self.sides is not None:
-            found["sides"] = [_json(side) for side in self.sides]
+        if self.sides is not None and not any(isinstance(side, Fraction) for side in self.sides):
+            found["sides"] = [Decimal(side) for side in self.sides]  # type: ignore[arg-type]
         for name in ("unit", "kind", "approx", "counted"):
             text = getattr(self, name)
             if text is not None:
@@ -56,25 +54,18 @@ class Quantity:
         return found
 
 
-def _json(number: NumericValue) -> int | float:
-    return number if isinstance(number, int) else float(number)
-
-
-def _is_json(number: NumericValue) -> bool:
-    if isinstance(number, int):
-        return True
-    return isinstance(number, Decimal) and Decimal(repr(float(number))) == number
-
-
 def numeric_value(value: Fraction) -> NumericValue:
     """`value` as an int or Decimal; it stays a Fraction where its decimals do not end."""
     if value.denominator == 1:
         return value.numerator
-    rest = value.denominator
-    for prime in (2, 5):
+    rest, powers = value.denominator, [0, 0]
+    for i, prime in enumerate((2, 5)):
         while rest % prime == 0:
             rest //= prime
+            powers[i] += 1
     if rest != 1:
         return value
-    found = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return found.normalize(_EXACT)
+    places = max(powers)
+    # Of digits, so that no context rounds it.
+    digits = Decimal(value.numerator * (10**places // value.denominator)).as_tuple()
+    return Decimal((digits.sign, digits.digits, -places))
