@@ -76,7 +76,7 @@ def check(job: Job) -> OutputFormat:
         ) from None
     if job.targets.count("-") > 1:
         raise UsageError("standard input (-) is given more than once, but can be read only once")
-    _check_paths(job)
+    _check_paths(job, form)
     return form
 
 
@@ -112,15 +112,17 @@ def _check_format(job: Job, form: OutputFormat) -> None:
         raise UsageError(f"--explain: the format {form.name} cannot hold explanations; choose one of {names}")
 
 
-def _check_paths(job: Job) -> None:
+def _check_paths(job: Job, form: OutputFormat) -> None:
     inputs = {Path(target).resolve() for target in job.targets if target != "-"}
     for option, path in (("--output", job.output), ("--errors", job.errors)):
         if path is None:
             continue
         if path.resolve() in inputs:
             raise UsageError(f"{option} {path} is one of the inputs, which would be overwritten; choose another file")
-        if path.is_dir():
+        if path.is_dir() and not (form.folder and path == job.output):
             raise UsageError(f"{option} {path} is a directory; give the name of a file")
+        if path.is_dir() and any(path.iterdir()):
+            raise UsageError(f"{option} {path} is not empty; name a new directory, or an empty one")
         if not path.parent.is_dir():
             raise UsageError(f"{option} {path}: the directory {path.parent} does not exist; create it first")
     if job.output and job.errors and job.output.resolve() == job.errors.resolve():

@@ -34,7 +34,7 @@ from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, fin
 from atau.annotate.remarks import Remarks
 from atau.annotate.report import Failures, progress, wants_color, wants_progress
 from atau.annotate.selection import Selection, SelectionError
-from atau.annotate.writers.registry import OutputFormat, Writer, WriterOptions
+from atau.annotate.writers.registry import FormatError, OutputFormat, Writer, WriterOptions
 from atau.terminal import printable_json
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ def annotate(job: Job, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], N
     """
     form = check(job)
     with locked([job.output, job.errors]):
-        return _annotate(job, form, stdin, stdout, say)
+        try:
+            return _annotate(job, form, stdin, stdout, say)
+        except FormatError as error:
+            raise UsageError(str(error)) from None
 
 
 def _annotate(job: Job, form: OutputFormat, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], None]) -> int:

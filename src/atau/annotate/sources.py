@@ -35,9 +35,9 @@ PAGE_PROBLEM: Final = (
     "or put it into a field of a .jsonl file; --input-format text reads it as it stands"
 )
 OF_ENDING: Final = "skipped because of the file name ending"
-NOT_REGULAR: Final = "skipped because it is no regular file (FIFO, socket or device)"
+NOT_REGULAR: Final = "skipped because a FIFO, a socket or a device is not read"
 SEEN: Final = "skipped because the same file or folder is read under another name"
-NOWHERE: Final = "skipped because the link leads nowhere"
+NOWHERE: Final = "skipped because of a link that leads nowhere"
 _KINDS: Final = (
     (stat.S_ISFIFO, "a FIFO"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"),
 )  # fmt: skip
@@ -140,14 +140,16 @@ class _Finder:
             yield Failure(target, None, problem)
 
     def _pattern(self, target: str) -> Iterator[Source | Failure]:
+        found = False
         matches = sorted(set(_expand(target)))
         files = [path for path in matches if not path.is_dir() and path.resolve() not in self._excluded]
         for path in files:
             if path.is_file():
+                found = True
                 yield from self._explicit(path)
             else:
                 self._remarks.add(NOT_REGULAR if path.exists() else NOWHERE, path)
-        if not files:
+        if not found:
             yield Failure(target, None, "no file matches this pattern")
 
     def _explicit(self, path: Path) -> Iterator[Source | Failure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,8 @@ from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|%]|(?<![^/])\.|^/|/$|(?<=/)/|\.(?=/)')
+# What Windows takes for a device, whatever the ending.
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?=\.|$)", re.IGNORECASE)
 _MAX_BYTES: Final = 200
 _BOM: Final = "\ufeff"
 
@@ -69,18 +72,48 @@ def files_of(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
 def file_of(record: GoldRecord, folder: Path, suffix: str, seen: set[Path]) -> Path:
     """The file to write the record to; characters that a file system does not take are written as ``%XX``.
 
-    An id with slashes makes subfolders. Raises GoldError for an id that is empty or was `seen`.
+    An id with slashes makes subfolders. Ids that some file systems hold for one name (they differ in case alone, or in
+    how an accent is composed), that Windows keeps for devices, or that are a file here and a folder there, are kept
+    apart by more ``%XX``; `id_of` gives them back. Raises GoldError for an id that is empty or was `seen`.
     """
     name = _UNSAFE.sub(lambda m: f"%{ord(m[0]):02X}", record.id)
     if not name:
         raise GoldError(f"{record.file}:{record.line}: a record without an id cannot become a file of its own")
-    if any(len(part.encode("utf-8", "replace")) > _MAX_BYTES for part in name.split("/")):
-        raise GoldError(f"the id {record.id[:40]!r}… is too long for a file name")
-    path = folder / (name + suffix)
-    if path in seen:
+    if folder / (name + suffix) in seen:
         raise GoldError(f"two records have the id {record.id!r}; each needs a file of its own")
-    seen.add(path)
+    seen.add(folder / (name + suffix))
+    path = folder
+    parts = name.split("/")
+    for place, part in enumerate(parts):
+        ending = suffix if place == len(parts) - 1 else ""
+        first = 1 if _DEVICE.match(part) else 0
+        names = (path / (_spelled(part, count) + ending) for count in range(first, len(part) + 1))
+        free = next((name for name in names if _take(name, ending, seen)), None)
+        if free is None:
+            raise GoldError(f"the id {record.id!r} gives the file name of another record; rename one of them")
+        path = free
+        if len(path.name.encode("utf-8", "replace")) > _MAX_BYTES:
+            raise GoldError(f"the id {record.id[:40]!r}… is too long for a file name")
     return path
+
+
+def _spelled(part: str, count: int) -> str:
+    """`part` with its first characters written as ``%XX``."""
+    return "".join(f"%{byte:02X}" for byte in part[:count].encode("utf-8", "replace")) + part[count:]
+
+
+def _take(path: Path, ending: str, seen: set[Path]) -> bool:
+    """Reserve a name, and all that a file system may hold for the same; False where another one has it.
+
+    A folder, whose name has no `ending`, may be taken again, spelled as it was.
+    """
+    same = Path(unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold()), "|")
+    if same in seen and (ending or same / path.name not in seen):
+        return False
+    seen.add(same)
+    if not ending:
+        seen.add(same / path.name)
+    return True
 
 
 def id_of(file: Path, root: Path) -> str:

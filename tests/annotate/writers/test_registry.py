@@ -86,10 +86,10 @@ def test_the_other_formats_stay_usable() -> None:
 
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
-    result = CliRunner().invoke(app, ["annotate", "-", "--format", "xlsx"], input=b"12")
+    result = CliRunner().invoke(app, ["annotate", "-", "--format", "odt"], input=b"12")
     assert result.exit_code == 2
     told = re.sub(r"[\s│]+", " ", result.stderr)
-    assert "there is no output format 'xlsx'. Formats: table, conll, conllu, csv, html, jsonl, parquet, spacy." in told
+    assert "there is no output format 'odt'. Formats: table, conll, conllu, csv, doccano, html," in told
 
 
 def test_names_and_endings_are_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,4 +104,5 @@ def test_names_and_endings_are_taken_once(monkeypatch: pytest.MonkeyPatch) -> No
 def test_every_format_is_described() -> None:
     for form in own_formats():
         assert form.description
-        assert form.suffixes
+        # Nobody expects the tasks of one tool in a file named .json or .jsonl.
+        assert form.suffixes or form.name in ("label-studio", "doccano", "marked")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from decimal import Decimal
@@ -21,7 +22,7 @@ import atau
 from atau.annotate.annotation import Annotated
 from atau.annotate.writers.conll import conll_record
 from atau.annotate.writers.conllu import conllu_record
-from atau.annotate.writers.csv import safe_cell
+from atau.annotate.writers.csv import csv_row, safe_cell
 from atau.annotate.writers.html import html_section
 from atau.annotate.writers.jsonl import SCHEMA_VERSION, annotation_schema, jsonl_record
 from atau.annotate.writers.rows import COLUMNS, rows_of
@@ -69,6 +70,19 @@ def test_delimiter(run: Run) -> None:
     assert run("-", "-f", "csv", "--delimiter", "ab", stdin=b"").exit_code == 2
 
 
+@pytest.mark.parametrize("delimiter", ["\\t", "tab", "\t"])
+def test_the_delimiter_may_be_a_tab(run: Run, delimiter: str) -> None:
+    result = run("-", "-f", "csv", "--delimiter", delimiter, stdin=TEXT.encode())
+    assert len(read_csv(result.stdout_bytes, "\t")) == 4
+
+
+def test_tsv(run: Run) -> None:
+    assert run("-", "-o", "out.tsv", "--delimiter", ";", stdin=TEXT.encode()).exit_code == 0
+    rows = read_csv(Path("out.tsv").read_bytes(), "\t")
+    assert [row["text"] for row in rows] == ["Арман Сейітов", "Көкбұлақта", "12", "Арман Сейітов"]
+    assert rows[0]["id"] == "stdin"
+
+
 def test_numbers_of_a_quantity_are_columns(news: Annotated) -> None:
     rows = {row["text"]: row for row in rows_of(news) if row["layer"] == "flat"}
     money = rows["4,5 млрд. теңге"]
@@ -80,7 +94,18 @@ def test_numbers_of_a_quantity_are_columns(news: Annotated) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+7", "-5", "@a", "\tа", "\r=1", "\n=1", "＝1"])
 def test_no_cell_is_a_formula(text: str) -> None:
-    assert safe_cell(text) == f"'{text}"
+    assert safe_cell(text).startswith(f"'{text[0]}")
+
+
+@pytest.mark.parametrize("text", ["a;=1+1;b", "a\t=1", "а\r\n+7", "x;@a"])
+def test_no_part_of_a_cell_is_a_formula_where_it_is_parted_otherwise(text: str) -> None:
+    parts = re.split(r"[;\t\r\n]+", safe_cell(text))
+    assert not any(part.startswith(("=", "+", "-", "@")) for part in parts)
+
+
+def test_texts_stand_in_quotation_marks_and_numbers_do_not() -> None:
+    row = csv_row(["a;=1+1;b", None, 5, Decimal("0.10"), 'а"б'], ",")
+    assert row == '"a;\'=1+1;b",,5,0.10,"а""б"\r\n'
 
 
 def test_other_cells_stay() -> None:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from atau.annotate.annotation import Annotated, Entity
 from atau.annotate.output import Output
 from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
 from atau.annotate.writers.rows import in_words
+from atau.annotate.writers.table import title_of
 from atau.labels import color, display_order
 
 
-class _Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text; a mention has a label, and parts where mentions stand inside it."""
+
     text: str
     label: str = ""
     colour: str = ""
     tooltip: str = ""
+    parts: tuple[_Piece, ...] = ()
 
 
 @register_writer(
@@ -30,7 +35,8 @@ class _Piece(NamedTuple):
     single_document=True,
 )
 class HtmlWriter:
-    """A section per record: its title, a legend with counts, the text with its entities and their tooltips."""
+    """A section per record: its title, a legend with counts, the text with its entities, mentions inside them and
+    tooltips, and its people. Light and dark, on screen and on paper."""
 
     def __init__(self, output: Output, options: WriterOptions = DEFAULT_OPTIONS) -> None:
         self._output = output
@@ -55,25 +61,45 @@ class HtmlWriter:
 def html_section(item: Annotated) -> str:
     """`item` as a section of the page; whatever comes from outside is escaped by the template."""
     counts = Counter(ent["label"] for ent in item.annotation.ents)
-    identity = _clean(str(item.record.id))
+    people = item.annotation.people or []
     record = {
-        "id": identity,
-        # The id of a text file is its path.
-        "title": identity if item.record.fields else PurePosixPath(identity).name or identity,
+        "title": _clean(title_of(item)),
         "legend": [(_clean(label), color(label), counts[label]) for label in sorted(counts, key=display_order)],
-        "pieces": list(_pieces(item.record.text, item.annotation.ents)),
+        "pieces": list(_pieces(item.record.text, item.annotation.ents, item.annotation.nested)),
+        "people": [(_clean(p["name"]), _clean(", ".join(p["offices"])), len(p["mentions"])) for p in people],
     }
     return str(_macros().section(record))
 
 
-def _pieces(text: str, ents: Sequence[Entity]) -> Iterator[_Piece]:
+def _pieces(text: str, ents: Sequence[Entity], nested: Sequence[Entity]) -> Iterator[_Piece]:
+    """`text` in pieces, the mentions with what stands inside them."""
+    inner = sorted(nested, key=lambda ent: int(ent["start"]))
+    first = 0
     offset = 0
     for ent in sorted(ents, key=lambda ent: int(ent["start"])):
-        yield _Piece(_clean(text[offset : ent["start"]]))
-        label = ent["label"]
-        yield _Piece(_clean(text[ent["start"] : ent["end"]]), _clean(label), color(label), _tooltip(ent))
-        offset = ent["end"]
+        start, end = int(ent["start"]), int(ent["end"])
+        yield _Piece(_clean(text[offset:start]))
+        while first < len(inner) and inner[first]["start"] < start:
+            first += 1
+        last = first
+        while last < len(inner) and inner[last]["end"] <= end:
+            last += 1
+        yield _mention(text, ent, inner[first:last])
+        first, offset = last, end
     yield _Piece(_clean(text[offset:]))
+
+
+def _mention(text: str, ent: Entity, inner: Sequence[Entity]) -> _Piece:
+    parts: list[_Piece] = []
+    offset = ent["start"]
+    for nested in inner:
+        parts += [_Piece(_clean(text[offset : nested["start"]])), _mention(text, nested, ())]
+        offset = nested["end"]
+    if parts:
+        parts.append(_Piece(_clean(text[offset : ent["end"]])))
+    label = ent["label"]
+    piece = _clean(text[ent["start"] : ent["end"]])
+    return _Piece(piece, _clean(label), color(label), _tooltip(ent), tuple(parts))
 
 
 def _tooltip(ent: Entity) -> str:

@@ -10,6 +10,7 @@ import io
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from atau.annotate.annotation import Annotated, Entity, WriterRequirements
@@ -66,13 +67,13 @@ def marked_sentences(item: Annotated) -> list[list[Piece]]:
         offset = start
         while place < len(ents) and ents[place]["start"] < end:
             ent = ents[place]
-            pieces.append((_tidy(text[offset : ent["start"]]), ""))
-            pieces.append((_tidy(text[ent["start"] : ent["end"]]).strip(), ent["label"]))
+            pieces.append((tidy(text[offset : ent["start"]]), ""))
+            pieces.append((tidy(text[ent["start"] : ent["end"]]).strip(), ent["label"]))
             offset = ent["end"]
             place += 1
         if pieces:
             pieces[0] = (pieces[0][0].lstrip(), "")
-            pieces.append((_tidy(text[offset : max(end, offset)]).rstrip(), ""))
+            pieces.append((tidy(text[offset : max(end, offset)]).rstrip(), ""))
             result.append([piece for piece in pieces if piece[0]])
     return result
 
@@ -94,7 +95,7 @@ def type_lists(ents: Sequence[Entity]) -> list[tuple[str, int, list[tuple[str, i
     """(label, mentions, [(normal form, count)]) for each label, forms in the order of their first mention."""
     forms: dict[str, Counter[str]] = {}
     for ent in ents:
-        form = _tidy(str(ent["normal"] or ent["text"])).strip()
+        form = tidy(str(ent["normal"] or ent["text"])).strip()
         value = _amount(ent["quantity"])
         if value and value.replace(" ", "") != form.replace(" ", ""):
             form += f" (= {value})"
@@ -105,12 +106,12 @@ def type_lists(ents: Sequence[Entity]) -> list[tuple[str, int, list[tuple[str, i
 def explanations(item: Annotated) -> list[tuple[str, str, str]]:
     """(label, mention, explanation in words) of the entities that have an explanation, in the order of the text."""
     found = ((ent, in_words(ent)) for ent in item.annotation.ents)
-    return [(ent["label"], _tidy(ent["text"]).strip(), _tidy(words)) for ent, words in found if words]
+    return [(ent["label"], tidy(ent["text"]).strip(), tidy(words)) for ent, words in found if words]
 
 
 def plain_record(item: Annotated) -> str:
     """`item` without colours: fit for a file, a pipe, a screen reader."""
-    lines = [f"# {_tidy(str(item.record.id))}", ""]
+    lines = [f"# {tidy(str(item.record.id))}", ""]
     sentences = marked_sentences(item)
     for pieces in sentences:
         marked = (f"[{label} {text}]" if label else text for text, label in pieces)
@@ -134,7 +135,7 @@ def colored_record(item: Annotated) -> str:
     from rich.text import Text
 
     console = _console()
-    title = Text(_tidy(str(item.record.id)), style="bold")
+    title = Text(tidy(str(item.record.id)), style="bold")
     console.rule(title, align="left", style="dim")
     sentences = marked_sentences(item)
     for pieces in sentences:
@@ -206,7 +207,14 @@ def _amount(quantity: Any) -> str:
     return amount({**quantity, "counted": None}) if isinstance(quantity, dict) else ""
 
 
-def _tidy(text: str) -> str:
+def title_of(item: Annotated) -> str:
+    """What a record is called for the eye: the name of its file, otherwise its id."""
+    identity = tidy(str(item.record.id))
+    # The id of a file that is one record is its path, which is nobody else's business.
+    return identity if item.record.line is not None else PurePosixPath(identity).name or identity
+
+
+def tidy(text: str) -> str:
     """`text` on one line; characters that would control the terminal are shown as a box."""
     single = " ".join(text.split())
     if text[:1].isspace():

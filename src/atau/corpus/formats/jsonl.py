@@ -146,25 +146,26 @@ def _doccano_mark(item: Any, record: GoldRecord, notes: Notes) -> Raw | None:
 
 
 def write_doccano(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
+    """The lines of `doccano_line`."""
+    write_lines(map(doccano_line, records), path)
+
+
+def doccano_line(record: GoldRecord) -> str:
     """``{"id", "text", "label": [[start, end, label], …]}`` and the meta fields.
 
     doccano shows offsets as JavaScript counts them, so they are written in UTF-16 code units; where that makes a
     difference the field ``offset_unit`` says so (doccano keeps it). Marks in marks need a project that allows
     overlapping spans.
     """
-
-    def line(record: GoldRecord) -> str:
-        astral = is_astral(record.text)
-        units = to_utf16(record.text) if astral else range(len(record.text) + 1)
-        fields: dict[str, Any] = {"id": record.id, "text": record.text}
-        fields["label"] = [[units[mark.start], units[mark.end], mark.label] for mark in record.marks]
-        if astral:
-            fields["offset_unit"] = "utf16"
-        if record.meta:
-            fields["meta"] = dict(record.meta)
-        return dump(fields)
-
-    write_lines(map(line, records), path)
+    astral = is_astral(record.text)
+    units = to_utf16(record.text) if astral else range(len(record.text) + 1)
+    fields: dict[str, Any] = {"id": record.id, "text": record.text}
+    fields["label"] = [[units[mark.start], units[mark.end], mark.label] for mark in record.marks]
+    if astral:
+        fields["offset_unit"] = "utf16"
+    if record.meta:
+        fields["meta"] = dict(record.meta)
+    return dump(fields)
 
 
 # --- Prodigy -------------------------------------------------------------------------------------

@@ -143,11 +143,21 @@ def write_label_studio(records: Iterable[GoldRecord], path: Path, options: Write
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write("[")
         for number, record in enumerate(records):
-            regions = [_region(record, mark, i) for i, mark in enumerate(record.marks)]
-            data = {"id": record.id, "text": record.text, **others(record.meta, "id", "text")}
-            task = {"id": number + 1, "data": data, "annotations": [{"id": number + 1, "result": regions}]}
+            task = label_studio_task(record, number + 1)
             stream.write(("," if number else "") + "\n" + dump(task))
         stream.write("\n]\n")
+
+
+def label_studio_task(record: GoldRecord, number: int, *, predicted_by: str = "") -> dict[str, Any]:
+    """The record as task `number`: its marks are an annotation, or, with the name of a model, its prediction.
+
+    Label Studio shows a prediction to the annotators, who accept or correct it.
+    """
+    regions = [_region(record, mark, i) for i, mark in enumerate(record.marks)]
+    data = {"id": record.id, "text": record.text, **others(record.meta, "id", "text")}
+    if predicted_by:
+        return {"data": data, "predictions": [{"model_version": predicted_by, "result": regions}]}
+    return {"id": number, "data": data, "annotations": [{"id": number, "result": regions}]}
 
 
 def _region(record: GoldRecord, mark: Mark, number: int) -> dict[str, Any]:

@@ -32,14 +32,15 @@ def write_marked(records: Iterable[GoldRecord], path: Path, options: WriteOption
         if single and number:
             raise GoldError("a file of marked text holds one record; give a folder, or a file that ends with .tsv")
         file = path if single else file_of(record, path, ".txt", seen)
-        source = _source(record)
+        source = marked_source(record)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(source.encode("utf-8"))
     if single and not seen and not path.exists():
         path.write_bytes(b"")
 
 
-def _source(record: GoldRecord, *, header: bool = True) -> str:
+def marked_source(record: GoldRecord, *, header: bool = True) -> str:
+    """The record as marked text, with its id and meta as front matter. Raises GoldError for what it cannot hold."""
     for mark in record.marks:
         if LABEL.fullmatch(mark.label) is None:
             raise GoldError(
@@ -65,4 +66,4 @@ def read_tsv(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldRec
 
 def write_tsv(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
     """The lines that `read_tsv` reads."""
-    write_lines((f"{escape_cell(r.id)}\t{escape_cell(_source(r, header=False))}" for r in records), path)
+    write_lines((f"{escape_cell(r.id)}\t{escape_cell(marked_source(r, header=False))}" for r in records), path)
