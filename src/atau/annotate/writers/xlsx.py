@@ -104,4 +104,6 @@ class XlsxWriter:
         elif isinstance(value, float) or len(Decimal(value).normalize().as_tuple().digits) <= _DIGITS:
             self._sheet.write_number(self._row, column, float(value))
         else:
-            self._sheet.write_string(self._row, column, str(value))
+            self._sheet.write_string(
+                self._row, column, format(value, "f") if isinstance(value, Decimal) else str(value)
+            )
