@@ -57,6 +57,25 @@ SENTENCES = [
     "Баяндаманы ⟦ORG Халықаралық тасымалшылар қауымдастығы⟧ (⟦ORG ХТҚ⟧) жасады.",
     # A list of quoted names before one plural.
     "Жаңалықты «⟦ORG Таңғы хабар⟧», «⟦ORG Дала⟧» және «⟦ORG Көкжиек⟧» газеттері басты.",
+    # Teams that bear the name of a place, a thing or an animal.
+    "«⟦ORG Тараз⟧» өз алаңында «⟦ORG Ақтөбені⟧» 3:0 есебімен ұтты.",
+    "Семейдің «⟦ORG Елімайы⟧» Ақтаудың «⟦ORG Каспийін⟧» жеңді.",
+    "«⟦ORG Барыс⟧» – «⟦ORG Торпедо⟧» матчы бүгін өтеді.",
+    "⟦ORG Астана⟧ 2:1 есебімен жеңді.",
+    "Ертең ⟦ORG Қазақстан құрамасы⟧ ⟦ORG Уэльс командасына⟧ қарсы ойнайды.",
+    # Sites in capitals, agencies in a dateline, media that report.
+    "Бұл жөнінде ⟦ORG TAUINFO.KZ⟧ жазды.",
+    "⟦ORG ORDA.SAI.KZ⟧ мәліметінше, жол ашылды.",
+    "Сурет: ⟦ORG Aqsai.kz⟧/Ерлан Сапаров",
+    "Сурет: Ерлан Сапаров/⟦ORG aqsai.kz⟧",
+    "АСТАНА. ⟦ORG TAUPRESS⟧ – Бүгін қар жауады.",
+    "ОРАЛ (⟦ORG TAUNEWS⟧) – Су тасыды.",
+    "⟦ORG DalaTV⟧ мәліметінше, өрт сөндірілді.",
+    # A numbered unit, a name in the line after a person's, a university in mixed capitals.
+    "Ол ⟦ORG 30217 әскери бөлімінің⟧ сарбазы.",
+    "Сәуле Қадырова\n⟦ORG Қ.Жұбанов атындағы Ақтөбе өңірлік университеті⟧",
+    "Ерлан Мұқанов\n⟦ORG Абай атындағы педагогикалық университет⟧",
+    "Ол ⟦ORG Абай атындағы ҚазҰПУ-да⟧ оқиды.",
     # Once recognised as an organisation, a quoted name is one afterwards.
     "Кеше «⟦ORG Бүркіт⟧» клубы ойнады. Екінші таймда «⟦ORG Бүркіт⟧» басым болды.",
 ]

@@ -4,13 +4,16 @@ Where a rule id comes from:
 
     headed.py          org.head, org.head_bare, org.head_place, org.head_start, org.chain, org.field,
                        org.bare_descriptor, org.quoted_descriptor
-    left_parts.py      org.branch, org.numbered, org.name_school
+    left_parts.py      org.branch, org.numbered, org.military, org.name_school
     left_words.py      org.purpose
     named_after.py     org.named_after
     quoted.py          org.legal_form, org.legal_unquoted, org.quoted_known, org.quoted_list, org.quoted_again
     known.py           org.known, org.capital, org.capital_start
     abbreviations.py   org.abbreviation, org.abbreviation_latin, org.abbreviation_of, org.abbreviation_defined
-    latin.py           org.latin, org.latin_word, org.site, org.site_title, org.site_other
+    latin.py           org.latin, org.latin_word, org.agency, org.reporter, org.site, org.site_title, org.site_other
+    teams.py           org.team, org.team_of_place, org.team_quoted, org.team_unquoted
+
+no_organisation.py vetoes what looks like an organisation and surely is none.
 
 The words are in data/org_*.tsv, read by lexicon.py. Candidates of different rules may overlap: the resolver decides.
 """
@@ -20,7 +23,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from atau.components.common.candidates import add_candidates
+from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import OPENING_QUOTES
@@ -30,8 +33,10 @@ from atau.components.organisation.known import KnownNames
 from atau.components.organisation.latin import LatinNames
 from atau.components.organisation.lexicon import OrgLexicon
 from atau.components.organisation.named_after import NamedAfter
+from atau.components.organisation.no_organisation import NoOrganisations
 from atau.components.organisation.quoted import QuotedNames
 from atau.components.organisation.tables import ORG_HEAD_TRAITS, ORG_HEADS, ORG_NAMES, ORG_WORDS
+from atau.components.organisation.teams import TeamNames
 from atau.components.organisation.view import DocView, Found, view_of
 
 
@@ -51,13 +56,17 @@ class Organisations(TableComponent):
         self._latin = LatinNames(self._lexicon)
         self._named_after = NamedAfter(self._lexicon)
         self._headed = HeadedNames(self._lexicon, self._named_after)
+        self._teams = TeamNames(self._lexicon)
+        self._no = NoOrganisations(self._lexicon)
 
     def annotate(self, doc: Doc) -> None:
         view = view_of(doc)
         known = self._known.all_in(view)
         if known:
             view = view.with_known(known)
+        add_vetoes(doc, self._no.all_in(view))
         found = self._find(view, known)
+        found += self._teams.all_in(view)
         found += self._quoted.again(view, found)
         found += self._abbreviations.explained(view, found)
         if found:
@@ -81,6 +90,8 @@ class Organisations(TableComponent):
                 hits.append(self._known.capital(view, i))
             if word.title and word.form[:2].isupper():
                 hits += self._at_capitals(view, i, i in inside)
+            elif word.title and view.norm_before(i) in self._lexicon.named_after and not word.form[1:].islower():
+                hits.append(self._named_after.abbreviation(view, i))
             if word.latin:
                 hits.append(self._latin.at(view, i))
             elif (head := head_of(word.norm)) is not None:

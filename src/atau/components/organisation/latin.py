@@ -11,6 +11,13 @@ from atau.components.organisation.view import DocView, Found
 _SITE: Final = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:kz|com|org|net|ru|info)", re.IGNORECASE)
 _JOINS: Final = frozenset(("&", "of", "and", "for", "the", "de"))
 _ADDRESS_MARKS: Final = frozenset(("/", "@", "//"))
+_DASHES: Final = frozenset("-–—")
+# A shorter name with capitals may be an abbreviation of anything.
+_MIN_REPORTER: Final = 3
+
+
+def _is_cyrillic(view: DocView, i: int) -> bool:
+    return view.tokens[i].alpha and not view.tokens[i].latin
 
 
 class LatinNames:
@@ -25,7 +32,34 @@ class LatinNames:
         base = word.form.partition("-")[0]
         if _SITE.fullmatch(base) or _SITE.fullmatch(word.form):
             return self._site(view, i, base.lower())
-        return self._name(view, i)
+        return self._agency(view, i) or self._name(view, i)
+
+    def _agency(self, view: DocView, i: int) -> Found | None:
+        """An agency in a dateline, or a medium that reports.
+
+        >>> found("ORG", "АҚТАУ. TAUPRESS — Қалада дауыл күтіледі.")
+        ['TAUPRESS (org.agency)']
+        >>> found("ORG", "TauTV хабарлауынша, ойын тең аяқталды.")
+        ['TauTV (org.reporter)']
+        """
+        tokens = view.tokens
+        word = tokens[i]
+        if not word.title or i + 1 >= len(tokens) or word.form in self._lexicon.not_abbreviations:
+            return None
+        after = tokens[i + 1].form == ")" and tokens[i - 1].form == "("
+        dash = view.after(i + 2 if after else i + 1)
+        if dash < len(tokens) and tokens[dash].form in _DASHES and self._follows_town(view, i - 1 if after else i):
+            return Found(i, i + 1, "org.agency")
+        inner = not word.form[1:].partition("-")[0].islower() and len(word.form) >= _MIN_REPORTER
+        return Found(i, i + 1, "org.reporter") if inner and tokens[i + 1].norm in self._lexicon.reports else None
+
+    @staticmethod
+    def _follows_town(view: DocView, i: int) -> bool:
+        """A place that begins a line stands before token `i`, with a full stop, a comma or nothing between them."""
+        k = i - 1
+        if k >= 0 and view.tokens[k].form in (".", ","):
+            k -= 1
+        return k + 1 in view.places and view.begins(view.places[k + 1])
 
     def _site(self, view: DocView, i: int, name: str) -> Found | None:
         """A site that is a news medium, or another one that is no mere address.
@@ -37,7 +71,8 @@ class LatinNames:
         """
         if name in self._lexicon.sites:
             return Found(i, i + 1, "org.site")
-        address = i > 0 and view.tokens[i - 1].form in _ADDRESS_MARKS
+        # A slash after a word in Cyrillic letters joins a name and a site: «Асқар Омаров/tau.kz».
+        address = i > 0 and view.tokens[i - 1].form in _ADDRESS_MARKS and not (i > 1 and _is_cyrillic(view, i - 2))
         if name.startswith("www.") or ".gov" in name or address:
             return None
         return Found(i, i + 1, "org.site_title" if view.tokens[i].title else "org.site_other")

@@ -75,6 +75,9 @@ class OwnerRules:
         ['Үкіметтің (org.capital)']
         """
         state, right = c.state, c.word_right
+        if "team" in head.traits and "team" in state.head.traits and head.case == "nom":
+            # «Қазақстан құрамасы Уэльс командасына»: two teams that play each other.
+            return True
         if not head.owns or (bare and state.passed in (Passed.CAPITAL, Passed.PLACE)):
             return True
         if not state.head.possessed and not bare:

@@ -18,6 +18,9 @@ _MAX_BRANCH_GAP: Final = 4
 _MAX_DESCRIBED: Final = 9
 _MAX_DESCRIBING: Final = 2
 _ORDINAL: Final = re.compile(r"\d+-(?:[шс]?[ыі]|інші|ншы|нші)?")
+# The number of a military unit: four to six digits, no round number.
+_UNIT: Final = re.compile(r"\d{3,5}[1-9]|\d{2,4}[1-9]0")
+_MILITARY: Final = "әскери"
 
 
 class PartRules:
@@ -148,10 +151,14 @@ class PartRules:
 
         >>> found("ORG", "Балалар №5 орта мектепте оқиды.")
         ['№5 орта мектепте (org.numbered)']
+        >>> found("ORG", "Ол 6512 әскери бөлімінде қызмет етті.")
+        ['6512 әскери бөлімінде (org.military)']
         """
         word = c.word
         if not (word.digit or word.form.startswith("№")):
             return None
+        if c.word_right.norm == _MILITARY and c.state.passed is Passed.NOTHING and _UNIT.fullmatch(word.form):
+            return c.go(start=c.i, named=True, passed=Passed.PLACE, rule="org.military")
         start = self._number_start(c)
         if start is None or c.state.passed not in (Passed.NOTHING, Passed.CAPITAL, Passed.PLACE):
             return c.stop()

@@ -88,12 +88,21 @@ class OrgLexicon:
         self.short_places = frozenset(words["short_place"])
         self.joins = frozenset(words["and"])
         self._field_joins = frozenset(words["field_and"])
+        self.clubs: Gazetteer[str] = Gazetteer((word, "", word) for word in words["club"])
+        self.things: Gazetteer[str] = Gazetteer((word, "", word) for word in words["thing"])
+        self.measures = frozenset(words["measure"])
+        self.cars = frozenset(words["car"])
+        self.reports = frozenset(words["report"])
+        #: Words of a company's name in Latin letters, legal forms among them.
+        self.company_words = self.latin | self.legal
         # Beginnings of words, as ``str.startswith`` takes them.
         self.legal_words = tuple(sorted(words["legal_word"]))
         self.regions = tuple(sorted(words["region"]))
         self.units = tuple(sorted(words["region"] | words["district"]))
         self.states = tuple(sorted(words["region"] | words["state"]))
         self.soviet = tuple(sorted(words["soviet"]))
+        self.sport = tuple(sorted(words["sport"]))
+        self.car_words = tuple(sorted(words["car_word"]))
 
     def traits(self, stem: str) -> AbstractSet[str]:
         """The traits of a noun of org_heads.tsv."""

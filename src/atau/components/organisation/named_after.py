@@ -8,7 +8,7 @@ from typing import Final
 from atau.components.common.token_facts import CLOSING_QUOTES
 from atau.components.organisation.lexicon import OrgLexicon
 from atau.components.organisation.view import DocView, Found
-from atau.lexicon import is_given_name, surname_like
+from atau.lexicon import is_given_name, patronymic_like, surname_like
 
 #: Id of the rule; left_parts.py gives it to names that end in a noun of org_heads.tsv.
 NAMED_AFTER: Final = "org.named_after"
@@ -81,7 +81,22 @@ class NamedAfter:
         if start < i and _INITIAL.fullmatch(view.tokens[start].form):
             # Initials come first: in «Сүлейменов Қ.А. Омаров» there are two people.
             return False
-        return not names or not (self._belongs_elsewhere(view, k) or self._opens_sentence(view, k, start))
+        if not names:
+            return True
+        elsewhere = self._belongs_elsewhere(view, k) or self._ends_other_name(view, k, start, names)
+        return not (elsewhere or self._opens_sentence(view, k, start))
+
+    @staticmethod
+    def _ends_other_name(view: DocView, k: int, start: int, names: int) -> bool:
+        """The word ends the full name of another person, before a given name that goes on or begins a line.
+
+        >>> found("ORG", "Асқар Мұратов\\nАбай атындағы университет"), found("ORG", "Мұхтар\\nӘуезов атындағы театр")
+        (['Абай атындағы университет (org.named_after)'], ['Мұхтар\\nӘуезов атындағы театр (org.named_after)'])
+        """
+        norm = view.tokens[k].norm
+        if not (surname_like(norm) or patronymic_like(norm)) or not is_given_name(view.tokens[start].norm):
+            return False
+        return names > 1 or any("\n" in view.tokens[j].form for j in range(k + 1, start))
 
     def _belongs_elsewhere(self, view: DocView, k: int) -> bool:
         """The word is an owner, a place, an abbreviation or the noun of another organisation.

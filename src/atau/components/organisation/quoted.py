@@ -181,7 +181,7 @@ class QuotedNames:
     def again(self, view: DocView, found: Sequence[Found]) -> list[Found]:
         """Quotations whose name was recognised as an organisation elsewhere in the text.
 
-        >>> found("ORG", "Кеше «Бүркіт» клубы ойнады. Екінші таймда «Бүркіт» басым болды.")
+        >>> found("ORG", "Кеше «Бүркіт» клубы ойнады. Екінші күні «Бүркіт» басым болды.")
         ['Бүркіт (org.quoted_descriptor)', 'Бүркіт (org.quoted_again)']
         """
         names = self._quoted_names(view, found)
@@ -208,7 +208,7 @@ class QuotedNames:
         """The NORMs of the quoted names among `found`."""
         names: set[tuple[str, ...]] = set()
         for start, end, rule in found:
-            if rule in ("org.quoted_descriptor", "org.quoted_list"):
+            if rule in ("org.quoted_descriptor", "org.quoted_list", "org.team", "org.team_quoted"):
                 names.add(_key(view.tokens[start:end]))
             elif rule == "org.legal_form":
                 closing = view.closing(start)

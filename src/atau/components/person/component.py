@@ -81,6 +81,9 @@ class Persons(TableComponent):
                 i += 1
                 continue
             end, rule = self._at(tokens, i, places_from)
+            if end and end < count and tokens[end].norm in lexicon.named_after:
+                # The next line may begin with what an institution is named after: «Асқар Мұратов\nАбай атындағы …».
+                end, rule = self._at(tokens, i, places_from | _line_starts(tokens, i, end))
             if end and (end >= count or tokens[end].norm not in lexicon.named_after):
                 found.append((i, end, rule))
                 i = end
@@ -100,6 +103,10 @@ class Persons(TableComponent):
         name = read_name(lexicon, tokens, i, role, places_from)
         rule = judge(lexicon, tokens, name)
         return (name.end, rule) if rule else (0, "")
+
+
+def _line_starts(tokens: Sequence[Word], start: int, end: int) -> set[int]:
+    return {i for i in range(start + 1, end) if "\n" in tokens[i - 1].form}
 
 
 @Language.factory("kk_persons", requires=["doc.spans"], assigns=["doc.spans"], default_config=DEFAULTS)

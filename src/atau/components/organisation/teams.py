@@ -1,0 +1,160 @@
+"""Teams that bear the name of a place, a person or an animal: told by a score, a word of sport, or their town.
+
+A quoted name in a sentence with such evidence is a team; without quotation marks only a club of org_words.tsv is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES
+from atau.components.organisation.lexicon import OrgLexicon
+from atau.components.organisation.view import DocView, Found
+from atau.morphology import analyses
+
+_DASHES: Final = frozenset("-–—")
+_MAX_QUOTED: Final = 3
+_MAX_POINTS: Final = 3
+# From one mark to the other with a single word between them.
+_ONE_WORD: Final = 2
+#: The cases of one who plays; in the others a club's name is that of its town (Астанада, Астанадан, Астанаға).
+_PLAYING: Final = frozenset({"nom", "acc", "gen", "ins"})
+_ARENA: Final = "арена"
+_MATCH: Final = ("кездесу", "ойын", "матч", "дерби", "жұп")
+
+
+class Quote(NamedTuple):
+    """The marks of a quotation."""
+
+    opening: int
+    closing: int
+
+
+class TeamNames:
+    """Finds teams by their context."""
+
+    def __init__(self, lexicon: OrgLexicon) -> None:
+        self._lexicon = lexicon
+
+    def all_in(self, view: DocView) -> list[Found]:
+        """The teams of every sentence that has the evidence for it.
+
+        >>> found("ORG", "«Атырау» қонақта «Таразды» 2:1 есебімен ұтты. «Атырау» мектебі жабылды.")
+        ['Атырау (org.quoted_descriptor)', 'Атырау (org.team)', 'Таразды (org.team)']
+        >>> found("ORG", "Астана 2:1 есебімен жеңді. Кеше Астанада Қайрат Ордабасыны 0:1 есебімен ұтты.")
+        ['Астана (org.team)', 'Қайрат (org.team_unquoted)', 'Ордабасыны (org.team)']
+        """
+        found: list[Found] = []
+        marks = [
+            i for i, word in enumerate(view.tokens) if word.form == ":" or word.norm.startswith(self._lexicon.sport)
+        ]
+        if marks or any(word.form in OPENING_QUOTES for word in view.tokens):
+            for start, end in _sentences(view):
+                found += self._in_sentence(view, start, end)
+        return found
+
+    def _in_sentence(self, view: DocView, start: int, end: int) -> list[Found]:
+        scores = [i for i in range(start, end) if _is_score(view, i)]
+        sport = bool(scores) or any(w.norm.startswith(self._lexicon.sport) for w in view.tokens[start:end])
+        found: list[Found] = []
+        for quote in self._quotes(view, start, end):
+            name = (quote.opening + 1, quote.closing)
+            if self._is_of_place(view, quote):
+                found.append(Found(*name, "org.team_of_place"))
+            elif not self._is_other_thing(view, quote):
+                if scores or self._is_pair(view, quote):
+                    found.append(Found(*name, "org.team"))
+                elif sport:
+                    found.append(Found(*name, "org.team_quoted"))
+        if scores:
+            found += self._clubs(view, start, end, scores)
+        return found
+
+    @staticmethod
+    def _quotes(view: DocView, start: int, end: int) -> Iterator[Quote]:
+        """The quotations of a name of up to three words."""
+        for i in range(start, end):
+            if view.tokens[i].form in OPENING_QUOTES and i + 1 < end and view.tokens[i + 1].title:
+                closing = view.closing(i)
+                named = 1 < closing - i <= _MAX_QUOTED + 1 and not view.tokens[closing - 1].norm.startswith(_ARENA)
+                if named and all(w.alpha or w.form == "-" for w in view.tokens[i + 1 : closing]):
+                    yield Quote(i, closing)
+
+    def _is_of_place(self, view: DocView, quote: Quote) -> bool:
+        """A place in the genitive owns it, and the possessive stands inside the quotation marks.
+
+        >>> found("ORG", "Қарағандының «Шахтері» келді. Оралдың «Сәуле» мейрамханасы ашылды.")
+        ['Шахтері (org.team_of_place)']
+        """
+        if not view.follows_place(quote.opening) or not self._lexicon.genitive(view.norm_before(quote.opening)):
+            return False
+        if quote.closing - quote.opening != _ONE_WORD or self._is_other_thing(view, quote):
+            return False
+        last = view.tokens[quote.closing - 1]
+        return quote.closing - 1 not in view.in_place and any(a.possessive == "3" for a in analyses(last.norm))
+
+    @staticmethod
+    def _is_pair(view: DocView, quote: Quote) -> bool:
+        """Two quotations joined by a dash, and the word for a match after them.
+
+        >>> found("ORG", "«Жетісу» – «Қайсар» кездесуі аяқталды. «Көктем» – «Күз» жинағы шықты.")
+        ['Жетісу (org.team)', 'Қайсар (org.team)']
+        """
+        tokens = view.tokens
+        before, after = quote.opening - 1, quote.closing + 1
+        if after + 1 < len(tokens) and tokens[after].form in _DASHES and tokens[after + 1].form in OPENING_QUOTES:
+            closing = view.closing(after + 1)
+            return closing > 0 and view.norm_after(closing).startswith(_MATCH)
+        second = before > 0 and tokens[before].form in _DASHES and tokens[before - 1].form in CLOSING_QUOTES
+        return second and after < len(tokens) and tokens[after].norm.startswith(_MATCH)
+
+    def _is_other_thing(self, view: DocView, quote: Quote) -> bool:
+        """The next word says what the name is the name of, or a capital goes on with it («Астана» Арена)."""
+        j = view.after(quote.closing + 1)
+        if j >= len(view.tokens) or view.tokens[j].norm.startswith(_MATCH):
+            return False
+        word = view.tokens[j]
+        if (
+            (word.title and j not in view.in_place)
+            or self._lexicon.roles.role(word.norm).owned
+            or self._lexicon.head(word.norm) is not None
+        ):
+            return True
+        return word.alpha and any(a.possessive == "3" for a in analyses(word.norm)[:1])
+
+    def _clubs(self, view: DocView, start: int, end: int, scores: Sequence[int]) -> Iterator[Found]:
+        """Clubs without quotation marks in a sentence with a score; one beside the score is surely a team."""
+        for i in range(start, end):
+            word = view.tokens[i]
+            if not word.title or (i and view.tokens[i - 1].form in OPENING_QUOTES):
+                continue
+            if any(a.case in _PLAYING and not a.attributive for a in self._lexicon.clubs.forms(word.norm)):
+                after = view.after(i + 1)
+                if after < end and view.tokens[after].form in _DASHES:
+                    after = view.after(after + 1)
+                yield Found(i, i + 1, "org.team" if after in scores else "org.team_unquoted")
+
+
+def _is_score(view: DocView, i: int) -> bool:
+    """A score begins at token `i`: 2:1, 77:78.
+
+    A time of day is one token too: «сағат 12:30», «12.05».
+    """
+    tokens = view.tokens
+    word = tokens[i]
+    if not word.digit or len(word.form) > 2 * _MAX_POINTS + 1:
+        return False
+    if i + 2 < len(tokens) and tokens[i + 1].form == ":" and tokens[i + 2].digit:
+        return len(word.form) <= _MAX_POINTS and len(tokens[i + 2].form) < _MAX_POINTS
+    return word.form.count(":") == 1 and view.norm_after(i).startswith("есеб")
+
+
+def _sentences(view: DocView) -> Iterator[tuple[int, int]]:
+    """First token and end of every sentence; lines are sentences of their own."""
+    start = 0
+    for i, word in enumerate(view.tokens):
+        if i > start and (i in view.starts or "\n" in word.form):
+            yield start, i
+            start = i
+    yield start, len(view.tokens)
