@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import spacy
+from scripts_loaded import script
 
 NLP = spacy.blank("kk")
 NLP.add_pipe("kk_sentences")
@@ -30,14 +33,61 @@ CASES = [
     "1.1. Жалпы ереже. |1.2. Мақсаты.",
     "ІІ. Негізгі бөлім. |ІІІ. Қорытынды.",
     'Ол кетті. |"Біз келдік", – деді ол.',
+    'Ол " Дала " тобында. |" Жайық " тобы да келді.',
+    "Ол 2002–2004 жж. – әкім.",
+    "АҚТАУ. Дала ақпарат – Жиын өтті. |Ол ұзаққа созылды.",
+    "Тізім: 1. Арал ауданы 2. Қазалы ауданы 3. Шиелі ауданы",
+    "Түсірілімі 00:05:01.120 басталды.",
+]
+# Line ends: of an author and of a program that wraps lines.
+LINES = [
+    "Жаңа мектеп ашылды\n|Бүгін Арқалықта жаңа мектеп ашылды. |Оған әкім келді.\n|Құрылысқа екі жыл кетті",
+    "ЕГІС БАСТАЛДЫ\n|Биыл 84 мың гектарға дән себіледі.",
+    "Керек заттар:\n|- қалам;\n|- дәптер;\n|- сызғыш.\n|Бәрі дүкенде бар.",
+    "1) жоба мақұлдансын;\n|2) смета бекітілсін.",
+    "а) төраға – Сәуле Ахмет;\n|б) хатшы – Ерлан Дүйсен",
+    "Атауы\tСаны\n|компьютер\t12\n|принтер\t4",
+    "Ордабасы    26  17  56\n|Астана    26  16  53",
+    "1\n|00:00:01,000 --> 00:00:04,200\n|Бүгін біз Маңғыстау түбегіне\nсапар шегеміз.\n\n|2",
+    "– Қайдан бастаймыз?\n|– Бозжырадан",
+    "Жиынға облыс әкімінің орынбасары, білім\nбөлімінің басшысы және Арқалық қаласының\nБестау ауылынан қонақ келді.",
+    "Құтқару-\nшылар өртті сөндірді.",
+    "Таң атты, тау басынан нұр төгіліп,\nТұманы сай-саланың тұр сөгіліп.",
+    "Құрметпен,\n|Ғалия Сабыр",
+    "Бірінші жол\r\n|Екінші жол\u2028|Үшінші жол",
+    "Тақырып\n \n|мәтін",
 ]
 
 
-@pytest.mark.parametrize("source", CASES)
+@pytest.mark.parametrize("source", [*CASES, *LINES])
 def test_boundaries(source: str) -> None:
     expected = [piece.strip() for piece in source.split("|")]
     doc = NLP(source.replace("|", ""))
     assert [sent.text.strip() for sent in doc.sents] == expected
+
+
+def test_rows_with_bars() -> None:
+    assert [sent.text.strip() for sent in NLP("Тараз | 427\nОрал | 310").sents] == ["Тараз | 427", "Орал | 310"]
+
+
+def test_line_structure() -> None:
+    """On texts of ten kinds (corpus/sentences): headlines, lists, tables, subtitles, wrapped paragraphs …"""
+    gold = script("check_sentences")
+    counts = [
+        (len(starts & ours), len(ours), len(starts))
+        for path in sorted((Path(__file__).parents[2] / "corpus" / "sentences").glob("*.sents"))
+        for text, starts in gold.read_gold(path)
+        for ours in [gold.starts_of(NLP, text)]
+    ]
+    right, given, expected = (sum(column) for column in zip(*counts, strict=True))
+    assert expected > 250
+    assert 2 * right / (given + expected) >= 0.97
+
+
+def test_long_texts_take_linear_time() -> None:
+    """Every look back over a sentence without an end would take minutes here."""
+    for family in ("а 7. ", 'а. " а ', "аб\n", "А. \n", "– А\n", "АБ. – "):
+        assert NLP(family * 15_000).has_annotation("SENT_START")
 
 
 def test_empty_text() -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy
-from spacy.attrs import SENT_START, SPACY
+from spacy.attrs import IDX, SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.lang.abbreviations import abbreviations
+from atau.lang.line_ends import LINE_END, line_starts, read_lines
 from atau.lang.readings import orths
 from atau.lang.stop_words import STOP_WORDS
 from atau.lang.tables import name_pieces
@@ -21,24 +22,31 @@ from atau.lang.text import normalize, repair
 _ENDS = frozenset({".", "!", "?", "…", "..", "...", "?!", "!?"})
 _CLOSERS = frozenset('»”"’)]›“')
 _DASHES = frozenset("–—-")
+_COLONS = frozenset(":;")
+# A dateline has so many words at most.
+_DATELINE = 3
 _OPENERS = frozenset('«“„"‘([')
 _ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[IVXІХ]{1,5}")
 _INITIAL = re.compile(rf"(?:[^\W\d_]|{'|'.join(map(re.escape, name_pieces('initial')))})\.")
 _MAX_CACHED = 200_000
 # What a token does to a boundary.
-_PLAIN, _END, _CLOSE, _SPACE, _BLANK_LINE, _ABBREVIATION, _ITEM_NUMBER, _DASH = range(8)
+_PLAIN, _END, _CLOSE, _SPACE, _BLANK_LINE, _ABBREVIATION, _ITEM_NUMBER, _DASH, _COLON = range(9)
 
 
 @dataclass(frozen=True, slots=True)
 class _Info:
     """kind: what the token does to a boundary. opens: a sentence may begin with it. function: a function word with a
-    capital (Ол, Бұл, Кейін). capitals: two or more letters, all capitals. after: of an abbreviation, see the table."""
+    capital (Ол, Бұл, Кейін). capitals: two or more letters, all capitals. after: of an abbreviation, see the table.
+    number: it begins with a digit. item: the number that it is. straight: the mark « " »."""
 
     kind: int
     opens: bool
     function: bool = False
     capitals: bool = False
     after: str = ""
+    number: bool = False
+    item: int = 0
+    straight: bool = False
 
 
 # A few dozens serve all words; one for each would cost memory and the garbage collector's time.
@@ -53,18 +61,20 @@ def _info(orth: str) -> _Info:
     if orth in _ENDS:
         return _shared(_END, False)
     if orth in _CLOSERS:
-        return _shared(_CLOSE, opens)
+        return _shared(_CLOSE, opens, straight=orth == '"')
+    if orth in _COLONS:
+        return _shared(_COLON, opens)
     if orth in _DASHES:
         return _shared(_DASH, True)
     after = abbreviations().get(orth.lower())
     if after is not None and not (orth.isupper() and _INITIAL.fullmatch(orth)):
         return _shared(_ABBREVIATION, opens, after=after)
     if _ITEM.fullmatch(orth):
-        return _shared(_ITEM_NUMBER, opens)
+        return _shared(_ITEM_NUMBER, opens, number=first.isdigit(), item=int(orth) if orth.isdecimal() else 0)
     word = repair(orth)
     capitals = len(word) > 1 and word.isupper()
     function = first.isupper() and not capitals and normalize(orth) in STOP_WORDS
-    return _shared(_PLAIN, opens, function, capitals)
+    return _shared(_PLAIN, opens, function, capitals, number=first.isdigit())
 
 
 # What stands before the token: inside a sentence; an abbreviation of each sort; an end; a blank line.
@@ -90,8 +100,9 @@ class Sentences:
       opening quotation mark, or after a dash with such a word (not in ``– Қайда? – деді ол``);
     - after an abbreviation (``Алматы қ.``, ``жж.``, ``т.ғ.к.``) before a function word with a capital (``Ол``), after
       ``т.б.`` before any capital, after ``млн.`` before a capital that is no ``АҚШ``; never after an initial;
-    - after a blank line;
-    - not between the number of a list item and its text (``1. Мәселе``, ``2.1. Мақсаты``, ``ІІ. Негізгі``).
+    - after a blank line, and at a line that was not wrapped: see `atau.lang.line_ends`;
+    - not between the number of a list item and its text (``1. Мәселе``, ``2.1. Мақсаты``, ``ІІ. Негізгі``), nor
+      between the town and the agency of a dateline (``АСТАНА. ҚазАқпарат –``).
     """
 
     WRITES = ("sentences",)
@@ -112,42 +123,115 @@ class Sentences:
         spaced: list[int] = doc.to_array(SPACY).tolist()
         known = self._infos
         infos = [known.get(orth) or self._look_up(doc, orth, read) for orth in ids]
-        starts = [-1] * len(infos)
-        starts[0] = 1
-        state, sentence = _INSIDE, 0
-        for i, info in enumerate(infos):
-            kind = info.kind
-            # The mark « " » opens where a space stands before it and none after it.
-            closes = kind == _CLOSE and not (info.opens and i > 0 and spaced[i - 1] and not spaced[i])
-            if kind == _SPACE or (closes and state != _INSIDE):
-                continue  # white space and closing marks after an end change nothing
-            if kind == _BLANK_LINE:
-                state = _PARTED
-                continue
-            if kind == _END:
-                # «1.», «2.1.», «ІІ.» at the head of a sentence number a list.
-                numbers = i > 0 and infos[i - 1].kind == _ITEM_NUMBER and self._heads(infos, sentence, i - 1)
-                state = state if state == _PARTED else _INSIDE if numbers else _ENDED
-                continue
-            if state != _INSIDE and (
-                _begins(state, info) if kind != _DASH else state == _PARTED or self._speaks(infos, i)
-            ):
-                starts[i] = 1
-                sentence = i
-            state = _STATES[info.after] if kind == _ABBREVIATION else _INSIDE
+        starts = _Scan(infos, spaced, _layout(doc)).starts()
         column = numpy.asarray(starts, dtype="int64").astype("uint64").reshape(-1, 1)
         doc.from_array([SENT_START], column)  # type: ignore[arg-type]
         return doc
 
-    @staticmethod
-    def _heads(infos: list[_Info], sentence: int, i: int) -> bool:
-        """Token `i` is the first of the sentence but for white space."""
-        return all(info.kind == _SPACE for info in infos[sentence:i])
 
-    @staticmethod
-    def _speaks(infos: list[_Info], i: int) -> bool:
+def _layout(doc: Doc) -> dict[int, bool]:
+    """Tokens that begin a line: whether they begin a sentence, where the layout says it."""
+    text = doc.text
+    if LINE_END.search(text) is None:
+        return {}
+    lines, offsets = read_lines(text)
+    places = {offset: i for i, offset in enumerate(doc.to_array([IDX]).ravel().tolist())}
+    return {
+        places[offset]: begins
+        for offset, begins in zip(offsets, line_starts(lines), strict=True)
+        if begins is not None and offset in places
+    }
+
+
+class _Scan:
+    """One pass over the tokens of a doc. layout: see `_layout`."""
+
+    def __init__(self, infos: list[_Info], spaced: list[int], layout: dict[int, bool]) -> None:
+        self.infos, self.spaced, self.layout = infos, spaced, layout
+        self.state, self.item = _INSIDE, 0
+        # The first word of the sentence; a mark « " » is open in it.
+        self.sentence = next((i for i, info in enumerate(infos) if info.kind not in (_SPACE, _BLANK_LINE)), 0)
+        self.quoted = False
+
+    def starts(self) -> list[int]:
+        """1 for the tokens that begin a sentence, -1 for the others."""
+        starts = [-1] * len(self.infos)
+        starts[0] = 1
+        for i, info in enumerate(self.infos):
+            by_layout = self.layout.get(i)
+            if by_layout is not None:
+                self.state = _PARTED if by_layout else _INSIDE
+            if self._begins(i, info):
+                starts[i] = 1
+                self.sentence, self.quoted = i, False
+            if info.straight:
+                self.quoted = not self.quoted
+        return starts
+
+    def _begins(self, i: int, info: _Info) -> bool:
+        """Whether a sentence begins at token `i`; moves the state on."""
+        kind, state = info.kind, self.state
+        parted = state == _PARTED and i in self.layout
+        if kind == _SPACE or (not parted and state != _INSIDE and self._closes(i, info)):
+            return False  # white space and closing marks after an end change nothing
+        if kind == _BLANK_LINE:
+            self.state = _PARTED
+            return False
+        if kind == _END:
+            if not self._in_number(i) and (state != _PARTED or parted):
+                self.state = _INSIDE if self._numbers(i) or self._is_dateline(i) else _ENDED
+            return parted
+        self.state = _STATES[info.after] if kind == _ABBREVIATION else _INSIDE
+        if state == _INSIDE:
+            return False
+        if kind != _DASH or parted:
+            return parted or _begins(state, info)
+        # No one begins to speak after an abbreviation: «2006–2009 жж. – министр».
+        return state == _PARTED or (state == _ENDED and self._speaks(i))
+
+    def _closes(self, i: int, info: _Info) -> bool:
+        """A closing mark. A mark that can do both opens where a space stands before it only.
+
+        With a space on either side « “ » opens, « " » where all that were opened before in the sentence are closed.
+        """
+        if info.kind != _CLOSE:
+            return False
+        if not info.opens or i == 0 or not self.spaced[i - 1]:
+            return True
+        if not self.spaced[i]:
+            return False
+        return info.straight and self.quoted
+
+    def _numbers(self, i: int) -> bool:
+        """The full stop at `i` numbers an item: «1.», «2.1.», «ІІ.» at the head of a sentence, in a row, after a colon.
+
+        What counts as a row is one more than the last number: «… ауданы 5. Мерке ауданы 6. Мойынқұм ауданы».
+        """
+        if i == 0 or self.infos[i - 1].kind != _ITEM_NUMBER:
+            return False
+        item = self.infos[i - 1].item
+        before = i > 1 and self.infos[i - 2].kind == _COLON
+        if i - 1 == self.sentence or before or (self.item and item == self.item + 1):
+            self.item = item
+            return True
+        return False
+
+    def _is_dateline(self, i: int) -> bool:
+        """Nothing but a place in capitals stands before the full stop, and a dash follows: «АСТАНА. ҚазАқпарат –»."""
+        head = self.infos[self.sentence : i] if i - self.sentence <= _DATELINE else []
+        if not head or not all(info.capitals for info in head):
+            return False
+        return any(info.kind == _DASH for info in self.infos[i + 1 : i + 2 + _DATELINE])
+
+    def _in_number(self, i: int) -> bool:
+        """The full stop at `i` stands between digits: 00:05:01.120."""
+        if not 0 < i < len(self.infos) - 1 or self.spaced[i] or self.spaced[i - 1]:
+            return False
+        return self.infos[i - 1].number and self.infos[i + 1].number
+
+    def _speaks(self, i: int) -> bool:
         """The word after the dash at `i` may begin a sentence."""
-        rest = (info for info in infos[i + 1 : i + 6] if info.kind not in (_SPACE, _DASH))
+        rest = (info for info in self.infos[i + 1 : i + 6] if info.kind not in (_SPACE, _DASH))
         word = next(rest, None)
         return word is not None and word.opens
 
