@@ -102,7 +102,6 @@ def test_convert_reports_and_counts() -> None:
     assert done.stderr.splitlines()[1:] == [
         "marked -> iob: 2 records, 2 annotations (LOC 1, POSITION 1; 0 nested)",
         "iob cannot hold nested annotations: 1 lost",
-        "iob cannot hold metadata fields: 2 lost",
         "annotations not on token boundaries: 1",
         "of these, expanded to whole tokens: 1",
     ]

@@ -138,9 +138,12 @@ def test_one_article_into_one_file(tmp_path: Path) -> None:
 def test_two_records_of_one_id_do_not_overwrite_each_other(tmp_path: Path) -> None:
     source = _source(tmp_path)
     source.write_text(source.read_text() + "\n" + source.read_text())
-    with pytest.raises(GoldError, match="two records have the id 'a'"):
-        _run(source, tmp_path / "out", target_format="brat")
-    assert not (tmp_path / "out").exists()
+    notes = Notes()
+    for form in ("brat", "jsonl"):
+        target = tmp_path / f"out-{form}"
+        convert(Conversion(source, target, target_format=form), notes)
+        assert sorted(record.id for record in read_gold(target, form)) == ["a", "a-2"]
+    assert (notes.counts["duplicate-id"], notes.errors) == (2, 0)
 
 
 @pytest.mark.parametrize(

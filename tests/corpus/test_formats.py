@@ -409,7 +409,7 @@ ATTRIBUTES = "⟦ORG ⟦LOC{normal=Арал; note=а\\;ә=\\}\\n} Арал⟧ к
 def test_round_trip(name: str, tmp_path: Path) -> None:
     """Text, marks in marks, attributes and meta come back as far as the format holds them."""
     first = record(ARTICLE, "a-1", topic="саясат", n=1, tags=["а", None])
-    found = [first, record(ATTRIBUTES, "b 2"), record("", "c/3")]
+    found = [first, record(ATTRIBUTES, "b 2"), record("Арал." if name == "marked" else "", "c/3")]
     back = _through(found, name, tmp_path)
     form = FORMATS[name]
     assert [_plain(r) for r in back] == [_plain(r) for r in found]
@@ -420,14 +420,27 @@ def test_round_trip(name: str, tmp_path: Path) -> None:
 
 
 def test_round_trip_of_columns(tmp_path: Path) -> None:
-    found = [record(ARTICLE, "a-1"), record(ATTRIBUTES, "b 2")]
+    found = [record(ARTICLE, "a-1", topic="саясат\n", tags=["\x1b", 1]), record(ATTRIBUTES, "b 2")]
     back = _through(found, "iob", tmp_path)
-    assert [(r.id, r.text, [m[:2] for m in mentions(r)]) for r in back] == [
-        (r.id, r.text, [(m.label, r.text[m.start : m.end]) for m in r.flat]) for r in found
+    assert [(r.id, r.text, r.meta, [m[:2] for m in mentions(r)]) for r in back] == [
+        (r.id, r.text, r.meta, [(m.label, r.text[m.start : m.end]) for m in r.flat]) for r in found
     ]
+    assert "\x1b" not in (tmp_path / "out-iob.iob").read_text("utf-8")
     assert mentions(_through(found[:1], "conll2003", tmp_path)[0]) == [
         ("POSITION", "Арал ауданының әкімі"), ("PERSON", "Асан Үсенов"), ("QUANTITY", "4,5 млрд. теңге"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["conll2002", "conll2003"])
+def test_a_record_of_several_sentences_stays_one_in_columns_of_spaces(name: str, tmp_path: Path) -> None:
+    found = [record(f"⟦LOC Арал⟧ қаласы {i}. Екінші сөйлем.\n\nҮшінші \x1b[31m сөйлем.", f"a-{i}") for i in range(6)]
+    back = _through(found, name, tmp_path)
+    assert len(back) == 6
+    assert all("\x1b" not in r.text for r in back)
+    found = [record(f"⟦LOC Арал⟧ қаласы {i}.\n\nЕкінші сөйлем.", f"a-{i}") for i in range(6)]
+    with_comments = tmp_path / "comments.conll"
+    FORMATS[name].write(found, with_comments, WriteOptions(RecordTokenizer(), comments=True), Notes())
+    assert [(r.id, r.text) for r in read(with_comments)[0]] == [(r.id, r.text) for r in found]
 
 
 _WORD = st.sampled_from(["Арал", "т ө р", "4,5", "%", "«", "😀", "\n", "—", "әкімі", "\\", "⟦", "\u00a0", "x"])
@@ -452,7 +465,7 @@ def test_round_trips_of_any_text(
     for name, form in FORMATS.items():
         path = folder / f"{name}{_SUFFIX[name]}"
         form.write([found], path, WriteOptions(_TOKENS), Notes())
-        if form.keeps_id:
+        if form.comments is not False:
             [back] = read(path, name)[0]
             assert (back.text, back.marks) == (text, marks if form.nesting else found.flat)
 

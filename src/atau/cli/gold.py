@@ -17,6 +17,11 @@ FORMAT_NAMES = (
 _FORMATS = f"One of {', '.join(FORMAT_NAMES)}."
 
 
+_MaxBytes = Annotated[
+    int, typer.Option("--max-bytes", min=1, help="The largest size that a compressed file (.spacy) may unpack to.")
+]
+
+
 class ReportFormat(str, enum.Enum):
     """The formats of --format."""
 
@@ -53,6 +58,7 @@ def validate(
     ignore: Annotated[
         MaybeTexts, typer.Option("--ignore", help="Code of a check to skip; may be given several times.")
     ] = None,
+    max_bytes: _MaxBytes = 1 << 28,
     excerpts: Annotated[
         bool, typer.Option("--excerpts/--no-excerpts", help="Quote the text (avoid for a frozen test set).")
     ] = True,
@@ -65,7 +71,7 @@ def validate(
     from atau.corpus.validate import validate as run
 
     try:
-        found = run(paths, format=source, ignore=ignore or ())
+        found = run(paths, format=source, ignore=ignore or (), max_bytes=max_bytes)
     except (GoldError, OSError) as error:
         fail(error)
     if report is ReportFormat.json:
@@ -99,6 +105,13 @@ def convert(
         MaybeTexts,
         typer.Option("--rename-label", metavar="OLD=NEW", help="Rename a label; may be given several times."),
     ] = None,
+    meta: Annotated[
+        MaybeTexts,
+        typer.Option(
+            "--meta", metavar="KEY=VALUE",
+            help="A field for the records that lack it, such as topic=sport; may be given several times.",
+        ),
+    ] = None,
     source_tokens: Annotated[
         bool, typer.Option("--source-tokens", help="Keep the tokens of SRC instead of using the Kazakh tokenizer.")
     ] = False,
@@ -115,6 +128,7 @@ def convert(
     text_field: Annotated[
         MaybeText, typer.Option("--text-field", help="Field of a Label Studio task that contains the text.")
     ] = None,
+    max_bytes: _MaxBytes = 1 << 28,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Write into a folder that is not empty.")] = False,
 ) -> None:  # fmt: skip
     """Convert gold from one format to another and report what the target cannot represent.
@@ -137,10 +151,11 @@ def convert(
                 target_format,
                 on_misaligned.value if on_misaligned else None,
                 renames(rename or []),
+                _fields(meta or []),
                 source_tokens,
                 comments,
                 overwrite,
-                ReadOptions(offset_unit.value, text_field),
+                ReadOptions(offset_unit.value, text_field, max_bytes),
             ),
             notes,
         )
@@ -149,6 +164,18 @@ def convert(
     for line in done.report(notes):
         tell(line)
     raise typer.Exit(1 if notes.errors else 0)
+
+
+def _fields(given: list[str]) -> dict[str, str]:
+    from atau.corpus.marked import KEY
+
+    fields: dict[str, str] = {}
+    for item in given:
+        key, equals, value = item.partition("=")
+        if not equals or KEY.fullmatch(key) is None or key == "id" or not value.strip():
+            raise typer.BadParameter(f"{item!r} is not of the form KEY=VALUE", param_hint="--meta")
+        fields[key] = value.strip()
+    return fields
 
 
 def renames(given: list[str]) -> dict[str, str]:

@@ -45,6 +45,9 @@ _COUNTED: Final = {
     "answer-reject": "rejected records, omitted",
     "answer-ignore": "ignored records, omitted",
     "utf16": "records whose offsets were read as UTF-16 code units",
+    "no-text": "records without text, omitted",
+    "duplicate-id": "ids used before, numbered",
+    "duplicate-mark-id": "annotations with the id of another",
     "no-gold": "files without front matter and marks, passed over",
 }
 
@@ -59,8 +62,8 @@ class Conversion:
     """What to convert and how.
 
     on_misaligned: None is `strict` for formats whose marks must fall on tokens and `keep` for the others. rename:
-    labels that get another name. source_tokens: keep the tokens that the source has. overwrite: a folder that is not
-    empty may be written into.
+    labels that get another name. meta: fields for the records that lack them. source_tokens: keep the tokens that the
+    source has. overwrite: a folder that is not empty may be written into.
     """
 
     source: Path
@@ -69,6 +72,7 @@ class Conversion:
     target_format: str | None = None
     on_misaligned: OnMisaligned | None = None
     rename: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict)
     source_tokens: bool = False
     comments: bool | None = None
     overwrite: bool = False
@@ -182,7 +186,13 @@ def _prepared(
     notes: Notes,
 ) -> Iterator[GoldRecord]:
     """The records reduced to what the target format can hold; counts what is lost."""
+    keeps = target.meta if target.comments is None else target.comments if job.comments is None else job.comments
+    ids = _UniqueIds(notes)
     for record in read_gold(job.source, source.name, options=job.read, notes=notes):
+        if target.name == "marked" and not record.text.strip():
+            notes.warn(record.file, record.line, "no-text", f"{record.id}: there is no text, so the record is omitted")
+            continue
+        record = replace(ids(record), meta={**job.meta, **record.meta})
         if job.rename:
             marks = tuple(replace(mark, label=job.rename.get(mark.label, mark.label)) for mark in record.marks)
             record = replace(record, marks=marks)
@@ -193,13 +203,36 @@ def _prepared(
             record = _flattened(record, done)
         if not target.attributes:
             done.lost["attributes of annotations"] += sum(len(mark.attributes) for mark in record.marks)
-        if not target.meta:
+        if not keeps:
             done.lost["metadata fields"] += len(record.meta)
-        done.lost["record ids"] += not target.keeps_id and not job.comments
+        done.lost["record ids"] += target.comments is False and not keeps
         done.records += 1
         done.marks.update(mark.label for mark in record.marks)
         done.nested += len(record.nested)
         yield record
+
+
+class _UniqueIds:
+    """Gives a record whose id was used before another one, so that neither file nor record takes the place of it."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._used: dict[str, int] = {}
+
+    def __call__(self, record: GoldRecord) -> GoldRecord:
+        count = self._used.get(record.id, 0)
+        self._used[record.id] = count + 1
+        if not count:
+            return record
+        identity = record.id
+        while identity in self._used:
+            count += 1
+            identity = f"{record.id}-{count}"
+        self._used[record.id] = count
+        self._used[identity] = 1
+        message = f"the id is also that of a record before it; it becomes {identity!r}"
+        self._notes.warn(record.file, record.line, "duplicate-id", message, record.id)
+        return replace(record, id=identity)
 
 
 def _flattened(record: GoldRecord, done: Converted) -> GoldRecord:

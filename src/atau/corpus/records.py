@@ -128,7 +128,7 @@ def value_of(line: str) -> Any:
     if line[:1] in '"[{-0123456789' or line in ("true", "false", "null"):
         try:
             return json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):  # a number of thousands of digits, thousands of brackets
             return line
     return line
 

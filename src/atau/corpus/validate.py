@@ -14,14 +14,23 @@ from atau.corpus.checks.duplicates import Duplicates
 from atau.corpus.checks.guidelines import check_guidelines
 from atau.corpus.checks.marks import check_header, check_marks, check_text
 from atau.corpus.checks.names import check_names
-from atau.corpus.files import files_of
+from atau.corpus.files import files_of, id_of
 from atau.corpus.formats import Format, ReadOptions
 from atau.corpus.formats.sniff import sniff
-from atau.corpus.gold import find_format
+from atau.corpus.gold import find_format, whole
 from atau.corpus.problems import GoldError, Notes, Problem
 from atau.corpus.reading import ARTICLE, TABLE, MarkedSource, marked_files, read_file
 from atau.corpus.records import GoldRecord
 
+#: The code of every check, for --ignore.
+CODES: Final = frozenset(
+    "age answer-ignore answer-reject bad-iob2 bad-json bad-mark bad-marks bad-offsets bad-record bad-row bad-tag "
+    "crossing cut-token depth descriptor discontinuous duplicate duplicate-across-splits duplicate-id "
+    "duplicate-mark-id edge-space edge-stop empty empty-mark generic header hidden honorific id-name label "
+    "misaligned near-duplicate near-duplicate-across-splits near-duplicate-article nesting no-gold no-office "
+    "no-text not-annotated not-nfc not-utf8 number ordinal other-annotation other-text paragraph plural-office "
+    "quotes second-annotation several-labels time unit unmarked unreadable utf16 vague".split()
+)
 SPLITS: Final = frozenset({"train", "dev", "test"})
 
 
@@ -75,13 +84,18 @@ def validate(
     format: str | None = None,
     ignore: Iterable[str] = (),
     tokens: RecordTokenizer | None = None,
+    max_bytes: int = ReadOptions().max_bytes,
 ) -> Validation:
     """Check gold files and folders of any format; problems inside files never raise.
 
     The split of a file is the folder named train, dev or test that it is in. Problems whose code is in `ignore` are
-    omitted. Raises GoldError for a path that does not exist or whose format cannot be determined.
+    omitted. max_bytes: see `ReadOptions`. Raises GoldError for a path that does not exist or whose format cannot be
+    determined, and for a code to ignore that there is no check of.
     """
-    run = _Run(tokens or RecordTokenizer(), set(ignore))
+    unknown = sorted(set(ignore) - CODES)
+    if unknown:
+        raise GoldError(f"--ignore: there is no check {unknown[0]!r}; the checks are {', '.join(sorted(CODES))}")
+    run = _Run(tokens or RecordTokenizer(), set(ignore), ReadOptions(max_bytes=max_bytes))
     for path in map(Path, paths):
         if not path.exists():
             raise GoldError(f"{path}: no such file or folder")
@@ -106,6 +120,7 @@ def _folder_format(folder: Path) -> str:
 class _Run:
     tokens: RecordTokenizer
     ignore: set[str]
+    options: ReadOptions
     found: Validation = field(default_factory=Validation)
     duplicates: Duplicates = field(default_factory=Duplicates)
     order: dict[str, int] = field(default_factory=dict)
@@ -132,11 +147,15 @@ class _Run:
             name = self.start(file)
             root = path if folder else file.parent
             is_table = table or (folder and file.suffix == TABLE)
-            for source in read_file(file, root, notes, named=not folder, table=is_table):
-                self.add(source.errors)
-                if not is_table:
-                    self.add(_header_problems(source, file, folder))
-                self.record(source.record, source.position, name, split=_split(file))
+            try:
+                for source in read_file(file, root, notes, named=not folder, table=is_table):
+                    self.add(source.errors)
+                    if not is_table:
+                        self.add(_header_problems(source, file, root, folder))
+                    for record in whole([source.record], notes):
+                        self.record(record, source.position, name, split=_split(file))
+            except OSError as error:
+                self.add([Problem(name, 0, 0, "error", "unreadable", error.strerror or str(error))])
 
     def _note(self, problem: Problem) -> None:
         # An empty file can only be an article whose text was lost.
@@ -147,10 +166,12 @@ class _Run:
         name = self.start(path)
         notes = Notes(self._note)
         try:
-            for record in entry.read(path, ReadOptions(), notes):
+            for record in whole(entry.read(path, self.options, notes), notes):
                 self.record(record, _line_place(record.line), record.file or name, split=_split(path))
         except GoldError as error:
             self.add([Problem(name, 0, 0, "error", "unreadable", str(error))])
+        except OSError as error:
+            self.add([Problem(name, 0, 0, "error", "unreadable", error.strerror or str(error))])
 
     def record(self, record: GoldRecord, place: Locate, file: str, *, split: str) -> None:
         """The checks of one record."""
@@ -163,10 +184,11 @@ class _Run:
         self.add(self.duplicates.add(article))
 
 
-def _header_problems(source: MarkedSource, file: Path, folder: bool) -> Iterator[Problem]:
+def _header_problems(source: MarkedSource, file: Path, root: Path, folder: bool) -> Iterator[Problem]:
     scan = source.scan
     if scan.has_header or folder:
-        yield from check_header(dict(scan.marked.header), scan.header_lines, str(file), file.stem)
+        header = dict(scan.marked.header) | {"id": source.record.id if "id" in scan.header_lines else ""}
+        yield from check_header(header, scan.header_lines, str(file), {file.stem, id_of(file, root)})
     if not scan.marked.text.strip():
         yield Problem(str(file), 0, 0, "error", "empty", "there is no text after the front matter")
 

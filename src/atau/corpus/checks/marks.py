@@ -124,17 +124,23 @@ def _closing(piece: str) -> int:
     return -1
 
 
-REQUIRED: Final = ("id", "topic", "register")
+REQUIRED: Final = ("id",)
+#: What the corpus of this project says of each article. Training needs none of it, reports split their scores by it.
+WANTED: Final = ("topic", "register")
 
 
-def check_header(header: dict[str, str], lines: dict[str, int], file: str, stem: str) -> Iterator[Problem]:
-    """An article of the corpus gives its id, topic and register; its id is its file name."""
+def check_header(header: dict[str, str], lines: dict[str, int], file: str, names: set[str]) -> Iterator[Problem]:
+    """An article gives its id, which is one of `names` (its file name), and should give topic and register."""
     for key in REQUIRED:
         if not header.get(key):
             message = f"the front matter must have `{key}: …`"
             yield Problem(file, lines.get(key, 1), 1, "error", "header", message)
+    for key in WANTED:
+        if not header.get(key):
+            message = f"the front matter should have `{key}: …`; scores can be split by it"
+            yield Problem(file, lines.get(key, 1), 1, "warning", "header", message)
     identity = header.get("id", "")
-    if identity and identity != stem:
+    if identity and identity not in names:
         message = "the id differs from the file name"
         yield Problem(file, lines.get("id", 1), 1, "warning", "id-name", message, identity)
     if "dirt" in header and not all(part.strip() for part in header["dirt"].split(",")):

@@ -33,17 +33,17 @@ FORMATS: Final[dict[str, Format]] = {
         Format("jsonl", "JSONL of atau", read_jsonl, write_jsonl, _JSONL),
         Format(
             "iob", "IOB2, two columns, with text comments", read_columns, write_iob, _COLUMNS,
-            nesting=False, attributes=False, meta=False, tokens=True,
+            nesting=False, attributes=False, tokens=True, comments=True,
         ),
         Format(
             "conll2002", "CoNLL-2002, two columns", read_columns, write_conll2002, _COLUMNS,
-            nesting=False, attributes=False, meta=False, tokens=True, keeps_id=False,
+            nesting=False, attributes=False, tokens=True, comments=False,
         ),
         Format(
             "conll2003", "CoNLL-2003, four columns", read_columns, write_conll2003, _COLUMNS,
-            nesting=False, attributes=False, meta=False, tokens=True, keeps_id=False,
+            nesting=False, attributes=False, tokens=True, comments=False,
         ),
-        Format("brat", "brat standoff, .txt and .ann", read_brat, write_brat, (".ann",), folder=True, meta=False),
+        Format("brat", "brat standoff, .txt and .ann", read_brat, write_brat, (".ann",), folder=True),
         Format("label-studio", "Label Studio JSON", read_label_studio, write_label_studio, (".json",)),
         Format("doccano", "doccano JSONL", read_doccano, write_doccano, _JSONL, attributes=False),
         Format("prodigy", "Prodigy JSONL", read_prodigy, write_prodigy, _JSONL, tokens=True),

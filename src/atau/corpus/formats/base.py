@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """offset_unit: how other tools count. text_field: the field of a Label Studio task that holds the text."""
+    """offset_unit: how other tools count. text_field: the field of a Label Studio task that holds the text. max_bytes:
+    the largest size of what a compressed file unpacks to."""
 
     offset_unit: OffsetUnit = "auto"
     text_field: str | None = None
+    max_bytes: int = 1 << 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Format:
 
     suffixes: of its files. folder: a reader for a folder as a whole; otherwise each file in a folder is read. nesting,
     attributes, meta: whether it holds marks in marks, attributes of marks, more of a record than its id. tokens: marks
-    must begin and end with tokens.
+    must begin and end with tokens. comments: whether comments, which hold id and meta, are usual; None for a format
+    that keeps these in another way or not at all.
     """
 
     name: str
@@ -58,10 +61,13 @@ class Format:
     attributes: bool = True
     meta: bool = True
     tokens: bool = False
-    keeps_id: bool = True
+    comments: bool | None = None
     about: str = field(default="", compare=False)
 
 
+_OFFSET_DIGITS: Final = 18
+_OFFSET_LIMIT: Final = 10**_OFFSET_DIGITS
+_JSON_DIGITS: Final = 4000  # Python reads 4,300
 _SEPARATORS: Final = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
 
 
@@ -71,8 +77,8 @@ def read_objects(path: Path, notes: Notes) -> Iterator[tuple[int, dict[str, Any]
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
+            value = load_json(line)
+        except ValueError as error:
             notes.error(path, number, "bad-json", f"the line is not JSON: {error}")
             continue
         if isinstance(value, dict):
@@ -145,16 +151,34 @@ def build_record(
 
 
 def integer(value: Any) -> int | None:
-    """An offset as tools store it: a whole number, perhaps as a string."""
+    """An offset as tools store it: a whole number, perhaps as a string; None for anything else.
+
+    No text is so long that its offsets have more than 18 digits, and Python refuses to read numbers of thousands.
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return value
+        return value if abs(value) < _OFFSET_LIMIT else None
     if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str) and value.isdecimal():
+        return int(value) if abs(value) < _OFFSET_LIMIT else None
+    if isinstance(value, str) and len(value) <= _OFFSET_DIGITS and value.isdecimal():
         return int(value)
     return None
+
+
+def load_json(text: str) -> Any:
+    """The value of a JSON text; a whole number of too many digits is read as the string of its digits.
+
+    Raises ValueError for what is no JSON or nests too deeply.
+    """
+    try:
+        return json.loads(text, parse_int=_whole_number)
+    except RecursionError:
+        raise ValueError("it nests too deeply") from None
+
+
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _JSON_DIGITS else digits
 
 
 def as_list(value: Any) -> list[Any]:

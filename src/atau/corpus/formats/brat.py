@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from atau.corpus.files import file_of, id_of, read_text
-from atau.corpus.formats.base import Raw, ReadOptions, WriteOptions, build_record
+from atau.corpus.formats.base import Raw, ReadOptions, WriteOptions, build_record, dump, integer, load_json
 from atau.corpus.marked import Pairs, read_attributes, write_attributes
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
 
+META: Final = ".meta.json"
 _LABEL: Final = re.compile(r"[\w<>.+/-]+")
 _BOUND: Final = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
 _NOTE: Final = re.compile(r"#\S*\tAnnotatorNotes (T\S+)\t(.*)")
@@ -58,7 +59,12 @@ def _read(file: Path, annotations: Path, identity: str, options: ReadOptions, no
         bound, note = _BOUND.fullmatch(line), _NOTE.fullmatch(line)
         if bound:
             mark = _mark(bound, text, annotations, number, notes)
-            if mark is not None:
+            if mark is not None and bound[1] in marks:
+                # Both are kept; the notes on one id belong to the first.
+                message = f"{bound[1]} is the id of an annotation before it too"
+                notes.warn(annotations, number, "duplicate-mark-id", message, bound[4] or "")
+                marks[f"{bound[1]}\t{number}"] = mark
+            elif mark is not None:
                 marks[bound[1]] = mark
         elif line.startswith("T"):
             notes.error(
@@ -73,13 +79,35 @@ def _read(file: Path, annotations: Path, identity: str, options: ReadOptions, no
     for key, pairs in comments.items():
         if key in marks:
             marks[key].attributes = pairs
-    record = GoldRecord(identity, text, (), {}, str(annotations))
+    record = GoldRecord(identity, text, (), _read_meta(file, notes), str(annotations))
     return build_record(list(marks.values()), record, options, notes)
 
 
+def _read_meta(file: Path, notes: Notes) -> dict[str, Any]:
+    """What else is known of a text, from the file that `write_brat` puts beside it."""
+    beside = file.with_suffix(META)
+    if not beside.is_file():
+        return {}
+    try:
+        found = load_json(read_text(beside))
+    except ValueError as error:
+        notes.error(beside, 0, "bad-json", f"not JSON: {error}")
+        return {}
+    if isinstance(found, dict):
+        return found
+    notes.error(beside, 0, "bad-json", "it does not hold a JSON object")
+    return {}
+
+
 def _mark(bound: re.Match[str], text: str, file: Path, number: int, notes: Notes) -> Raw | None:
-    pieces = [tuple(map(int, piece.split(" "))) for piece in bound[3].split(";")]
     given = bound[4]
+    pieces: list[tuple[int, int]] = []
+    for piece in bound[3].split(";"):
+        first, last = (integer(offset) for offset in piece.split(" "))
+        if first is None or last is None:
+            notes.error(file, number, "bad-offsets", f"{bound[1]}: no text has offsets of so many digits", given or "")
+            return None
+        pieces.append((first, last))
     for (_, end), (start, _) in pairwise(pieces):
         between = text[end:start]
         if between.strip() or not between:
@@ -91,6 +119,8 @@ def _mark(bound: re.Match[str], text: str, file: Path, number: int, notes: Notes
 
 def write_brat(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
     """A pair of files for each record; attributes of a mark are its AnnotatorNotes, ``key=value; key=value``.
+
+    brat has no place for what else is known of a text: it stands in a third file, NAME.meta.json, which brat ignores.
 
     Raises GoldError for two records with one id and for labels that brat cannot hold.
     """
@@ -113,3 +143,5 @@ def write_brat(records: Iterable[GoldRecord], path: Path, options: WriteOptions,
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(record.text.encode("utf-8"))
         file.with_suffix(".ann").write_bytes("".join(lines).encode("utf-8"))
+        if record.meta:
+            file.with_suffix(META).write_bytes((dump(dict(record.meta)) + "\n").encode("utf-8"))

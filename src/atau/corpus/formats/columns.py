@@ -1,10 +1,10 @@
 """Columns: a token and its tag a line, an empty line after each sentence.
 
-IOB2 as ``atau annotate --format conll`` writes it is separated by tabs and has two kinds of comment, ``# id = …``
-before each record and ``# text = …`` with its text, so that the text is restored exactly; a backslash escapes what
-would break a line. CoNLL-2002 and CoNLL-2003 (four columns, ``-DOCSTART-``) are separated by spaces and have no
-comments: there the text is the tokens joined by spaces, one line per sentence, and a space inside a token is written as
-``␣``.
+IOB2 as ``atau annotate --format conll`` writes it is separated by tabs and has comments before each record,
+``# id = …``, ``# meta = {…}`` and ``# text = …``, so that the text is restored exactly; a backslash escapes what would
+break a line. CoNLL-2002 and CoNLL-2003 (four columns) are separated by spaces and have no comments: a
+``-DOCSTART-`` line begins a record, the text is the tokens joined by spaces, one line per sentence, and a space inside
+a token is written as ``␣``.
 
 The reader takes the first column for the token and the last for the tag, in IOB1, IOB2, IOBES or BILOU.
 """
@@ -12,29 +12,32 @@ The reader takes the first column for the token and the last for the tag, in IOB
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from atau.corpus.align import CharSpan
 from atau.corpus.files import read_lines
-from atau.corpus.formats.base import ReadOptions, WriteOptions
+from atau.corpus.formats.base import ReadOptions, WriteOptions, dump, load_json
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 
 TaggedToken = tuple[str, str, int]  # token, tag, line
 _TAG: Final = re.compile(r"O|([BIESLU])-(.+)")
-_COMMENT: Final = re.compile(r"# ?(id|text) = (.*)")
+_COMMENT: Final = re.compile(r"# ?(id|text|meta) = (.*)")
 _OTHER_COMMENT: Final = re.compile(r"# ?[\w.]+ ?=|# ?[\w.]+$")
 DOCSTART: Final = "-DOCSTART-"
 _OPEN_BOX: Final = "␣"
-# What some program takes for the end of a line (str.splitlines does), the tab, the backslash.
+_CONTROL: Final = [*range(0x20), *range(0x7F, 0xA0)]
+# What some program takes for the end of a line (str.splitlines does) or a terminal obeys, the tab, the backslash.
 _ESCAPES: Final = str.maketrans(
-    {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
-    | {c: f"\\x{ord(c):02x}" for c in "\x0b\x0c\x1c\x1d\x1e\x85"}
-    | {c: f"\\u{ord(c):04x}" for c in "\u2028\u2029"}
+    {code: f"\\x{code:02x}" for code in _CONTROL}
+    | {ord(c): f"\\u{ord(c):04x}" for c in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+    | {ord(c): escaped for c, escaped in (("\\", r"\\"), ("\t", r"\t"), ("\n", r"\n"), ("\r", r"\r"))}
 )
+# Where nothing can be escaped: the pictures of control characters.
+_PICTURES: Final = {code: 0x2400 + code if code < 0x20 else 0x2421 if code == 0x7F else 0xFFFD for code in _CONTROL}
 _ESCAPED: Final = re.compile(r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4}))")
 _SHORT: Final = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
@@ -56,6 +59,7 @@ class _Block:
     line: int = 0
     identity: str | None = None
     text: str | None = None
+    meta: Mapping[str, Any] = field(default_factory=dict)
     sentences: list[list[TaggedToken]] = field(default_factory=lambda: [[]])
 
     @property
@@ -82,10 +86,7 @@ def _blocks(path: Path, notes: Notes) -> Iterator[_Block]:
         grouped |= starts
         block.line = block.line or number
         if comment is not None:
-            if comment[1] == "id":
-                block.identity = unescape(comment[2])
-            else:
-                block.text = unescape(comment[2])
+            _comment(block, comment[1], unescape(comment[2]), number, path, notes)
         elif not line.strip():
             if block.sentences[-1]:
                 block.sentences.append([])
@@ -95,6 +96,18 @@ def _blocks(path: Path, notes: Notes) -> Iterator[_Block]:
                 block.sentences[-1].append(row)
     if not block.empty:
         yield block
+
+
+def _comment(block: _Block, key: str, value: str, number: int, path: Path, notes: Notes) -> None:
+    if key == "id":
+        block.identity = value
+    elif key == "text":
+        block.text = value
+    elif value.startswith("{"):  # otherwise a comment of another tool
+        try:
+            block.meta = load_json(value)
+        except ValueError as error:
+            notes.error(path, number, "bad-json", f"`# meta` is not JSON: {error}")
 
 
 def _row(line: str, number: int, path: Path, notes: Notes) -> TaggedToken | None:
@@ -128,7 +141,7 @@ def _record(block: _Block, name: str, path: Path, notes: Notes) -> GoldRecord:
             spans.append((tokens[first + start][0], tokens[first + end - 1][1], label, ()))
         first += len(sentence)
     marks, _ = arrange(spans)
-    return GoldRecord(block.identity or name, text, marks, {}, str(path), block.line, tuple(tokens))
+    return GoldRecord(block.identity or name, text, marks, block.meta, str(path), block.line, tuple(tokens))
 
 
 def _find(text: str, sentences: list[list[TaggedToken]]) -> list[CharSpan] | None:
@@ -210,39 +223,44 @@ def write_iob(records: Iterable[GoldRecord], path: Path, options: WriteOptions, 
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for record in records:
             if comments:
-                stream.write(f"# id = {escape(record.id)}\n# text = {escape(record.text)}\n")
+                stream.write(_comments(record))
             for sentence in _sentences(record, options, notes):
                 stream.writelines(f"{escape(token) if comments else _plain(token)}\t{tag}\n" for token, tag in sentence)
                 stream.write("\n")
 
 
 def write_conll2002(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
-    """Token and tag, separated by a space."""
-    _write_spaced(records, path, options, notes, " ", docstart=False)
+    """Token and tag, separated by a space; a ``-DOCSTART-`` line before each record, as the Dutch data has it."""
+    _write_spaced(records, path, options, notes, " ", docstart="")
 
 
 def write_conll2003(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
     """Token, part of speech and chunk (not known, ``-X- _``) and tag, separated by spaces; ``-DOCSTART-`` lines."""
-    _write_spaced(records, path, options, notes, " -X- _ ", docstart=True)
+    _write_spaced(records, path, options, notes, " -X- _ ", docstart=" -X- -X-")
 
 
 def _write_spaced(
-    records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes, middle: str, *, docstart: bool
+    records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes, middle: str, *, docstart: str
 ) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for record in records:
-            if docstart:
-                stream.write(f"{DOCSTART} -X- -X- O\n\n")
+            stream.write(f"{DOCSTART}{docstart} O\n\n")
             if options.comments:
-                stream.write(f"# id = {escape(record.id)}\n# text = {escape(record.text)}\n")
+                stream.write(_comments(record))
             for sentence in _sentences(record, options, notes):
                 for token, tag in sentence:
                     cell = _plain(token)
                     if cell != token:
-                        notes.counts["spaces in tokens"] += 1
+                        notes.counts["spaces or control characters in tokens, replaced"] += 1
                     stream.write(f"{cell}{middle}{tag}\n")
                 stream.write("\n")
 
 
 def _plain(token: str) -> str:
-    return re.sub(r"\s", _OPEN_BOX, token)
+    return re.sub(r"\s", _OPEN_BOX, token).translate(_PICTURES)
+
+
+def _comments(record: GoldRecord) -> str:
+    """The comments before a record: its id, its text, and what else is known of it as JSON."""
+    meta = f"# meta = {escape(dump(dict(record.meta)))}\n" if record.meta else ""
+    return f"# id = {escape(record.id)}\n{meta}# text = {escape(record.text)}\n"

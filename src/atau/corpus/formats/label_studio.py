@@ -6,7 +6,6 @@ which. They are written in code points.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +19,7 @@ from atau.corpus.formats.base import (
     build_record,
     dump,
     integer,
+    load_json,
     others,
 )
 from atau.corpus.marked import KEY, Mark, Pairs
@@ -38,7 +38,7 @@ def read_label_studio(path: Path, options: ReadOptions, notes: Notes) -> Iterato
     file is no such export.
     """
     try:
-        found = json.loads(read_text(path))
+        found = load_json(read_text(path))
     except ValueError as error:
         if isinstance(error, GoldError):
             raise

@@ -99,8 +99,9 @@ def _sniff_text(text: str) -> str | None:
 def _sniff_columns(rows: list[str]) -> str | None:
     if not rows:
         return None
-    if any(row.startswith("-DOCSTART-") for row in rows[:3]):
-        return "conll2003"
+    start = next((row.split() for row in rows[:3] if row.startswith("-DOCSTART-")), None)
+    if start is not None:  # the Dutch data of 2002 has it too, with three columns
+        return "conll2003" if len(start) > 3 else "conll2002"
     cells = [row.split("\t") if "\t" in row else row.split() for row in rows]
     tagged = sum(len(row) > 1 and _TAG.fullmatch(row[-1].strip()) is not None for row in cells)
     if tagged < 0.9 * len(rows) or tagged < 1:

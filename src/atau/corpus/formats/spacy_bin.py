@@ -7,6 +7,7 @@ Id, other fields and attributes of marks stand in ``doc.user_data`` under ``id``
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NESTED: Final = "nested"
+_PIECE: Final = 1 << 20
 _OF_SPAN: Final = ("normal", "quantity", "cluster", "score", "source")
 
 
@@ -28,6 +30,7 @@ def read_spacy(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldR
     import spacy
     from spacy.tokens import DocBin
 
+    check_unpacked_size(path, options.max_bytes)
     try:
         docs = DocBin(store_user_data=True).from_disk(path)
         vocab = spacy.blank("kk").vocab
@@ -40,6 +43,27 @@ def read_spacy(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldR
         raise
     except Exception as error:  # zlib, msgpack and numpy each have errors of their own
         raise GoldError(f"{path}: not a spaCy DocBin ({type(error).__name__}: {error})") from error
+
+
+def check_unpacked_size(path: Path, limit: int) -> None:
+    """Raises GoldError where a zlib file unpacks to more than `limit` bytes; reads it piece by piece to find out.
+
+    A file of a megabyte can unpack to a gigabyte and more.
+    """
+    unpacker = zlib.decompressobj()
+    size = 0
+    with path.open("rb") as stream:
+        while (piece := stream.read(_PIECE)) and not unpacker.eof:
+            while piece:
+                try:
+                    size += len(unpacker.decompress(piece, _PIECE))
+                except zlib.error:
+                    return  # the reader says what is wrong with it
+                piece = unpacker.unconsumed_tail
+                if size > limit:
+                    raise GoldError(
+                        f"{path}: it unpacks to more than {limit >> 20:,} MB; if you trust it, raise --max-bytes"
+                    )
 
 
 def _record(doc: Doc, number: int, path: Path, notes: Notes) -> GoldRecord:
