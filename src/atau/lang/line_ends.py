@@ -216,7 +216,7 @@ def line_starts(lines: Sequence[Line]) -> list[bool | None]:
     page = _Width()
     blocks: list[_Width] = []
     block = _Width()
-    verdicts: list[bool | None] = [None]
+    verdicts: list[bool | None] = [None] if lines else []
     for line, following in pairwise(lines):
         blocks.append(block)
         if following.blank_before:
