@@ -5,9 +5,10 @@ nlp = atau.load()
 doc = nlp(text)
 """
 
+from atau.lang.transliteration import transliterate
 from atau.loading import ModelError, load
 from atau.tables import TableError
 
 __version__ = "0.2.0.dev0"
 
-__all__ = ["ModelError", "TableError", "__version__", "load"]
+__all__ = ["ModelError", "TableError", "__version__", "load", "transliterate"]

@@ -57,7 +57,8 @@ class Annotation:
     """What was found in one text.
 
     ents, nested: start and end in characters, label, text, normal, quantity, cluster, score, source, and explanation
-    where it was asked for. sentences: (start, end) in characters. tokens: per sentence, the tokens that are not white
+    where it was asked for; script, latin or arabic, where a mention in these letters is read in Cyrillic.
+    sentences: (start, end) in characters. tokens: per sentence, the tokens that are not white
     space. docbin: the document as the bytes of a DocBin. people: ``doc._.people`` (None without atau's normalizer).
     """
 
@@ -103,6 +104,8 @@ def entity(span: Span, *, explain: bool = False) -> Entity:
     attributes = span._
     for name in ATTRIBUTES:
         result[name] = plain(attributes.get(name)) if attributes.has(name) else None
+    if attributes.has("script") and (script := attributes.get("script")):
+        result["script"] = script
     if explain:
         result["explanation"] = _explanation(span)
     return result

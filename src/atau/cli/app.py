@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from atau.cli import about, annotate, corpora, evaluate, gold, lexicon, training
+from atau.cli import about, annotate, corpora, evaluate, gold, lexicon, training, transliterate
 
 app = typer.Typer(
     help="Named entities in Kazakh news: persons, positions, organisations, places, quantities.",
@@ -48,6 +48,7 @@ app.add_typer(training.app, name="training")
 app.add_typer(lexicon.app, name="lexicon")
 app.command()(about.schema)
 app.command()(corpora.kaznerd)
+app.command()(transliterate.transliterate)
 
 
 def main() -> None:

@@ -6,15 +6,18 @@ The tokenizer stores the Cyrillic word, capitals kept, in ``doc.user_data``, und
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from spacy.attrs import ORTH
 from spacy.strings import hash_string  # type: ignore[attr-defined]
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 _EXTENSION: Final = "._."
 _NAME: Final = "atau.reading"
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_ARABIC: Final = re.compile("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _NONE: Final[Mapping[int, str]] = {}
 
 
@@ -48,3 +51,19 @@ def orths(doc: Doc) -> tuple[list[int], Mapping[int, str]]:
         ids[i] = hash_string(form)
         strings[ids[i]] = form
     return ids, strings
+
+
+def script_of(span: Span) -> str | None:
+    """``latin`` or ``arabic`` where `span` stands in these letters and is read in Cyrillic, else None.
+
+    A Latin name that stays one (``BBC``) is not read, and has none.
+    """
+    found = readings(span.doc)
+    for i in range(span.start, span.end):
+        if i in found:
+            text = span.doc[i].text
+            if _ARABIC.search(text):
+                return "arabic"
+            if _LATIN.search(text):
+                return "latin"
+    return None

@@ -16,7 +16,7 @@ from typing import Final
 
 from atau.script.capitals import capitalise
 from atau.script.chunks import Chunk, cased
-from atau.script.decoding import Decoder, Reading
+from atau.script.decoding import Decoder, Reading, units
 from atau.script.foreign import foreign_words
 from atau.script.tables import ARABIC, LATIN, Variety, varieties
 
@@ -30,7 +30,8 @@ _LATIN_WORD: Final = re.compile(f"(?:[{_LATIN_LETTERS}][\u0300-\u036f\u00ad\u200
 _APOSTROPHE: Final = "['\u2019\u02bc\u2018`\u00b4]"
 _MARKED_WORD: Final = re.compile(f"(?:[{_LATIN_LETTERS}](?:(?<=[AaGgIiNnOoSsCcUuYy]){_APOSTROPHE})?)+")
 #: A stretch of a text without Cyrillic letters that is long enough to hold two words.
-_STRETCH: Final = re.compile(f"[^{_CYRILLIC}]{{6,}}")
+_STRETCH: Final = re.compile(f"[^{_CYRILLIC}]{{8,}}")
+_SHORT_STRETCH: Final = re.compile(f"[^{_CYRILLIC}]{{2,}}")
 _LETTERS: Final = re.compile(f"[{_LATIN_LETTERS}{_ARABIC_LETTERS}]{{2}}")
 _RUN: Final = re.compile(f"[{_LATIN_LETTERS}{_ARABIC_LETTERS}]{{2,}}")
 _CHUNK: Final = re.compile(r"\S+")
@@ -73,25 +74,28 @@ class ScriptReader:
         self.decoder = decoder
         self._chunk = lru_cache(maxsize=1 << 16)(self._read_chunk)
 
-    def read(self, text: str) -> list[Chunk]:
-        """The chunks of `text` that are Kazakh in Latin or Arabic letters, in order."""
+    def read(self, text: str, *, words: bool = False) -> list[Chunk]:
+        """The chunks of `text` that are Kazakh in Latin or Arabic letters, in order.
+
+        words: known words count where there is no sentence.
+        """
         found: list[Chunk] = []
-        for start, end in stretches(text):
+        for start, end in _stretches(text, _SHORT_STRETCH if words else _STRETCH):
             for script in ("latin", ARABIC):
-                found += self._stretch(text, start, end, script)
+                found += self._stretch(text, start, end, script, words=words)
         return sorted(found)
 
-    def _stretch(self, text: str, start: int, end: int, script: str) -> Iterator[Chunk]:
+    def _stretch(self, text: str, start: int, end: int, script: str, *, words: bool) -> Iterator[Chunk]:
         pattern = _ARABIC_WORD if script == ARABIC else _LATIN_WORD
         alone = start == 0 and end == len(text)
         sentences = [s for s in _sentences(text, start, end) if any(pattern.search(text, *c) for c in s.chunks)]
-        words = [m.group() for s in sentences for c in s.chunks for m in pattern.finditer(text, *c)]
-        if len(words) < 2:
+        forms = [m.group() for s in sentences for c in s.chunks for m in pattern.finditer(text, *c)]
+        if len(forms) < 2 - words:
             return
-        variety = varieties()[ARABIC] if script == ARABIC else self._variety(words, text, start, end)
+        variety = varieties()[ARABIC] if script == ARABIC else self._variety(forms, text, start, end)
         for sentence in sentences:
             self._weigh(text, sentence, variety, script)
-        chosen = _kazakh(sentences, alone=alone)
+        chosen = [s for s in sentences if s.mean > 0] if words else _kazakh(sentences, alone=alone)
         for sentence in chosen:
             found = [(span, self._chunk(text[slice(*span)], variety.name)) for span in sentence.chunks]
             forms = [chunk[0] if chunk else text[slice(*span)] for span, chunk in found]
@@ -171,14 +175,15 @@ class ScriptReader:
         if reading is None or suffix:
             return reading
         if word.isupper() and len(word) <= _KEPT_CAPITALS and variety.name != ARABIC:
-            return reading
+            # BBC stays: an abbreviation has only letters of the alphabet that the text is in.
+            return reading if reading.known or all(variety.owns(unit) for unit, _ in units(word)) else None
         return None if not reading.known and _gain(word, reading) <= _FOREIGN else reading
 
 
-def stretches(text: str) -> list[tuple[int, int]]:
+def _stretches(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
     """The parts of a text without Cyrillic letters that hold Latin or Arabic words, cut at white space."""
     found = []
-    for stretch in _STRETCH.finditer(text):
+    for stretch in pattern.finditer(text):
         start, end = stretch.span()
         if start:
             while start < end and not text[start].isspace():
@@ -193,7 +198,7 @@ def stretches(text: str) -> list[tuple[int, int]]:
 
 def may_be_read(text: str) -> bool:
     """A quick test: the text holds as many Latin or Arabic words as a sentence that is read has at least."""
-    return any(_is_rich(text, start, end) for start, end in stretches(text))
+    return any(_is_rich(text, start, end) for start, end in _stretches(text, _STRETCH))
 
 
 def _is_rich(text: str, start: int, end: int) -> bool:

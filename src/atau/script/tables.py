@@ -38,6 +38,10 @@ class Variety:
     readings: Mapping[str, tuple[tuple[str, float], ...]]
     longest: int
 
+    def owns(self, letter: str) -> bool:
+        """The letter is one of this alphabet, not of another that it is mixed with."""
+        return any(not cost for small in (letter, letter.lower()) for _, cost in self.readings.get(small, ()))
+
 
 def letters() -> list[tuple[str, str, str, str]]:
     """The rows of the table, with the names of LATIN and ARABIC. Raises TableError on a faulty table."""

@@ -20,9 +20,12 @@ from spacy.tokens import Doc, Span
 
 from atau.components.common.candidates import NESTED
 from atau.components.common.packing import packed, unpacked
+from atau.lang.readings import script_of
 
 SPAN_ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
 DOC_ATTRIBUTES: Final = ("people",)
+#: Computed from the text, not stored.
+SCRIPT: Final = "script"
 # The label and the id of the mention whose attributes stand beside it in doc.user_data. The key has the form of spaCy's
 # own, so that `Span.as_doc` and `Doc.from_docs` move it together with the attributes.
 _MENTION: Final = ("._.", "atau.mention")
@@ -40,6 +43,7 @@ def register() -> None:
     Decimal (or None).
     span._.cluster: id of what the mention names, the same for all its mentions in the document (or None).
     span._.score: confidence in 0..1 (or None). span._.source: rule id or "model" (or None).
+    span._.script: "latin" or "arabic" where the mention stands in these letters and is read in Cyrillic (or None).
     doc._.people: list of dicts, see `atau.components.normalizer.people.people` (or None).
 
     An attribute that other code has registered stays as it is, with a warning: atau writes its values to it. Raises
@@ -47,6 +51,8 @@ def register() -> None:
     """
     for name in SPAN_ATTRIBUTES:
         _register(Span, name, partial(_read, name), partial(_write, name))
+    if not Span.has_extension(SCRIPT):
+        Span.set_extension(SCRIPT, getter=script_of)
     for name in DOC_ATTRIBUTES:
         _register(Doc, name, _read_people, partial(_write_doc, name))
 
