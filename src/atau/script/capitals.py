@@ -21,6 +21,8 @@ _POSSESSIVE: Final = ("ұлы", "қызы")
 _LONGEST_ABBREVIATION: Final = 6
 _VOWELS: Final = frozenset("аәеёиоөуұүыіэюя")
 _GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің")
+# A word that is more frequent (in nats) than names are.
+_RARE: Final = 9.0
 _REACH: Final = 8
 _ORGANS: Final = ("министрл", "агентті", "комитет", "департамент", "парламент", "мәжіліс", "сенат", "үкімет")
 _NONE, _WEAK, _STRONG, _UPPER = range(4)
@@ -96,7 +98,7 @@ def _is_initial(word: _Word) -> bool:
     return len(word.form) == 1 and word.after == "."
 
 
-def _is_abbreviation(form: str, known: Mapping[str, object]) -> bool:
+def _is_abbreviation(form: str, known: Mapping[str, float]) -> bool:
     """A short word without a vowel that is no unit.
 
     >>> [_is_abbreviation(form, {"км": 1}) for form in ("жшс", "км", "жол")]
@@ -106,7 +108,7 @@ def _is_abbreviation(form: str, known: Mapping[str, object]) -> bool:
 
 
 def _beside_names(
-    words: Sequence[_Word], kinds: Sequence[int], raised: Sequence[bool], i: int, known: Mapping[str, object]
+    words: Sequence[_Word], kinds: Sequence[int], raised: Sequence[bool], i: int, known: Mapping[str, float]
 ) -> bool:
     """Beside a surname or an initial stand the other names of a person, which may be any words."""
     word = words[i]
@@ -117,7 +119,7 @@ def _beside_names(
     after = i + 1 < len(words) and kinds[i + 1] == _STRONG and not word.after
     before = i > 0 and raised[i - 1] and kinds[i - 1] >= _WEAK and not words[i - 1].after
     if kinds[i] == _WEAK:
-        return after or before
+        return (after or before) and known.get(word.form, _RARE) >= _RARE
     return after and word.form not in known and surname_like(words[i + 1].form)
 
 
@@ -137,10 +139,10 @@ def _beginnings(words: Sequence[_Word], raised: Sequence[bool]) -> list[int]:
     return found
 
 
-def capitalise(chunks: Sequence[str], known: Mapping[str, object], *, begins: bool) -> list[str]:
+def capitalise(chunks: Sequence[str], known: Mapping[str, float], *, begins: bool) -> list[str]:
     """The chunks of a sentence with capitals; no chunk changes its length.
 
-    known: forms that are words. begins: the first word begins a sentence.
+    known: forms that are words, with their costs in nats. begins: the first word begins a sentence.
 
     >>> capitalise(["нұрлан", "сейітов", "астанаға", "келді."], {}, begins=True)
     ['Нұрлан', 'Сейітов', 'Астанаға', 'келді.']

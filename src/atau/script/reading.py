@@ -49,7 +49,12 @@ _FOREIGN: Final = -8.0
 _ENOUGH: Final = 1.0
 _WORD: Final = -14.0
 _SAMPLE: Final = 40
+# An apostrophe that is no letter, in nats.
+_MARK: Final = 8.0
+_MARKS: Final = frozenset("'’ʼ‘`´")
 _FEWEST_INSIDE: Final = 4
+# The share of known words, of three letters or more, in a sentence that is surely Kazakh.
+_KNOWN: Final = 0.6
 _WRAPPED: Final = 50
 
 
@@ -60,11 +65,18 @@ class _Sentence:
     count: int = 0
     letters: int = 0
     kazakh: int = 0
+    long: int = 0
+    known: int = 0
     small: int = 0
 
     @property
     def mean(self) -> float:
         return self.gain / self.count if self.count else 0.0
+
+    @property
+    def is_sure(self) -> bool:
+        """Most words are known ones, as Kazakh has them."""
+        return self.count > 1 and self.mean >= _ENOUGH and self.known >= _KNOWN * self.long
 
 
 class ScriptReader:
@@ -113,11 +125,13 @@ class ScriptReader:
         for name in LATIN:
             variety = varieties()[name]
             tried = [w for w in marked if len(w) > 2 and not w.isupper()][:_SAMPLE] if name == "latin-2017" else sample
-            if name == "latin-2017" and not any(set(w) & set("'’ʼ‘`´") for w in tried):
+            if name == "latin-2017" and not any(map(_has_mark, tried)):
                 continue
             total = sum(r.cost if (r := self.decoder.read(word, variety)) else 40.0 for word in tried)
             if name == "latin-ascii":
                 total += 0.5 * len(tried)  # it reads anything
+            if name != "latin-2017":
+                total += _MARK * sum(map(_has_mark, marked))
             if total < least:
                 best, least = name, total
         return varieties()[best]
@@ -137,7 +151,9 @@ class ScriptReader:
                 sentence.letters += len(word)
                 sentence.small += not word[0].isupper()
                 sentence.gain += _gain(word, reading)
+                sentence.long += len(word) > 2
                 if reading is not None and reading.known and len(word) > 2:
+                    sentence.known += 1
                     sentence.kazakh += not _KAZAKH.isdisjoint(reading.form)
 
     def _read_chunk(self, chunk: str, name: str) -> tuple[str, tuple[int, ...]] | None:
@@ -229,7 +245,7 @@ def _kazakh(sentences: Sequence[_Sentence], *, alone: bool) -> list[_Sentence]:
 
     alone: the text has no Cyrillic letters.
     """
-    sure = [s for s in sentences if s.count > 1 and s.mean >= _ENOUGH]
+    sure = [s for s in sentences if s.is_sure]
     words = sum(s.count for s in sure)
     if not any(s.kazakh for s in sure):
         return []
@@ -238,7 +254,7 @@ def _kazakh(sentences: Sequence[_Sentence], *, alone: bool) -> list[_Sentence]:
     mostly = 2 * sum(s.letters for s in sure) > sum(s.letters for s in sentences)
     if not mostly and words < _FEWEST_INSIDE:
         return []
-    return [s for s in sentences if (s.mean >= _ENOUGH and (s.count > 2 or mostly)) or (mostly and s.mean > -2.0)]
+    return [s for s in sentences if (s.is_sure and (s.count > 2 or mostly)) or (mostly and s.mean > -2.0)]
 
 
 def _begins(text: str, start: int) -> bool:
@@ -247,6 +263,10 @@ def _begins(text: str, start: int) -> bool:
     if not before or _SENTENCE_END.search(before[-4:]):
         return True
     return "\n\n" in text[len(before) : start] or len(before) - before.rfind("\n") < _WRAPPED
+
+
+def _has_mark(word: str) -> bool:
+    return not _MARKS.isdisjoint(word)
 
 
 def _gain(word: str, reading: Reading | None) -> float:
