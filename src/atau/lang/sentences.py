@@ -135,6 +135,8 @@ def _layout(doc: Doc) -> dict[int, bool]:
     if LINE_END.search(text) is None:
         return {}
     lines, offsets = read_lines(text)
+    if not lines:
+        return {}
     places = {offset: i for i, offset in enumerate(doc.to_array([IDX]).ravel().tolist())}
     return {
         places[offset]: begins
