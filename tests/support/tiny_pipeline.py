@@ -22,6 +22,22 @@ def breaks(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("test_hangs")
+def hangs(doc: Doc) -> Doc:
+    """Loops in C, where no signal interrupts it, for some texts."""
+    if "ІЛІНГЕН" in doc.text:
+        sum(range(10**13))
+    return doc
+
+
+def hanging_pipeline() -> Language:
+    """As `pipeline`, with components that hang and raise."""
+    nlp = pipeline()
+    nlp.add_pipe("test_breaks")
+    nlp.add_pipe("test_hangs")
+    return nlp
+
+
 def pipeline() -> Language:
     nlp = spacy.blank("xx")
     nlp.add_pipe("sentencizer")

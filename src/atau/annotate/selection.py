@@ -42,7 +42,7 @@ class Selection:
         if unknown:
             names = ", ".join(sorted(known, key=display_order)) or "none"
             raise SelectionError(f"--labels: the pipeline has no label {', '.join(unknown)}; it has {names}")
-        if self.min_score is not None and _SCORES not in nlp.factory_names:
+        if self.min_score is not None and _SCORES not in nlp.pipe_factories.values():
             raise SelectionError(f"--min-score: this pipeline gives no scores (it has no component {_SCORES})")
 
     def _keeps(self, span: Span) -> bool:
