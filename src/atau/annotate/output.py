@@ -7,6 +7,7 @@ only when they are complete. `Interrupts` delays a signal while a record is bein
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 import shutil
@@ -93,7 +94,11 @@ def hidden_beside(path: Path, suffix: str) -> Path:
 
 
 def _shortened(name: str) -> str:
-    return os.fsencode(name)[:_NAME_BYTES].decode("utf-8", "ignore")
+    """`name`, short enough for something before and after it; what is cut off leaves its checksum."""
+    raw = os.fsencode(name)
+    if len(raw) <= _NAME_BYTES:
+        return name
+    return raw[:_NAME_BYTES].decode("utf-8", "ignore") + hashlib.sha256(raw).hexdigest()[:16]
 
 
 class FileOutput:
