@@ -8,7 +8,6 @@ nothing here raises for the content of a file.
 from __future__ import annotations
 
 import dataclasses
-import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import Any, BinaryIO, Final
 
 from atau.annotate.decoding import AUTO, Decoded, DecodeError, decode, detect, nul_problem, utf8_problem, wide_encoding
 from atau.annotate.json_lines import RESERVED, JsonProblem, kept_name, kind_of, parse_object
+from atau.annotate.lines import Line, first_bytes, read_lines, wide_lines
 from atau.annotate.remarks import Remarks
 from atau.annotate.sources import PAGE_PROBLEM, STDIN, Failure, InputFormat, Source, find_sources
 from atau.annotate.subtitles import looks_like_subtitles, read_subtitles
@@ -27,7 +27,6 @@ __all__ = [
 #: The most bytes of a text file or of a line of JSONL, unless the user says otherwise: 16 MiB, some 1.2 million words.
 MAX_BYTES: Final = 16 << 20
 _BOM: Final = b"\xef\xbb\xbf"
-_SKIP: Final = 1 << 20
 _RAW_SHOWN: Final = 1000
 _WIDE: Final = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 _PAGE_STARTS: Final = ("<!doctype html", "<html", "<?xml")
@@ -92,16 +91,6 @@ def read_records(
                     yield from reader.read(source, stream)
         except OSError as error:
             yield Failure(source.name, None, f"cannot be read: {error.strerror or error}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a file; data: cut where it is longer than allowed. offset, size: in bytes of the file."""
-
-    number: int
-    offset: int
-    data: bytes
-    size: int
 
 
 class _Reader:
@@ -175,7 +164,7 @@ class _Reader:
         if not found:
             yield Failure(source.name, None, "the file contains no records" if number else "the file is empty")
 
-    def _record(self, source: Source, line: _Line, text: str | _Problem) -> InputRecord | Failure:
+    def _record(self, source: Source, line: Line, text: str | _Problem) -> InputRecord | Failure:
         if isinstance(text, str):
             fields = self._fields(text)
             if isinstance(fields, dict):
@@ -189,7 +178,7 @@ class _Reader:
         raw = _as_text(line.data).rstrip("\r\n")
         return Failure(source.name, line.number, text.message, raw, line.size)
 
-    def _line_text(self, line: _Line, encoding: str, source: Source) -> tuple[str | _Problem, str]:
+    def _line_text(self, line: Line, encoding: str, source: Source) -> tuple[str | _Problem, str]:
         """The text of a line, and the encoding of the lines after it: the first one that is not UTF-8 may show it."""
         if line.size > self._options.max_bytes and len(line.data.rstrip(b"\r\n")) > self._options.max_bytes:
             shown = dataclasses.replace(line, data=line.data[:_RAW_SHOWN])
@@ -211,18 +200,18 @@ class _Reader:
                 f"not {encoding}: {error.reason} at byte offset {place}; state another --encoding"
             ), encoding
 
-    def _recoded(self, source: Source, stream: BinaryIO) -> tuple[str, Iterator[_Line]]:
+    def _recoded(self, source: Source, stream: BinaryIO) -> tuple[str, Iterator[Line]]:
         """The encoding of the lines, as far as it is known, and the lines; those of UTF-16 and UTF-32 become UTF-8."""
         encoding = self._options.encoding
         if encoding == AUTO:
-            wide = wide_encoding(_head(stream))
+            wide = wide_encoding(first_bytes(stream))
             if wide is None:
-                return encoding, _lines(stream, self._options.max_bytes)
+                return encoding, read_lines(stream, self._options.max_bytes)
             encoding = wide.encoding
             self._remark(wide, source)
         if encoding not in _WIDE:
-            return encoding, _lines(stream, self._options.max_bytes)
-        return "utf-8", _wide_lines(stream, encoding, self._options.max_bytes)
+            return encoding, read_lines(stream, self._options.max_bytes)
+        return "utf-8", wide_lines(stream, encoding, self._options.max_bytes)
 
     def _fields(self, line: str) -> dict[str, Any] | _Problem:
         """The fields of a line whose text field holds a text."""
@@ -291,51 +280,6 @@ def _unmarked(record: InputRecord) -> InputRecord | Failure:
     taken = {"id", "text", *gold.meta, *RESERVED}
     fields = {kept_name(k, taken) if k in ("id", "text", *RESERVED) else k: v for k, v in gold.meta.items()}
     return dataclasses.replace(record, id=gold.id, text=gold.text, fields={"id": gold.id, "text": gold.text, **fields})
-
-
-def _lines(stream: BinaryIO, limit: int) -> Iterator[_Line]:
-    offset = number = 0
-    while data := stream.readline(limit + 2):
-        number += 1
-        size = len(data)
-        if size > limit + 1:
-            more = data
-            while more and not more.endswith(b"\n"):
-                more = stream.readline(_SKIP)
-                size += len(more)
-        yield _Line(number, offset, data, size)
-        offset += size
-
-
-def _wide_lines(stream: BinaryIO, encoding: str, limit: int) -> Iterator[_Line]:
-    """The lines of a file in an encoding of two or four bytes a character, in UTF-8. Raises UnicodeError."""
-    text = io.TextIOWrapper(stream, encoding, newline="\n")
-    try:
-        number = offset = 0
-        while line := text.readline(limit + 2):
-            number += 1
-            data = line.removeprefix("\ufeff").encode("utf-8")
-            size = len(data)
-            while line and not line.endswith("\n"):
-                line = text.readline(_SKIP)
-                size += len(line)
-            yield _Line(number, offset, data, size)
-            offset += size
-    finally:
-        text.detach()
-
-
-def _head(stream: BinaryIO) -> bytes:
-    """The first bytes of a stream, which stay in it; b"" where that cannot be done."""
-    size = 1024
-    if hasattr(stream, "peek"):
-        return bytes(stream.peek(size)[:size])
-    if stream.seekable():
-        place = stream.tell()
-        data = stream.read(size)
-        stream.seek(place)
-        return data
-    return b""
 
 
 def _as_text(raw: bytes) -> str:

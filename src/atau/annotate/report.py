@@ -60,7 +60,7 @@ class Failures:
         end = 0
         with path.open("rb") as stream:
             for line in stream:
-                if not line.endswith(b"\n"):
+                if not line.endswith(b"\n") or b"\0" in line:  # cut off, or damaged by a power cut
                     break
                 with contextlib.suppress(ValueError, AttributeError):
                     fields = json.loads(line)
