@@ -80,7 +80,7 @@ ORDER = [
             "catalogue",
         )
     ),
-    "loading", "corpus", "evaluation", "training", "annotate", "about", "cli",
+    "loading", "corpus", "evaluation", "training", "annotate", "streaming", "about", "cli",
 ]  # fmt: skip
 
 
