@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from scripts_loaded import script
+from scripts_loaded import call, script
 
 import atau
 
@@ -32,12 +32,29 @@ def _fuzz() -> ModuleType:
     return script("fuzz")
 
 
-@pytest.mark.parametrize("seed", [0, 7])
-def test_random_and_mutated_texts(seed: int) -> None:
+@pytest.mark.parametrize(("source", "count"), [("rules", 1000), ("trained", 400)])
+def test_random_and_mutated_texts(source: str, count: int, request: pytest.FixtureRequest) -> None:
     seeds = [line for line in (ROOT / "corpus" / "demo.txt").read_text("utf-8").split("\n") if line]
-    nlp = atau.load("rules")
-    faults = [(problem, text) for text in _fuzz().texts(seeds, 1000, seed) if (problem := _fuzz().fault(nlp, text))]
+    nlp = atau.load("rules" if source == "rules" else request.getfixturevalue("trained"))
+    faults = [(problem, text) for text in _fuzz().texts(seeds, count, 7) if (problem := _fuzz().fault(nlp, text))]
     assert faults == []
+
+
+def test_every_hostile_family_gives_a_sound_document() -> None:
+    nlp = atau.load("rules")
+    families = script("benchmark_families").FAMILIES
+    faults = [(name, problem) for name, make in families.items() if (problem := _fuzz().fault(nlp, make(2000)))]
+    assert faults == []
+
+
+def test_a_run_goes_on_where_its_log_ends(tmp_path: Path) -> None:
+    source, log = tmp_path / "a.txt", tmp_path / "log.jsonl"
+    source.write_text("Атырауда 5 адам.\n", "utf-8")
+    assert call(_fuzz(), source, "--count", 20, "--log", log).exit_code == 0
+    assert call(_fuzz(), source, "--count", 30, "--log", log, "--resume").exit_code == 0
+    done = [json.loads(line).get("done") for line in log.read_text("utf-8").splitlines()]
+    assert done == [None, 20, None, 30]
+    assert call(_fuzz(), source, "--seed", 1, "--log", log, "--resume").exit_code == 2
 
 
 @pytest.mark.parametrize("text", HARD, ids=range(len(HARD)))

@@ -15,6 +15,8 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 def script(name: str) -> ModuleType:
     """The module scripts/NAME.py."""
+    if str(SCRIPTS) not in sys.path:
+        sys.path.append(str(SCRIPTS))  # they import one another
     spec = importlib.util.spec_from_file_location(f"script_{name}", SCRIPTS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None

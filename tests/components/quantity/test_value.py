@@ -170,3 +170,8 @@ def test_a_faulty_factor_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "unit_codes.tsv").write_text("unit\tcode\tfactor\nметр\tm\tмың\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"unit_codes.tsv:2: 'мың' is not a valid factor"):
         UNIT_CODES.read(tmp_path / "unit_codes.tsv")
+
+
+@pytest.mark.parametrize("text", ["млн13 007", "миллион1", "мың5 теңге"])
+def test_digits_behind_a_number_word_without_a_space_have_no_value(text: str) -> None:
+    assert parse_quantity(text.split()) is None

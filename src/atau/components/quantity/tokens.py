@@ -73,7 +73,8 @@ class TokenReader:
             if part.isspace():
                 continue
             element = self._part(part)
-            if element is None:
+            # млн13: what the letters before the digits multiply is unknown.
+            if element is None or (element.form == "number" and found and found[-1].form == "word"):
                 return ()
             found.append(element)
         if found[0].num is None and found[0].text[0] not in _OPENERS:
