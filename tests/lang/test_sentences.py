@@ -92,3 +92,10 @@ def test_long_texts_take_linear_time() -> None:
 
 def test_empty_text() -> None:
     assert list(NLP("").sents) == []
+
+
+@pytest.mark.parametrize("text", ["\n", "\x85", " \n ", "\r\n\u2028"])
+def test_line_ends_alone_are_one_sentence(text: str) -> None:
+    import atau
+
+    assert "".join(sent.text_with_ws for sent in atau.load("rules")(text).sents) == text
