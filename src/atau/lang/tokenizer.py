@@ -28,6 +28,8 @@ _LETTER = rf"(?:[^\W\d_]|[\u0300-\u036f{INVISIBLE}])"
 _CYRILLIC = "[\u0400-\u052f]"
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"
 _LOWER = "[а-яёәіңғүұқөһ]"
+# Symbols of units after a stroke (м/с, г/т): the full stop after one ends the sentence.
+_UNDER = "с|т|м|г|л|кг|га|м²|м³|м2|м3"
 _TOP_LEVEL = "(?:kz|com|org|net|ru|info|edu|gov|io|tv|uk|eu|int|asia|media|press|news)"
 # Pages glue the end of one element to the beginning of the next: «Абай облысыТОП», «Айгүл ОмароваФото». No word begins
 # with small letters and goes on with a capital; a name of two capitals (ҚазМұнайГаз) stays whole, unless the first half
@@ -52,12 +54,14 @@ def _pattern(listed_forms: Iterable[str]) -> re.Pattern[str]:
         (?:\b|(?={_CAPITAL}{_LOWER}))(?:/(?!{_CYRILLIC}){_URL_TAIL}|-{_CYRILLIC}+)?
       | @[A-Za-z0-9_]{{1,40}}(?:\.[A-Za-z0-9_]{{1,40}}){{0,8}}
       | &(?:quot|amp|nbsp|lt|gt|laquo|raquo);
-      | \+\d+(?:-\d+)*
+      | \+\d+(?:[.,]\d+)*(?:-(?:\d+|{_LETTER}+))*
       | \d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}(?!\d)
       | \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)
       | №\d+(?:[-/]\w+)*
+      | \d{{1,3}}(?:['’]\d{{3}})+(?!\d)(?:-{_LETTER}+)?
       | \d+(?:[.,]\d+)*(?:-(?:\d+(?:[.,]\d+)*|{_LETTER}+))*(?:[A-ZА-Я](?!{_LETTER}))?
       | %-?{_LETTER}+
+      | (?<=[°º])[A-ZА-Я](?!{_LETTER})|(?<=[^\W\d_]/)(?:{_UNDER})(?!{_LETTER})
       | (?i:{listed})(?![^\W\d_])
       | (?:{_CAPITAL}|Д[жЖ])\.
       | {_GLUED}

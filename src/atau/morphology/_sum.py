@@ -8,6 +8,8 @@ from typing import Final
 
 from atau.morphology.numerals_words import Kind, NumWord, Role
 
+_VULGAR: Final = frozenset("½¼¾")
+
 
 class RunningSum:
     """The running value: finished scales, and the group that a scale may still multiply."""
@@ -19,6 +21,8 @@ class RunningSum:
         # What was added last to the group; smaller numbers may still be added.
         self.floor = 0
         self.scale = 0
+        self.scales = 0
+        self.in_digits = False
         self.kind: Kind = "cardinal"
 
     def add(self, word: NumWord) -> bool:
@@ -31,9 +35,13 @@ class RunningSum:
     def _add_digits(self, word: NumWord) -> bool:
         """`13`, `5-6`, `екі-үш`: nothing but a larger scale may stand before it."""
         value = word.value
+        if word.text in _VULGAR and self.in_digits and self.group is not None and self.group.denominator == 1:
+            self.group, self.floor, self.in_digits = self.group + value, 0, False  # 1½
+            return True
         if self.group is not None or (self.scale and value >= self.scale):
             return False
         self.group, self.high = value, word.high
+        self.in_digits = word.role == "digits" and word.text not in _VULGAR
         self.floor = 1 if value.denominator == 1 else 0
         if word.role == "range" and not word.text and value % 10 == 0:
             self.floor = 10
@@ -65,10 +73,14 @@ class RunningSum:
         return True
 
     def _add_scale(self, word: NumWord) -> bool:
-        """`бес мың`, `млн`: each one smaller than the one before."""
+        """`бес мың`, `млн`: each one smaller than the one before, but for a greater one right after the first."""
         value = word.value
+        if self.scales == 1 and self.group is None and self.high is None and value > self.scale:
+            self.total, self.scale, self.scales = self.total * value, int(value), 2  # жүз мың миллион
+            return True
         if self.scale and value >= self.scale:
             return False
+        self.scales += 1 if self.group is not None else 2  # мың миллион alone is none
         self.total += (1 if self.group is None else self.group) * value
         if self.high is not None:
             self.high *= value

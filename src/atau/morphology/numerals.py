@@ -24,6 +24,9 @@ __all__ = ["LIMIT", "NumWord", "Numeral", "parse", "read", "to_words", "word_cla
 LIMIT = 10**18
 
 _GROUPS = 6
+# Words of the decimals (жүз мыңнан тоғыз жүз тоқсан тоғыз), and digits in groups of three: more are no number.
+_MOST_DECIMALS = 12
+_MOST_GROUPS = 12
 # A longer row of groups of three digits is a table or a code, not one number. Longer ones were never seen, and values
 # stay exact up to here.
 _LONGEST_ROW = 12
@@ -76,7 +79,7 @@ def _groups(words: Sequence[NumWord | None], start: int) -> tuple[NumWord, int] 
     if not first.text.isdecimal() or first.text.startswith("0"):
         return None
     text, last, end = first.text, first, start + 1
-    while end < len(words):
+    while end < len(words) and end < start + _MOST_GROUPS:
         word = words[end]
         if word is None or word.role != "digits" or not text.isdecimal():
             break
@@ -176,17 +179,33 @@ def _fraction(words: Sequence[NumWord | None], start: int, whole: Fraction) -> t
 
 
 def _after_whole(words: Sequence[NumWord | None], start: int, whole: Fraction) -> tuple[Numeral, int] | None:
-    """After `бүтін`: `оннан бір` or, in short, the decimals alone (`төрт бүтін бес`)."""
-    part = read(words, start)
+    """After `бүтін`: `оннан бір` or, in short, the decimals alone (`төрт бүтін бес`); a scale may follow."""
+    stop = _end_of_decimals(words, start)
+    part = read(words[start:stop])
     if part is None or part[0].kind not in ("cardinal", "fraction") or part[0].scale > 1:
         return None
-    numeral, end = part
+    numeral, end = part[0], start + part[1]
     tail = Fraction(numeral.value)
     if numeral.kind == "cardinal":
         tail /= 10 ** len(str(numeral.value))
     kind: Kind = "decimal" if 10**12 % tail.denominator == 0 else "fraction"
     value = whole + tail
-    return Numeral(_tidy(value), kind, numeral.case, numeral.possessive), end
+    scale = words[end] if end == stop and end < len(words) else None
+    if scale is None or scale.role != "scale" or numeral.case != "nom" or numeral.possessive:
+        return Numeral(_tidy(value), kind, numeral.case, numeral.possessive), end
+    value *= scale.value
+    return Numeral(_tidy(value), kind, scale.case, scale.possessive, int(scale.value)), end + 1
+
+
+def _end_of_decimals(words: Sequence[NumWord | None], start: int) -> int:
+    """Where the decimals after `бүтін` end: before a scale that is no denominator (`мыңнан бес | миллион`)."""
+    for i in range(start, min(start + _MOST_DECIMALS, len(words))):
+        word, before = words[i], words[i - 1]
+        if word is None:
+            return i
+        if i > start and word.role == "scale" and word.case != "abl" and before is not None and before.bare:
+            return i
+    return min(start + _MOST_DECIMALS, len(words))
 
 
 def parse(words: Sequence[str]) -> Numeral | None:

@@ -86,6 +86,11 @@ _NOT = frozenset(form for form, _ in NUMERALS_NOT.read())
 _ORDINAL = re.compile(r"(?:[ыі]|[сc][ыі])?н?ш[ыі](.*)")
 _NUMBER = re.compile(r"(\d{1,20}(?:[.,]\d{1,12})?|[½¼¾])(?:[-‐‑–—]?([^\W\d_]+))?")
 _RANGE = re.compile(r"(\d{1,15}(?:[.,]\d{1,6})?)[-‐‑–—](\d{1,15}(?:[.,]\d{1,6})?)(?:[-‐‑–—]?([^\W\d_]+))?")
+# 1.500.000; 1,500,000.75; 1’500’000: a separator of thousands, and another one before decimals
+_GROUPED = re.compile(
+    r"(\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+|(?:['’]\d{3})+))(?:([.,])(\d{1,12}))?(?:[-‐‑–—]?([^\W\d_]+))?"
+)
+_BYTE = 255
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _FRONT, _BACK = frozenset("еіөүәэ"), frozenset("аыоұяё")
 _LONGEST = max(map(len, WORDS))
@@ -126,7 +131,22 @@ def suffix_of(text: str) -> tuple[Kind, str, NumCase] | None:
     return None
 
 
+def _ungrouped(norm: str) -> str:
+    """`norm` without the separators of thousands, where they can be nothing else (see `_GROUPED`)."""
+    match = _GROUPED.fullmatch(norm)
+    if match is None:
+        return norm
+    whole, point, decimals, suffix = match.groups()
+    sign = next(char for char in whole if not char.isdigit())
+    groups = whole.split(sign)
+    address = sign == "." and len(groups) == 4 and all(int(group) <= _BYTE for group in groups)
+    if point == sign or address or whole[0] == "0" or (len(groups) == 2 and not point and sign in ".,"):
+        return norm
+    return "".join(groups) + (f".{decimals}" if decimals else "") + (f"-{suffix}" if suffix else "")
+
+
 def _digits(norm: str) -> NumWord | None:
+    norm = _ungrouped(norm) if not norm.isdecimal() else norm
     match = _NUMBER.fullmatch(norm)
     if match:
         suffix = suffix_of(match[2] or "")

@@ -107,6 +107,12 @@ def test_a_minus_before_the_mention(nlp: Language, before: str, value: int) -> N
     assert found.value == value
 
 
+def test_a_minus_before_a_percentage(nlp: Language) -> None:
+    found = span_quantity(nlp.make_doc("Өсім -7%")[2:])
+    assert found is not None
+    assert found.value == -7
+
+
 def test_a_bullet_is_not_a_minus(nlp: Language) -> None:
     found = span_quantity(nlp.make_doc("-5 млн теңге")[1:])
     assert found is not None

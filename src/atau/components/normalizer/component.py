@@ -26,6 +26,7 @@ from atau.tables import TableSet
 
 _MAX_AFTER = 6
 _MINUS = frozenset("-−–")
+_TRUE_MINUS = ("минус", "−")
 _TEMPERATURES = ("{degree}", "Cel")
 _OPENING = frozenset('(«"“[')
 _MINUS_WORD = "минус"
@@ -69,8 +70,16 @@ class _Text:
         after = self._after(end)
         found = self._reader.quantity(forms, spaced, after)
         sign = self._minus(start) if found is not None else ""
-        # A dash in front of anything but a temperature may be a bullet.
-        if found is not None and sign and (sign == _MINUS_WORD or found.unit in _TEMPERATURES):
+        # A dash in front of anything but a temperature may be a bullet; a hyphen in front of a percentage is none.
+        if (
+            found is not None
+            and sign
+            and (
+                sign in _TRUE_MINUS
+                or found.unit in _TEMPERATURES
+                or (sign == "-" and found.unit == "percent" and start > 1)
+            )
+        ):
             return self._reader.quantity((sign, *forms), (False, *spaced), after)
         return found
 

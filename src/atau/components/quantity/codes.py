@@ -19,11 +19,15 @@ _COUNTRY_CODES = frozenset("78")
 _AREA_DIGITS = 3
 _MAX_LISTED = 20
 _EMERGENCY = re.compile(r"10[1-9]|112")
+# 33-орынға, 9-сынып; not 25-ке
+_ORDINAL = re.compile(r"\d+-[^\W\d]{2,}")
 _SERVICE = re.compile(r"қызмет(?!кер)")
 
 
 def is_code(number: NumberContext) -> bool:
     """Whether the number is a telephone number, an id, a score or the number of a thing."""
+    if number.numeral.kind == "fraction" and number.end == number.start + 3:
+        return False  # 3/4 бөлігі
     return number.in_digits and decide(CODE_RULES, number)
 
 
@@ -62,6 +66,8 @@ def _after_number_sign(number: NumberContext) -> bool | None:
     Example: `Ол № [13] мектепте оқыды.`
     Example: `Олар тел [4515] арқылы хабарласты.`
     """
+    if number.before.text == "+" and number.after.form not in CODE_FORMS and number.after.text != "(":
+        return None  # +5 градус
     return True if number.before.text in _NUMBER_SIGNS or "before" in number.before.classes else None
 
 
@@ -128,6 +134,24 @@ def _glued_after(number: NumberContext) -> bool | None:
     if after == "/" and number.ahead(2).num is None:
         return False
     return after in DASHES or number.ahead(2).form in CODE_FORMS
+
+
+def _ordinal_before_ordinal(number: NumberContext) -> bool | None:
+    """An ordinal in the ablative, before another one, which bears the noun of both.
+
+    Example: `Команда [12-ден] 9-орынға жылжыды.`
+    """
+    after, single = number.after, number.single and number.last.form == "number"
+    shared = single and number.numeral.case == "abl" and after.form == "id" and _ORDINAL.match(after.text)
+    return True if shared else None
+
+
+def _views(number: NumberContext) -> bool | None:
+    """How often something was viewed.
+
+    Example: `Бейне [318] рет көрсетілді.`
+    """
+    return True if number.after.text == "рет" and number.ahead(2).text in number.words.viewed else None
 
 
 def _score(number: NumberContext) -> bool | None:
@@ -251,6 +275,8 @@ CODE_RULES: Final[tuple[Rule, ...]] = (
     _after_digits,
     _glued_before,
     _glued_after,
+    _ordinal_before_ordinal,
+    _views,
     _score,
     _numbered,
     _bracketed_before_digits,

@@ -53,6 +53,11 @@ class NumberContext:
         return self.grammar.unit_at(self.end) is not None
 
     @property
+    def has_prefix(self) -> bool:
+        """A currency sign that belongs to the number stands before it."""
+        return self.before.text in self.grammar.lexicon.units.prefixes and self.grammar.is_prefix(self.start - 1)
+
+    @property
     def capital_after(self) -> bool:
         """A word with a capital stands after the number."""
         return self.end < len(self.grammar.items) and self.grammar.elements.capital[self.end]

@@ -16,13 +16,18 @@ Classes = dict[str, dict[str, str]]
 class ContextWords(NamedTuple):
     """The words of each class of quantity_context.tsv, where the classes are explained."""
 
+    aged: frozenset[str]
     clause: frozenset[str]
+    falling: frozenset[str]
     heading: frozenset[str]
     hour: frozenset[str]
     ignored: frozenset[str]
     listed: frozenset[str]
+    medal: frozenset[str]
+    russian: frozenset[str]
     scale: frozenset[str]
     score: frozenset[str]
+    viewed: frozenset[str]
 
 
 def context_words(tables: TableSet) -> ContextWords:

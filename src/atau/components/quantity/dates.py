@@ -15,6 +15,7 @@ _CLOSING = frozenset('»”"“')
 _CALENDAR = frozenset(("time", "age", "month"))
 _APPROXIMATORS = frozenset(("nom", "abl", "dat"))
 _HOURS = 24
+_FIRST_AGE, _LAST_AGE = 13, 110
 _DAYS = 31
 _MINUTES = 59
 # Numbers that may be years, and those that are years without any sign beside them.
@@ -95,6 +96,16 @@ def _approximate_time(number: NumberContext) -> bool | None:
         if _time_at(grammar, i + 1):
             return True
     return None
+
+
+def _reached_age(number: NumberContext) -> bool | None:
+    """The age that somebody has reached.
+
+    Example: `Биыл апам [70-ке] келді.`
+    """
+    reached = number.single and number.numeral.case == "dat" and number.after.text in number.words.aged
+    whole = number.last.num is not None and number.last.num.text.isdecimal()
+    return True if reached and whole and _FIRST_AGE <= number.numeral.value <= _LAST_AGE else None
 
 
 def _after_hour(number: NumberContext) -> bool | None:
@@ -178,6 +189,7 @@ DATE_RULES: Final[tuple[Rule, ...]] = (
     _spelled_out,
     _in_brackets,
     _approximate_time,
+    _reached_age,
     _after_hour,
     _after_month,
     _end_of_days,
@@ -256,7 +268,7 @@ def clock(number: NumberContext) -> bool | None:
         return None
     if len(text) > len(hour) + 3 and text[len(hour) + 3].isdecimal():
         return None
-    if int(hour) > _DAYS or int(minute[:2]) > _MINUTES or number.has_unit:
+    if int(hour) > _DAYS or int(minute[:2]) > _MINUTES or number.has_unit or number.has_prefix:
         return None
     alone = number.single or number.numeral.high is not None
     return True if (alone and not number.after.senses) or "dat" in number.after.classes else None

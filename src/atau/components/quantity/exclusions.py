@@ -22,6 +22,7 @@ _BRACKET_LENGTH = 30
 _MAX_RANK = 250
 _NINETY = 90
 _ROMAN = re.compile(r"[ivxіхл]+")
+_LIST, _PRIZES = frozenset((",", "және", "мен", "пен", "бен")), ("медал", "жүлде")
 _NEVER_ALONE = frozenset(("whole", "andhalf", "quarter", "zero"))
 
 
@@ -126,6 +127,19 @@ def _scale_heading(number: NumberContext) -> bool | None:
     return True if scale and number.first.text.startswith(tuple(number.words.heading)) else None
 
 
+def _russian_word(number: NumberContext) -> bool | None:
+    """Russian `он`, which is no ten.
+
+    Example: `Көрші «пусть [он] сам придёт» деді.`
+    """
+    if number.first.text != "он" or not number.single:
+        return None
+    words = number.words.russian
+    said = number.after.text == "не" and number.ahead(2).num is None and number.ahead(2).form == "word"
+    after = number.after.text in words and number.after.text != "не"
+    return True if said or after or (number.before.text in words and number.before.text != "не") else None
+
+
 def _numeral_word(number: NumberContext) -> bool | None:
     """One numeral word that is often something else.
 
@@ -168,6 +182,8 @@ def _is_article(number: NumberContext) -> bool:
         return False
     if "one" in after.classes or number.has_unit:
         return False
+    if after.text in number.words.medal and (follows.text in _LIST or follows.text.startswith(_PRIZES)):
+        return False
     if "and" in after.classes or after.text in DASHES:
         return follows.num is None
     return True
@@ -184,5 +200,6 @@ OTHER_RULES: Final[tuple[Rule, ...]] = (
     _short_title,
     _rank,
     _scale_heading,
+    _russian_word,
     _numeral_word,
 )

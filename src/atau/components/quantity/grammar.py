@@ -8,6 +8,7 @@ Numbers that are not amounts (dates, ages, ids, numbering) are left out by exclu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -20,6 +21,14 @@ from atau.morphology.numerals import Numeral, read
 
 _TIMES = frozenset("хx×*")
 _VULGAR = frozenset("½¼¾")
+_SIGNS = frozenset("+-−–")
+_ELLIPSES = frozenset(("...", "…", ".."))
+_OPENING = frozenset('(«"“[:')
+_DEGREES = frozenset(("градус", "градус Цельсий"))
+# кг, тг, км: longer units are words and bear endings.
+_SYMBOL = 3
+# 25-метрге, 2,5-метрге
+_HYPHENATED = re.compile(r"(\d+(?:[.,]\d+)?)-([^\W\d_]{4,})")
 
 #: Whether the numeral in elements start..end (end excluded) is not an amount: see exclusions.py.
 Excluded = Callable[["Grammar", Numeral, int, int], bool]
@@ -59,8 +68,11 @@ class Grammar(ElementView):
         first, end = self._one(i)
         if first is None:
             return None, end
-        if first.case == "abl" and end < len(self.items):
-            start = end + 1 if self.at(end).classes & {"per", "left"} else end
+        hyphenated = self._hyphenated(first, end)
+        if hyphenated is not None:
+            first = hyphenated
+        elif (first.case == "abl" or "from" in self.at(end).classes) and end < len(self.items):
+            start = end + 1 if self.at(end).classes & {"per", "left", "from"} else end
             if start < len(self.items) and self.nums[start] is not None:
                 second, after = self._one(start)
                 if second is None and self._is_range_end(start, after):
@@ -72,12 +84,26 @@ class Grammar(ElementView):
 
     def _joins(self, first: QuantityMatch, second: QuantityMatch) -> bool:
         """Whether a quantity in the ablative and the one after it make a range."""
+        if first.case != "abl":  # 10 бастап 30 % дейін
+            return first.case == "nom" and not first.unit and second.case == "dat+"
         if second.case in ("dat", "dat+"):
             return True
         # 64 теңгеден 86 теңге; not "of 100 теңге, 86 теңгесі", "from a гектар 50 центнер"
         same = bool(second.unit) and first.unit in ("", second.unit)
         whole = self.at(second.end - 1).text.rstrip(".") in self._units.single
         return same and whole and second.case == "nom" and not first.approx
+
+    def _hyphenated(self, first: QuantityMatch, end: int) -> QuantityMatch | None:
+        """20 метрден 25-метрге дейін: the second number is joined to the same unit by a hyphen."""
+        found = _HYPHENATED.fullmatch(self.at(end).text) if first.case == "abl" and first.unit else None
+        unit = self._units.find(found[2]) if found else None
+        if found is None or unit is None or unit[0].name != first.unit or unit[1] != "dat":
+            return None
+        after = self.at(end + 1)
+        until = "dat" in after.classes
+        high = Fraction(found[1].replace(",", "."))
+        case = "dat+" if until else "dat"
+        return replace(first, end=end + 1 + until, high=high, case=case, approx="", joined=True)
 
     def _is_range_end(self, start: int, after: int) -> bool:
         """Whether the excluded number from start on ends a range: `3-тен 6 жасқа дейін`."""
@@ -110,7 +136,7 @@ class Grammar(ElementView):
 
     def _one(self, i: int) -> tuple[QuantityMatch | None, int]:
         """The single quantity whose number begins at i (None where it is none), and where to go on."""
-        found = read(self.nums, i)
+        found = self._part(i) or read(self.nums, i)
         if found is None:
             return None, i + 1
         numeral, low, high, end, sides = self._amount(*found)
@@ -120,6 +146,10 @@ class Grammar(ElementView):
         if self.excluded(self, numeral, i, end):
             return None, end
         exact = numeral.kind != "many"
+        end, spelled = self._in_words(numeral, end)
+        if spelled > 1:
+            numeral = replace(numeral, scale=spelled)
+            low, high = low * spelled, high * spelled
         part = numeral.kind == "fraction" or self.items[i].text[0] in _VULGAR
         match = QuantityMatch(i, end, low, high, "count", "", numeral.case, "", exact, joined, sides)
         match = replace(match, fraction=part, scale=numeral.scale, owned=bool(numeral.possessive))
@@ -133,6 +163,34 @@ class Grammar(ElementView):
         match = self._approximator(match)
         return match, match.end
 
+    def _part(self, i: int) -> tuple[Numeral, int] | None:
+        """3/4 бөлігі: a part as a fraction in digits."""
+        glued = self.elements.glued
+        if (
+            self.at(i + 1).text != "/"
+            or not self.at(i + 3).text.startswith("бөліг")
+            or not (glued[i + 1] and glued[i + 2])
+        ):
+            return None
+        first, second = self.nums[i], self.nums[i + 2]
+        if first is None or second is None or not (first.text.isdecimal() and second.text.isdecimal()):
+            return None
+        if not 0 < first.value < second.value:
+            return None
+        return Numeral(first.value / second.value, "fraction"), i + 3
+
+    def _in_words(self, numeral: Numeral, end: int) -> tuple[int, int]:
+        """Where `(екі жүз)` ends, the number at `end` in words again, and the scale after it (1 without one)."""
+        if self.at(end).text != "(" or numeral.case != "nom" or numeral.high is not None:
+            return end, 1
+        found = read(self.nums, end + 1) if end + 1 < len(self.items) else None
+        if found is None or found[0].value != numeral.value or self.at(found[1]).text != ")":
+            return end, 1
+        scale = self.at(found[1] + 1).num
+        if scale is not None and scale.role == "scale" and scale.bare:
+            return found[1] + 2, int(scale.value)
+        return found[1] + 1, 1
+
     def _amount(self, numeral: Numeral, end: int) -> tuple[Numeral, Fraction, Fraction, int, bool]:
         """The numeral and those joined to it by a dash or a times sign (5 – 6 мың, 44 х 32).
 
@@ -145,6 +203,8 @@ class Grammar(ElementView):
         sides = False
         while True:
             sign = self.at(end).text
+            if sign in _ELLIPSES and numeral.case == "nom" and numeral.high is None:
+                return self._signed_range(numeral, end)
             if not (sign in DASHES or sign in _TIMES) or self.is_apart(end):
                 break
             after = read(self.nums, end + 1) if end + 1 < len(self.items) else None
@@ -161,6 +221,21 @@ class Grammar(ElementView):
                 high, sides = upper, True
             numeral, end = replace(after[0], high=after[0].value), after[1]
         return numeral, low, high, end, sides
+
+    def _signed_range(self, numeral: Numeral, end: int) -> tuple[Numeral, Fraction, Fraction, int, bool]:
+        """-3...-5, +6…+8: the second number bears the sign of the first one; without signs these are two numbers."""
+        low = high = Fraction(numeral.value)
+        sign, glued = self.at(end + 1).text, self.elements.glued
+        start = end - 1
+        signed = sign in _SIGNS and end + 2 < len(self.items) and glued[end + 1] and glued[end + 2]
+        after = read(self.nums, end + 2) if signed else None
+        if after is None or after[0].kind == "ordinal" or after[0].high is not None or not glued[end]:
+            return numeral, low, high, end, False
+        before = self.at(start - 1).text
+        if (before == "+") != (sign == "+"):
+            return numeral, low, high, end, False
+        low, high = sorted((low, Fraction(after[0].value)))
+        return replace(after[0], high=high), low, high, after[1], False
 
     def _smaller_unit(self, match: QuantityMatch) -> QuantityMatch:
         """42 шақырым 195 метр: the second number and unit."""
@@ -201,13 +276,20 @@ class Grammar(ElementView):
             if kind not in word.classes:
                 continue
             # 70 % дейін: the sign hides the case
-            hidden = kind == "dat" and self.at(match.end - 1).text == "%"
+            symbol = self.at(match.end - 1).text
+            hidden = symbol == "%" or (word.text.startswith("дейін") and self._hides_case(match))
+            hidden = hidden and kind == "dat"
             if match.case.removesuffix("+") not in (kind, "equ") and not hidden:
                 continue
             # 2-ге дейін ends what it says; a case on top of it ends the phrase.
-            case = match.case + "+" if kind == "dat" else "nom"
+            case = "dat+" if hidden else match.case + "+" if kind == "dat" else "nom"
             return replace(match, end=match.end + 1, approx=word.sense(kind), case=case.replace("++", "+"))
         return match
+
+    def _hides_case(self, match: QuantityMatch) -> bool:
+        """The last word is a symbol, which bears no ending: %, кг, м/с."""
+        text = self.at(match.end - 1).text.rstrip(".")
+        return bool(match.unit) and match.case == "nom" and (not text.isalpha() or len(text) <= _SYMBOL)
 
     def _unit(self, match: QuantityMatch) -> QuantityMatch:
         if match.case not in ("nom", "equ", "abl", "dat", "dat+", "gen") or (
@@ -227,11 +309,27 @@ class Grammar(ElementView):
                 end += 2
         return replace(match, end=end, kind=unit.kind, unit=name, case=case)
 
+    def _sign(self, match: QuantityMatch, left: int) -> QuantityMatch:
+        """Takes in the sign before the number (-5 градус, +81 кг), which is no bullet, dash or hyphen."""
+        i, glued = match.start - 1, self.elements.glued
+        sign = self.at(i).text
+        if i < left or sign not in _SIGNS or not glued[match.start]:
+            return match
+        before = self.at(i - 1)
+        if glued[i] and i and before.text not in _OPENING:
+            return match
+        degrees = match.unit in _DEGREES
+        true_sign = sign in "+−"
+        written = true_sign or degrees or (sign == "-" and match.unit and not self.elements.first[i])
+        signed = match.joined and any(item.text in _ELLIPSES for item in self.items[match.start : match.end])
+        return replace(match, start=i) if written or signed else match
+
     def _to_the_left(self, match: QuantityMatch, left: int) -> QuantityMatch:
         """Adds `$`, `жылына`, `шамамен` in front."""
+        match = self._sign(match, left)
         start = match.start
         unit = self._units.prefixes.get(self.at(start - 1).text)
-        if start > left and unit is not None and not match.unit:
+        if start > left and unit is not None and not match.unit and self.is_prefix(start - 1):
             start -= 1
             match = replace(match, start=start, unit=unit.name, kind=unit.kind)
         for _ in range(2):  # шамамен жылына 5 тонна, жылына шамамен 5 тонна

@@ -21,6 +21,11 @@ from atau.components.quantity.units import Unit
 from atau.components.quantity.value import Quantity, QuantityKind, numeric_value
 
 _MINUS = frozenset("-−–—")
+_DASHES = frozenset("-–—")
+_SPOKEN = {"минус": "−", "плюс": "+"}
+_ELLIPSES = frozenset(("...", "…", ".."))
+# What a hyphen before the number surely makes negative; before anything else it may be a dash.
+_SIGNED_UNITS = frozenset(("градус", "градус Цельсий"))
 _ENDING = frozenset("-–—‑")
 _IGNORED_SIGNS = frozenset("«»“”\"„',.:;()") | _ENDING
 # 1.500.000 and 1,500,000: groups of three; a single group (13.007) is read by what is counted.
@@ -58,7 +63,10 @@ def parse_quantity(
     if negated:
         words, flags = words[:-1], flags[:-1]
     words, flags = _decimals(words, flags)
-    negative, words = _sign(words, flags)
+    sign, words = _sign(words, flags)
+    signed_range = any(word in _ELLIPSES for word in words)
+    if sign and signed_range:
+        words, flags = _second_sign(sign, words, flags)
     reading = _read(words, flags, lexicon)
     single = [found for word in words for found in _GROUP.finditer(word)]
     if reading is not None and single:
@@ -66,15 +74,17 @@ def parse_quantity(
     if reading is None:
         return None
     match, left, right = reading
-    if match.mixed:
-        return None
+    if match.mixed or _is_doubtful(sign, match):
+        return None  # -48 кг: a minus, a dash or "up to"
+    if match.approx == "at_most" and after and after[0].startswith(tuple(lexicon.context.falling)):
+        match = replace(match, approx="at_least")  # 4,8 пайызға дейін төмендеді
     if negated or after[:1] in (("емес",), ["емес"]):
         match = replace(match, approx=_NEGATED.get(match.approx, match.approx))
     # 100 адам, 100-ден астам адам; not 100-і, 100-ден
     free = not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
     counts = match.kind == "count" and free
     counted = lexicon.counted.find([*right, *after]) if counts else None
-    return _quantity(match, negative, left, counted, lexicon)
+    return _quantity(match, sign in _MINUS, left, counted, lexicon)
 
 
 def _decimals(words: list[str], spaced: list[bool]) -> tuple[list[str], list[bool]]:
@@ -89,8 +99,8 @@ def _decimals(words: list[str], spaced: list[bool]) -> tuple[list[str], list[boo
     return words, spaced
 
 
-def _sign(words: list[str], spaced: list[bool]) -> tuple[bool, list[str]]:
-    """Whether a minus stands before the number, and the words without the sign."""
+def _sign(words: list[str], spaced: list[bool]) -> tuple[str, list[str]]:
+    """The sign before the number ("" without one; минус is −), and the words without it."""
     for i, word in enumerate(words):
         text = word.strip()
         if not text:
@@ -100,11 +110,29 @@ def _sign(words: list[str], spaced: list[bool]) -> tuple[bool, list[str]]:
                 len(text) == 1 and not spaced[i] and i + 1 < len(words) and words[i + 1][:1].isdigit()
             )
             if glued:
-                return text[0] in _MINUS, [*words[:i], text[1:] or " ", *words[i + 1 :]]
-        if text.lower() in ("минус", "плюс"):
-            return text.lower() == "минус", [*words[:i], " ", *words[i + 1 :]]
-        return False, words
-    return False, words
+                return text[0], [*words[:i], text[1:] or " ", *words[i + 1 :]]
+        if text.lower() in _SPOKEN:
+            return _SPOKEN[text.lower()], [*words[:i], " ", *words[i + 1 :]]
+        return "", words
+    return "", words
+
+
+def _second_sign(sign: str, words: list[str], spaced: list[bool]) -> tuple[list[str], list[bool]]:
+    """`words` with a dash in place of the ellipsis and of the second sign, where that is the first one again."""
+    i = next(i for i, word in enumerate(words) if word in _ELLIPSES)
+    second = words[i + 1] if i + 1 < len(words) else ""
+    if second[:1] != sign:
+        return words, spaced
+    rest = [second[1:]] if len(second) > 1 else []
+    flags = [False, *([spaced[i + 1]] if rest else [])]
+    return [*words[:i], "-", *rest, *words[i + 2 :]], [*spaced[:i], *flags, *spaced[i + 2 :]]
+
+
+def _is_doubtful(sign: str, match: QuantityMatch) -> bool:
+    """A dash that may be no minus: -48 кг is "up to", –5 % may follow a dash that lacks its space."""
+    if sign not in _DASHES or match.unit in _SIGNED_UNITS:
+        return False
+    return not (sign == "-" and match.kind == "percent")
 
 
 _Reading = tuple[QuantityMatch, list[Element], list[str]]

@@ -13,9 +13,11 @@ KINDS: Final = ("money", "percent", "measure")
 CLASSES: Final = (
     "time", "age", "youth", "ageword", "timeword", "month", "paper", "before", "and", "left", "per",
     "nom", "abl", "dat", "one", "rank", "quarter", "total",
-    "street", "title", "rankverb", "rankword",
+    "street", "title", "rankverb", "rankword", "from",
 )  # fmt: skip
-CONTEXT_CLASSES: Final = ("clause", "heading", "hour", "ignored", "listed", "scale", "score")
+CONTEXT_CLASSES: Final = (
+    "aged", "clause", "falling", "heading", "hour", "ignored", "listed", "medal", "russian", "scale", "score", "viewed",
+)  # fmt: skip
 COUNTED_KINDS: Final = ("noun", "adj", "capacity")
 ENDING_CLASSES: Final = ("with", "capacity", "relational")
 

@@ -21,7 +21,13 @@ _ID = re.compile(
     r"|\d+(?:[-–—/]\d+){2,}"  # telephones
     r"|(?:1[6-9]|20)\d\d[-–—](?:(?:1[6-9]|20)\d\d|\d\d)\b\S*"  # 2015-2020
 )
+# +81, +16-дан; longer ones are telephones
+_PLUS = re.compile(r"\+(\d{1,3}(?:[.,]\d+)?(?:-[^\W\d_]+)?)")
+# A Kazakh suffix after digits, typed with Latin letters (8-i).
+_SUFFIX = re.compile(r"(\d+(?:[.,]\d+)?-)([^\W\d_]+)")
+_LATIN_SUFFIX = str.maketrans("iaeoyh", "іаеоун")
 _PARTS = re.compile(
+    r"\d{1,3}(?:[.,'’]\d{3}){2,}(?!\d)|\d{1,3}(?:['’]\d{3})+(?!\d)|"
     r"\d+(?:[.,]\d+)?[-–—]\d+(?:[.,]\d+)?(?!\d)"
     r"|\d+(?:[.,]\d+)?(?:[-–—][^\W\d_]+)?"
     r"|%(?:[-–—]?[^\W\d_]+)?|[^\W\d_]+[²³]?|."
@@ -57,6 +63,12 @@ class TokenReader:
             return self._without_digits(text)
         if _ID.fullmatch(text):
             return (Element(text, "id"),)
+        plus = _PLUS.fullmatch(text)
+        if plus is not None and word_class(plus[1]) is not None:
+            return (Element("+", "sign"), Element(plus[1], "number", word_class(plus[1])))
+        suffixed = _SUFFIX.fullmatch(text)
+        if suffixed is not None and (suffix := suffixed[2].translate(_LATIN_SUFFIX)) in SUFFIXES:
+            text = suffixed[1] + suffix
         number = word_class(text)
         if number is not None:
             return (Element(text, "number", number),)

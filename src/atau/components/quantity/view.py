@@ -58,6 +58,8 @@ class ElementView:
             return None
         if len(word.text) == 1 and word.form == "word" and self.elements.capital[i]:
             return None  # М is not a metre
+        if word.text in self._units.prefixes and self.is_prefix(i):
+            return None
         found = self._long_unit_at(i, word)
         if found is not None:
             return found
@@ -68,6 +70,21 @@ class ElementView:
                 return *composed, i + 3
         single = self._units.find(word.text)
         return None if single is None else (*single, i + 1)
+
+    def is_prefix(self, i: int) -> bool:
+        """Whether the currency sign at i belongs to the number after it: `$5 €6`, not `5$ 6€`."""
+        glued = self.elements.glued
+        if not self._number_at(i + 1):
+            return False
+        if not self._number_at(i - 1) or glued[i] != glued[i + 1]:
+            return not self._number_at(i - 1) or glued[i + 1]
+        # 1 $ 2 € or $ 1 € 2: the first sign of the row decides.
+        while self._number_at(i - 1) and self.at(i - 2).text in self._units.prefixes:
+            i -= 2
+        return not self._number_at(i - 1)
+
+    def _number_at(self, i: int) -> bool:
+        return 0 <= i < len(self.items) and self.items[i].form == "number"
 
     def _long_unit_at(self, i: int, word: Element) -> tuple[Unit, str, int] | None:
         """The unit of several words at i: `АҚШ долларын`, `шаршы метр`."""
