@@ -64,6 +64,7 @@ def _pattern(listed_forms: Iterable[str]) -> re.Pattern[str]:
       | (?<=[°º])[A-ZА-Я](?!{_LETTER})|(?<=[^\W\d_]/)(?:{_UNDER})(?!{_LETTER})
       | (?i:{listed})(?![^\W\d_])
       | (?:{_CAPITAL}|Д[жЖ])\.
+      | [аА]/[оО](?!\w)
       | {_GLUED}
       | {_LETTER}(?:{_LETTER}|\d)*(?:[-'’ʼ‑]{_LETTER}(?:{_LETTER}|\d)*|-\d+{_LETTER}*)*
       | \.{{2,}}

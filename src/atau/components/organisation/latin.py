@@ -59,6 +59,9 @@ class LatinNames:
         k = i - 1
         if k >= 0 and view.tokens[k].form in (".", ","):
             k -= 1
+        if k > 1 and view.tokens[k].alpha and view.tokens[k - 1].digit and view.tokens[k - 2].form in (".", ","):
+            # «ПАВЛОДАР. 12 мамыр. KAZINFORM –»: the date stands between them.
+            k -= 3
         return k + 1 in view.places and view.begins(view.places[k + 1])
 
     def _site(self, view: DocView, i: int, name: str) -> Found | None:

@@ -102,6 +102,7 @@ class OrgLexicon:
         self.states = tuple(sorted(words["region"] | words["state"]))
         self.soviet = tuple(sorted(words["soviet"]))
         self.sport = tuple(sorted(words["sport"]))
+        self.plays = tuple(sorted(words["play"]))
         self.car_words = tuple(sorted(words["car_word"]))
 
     def traits(self, stem: str) -> AbstractSet[str]:

@@ -26,7 +26,8 @@ ORG_NAMES: Final = Table(_DATA / "org_names.tsv", ("name", "cls"), unique=("name
 WORD_KINDS: Final = (
     "across", "always", "and", "beside", "capital", "car", "car_word", "club", "district", "field_and", "generic",
     "inside", "latin", "legal", "legal_word", "local", "measure", "named_after", "naming", "notabbr", "person_part",
-    "purpose", "region", "report", "service", "short_place", "site", "soviet", "sport", "state", "thing", "verbal",
+    "play", "purpose", "region", "report", "service", "short_place", "site", "soviet", "sport", "state", "thing",
+    "verbal",
 )  # fmt: skip
 ORG_WORDS: Final = Table(
     _DATA / "org_words.tsv", ("word", "kind"), required="all", unique=("word", "kind"), values={"kind": WORD_KINDS}

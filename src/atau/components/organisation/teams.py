@@ -57,13 +57,15 @@ class TeamNames:
     def _in_sentence(self, view: DocView, start: int, end: int) -> list[Found]:
         scores = [i for i in range(start, end) if _is_score(view, i)]
         sport = bool(scores) or any(w.norm.startswith(self._lexicon.sport) for w in view.tokens[start:end])
+        quotes = list(self._quotes(view, start, end))
+        played = len(quotes) > 1 and any(w.norm.startswith(self._lexicon.plays) for w in view.tokens[start:end])
         found: list[Found] = []
-        for quote in self._quotes(view, start, end):
+        for quote in quotes:
             name = (quote.opening + 1, quote.closing)
             if self._is_of_place(view, quote):
                 found.append(Found(*name, "org.team_of_place"))
             elif not self._is_other_thing(view, quote):
-                if scores or self._is_pair(view, quote):
+                if scores or played or self._is_pair(view, quote):
                     found.append(Found(*name, "org.team"))
                 elif sport:
                     found.append(Found(*name, "org.team_quoted"))
@@ -121,6 +123,10 @@ class TeamNames:
             or self._lexicon.head(word.norm) is not None
         ):
             return True
+        if self._lexicon.genitive(view.tokens[quote.closing - 1].norm):
+            return False
+        if self._lexicon.roles.role(word.norm).kind == "adj":
+            return False
         return word.alpha and any(a.possessive == "3" for a in analyses(word.norm)[:1])
 
     def _clubs(self, view: DocView, start: int, end: int, scores: Sequence[int]) -> Iterator[Found]:

@@ -32,7 +32,7 @@ def described(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
         return end + 1, "place.venue"
     if not kind or not _may_be_name(lexicon, tokens, i, end) or is_area(lexicon, tokens, i, end):
         return NONE
-    sure = after > end + 1 and lexicon.closes(tokens, after)
+    sure = (after > end + 1 or "/" in tokens[end].form) and lexicon.closes(tokens, after)
     if kind == "inside":
         return after, "place.described" if full_name and lexicon.closes(tokens, after) else "place.unknown_inside"
     return end, "place.described" if sure else "place.unknown"
@@ -118,6 +118,11 @@ def _known_inside(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end
     """
     if end - start > 1 and tokens[start].norm.endswith(lexicon.roles.endings.ordinal):
         # «Бірінші Май ауылы»: the month is in the list of places for other reasons.
+        return False
+    names, last = lexicon.names, tokens[end - 1].norm
+    surname = names.surname_like(last) and not names.is_given_name(last)
+    if end - start > 1 and surname and names.is_given_name(tokens[start].norm):
+        # «Қаныш Сәтбаев ауданы»: a town is called after the same man.
         return False
     return any(lexicon.gazetteer.forms(tokens[j].norm) for j in range(start + 1, end))
 

@@ -81,6 +81,7 @@ def _by_next_word(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]
     if kind == "inside" and " " not in hit.entry.name:
         return after, "place.descriptor"
     if kind == "outside":
-        sure = (hit.end - hit.start > 1 or after > hit.end + 1) and lexicon.closes(tokens, after)
+        long = hit.end - hit.start > 1 or after > hit.end + 1 or "/" in tokens[hit.end].form
+        sure = long and lexicon.closes(tokens, after)
         return hit.end, "place.described" if sure else "place.descriptor"
     return (hit.end, "place.relational") if tokens[hit.end].norm in lexicon.relational else NONE

@@ -17,8 +17,8 @@ from atau.tables import TableSet
 _MAX_CACHED = 200_000
 # Shorter words that end like a genitive may be names.
 _SHORTEST_GENITIVE = 5
-# The last tokens of а/о and а.о., which show no case.
-_SHORT: Final = frozenset({"о", "о."})
+# The last tokens of а/о and а. о., which show no case.
+_SHORT: Final = frozenset({"а/о", "о."})
 #: The tables that a `PlaceLexicon` reads.
 TABLES: Final = (PLACE_DESCRIPTORS, PLACE_WORDS, *NAME_TABLES, OFFICES, NOUN_PHRASE_WORDS, ENDINGS)
 
@@ -71,7 +71,7 @@ class PlaceLexicon:
         return kind
 
     def _find_descriptor(self, norm: str) -> str:
-        if norm.endswith(".") and norm in self._descriptors:
+        if norm in self._descriptors and (norm.endswith(".") or "/" in norm):
             return self._descriptors[norm]
         for analysis in match(norm, self._stems):
             if analysis.possessive == "3":
