@@ -53,6 +53,7 @@ _SAMPLE: Final = 40
 _MARK: Final = 8.0
 _MARKS: Final = frozenset("'’ʼ‘`´")
 _FEWEST_INSIDE: Final = 4
+_LONG: Final = 4
 # The share of known words, of three letters or more, in a sentence that is surely Kazakh.
 _KNOWN: Final = 0.6
 _WRAPPED: Final = 50
@@ -77,6 +78,10 @@ class _Sentence:
     def is_sure(self) -> bool:
         """Most words are known ones, as Kazakh has them."""
         return self.count > 1 and self.mean >= _ENOUGH and self.known >= _KNOWN * self.long
+
+
+#: A chunk of the text, and what it is read as with the ends of its letters, None where it stays.
+_Found = tuple[tuple[int, int], tuple[str, tuple[int, ...]] | None]
 
 
 class ScriptReader:
@@ -110,12 +115,27 @@ class ScriptReader:
         chosen = [s for s in sentences if s.mean > 0] if words else _kazakh(sentences, alone=alone)
         for sentence in chosen:
             found = [(span, self._chunk(text[slice(*span)], variety.name)) for span in sentence.chunks]
+            if script != ARABIC:
+                found = self._without_foreign_names(text, found, variety)
             forms = [chunk[0] if chunk else text[slice(*span)] for span, chunk in found]
             if script == ARABIC:
                 forms = capitalise(forms, self.decoder.words.costs, begins=_begins(text, sentence.chunks[0][0]))
             for ((begin, finish), chunk), form in zip(found, forms, strict=True):
                 if chunk is not None:
                     yield Chunk(begin, finish, form, tuple(begin + e for e in chunk[1]), script)
+
+    def _without_foreign_names(self, text: str, found: list[_Found], variety: Variety) -> list[_Found]:
+        """A word with a capital beside a foreign one is part of its name: `Wizz Air`; a Kazakh one is not."""
+        kept = list(found)
+        for i, (span, chunk) in enumerate(found):
+            word = text[slice(*span)].strip('«»"“”.,;:()')
+            beside = [text[slice(*found[k][0])] for k in (i - 1, i + 1) if 0 <= k < len(found) and not found[k][1]]
+            if chunk is None or not word.istitle() or not any(map(str.istitle, beside)):
+                continue
+            reading = self.decoder.read(word, variety)
+            if reading is None or not (reading.known and len(word) >= _LONG):
+                kept[i] = span, None
+        return kept
 
     def _variety(self, words: Sequence[str], text: str, start: int, end: int) -> Variety:
         """The alphabet in which the words come out best."""

@@ -28,6 +28,8 @@ CAPITALS: Final = Table(_DATA / "capitals.tsv", ("word", "case"), unique=("word"
 # What a reading costs that its alphabet has for emergencies, and one that only another alphabet has, in nats.
 _RARE: Final = 2.0
 _OTHER: Final = 4.0
+# A letter without its mark, in a text that writes marks.
+_PLAIN: Final = 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ def varieties() -> dict[str, Variety]:
         for variety, written, cyrillic, use in rows:
             if variety != name and not (variety in LATIN and name in LATIN):
                 continue
-            cost = _OTHER if variety != name else _RARE if use == "read" else 0.0
+            other = _PLAIN if variety == "latin-ascii" else _OTHER
+            cost = other if variety != name else _RARE if use == "read" else 0.0
             known = costs.setdefault(written, {})
             known[cyrillic] = min(cost, known.get(cyrillic, cost))
         readings = {written: tuple(sorted(options.items())) for written, options in costs.items()}

@@ -76,4 +76,4 @@ def _gap(doc: Doc, left: NamedMention, right: NamedMention) -> str | None:
     """The signs between two mentions; None where one lies in the other or they are far apart."""
     if not 0 <= right.start - left.end <= _NEAR:
         return None
-    return "".join(token.text for token in doc[left.end : right.start] if not token.is_space)
+    return "".join(token.norm_ for token in doc[left.end : right.start] if not token.is_space)
