@@ -25,12 +25,16 @@ _ROLES = (
     "surname",
     "surname_of_name",
     "possessive",
+    "nickname",
     "not_given",
+    "not_nickname",
     "not_surname",
 )
 _MAX_CACHED = 65_536
 # Shorter words that fall into two parts by chance are more often ordinary words.
 _SHORTEST_COMPOUND = 6
+# How much of a given name stands before the ending of a respectful short name: Нұр-екең, Сер-ағаң.
+_LONGEST_BEGINNING = 4
 
 
 def _is_count(cell: str) -> bool:
@@ -99,7 +103,9 @@ class _Parts:
     patronymic_of_name: tuple[str, ...]
     surname_of_name: tuple[str, ...]
     possessive: tuple[str, ...]
+    nickname: _Endings
     not_given: frozenset[str]
+    not_nickname: frozenset[str]
     not_surname: frozenset[str]
 
 
@@ -127,6 +133,7 @@ class NameLexicon:
         )
         ordinary = {place.name.lower() for place in places if not place.weak and " " not in place.name}
         self._parts = _read_parts(parts, ordinary - self.surnames.keys())
+        self._beginnings = frozenset(name[:n] for name in self.given_names for n in range(1, _LONGEST_BEGINNING + 1))
         self.is_given_name = lru_cache(maxsize=_MAX_CACHED)(self._is_given_name)
         self.surname_like = lru_cache(maxsize=_MAX_CACHED)(self._surname_like)
         self.patronymic_like = lru_cache(maxsize=_MAX_CACHED)(self._patronymic_like)
@@ -172,6 +179,28 @@ class NameLexicon:
             _ends_like(norm, parts.patronymic) or self._after_name(norm, parts.patronymic_of_name)
         )
 
+    def is_not_surname(self, norm: str) -> bool:
+        """Is it listed as what only looks like a surname, or a place?"""
+        return norm in self._parts.not_surname
+
+    def ends_like_surname(self, norm: str) -> bool:
+        """Does it end as surnames do (-ов, -ева), listed or not?"""
+        return _ends_like(norm, self._parts.surname)
+
+    def nickname_like(self, norm: str) -> bool:
+        """Is it a respectful short name: the beginning of a given name, and -екең, -еке, -ағаң?
+
+        >>> shared_names().nickname_like("нұрекең"), shared_names().nickname_like("мереке")
+        (True, False)
+        """
+        parts = self._parts
+        if not norm.endswith(parts.nickname.texts) or norm in parts.not_nickname or norm in self.given_names:
+            return False
+        return any(
+            norm.endswith(ending) and shortest <= len(norm) - len(ending) and norm[: -len(ending)] in self._beginnings
+            for ending, shortest in parts.nickname.rows
+        )
+
     def _after_name(self, norm: str, endings: tuple[str, ...]) -> bool:
         return norm.endswith(endings) and any(
             norm.endswith(ending) and self.is_given_name(norm[: -len(ending)]) for ending in endings
@@ -196,7 +225,9 @@ def _read_parts(rows: Iterable[Row], ordinary: Iterable[str]) -> _Parts:
         patronymic_of_name=texts["patronymic_of_name"],
         surname_of_name=texts["surname_of_name"],
         possessive=texts["possessive"],
+        nickname=_Endings(tuple(by_role["nickname"]), texts["nickname"]),
         not_given=frozenset(texts["not_given"]),
+        not_nickname=frozenset(texts["not_nickname"]),
         not_surname=frozenset(texts["not_surname"]).union(ordinary),
     )
 

@@ -72,25 +72,9 @@ UNMARKED = [
 
 # What the rules do not find yet, and why.
 GAPS = [
-    ("Кеше ⟦PERSON Ким Дэ Рён⟧ келді.", "a Korean name of three parts"),
     ("Ол кезде ⟦PERSON Тойқожа⟧ әлі жас еді.", "a rare given name alone, in no list"),
-    ("Атақты ⟦PERSON Ибн Зейд⟧ саяхатқа шықты.", "a name that begins with a particle"),
-    ("Ағам ⟦PERSON Серік Тілеуов⟧ келді.", "a word for kin that begins the sentence is taken into the name"),
-    ("Марқұм ⟦PERSON Серік Тілеуов⟧ ұстаз еді.", "an adjective that begins the sentence is taken into the name"),
-    ("Әкім ⟦PERSON Қанат Бекенов⟧ есеп берді.", "a position that is a given name too, at the start of a sentence"),
-    ("Кеше ⟦PERSON Урсула фон дер Ляйен⟧ келді.", "two particles in a row"),
-    ("Кеше ⟦PERSON Реджеп Тайип Ердоған⟧ келді.", "an unknown word between a given name and a surname"),
-    ("Кеше ⟦PERSON Мохаммед бин Салман Әл Сауд⟧ келді.", "an Arabic name of five parts"),
-    ("⟦PERSON Әл-Кинди⟧ еңбектері аударылды.", "a particle joined by a hyphen"),
-    ("Толық аты – ⟦PERSON Әбу Наср Ахмед ибн Юсуф⟧.", "a particle after three given names"),
-    ("Сол кеште ⟦PERSON Сәкең⟧ ән айтты.", "a respectful short name in -ең"),
-    ("⟦PERSON Нұреке⟧, қайда барасыз?", "a respectful short name in -еке"),
-    ("Шабуылшы ⟦PERSON Бала Адебайо⟧ алаңға шықты.", "a foreign name that no list knows"),
-    ("Жапон ⟦PERSON Хироки Сато⟧ ұтылды.", "a Japanese name that no list knows"),
-    ("«Келдім», – деді ⟦PERSON Сәуле⟧.", "a given name that is a common word, after a verb of speech"),
     ("Тізімде ⟦PERSON Оразбаев, Қайрат⟧ бар.", "a comma between the surname and the given name"),
     ("пікір жазған: ⟦PERSON айгүл бекова⟧", "a name without capitals"),
-    ("⟦PERSON Төле⟧ ⟦POSITION би⟧ айтқандай, бірлік керек.", "a judge at the start of a sentence"),
 ]
 
 

@@ -1,26 +1,28 @@
 """Persons: initials with a surname, given names with surnames and patronymics, known names alone.
 
 The grammar lies in roles.py (what a word can be in a name), name_grammar.py (how a name grows), initials.py and
-judgement.py (whether it is one, and by which rule); context.py looks at the tokens round it. The words are in data/
-and in the tables of `atau.lexicon`.
+judgement.py (whether it is one, and by which rule); foreign.py knows names that no list has, neighbours.py two people
+side by side, context.py looks at the tokens round a name. The words are in data/ and in the tables of `atau.lexicon`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.components.common.all_caps import all_caps_runs
-from atau.components.common.candidates import add_candidates, candidates
+from atau.components.common.candidates import add_candidates, add_vetoes, candidates
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import Word, glued, words
-from atau.components.person.context import in_headline, only_begins
+from atau.components.person.context import in_headline, only_begins, swallowed
+from atau.components.person.foreign import after_syllable, after_trade
 from atau.components.person.initials import after_initials
-from atau.components.person.judgement import judge
+from atau.components.person.judgement import judge, noble_after
 from atau.components.person.name_grammar import read_name
+from atau.components.person.neighbours import NEIGHBOUR, split_neighbours
 from atau.components.person.roles import TABLES, Part, PersonLexicon
 
 # The rules of places that a person's name may be part of: Абай ауданы.
@@ -69,7 +71,24 @@ class Persons(TableComponent):
                 if rule != _WITH_UNKNOWN or start not in headline or in_headline(self._lexicon, tokens, start, end)
             ]
         if found:
+            found = split_neighbours(self._lexicon, tokens, found)
             add_candidates(doc, ((start, end, "PERSON", rule) for start, end, rule in found))
+            add_vetoes(doc, self._vetoes(tokens, found, located))
+
+    def _vetoes(
+        self,
+        tokens: Sequence[Word],
+        found: Sequence[tuple[int, int, str]],
+        located: Sequence[tuple[int, int, str, str]],
+    ) -> Iterator[tuple[int, int, str]]:
+        """A relative or an office before a full name is not part of it; `Төле би` is a person and no place."""
+        places = {(start, end) for start, end, _, _ in located}
+        for start, end, rule in found:
+            full = rule in ("person.full", NEIGHBOUR)
+            if start and ((full and swallowed(self._lexicon, tokens, start - 1)) or rule == "person.after_trade"):
+                yield start - 1, start, "PERSON"
+            if rule == "person.titled" and (start, end + 1) in places and noble_after(self._lexicon, tokens, end):
+                yield end, end + 1, "LOC"
 
     def _find(self, tokens: Sequence[Word], places_from: AbstractSet[int]) -> list[tuple[int, int, str]]:
         """(first token, end, rule) of every name, from left to right."""
@@ -77,7 +96,7 @@ class Persons(TableComponent):
         found: list[tuple[int, int, str]] = []
         i, count = 0, len(tokens)
         while i < count:
-            if not tokens[i].title or not tokens[i].alpha or only_begins(lexicon, tokens, i):
+            if not self._may_start(tokens, i):
                 i += 1
                 continue
             end, rule = self._at(tokens, i, places_from)
@@ -91,12 +110,29 @@ class Persons(TableComponent):
                 i += 1
         return found
 
+    def _may_start(self, tokens: Sequence[Word], i: int) -> bool:
+        """A word with a capital that is not only that of the sentence, or `әл-Масри`."""
+        word = tokens[i]
+        if word.title and word.alpha:
+            return not only_begins(self._lexicon, tokens, i)
+        return "-" in word.form and self._lexicon.has_article(word)
+
     def _at(self, tokens: Sequence[Word], i: int, places_from: AbstractSet[int]) -> tuple[int, str]:
         """The end and the rule of the name that starts at token `i`; (0, "") if there is none."""
         lexicon = self._lexicon
         if lexicon.is_initial(tokens[i]):
             end = after_initials(lexicon, tokens, i)
             return (end, "person.initials") if end else (0, "")
+        end = after_syllable(lexicon, tokens, i)
+        if end:
+            return end, "person.full"
+        end = after_trade(lexicon, tokens, i)
+        if end:
+            return end, "person.after_trade"
+        if tokens[i].norm in lexicon.leading and i + 1 < len(tokens) and tokens[i + 1].title and tokens[i + 1].alpha:
+            return read_name(
+                lexicon, tokens, i + 1, lexicon.role(tokens[i + 1].norm), places_from
+            ).end, "person.particle"
         role = lexicon.role(tokens[i].norm)
         if role.part is Part.NONE or tokens[i].norm in lexicon.never:
             return 0, ""

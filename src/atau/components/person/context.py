@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from atau.components.common.token_facts import Word
 from atau.components.person.roles import Part, PersonLexicon
 
+_OPENERS = frozenset('–—-«"“')
+_AFTER_GIVEN = frozenset({Part.SURNAME, Part.PATRONYMIC, Part.UNKNOWN})
 _SENTENCE_ENDS = frozenset(".!?…")
 
 
@@ -39,12 +41,47 @@ def only_begins(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
     >>> found("PERSON", "Хат Гүлнәр Омаровадан келді.")
     ['Гүлнәр Омаровадан (person.full)']
     """
-    if not begins(tokens, i) or i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title):
+    if not _may_begin(tokens, i) or i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title):
         return False
     norm, names = tokens[i].norm, lexicon.names
     if names.surname_like(norm) or names.patronymic_like(norm) or _surely_given(lexicon, norm):
         return False
-    return _surely_given(lexicon, tokens[i + 1].norm) and lexicon.role(tokens[i + 2].norm).part is Part.SURNAME
+    third = lexicon.role(tokens[i + 2].norm).part
+    if norm in lexicon.offices:
+        return lexicon.role(tokens[i + 1].norm).part is Part.GIVEN and third in _AFTER_GIVEN
+    if third is not Part.SURNAME:
+        return False
+    listed = norm in names.given_names or names.is_given_name(norm)
+    if listed:
+        return _surely_given(lexicon, tokens[i + 1].norm)
+    return lexicon.role(tokens[i + 1].norm).part is Part.GIVEN
+
+
+def _may_begin(tokens: Sequence[Word], i: int) -> bool:
+    """Like `begins`, after an opening quotation mark or a dash too.
+
+    >>> from atau.components.common.token_facts import make_word
+    >>> _may_begin([make_word(form) for form in ("–", "Ағам")], 1)
+    True
+    """
+    return begins(tokens, i) or tokens[i - 1].form in _OPENERS
+
+
+def swallowed(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
+    """Token `i` is a relative, a trade or an office with the capital of the sentence, and a full name stands after it.
+
+    >>> found("PERSON", "Әкім Қанат Тілеуов пен Ағам Серік Омаров келді.")
+    ['Қанат Тілеуов (person.full)', 'Серік Омаров (person.full)']
+    """
+    norm = tokens[i].norm
+    if i + 2 >= len(tokens) or not (tokens[i].title and tokens[i + 1].title and tokens[i + 2].title):
+        return False
+    if not (norm in lexicon.never or norm in lexicon.offices or lexicon.is_trade(norm)):
+        return False
+    given, third = lexicon.role(tokens[i + 1].norm).part, lexicon.role(tokens[i + 2].norm).part
+    return (
+        given is Part.GIVEN and third in (Part.SURNAME, Part.PATRONYMIC) and lexicon.role(norm).part is not Part.SURNAME
+    )
 
 
 def _surely_given(lexicon: PersonLexicon, norm: str) -> bool:

@@ -13,6 +13,9 @@ from atau.components.person.roles import Part, PersonLexicon
 _SHORTEST_IN_CAPITALS = 6
 _OPENING = '«“"„'
 _NO_NAME = ""
+# How far to look for the street or district that a title of nobility belongs to, and how their words begin.
+_AHEAD = 4
+_NAMED_PLACES = ("көше", "даңғыл", "аудан", "ауыл", "алаң", "кент", "а/о", "к-сі", "мешіт")
 
 
 def judge(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str:
@@ -38,6 +41,8 @@ def _complete(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str
         return "person.initials"
     if Part.INITIALS in name.parts:
         return "person.initials_after"
+    if name.particles:
+        return "person.particle"
     return "person.full" if len(name.parts) - name.parts.count(Part.UNKNOWN) > 1 else None
 
 
@@ -77,6 +82,68 @@ def _titled(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str |
     ['Айгүл (person.titled)']
     """
     return "person.titled" if _norm_after(tokens, name).startswith(lexicon.titles) else None
+
+
+def _nickname(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """A respectful short name.
+
+    >>> found("PERSON", "Кеше Сәкең ән айтты. Нұреке, қайда барасыз?")
+    ['Сәкең (person.nickname)', 'Нұреке (person.nickname)']
+    """
+    if name.parts[0] is not Part.NICKNAME:
+        return None
+    return _NO_NAME if tokens[name.start].upper else "person.nickname"
+
+
+def _noble(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """A known name before the title of a judge, a ruler or a hero.
+
+    >>> found("PERSON", "Төле би айтқандай, бірлік керек. Төле би көшесінде жиын өтті.")
+    ['Төле (person.titled)']
+    """
+    return "person.titled" if len(name.parts) == 1 and noble_after(lexicon, tokens, name.end) else None
+
+
+def noble_after(lexicon: PersonLexicon, tokens: Sequence[Word], end: int) -> bool:
+    """A title of nobility at token `end`, and no street or district named by it after that."""
+    if end >= len(tokens) or tokens[end].norm not in lexicon.nobles:
+        return False
+    following = [word.norm for word in tokens[end + 1 : end + 1 + _AHEAD]]
+    if following and (following[0] == "|" or (following[0] == "," and "".join(following[1:2])[:1].isdigit())):
+        return False
+    return not any(norm.startswith(_NAMED_PLACES) or norm in lexicon.named_after for norm in following)
+
+
+def _vouched(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
+    """A given name that may be a common word too: after a relative or a verb of saying, or before `есімді`.
+
+    >>> found("PERSON", "– Кеш болды, – деді Сәуле. Қызы Шолпан мен Арман есімді жігіт келді.")
+    ['Сәуле (person.said)', 'Шолпан (person.kin)', 'Арман (person.named)']
+    """
+    word = tokens[name.start]
+    if len(name.parts) != 1 or name.parts[0] is not Part.GIVEN or word.upper or word.latin:
+        return None
+    if _norm_after(tokens, name) in lexicon.named:
+        return "person.named" if name.first.bare else None
+    if name.start == 0:
+        return None
+    before = tokens[name.start - 1].norm
+    if before in lexicon.kin and not _ends_patronymic(lexicon, tokens, name.start - 1):
+        return "person.kin"
+    ends = name.end >= len(tokens) or tokens[name.end].punct or tokens[name.end].space
+    return "person.said" if before in lexicon.says and ends and name.first.bare else None
+
+
+def _ends_patronymic(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
+    """Token `i` is the end of a patronymic, written apart: Серік қызы.
+
+    >>> from atau.components.common.token_facts import make_word
+    >>> from atau.components.person.component import Persons
+    >>> lexicon = PersonLexicon(Persons().tables)
+    >>> [_ends_patronymic(lexicon, [make_word(form), make_word("қызы")], 1) for form in ("Мұрат", "Оның")]
+    [True, False]
+    """
+    return i > 0 and tokens[i].norm in lexicon.patronymics and lexicon.role(tokens[i - 1].norm).part is Part.GIVEN
 
 
 def _patronymic(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
@@ -134,6 +201,9 @@ _VERDICTS: tuple[Callable[[PersonLexicon, Sequence[Word], Name], str | None], ..
     _given_and_unknown,
     _unknown,
     _titled,
+    _noble,
+    _nickname,
+    _vouched,
     _patronymic,
     _doubtful,
     _alone,

@@ -13,6 +13,11 @@ from atau.components.person.initials import end_of_middle_initial, end_of_traili
 from atau.components.person.roles import NameRole, Part, PersonLexicon
 
 _MAX_PARTS = 4
+_MAX_PARTICLES = 3
+# Those of these that are titles: what stands beside them is known as in any name.
+_TITLES = frozenset({"қажы", "мырза", "оглы"})
+# Particles that are Kazakh words for "and", "too" as well.
+_CONJUNCTIONS = frozenset({"да", "де", "бен"})
 # A shorter word in capitals may be an abbreviation.
 _SHORTEST_IN_CAPITALS = 5
 
@@ -32,6 +37,7 @@ class Name:
     weak: bool
     parts: list[Part] = field(default_factory=list)
     whole: bool = False
+    particles: int = 0
 
     def add(self, part: Part, end: int) -> None:
         """Take over the tokens up to `end` as `part`."""
@@ -58,7 +64,7 @@ def read_name(
     ['Серік Тілеуов (person.full)']
     """
     name = Name(start, start + 1, role, role.bare, role.weak, [role.part])
-    while name.bare and len(name.parts) < _MAX_PARTS:
+    while name.bare and len(name.parts) < _MAX_PARTS + name.particles:
         j = skip(tokens, name.end)
         if j >= len(tokens) or j in places_from or _extend(lexicon, tokens, j, name) is Step.STOP:
             break
@@ -92,20 +98,42 @@ def _patronymic_apart(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, na
 
 
 def _particle(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name) -> Step:
-    """A particle, and what may follow it in a name.
+    """Particles, and what may follow them in a name.
 
     >>> found("PERSON", "Үгітті Әбілғазы қажы Тілеуов жүргізді.")
     ['Әбілғазы қажы Тілеуов (person.full)']
+    >>> found("PERSON", "Урсула фон дер Ляйен мен Мохаммед бин Салман Әл Сауд келді.")
+    ['Урсула фон дер Ляйен (person.particle)', 'Мохаммед бин Салман Әл Сауд (person.particle)']
     """
-    word = tokens[j]
-    if word.title or word.norm not in lexicon.particles or not _title_after(tokens, j):
+    end = j
+    while end < len(tokens) and end - j < _MAX_PARTICLES and _is_particle(lexicon, tokens, end):
+        end += 1
+    if end == j:
         return Step.OTHER
-    part = lexicon.role(tokens[j + 1].norm).part
-    follows = part in (Part.SURNAME, Part.PATRONYMIC, Part.UNKNOWN)
-    if follows or (part is Part.GIVEN and word.norm in lexicon.given_particles):
-        name.add(Part.UNKNOWN, j + 1)
-        return Step.ADDED
-    return Step.STOP
+    if name.parts == [Part.SURNAME]:
+        # «Тілеуова ван дер Вельдені жеңді»: two people.
+        return Step.STOP
+    if end >= len(tokens) or not (tokens[end].title and tokens[end].alpha) or tokens[end].upper != tokens[j - 1].upper:
+        return Step.STOP
+    following = lexicon.role(tokens[end].norm)
+    follows = following.part in (Part.SURNAME, Part.PATRONYMIC, Part.UNKNOWN)
+    if not follows and not (following.part is Part.GIVEN and tokens[end - 1].norm in lexicon.given_particles):
+        return Step.STOP
+    joins = tokens[j].norm in _CONJUNCTIONS and end == j + 1 and following.part is not Part.SURNAME
+    if joins and not lexicon.is_foreign(tokens[name.start].norm):
+        # «Айгүл да Астанада»: and, too.
+        return Step.STOP
+    name.add(following.part, end + 1)
+    name.particles += tokens[j].norm not in _TITLES
+    name.bare = following.bare
+    name.weak = False
+    return Step.ADDED
+
+
+def _is_particle(lexicon: PersonLexicon, tokens: Sequence[Word], j: int) -> bool:
+    """A particle in small letters, or an Arabic article with a capital: Әл Сауд."""
+    word = tokens[j]
+    return word.norm in lexicon.articles if word.title else word.norm in lexicon.particles
 
 
 def _no_name(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name) -> Step:
@@ -114,7 +142,8 @@ def _no_name(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name)
     >>> found("PERSON", "Кеше Айгүл Бекова келді.")
     ['Айгүл Бекова (person.full)']
     """
-    return Step.OTHER if tokens[j].title and tokens[j].alpha else Step.STOP
+    name_like = (tokens[j].title and tokens[j].alpha) or lexicon.has_article(tokens[j])
+    return Step.OTHER if name_like else Step.STOP
 
 
 def _initial(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name) -> Step:
@@ -158,9 +187,11 @@ def _next_part(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Nam
     ['Ерлан Мұратұлы Тілеуов (person.full)', 'Айгүл Зорг (person.given_unknown)']
     """
     following = lexicon.role(tokens[j].norm)
-    if following.part is Part.NONE or (following.part is Part.UNKNOWN and not _may_be_surname(name, tokens[j])):
+    if following.part is Part.NONE or (
+        following.part is Part.UNKNOWN and not _may_be_surname(lexicon, tokens, name, tokens[j])
+    ):
         return Step.STOP
-    if following.part is name.parts[-1] is Part.SURNAME:
+    if following.part is name.parts[-1] is Part.SURNAME or _is_another(lexicon, tokens, j, name, following):
         return Step.STOP
     name.add(following.part, j + 1)
     name.bare = following.bare
@@ -168,14 +199,39 @@ def _next_part(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Nam
     return Step.ADDED
 
 
-def _may_be_surname(name: Name, word: Word) -> bool:
-    """An unknown word may end a name that a given name begins, unless it is an abbreviation.
+def _is_another(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name, following: NameRole) -> bool:
+    """Another person begins at token `j`: a given name after a full name, or before an inflected surname.
+
+    >>> found("PERSON", "Кеше Асқар Тілеуов Айгүлді шақырды.")
+    ['Асқар Тілеуов (person.full)', 'Айгүлді (person.given)']
+    >>> found("PERSON", "Кеше Тілеуов Ерлан Сейітовті шақырды.")
+    ['Тілеуов (person.neighbour)', 'Ерлан Сейітовті (person.neighbour)']
+    """
+    if following.part is not Part.GIVEN:
+        return False
+    if Part.GIVEN in name.parts[:-1] and name.parts[-1] is Part.SURNAME:
+        return True
+    if name.parts != [Part.SURNAME] or not following.bare or not _title_after(tokens, j):
+        return False
+    after = lexicon.role(tokens[j + 1].norm)
+    return after.part is Part.SURNAME and not after.bare
+
+
+def _may_be_surname(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name, word: Word) -> bool:
+    """An unknown word may end a name that a given name begins, unless it is an abbreviation or written in Latin.
+
+    >>> found("PERSON", "Кеше Реджеп Тайип Ердоғанмен кездесті.")
+    ['Реджеп Тайип Ердоғанмен (person.full)']
 
     >>> found("PERSON", "Кеше Айгүл БҰҰ отырысына барды.")
     ['Айгүл (person.given)']
     """
     if word.upper and len(word.norm) < _SHORTEST_IN_CAPITALS:
         return False
+    if word.latin and not tokens[name.start].latin:
+        return False
+    if name.parts == [Part.GIVEN, Part.GIVEN]:
+        return all(lexicon.is_foreign(tokens[i].norm) for i in range(name.start, name.end))
     return name.parts in ([Part.GIVEN], [Part.GIVEN, Part.PATRONYMIC])
 
 

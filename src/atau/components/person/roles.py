@@ -20,6 +20,8 @@ _MAX_CACHED = 200_000
 _CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
 # Shorter stems are found in too many words.
 _SHORTEST_STEM = 4
+# «Семейдегі»: no name, unlike one in -тегі.
+_ATTRIBUTIVE = ("дағы", "дегі", "тағы")
 # A listed given name counts among the likeliest readings only.
 _LIKELIEST = 4
 #: The tables that a `PersonLexicon` reads.
@@ -33,6 +35,7 @@ class Part(Enum):
     SURNAME = auto()
     PATRONYMIC = auto()
     INITIALS = auto()
+    NICKNAME = auto()
     UNKNOWN = auto()
     NONE = auto()
 
@@ -65,6 +68,15 @@ class PersonLexicon:
         self.named_after = frozenset(words["after"])
         self.never = frozenset(words["not"])
         self.titles = tuple(words["title"])
+        self.articles = frozenset(words["article"])
+        self.leading = frozenset(words["leading"])
+        self.kin = frozenset(words["kin"])
+        self.named = frozenset(words["named"])
+        self.nobles = frozenset(words["noble"])
+        self.offices = frozenset(words["office"])
+        self.says = frozenset(words["says"])
+        self.syllables = frozenset(words["syllable"])
+        self._trades = frozenset(words["role"])
         self.honorifics = frozenset(words["honorific"])
         self.given_particles = frozenset(words["given_particle"])
         self.particles = self.given_particles.union(words["particle"])
@@ -80,6 +92,55 @@ class PersonLexicon:
         [True, True, False, False]
         """
         return word.title and ((len(word.form) == 2 and word.form[1] == ".") or word.norm in self.long_initials)
+
+    def is_trade(self, norm: str) -> bool:
+        """A trade or a people, with a possessive or not: `шабуылшы`, `режиссерім`, `жапон`.
+
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [lexicon.is_trade(norm) for norm in ("шабуылшы", "режиссерім", "алаң")]
+        [True, True, False]
+        """
+        return norm in self._trades or any(a.case == "nom" and a.stem in self._trades for a in analyses(norm))
+
+    def is_place(self, norm: str) -> bool:
+        """The dictionary form of a place of one word.
+
+        >>> PersonLexicon(TableSet(TABLES)).is_place("алматы")
+        True
+        """
+        return norm in self._places
+
+    def is_foreign(self, norm: str) -> bool:
+        """A listed given name that is not borne by Kazakhs.
+
+        >>> PersonLexicon(TableSet(TABLES)).is_foreign("дональд")
+        True
+        """
+        listed = self.names.given_names.get(norm)
+        return listed is not None and listed.origin in ("foreign", "russian")
+
+    def is_surname(self, norm: str) -> bool:
+        """A surname by its ending, or that of a well-known politician or athlete: never a given name or another word.
+
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [lexicon.is_surname(norm) for norm in ("сейітов", "байден", "аллен")]
+        [True, True, False]
+        """
+        known = self.names.surnames.get(norm)
+        if known is not None and known.kind not in ("statesman", "sports"):
+            return not known.weak and self.names.ends_like_surname(norm)
+        return self.role(norm).part is Part.SURNAME and not self.role(norm).weak
+
+    def has_article(self, word: Word) -> bool:
+        """A surname with an Arabic article, which may be in small letters: `Әл-Масри`, `әл-Масри`.
+
+        >>> from atau.components.common.token_facts import make_word
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [lexicon.has_article(make_word(form)) for form in ("Әл-Масри", "әл-Масри", "әл-ауқат", "Ер-Тарғын")]
+        [True, True, False, False]
+        """
+        article, hyphen, name = word.form.partition("-")
+        return bool(hyphen) and article.lower() in self.articles and name[:1].isupper() and len(name) > 2
 
     def role(self, norm: str) -> NameRole:
         """The best reading of a word: as it stands first, then without its case ending.
@@ -102,7 +163,7 @@ class PersonLexicon:
         if not norm.replace("-", "").isalpha() or len(norm) < 2:
             return NameRole(Part.NONE)
         readings = self._readings(norm)
-        if self._is_common(norm, readings):
+        if norm.endswith(_ATTRIBUTIVE) or self._is_common(norm, readings):
             return NameRole(Part.NONE, bare=False)
         return (
             self._patronymic(readings)
@@ -151,7 +212,7 @@ class PersonLexicon:
         [False, True, False]
         """
         listed = any(stem in self.names.given_names for stem, _ in readings[:_LIKELIEST])
-        return not listed and self.noun_roles.listed(norm)
+        return not listed and (self.noun_roles.listed(norm) or any(stem in self._trades for stem, _ in readings))
 
     def _patronymic(self, readings: Sequence[_Reading]) -> NameRole | None:
         for stem, bare in readings:
@@ -176,9 +237,21 @@ class PersonLexicon:
         for stem, bare in readings:
             if stem in self._places:
                 return NameRole(Part.NONE, bare)
-            if self.names.surname_like(stem):
+            if self.names.surname_like(stem) or self._is_article_name(stem):
                 known = self.names.surnames.get(stem)
                 return NameRole(Part.SURNAME, bare, known is not None and known.weak)
             if self.names.is_given_name(stem):
                 return NameRole(Part.GIVEN, bare)
+            if self.names.nickname_like(stem):
+                return NameRole(Part.NICKNAME, bare)
         return None
+
+    def _is_article_name(self, stem: str) -> bool:
+        """What an Arabic article begins: `әл-масри`.
+
+        >>> PersonLexicon(TableSet(TABLES))._is_article_name("әл-масри")
+        True
+        """
+        article, hyphen, name = stem.partition("-")
+        plain = hyphen and article in self.articles and len(name) >= _SHORTEST_STEM - 1
+        return bool(plain) and not self.names.is_not_surname(stem)

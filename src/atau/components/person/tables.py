@@ -11,12 +11,21 @@ _DATA: Final = Path(__file__).parent / "data"
 
 WORD_KINDS: Final = (
     "after",
+    "article",
     "given_particle",
     "honorific",
     "initial",
+    "kin",
+    "leading",
+    "named",
+    "noble",
     "not",
+    "office",
     "particle",
     "patronymic",
+    "role",
+    "says",
+    "syllable",
     "title",
 )
 PERSON_WORDS: Final = Table(
