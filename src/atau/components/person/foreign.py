@@ -66,10 +66,11 @@ def after_trade(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> int:
     >>> found("PERSON", "Кеше Хироки Сато келді.")
     []
     """
-    if i == 0 or i + 1 >= len(tokens) or not vouches(lexicon, tokens[i - 1]):
+    if i == 0 or i + 1 >= len(tokens):
         return 0
     first, second = tokens[i], tokens[i + 1]
-    if not (_is_foreign(first) and _is_foreign(second)):
+    # Most words fall out here: what is asked next takes longer.
+    if not (second.title and _is_foreign(first) and _is_foreign(second) and vouches(lexicon, tokens[i - 1])):
         return 0
     role = lexicon.role(first.norm)
     plain = role.part is Part.UNKNOWN or (role.part is Part.NONE and lexicon.noun_roles.role(first.norm).kind != "adj")

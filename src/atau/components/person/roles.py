@@ -22,6 +22,8 @@ _CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
 _SHORTEST_STEM = 4
 # «Семейдегі»: no name, unlike one in -тегі.
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы")
+# How many letters of a trade do not change before an ending.
+_TRADE_BEGINS = 3
 # A listed given name counts among the likeliest readings only.
 _LIKELIEST = 4
 #: The tables that a `PersonLexicon` reads.
@@ -77,6 +79,7 @@ class PersonLexicon:
         self.says = frozenset(words["says"])
         self.syllables = frozenset(words["syllable"])
         self._trades = frozenset(words["role"])
+        self._trade_beginnings = frozenset(trade[:_TRADE_BEGINS] for trade in self._trades)
         self.honorifics = frozenset(words["honorific"])
         self.given_particles = frozenset(words["given_particle"])
         self.particles = self.given_particles.union(words["particle"])
@@ -100,7 +103,12 @@ class PersonLexicon:
         >>> [lexicon.is_trade(norm) for norm in ("шабуылшы", "режиссерім", "алаң")]
         [True, True, False]
         """
-        return norm in self._trades or any(a.case == "nom" and a.stem in self._trades for a in analyses(norm))
+        if norm in self._trades:
+            return True
+        # Few words begin as one of them does, and analyses take time.
+        return norm[:_TRADE_BEGINS] in self._trade_beginnings and any(
+            a.case == "nom" and a.stem in self._trades for a in analyses(norm)
+        )
 
     def is_place(self, norm: str) -> bool:
         """The dictionary form of a place of one word.
