@@ -42,7 +42,8 @@ def _complete(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str
     if Part.INITIALS in name.parts:
         return "person.initials_after"
     if name.particles:
-        return "person.particle"
+        between = {word.norm for word in tokens[name.start + 1 : name.end] if not word.title}
+        return "person.particle" if lexicon.sure_particles.isdisjoint(between) else "person.particle_sure"
     return "person.full" if len(name.parts) - name.parts.count(Part.UNKNOWN) > 1 else None
 
 

@@ -103,7 +103,7 @@ def _particle(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name
     >>> found("PERSON", "Үгітті Әбілғазы қажы Тілеуов жүргізді.")
     ['Әбілғазы қажы Тілеуов (person.full)']
     >>> found("PERSON", "Урсула фон дер Ляйен мен Мохаммед бин Салман Әл Сауд келді.")
-    ['Урсула фон дер Ляйен (person.particle)', 'Мохаммед бин Салман Әл Сауд (person.particle)']
+    ['Урсула фон дер Ляйен (person.particle_sure)', 'Мохаммед бин Салман Әл Сауд (person.particle_sure)']
     """
     end = j
     while end < len(tokens) and end - j < _MAX_PARTICLES and _is_particle(lexicon, tokens, end):
@@ -190,6 +190,9 @@ def _next_part(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Nam
     if following.part is Part.NONE or (
         following.part is Part.UNKNOWN and not _may_be_surname(lexicon, tokens, name, tokens[j])
     ):
+        return Step.STOP
+    if name.particles and name.parts[-1] is not Part.GIVEN:
+        # «Мохаммед Әл Хаджри Тілеуовті»: what a particle leads ends the name.
         return Step.STOP
     if following.part is name.parts[-1] is Part.SURNAME or _is_another(lexicon, tokens, j, name, following):
         return Step.STOP

@@ -71,6 +71,7 @@ class PersonLexicon:
         self.never = frozenset(words["not"])
         self.titles = tuple(words["title"])
         self.articles = frozenset(words["article"])
+        self.sure_particles = frozenset(words["sure_particle"])
         self.leading = frozenset(words["leading"])
         self.kin = frozenset(words["kin"])
         self.named = frozenset(words["named"])

@@ -25,6 +25,7 @@ WORD_KINDS: Final = (
     "patronymic",
     "role",
     "says",
+    "sure_particle",
     "syllable",
     "title",
 )
