@@ -118,6 +118,19 @@ def test_nuls_of_a_power_cut_are_cut_off_and_redone(run: Run, output: str, place
         assert Path(output).read_bytes() == whole
 
 
+def test_a_text_that_has_changed_is_another_input(run: Run) -> None:
+    Path("d").mkdir()
+    for n in range(4):
+        Path(f"d/{n}.txt").write_text(f"{n} {TEXT}", "utf-8")
+    run("d", "-o", "out.conll")
+    whole = Path("out.conll").read_bytes()
+    Path("out.conll").write_bytes(whole[: len(whole) // 2])
+    Path("d/0.txt").write_text("Басқа мәтін.", "utf-8")
+    result = run("d", "-o", "out.conll", "--resume")
+    assert result.exit_code == 2
+    assert "does not match the input: its record number 1 (id '0.txt')" in result.stderr
+
+
 def test_another_damage_says_how_to_repair_it(run: Run) -> None:
     whole = begun(run)
     lines = whole.splitlines(keepends=True)

@@ -13,7 +13,7 @@ import pytest
 from tiny_pipeline import TEXT
 from typer.testing import Result
 
-from atau.annotate.output import StandardOutput, printable_lines
+from atau.annotate.output import StandardOutput, TerminalOutput, printable_lines
 from atau.terminal import printable_json
 
 Run = Callable[..., Result]
@@ -201,10 +201,10 @@ def test_texts_cannot_steer_a_terminal() -> None:
         def flush(self) -> None: ...
 
     stream = Stream()
-    StandardOutput(stream, printable_lines).write(f"а\tб\r\n{STEERING}".encode())  # type: ignore[arg-type]
+    TerminalOutput(StandardOutput(stream), printable_lines).write(f"а\tб\r\n{STEERING}".encode())  # type: ignore[arg-type]
     assert stream.data.decode() == "а\tб\r\n\\x1b[31m\\x9b2J\\u202e"
     stream.data = b""
-    StandardOutput(stream, printable_json).write(json.dumps(STEERING, ensure_ascii=False).encode())  # type: ignore[arg-type]
+    TerminalOutput(StandardOutput(stream), printable_json).write(json.dumps(STEERING, ensure_ascii=False).encode())  # type: ignore[arg-type]
     assert json.loads(stream.data) == STEERING
     assert stream.data.isascii()
 
@@ -213,3 +213,36 @@ def test_the_table_shows_boxes(run: Run) -> None:
     shown = run("-", stdin=f"12 {STEERING} үй".encode()).stdout
     assert not set("\x1b\x9b\u202e") & set(shown)
     assert "\ufffd" in shown
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a pseudo-terminal")
+@pytest.mark.parametrize("output_format", ["jsonl", "csv", "conll", "html", "table", "doccano", "markdown"])
+def test_nothing_raw_reaches_a_real_terminal(run: Run, model: str, output_format: str, tmp_path: Path) -> None:
+    import pty
+    import subprocess
+
+    source = {"id": f"i{STEERING}", "text": f"12 {STEERING} үй Көкбұлақта"}
+    Path("in.jsonl").write_text(json.dumps(source, ensure_ascii=False) + "\n", "utf-8")
+    code = "from atau.cli import main; main()"
+    arguments = ["annotate", "in.jsonl", "--model", model, "--format", output_format]
+    shown = bytearray()
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "NO_COLOR": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=theirs, stderr=theirs, env=environment
+    ) as process:
+        os.close(theirs)
+        while True:
+            try:
+                block = os.read(ours, 4096)
+            except OSError:
+                break
+            if not block:
+                break
+            shown += block
+        process.wait()
+    os.close(ours)
+    text = shown.decode("utf-8")
+    assert process.returncode == 0, text
+    assert "Көкбұлақта" in text
+    assert not set("\x1b\x9b\u202e") & set(text)

@@ -167,24 +167,44 @@ class FolderOutput:
 
 
 class StandardOutput:
-    """Standard output, flushed with every write.
+    """Standard output, flushed with every write."""
 
-    escape: what the text holds must not steer a terminal (`atau.terminal`); a JSON text stays the same data.
-    """
-
-    def __init__(self, stream: BinaryIO, escape: Callable[[str], str] | None = None) -> None:
+    def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._escape = escape
 
     def write(self, data: bytes) -> None:
-        if self._escape is not None:
-            data = self._escape(data.decode("utf-8", "surrogateescape")).encode("utf-8", "backslashreplace")
         self._stream.write(data)
         self._stream.flush()
 
     def close(self, *, complete: bool) -> None:
         if complete:
             self._stream.flush()
+
+
+class TerminalOutput:
+    """An output that is a terminal, which what a text holds must not steer (`atau.terminal`)."""
+
+    def __init__(self, output: Output, escape: Callable[[str], str]) -> None:
+        self._output = output
+        self._escape = escape
+
+    def write(self, data: bytes) -> None:
+        text = self._escape(data.decode("utf-8", "surrogateescape"))
+        self._output.write(text.encode("utf-8", "backslashreplace"))
+
+    def close(self, *, complete: bool) -> None:
+        self._output.close(complete=complete)
+
+
+def is_terminal(path: Path) -> bool:
+    """Whether `path` is a terminal, as /dev/stdout and /dev/tty may be."""
+    if not path.is_char_device():
+        return False
+    try:
+        with path.open("wb", buffering=0) as stream:
+            return stream.isatty()
+    except OSError:
+        return False
 
 
 def printable_lines(text: str) -> str:

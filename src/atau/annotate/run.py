@@ -28,6 +28,8 @@ from atau.annotate.output import (
     LineOutput,
     Output,
     StandardOutput,
+    TerminalOutput,
+    is_terminal,
     printable_lines,
 )
 from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, find_sources, read_records
@@ -212,14 +214,19 @@ def _done(job: Job, form: OutputFormat, say: Callable[[str], None]) -> resuming.
 def _output(
     job: Job, form: OutputFormat, done: resuming.Done, stdout: BinaryIO, begin: Callable[[], None] | None
 ) -> Output:
+    output: Output
     if job.output is None:
-        # The table takes care of what it shows, and colours it.
-        if form.name == "table" or not stdout.isatty():
-            return StandardOutput(stdout)
-        return StandardOutput(stdout, printable_json if form.name == "jsonl" else printable_lines)
-    if form.makes_folder(job.output):
+        output, terminal = StandardOutput(stdout), stdout.isatty()
+    elif form.makes_folder(job.output):
         return FolderOutput(job.output)
-    return FileOutput(job.output) if form.single_document else LineOutput(job.output, done.end, begin)
+    else:
+        terminal = is_terminal(job.output)
+        whole = form.single_document and not terminal
+        output = FileOutput(job.output) if whole else LineOutput(job.output, done.end, begin)
+    # The table takes care of what it shows, and colours it.
+    if not terminal or form.name == "table":
+        return output
+    return TerminalOutput(output, printable_json if form.name == "jsonl" else printable_lines)
 
 
 def _annotated(

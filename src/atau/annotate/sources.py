@@ -240,9 +240,10 @@ def _ending_problem(path: Path) -> str | None:
     if suffix in _PAGES:
         return f"{path.suffix}: {PAGE_PROBLEM}"
     if suffix in _NOT_TEXT:
+        gold = ". A table of marked gold becomes JSONL with `atau convert`" if suffix == ".tsv" else ""
         return (
             f"{path.suffix} is neither plain text nor JSONL; convert it to .txt, or to .jsonl "
-            "(one record per line), or state the format with --input-format"
+            f"(one record per line), or state the format with --input-format{gold}"
         )
     return None
 

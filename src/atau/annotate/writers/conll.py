@@ -20,25 +20,42 @@ def conll_done(path: Path, text_field: str) -> Done:
     # A token may be a NUL or two.
     damage = first_damage(path, b"\0" * 16)
     end = _last_header(path, None if damage is None else damage[0])
+    return Done(
+        end,
+        _keys(path, end),
+        lambda record: (conll_id(record.id), _squeezed(record.text)),
+        0 if damage is None else damage[1],
+    )
 
-    def keys() -> Iterator[Any]:
-        last: str | None = None
-        place = 0
-        with path.open("rb") as stream:
-            for number, line in enumerate(stream, start=1):
-                place += len(line)
-                if damage is not None and place > end:
-                    break
-                if line.startswith(_HEADER) and b"\t" not in line:
-                    if last is not None:
-                        yield last
-                    last = line[len(_HEADER) :].decode("utf-8", errors="replace").rstrip("\n")
-                elif last is None:
-                    raise ResumeError(f"{path}:{number} was not written by atau annotate --format conll")
-        if damage is not None and last is not None:
-            yield last
 
-    return Done(end, keys(), lambda record: conll_id(record.id), 0 if damage is None else damage[1])
+def _keys(path: Path, end: int) -> Iterator[tuple[str, str]]:
+    """(id, text without white space) of the records before the byte `end`. Raises ResumeError for another file."""
+    from atau.corpus.formats.columns import unescape
+
+    identity: str | None = None
+    tokens: list[str] = []
+    place = 0
+    with path.open("rb") as stream:
+        for number, raw in enumerate(stream, start=1):
+            is_header = raw.startswith(_HEADER) and b"\t" not in raw
+            if identity is None and not is_header and b"\0" not in raw:
+                raise ResumeError(f"{path}:{number} was not written by atau annotate --format conll")
+            if is_header and identity is not None:
+                yield identity, _squeezed("".join(tokens))
+                tokens.clear()
+            place += len(raw)
+            if place > end:
+                return
+            line = raw.decode("utf-8", errors="replace")
+            if is_header:
+                identity = line.removeprefix("# id = ").rstrip("\n")
+            else:
+                tokens.append(unescape(line.rpartition("\t")[0]))
+
+
+def _squeezed(text: str) -> str:
+    """`text` without white space, which the format does not keep."""
+    return "".join(text.split())
 
 
 def _last_header(path: Path, end: int | None) -> int:
