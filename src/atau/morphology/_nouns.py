@@ -12,6 +12,7 @@ from typing import Final
 
 from atau.morphology._rank import cost
 from atau.morphology._shape import FULL_STEMS, VOWELS, Shape, cached_shape, is_possessed
+from atau.morphology._stems import frequency
 from atau.morphology._suffixes import PARADIGMS, TAILS, Key
 from atau.morphology._types import Analysis, Case, Number, Possessive
 
@@ -172,10 +173,23 @@ def analyses(form: str, known: Container[str] | None = None) -> tuple[Analysis, 
 def _candidates(form: str) -> tuple[Analysis, ...]:
     if not form:
         return ()
+    scored = [
+        (likely - frequency(analysis.stem.lower()), at, analysis) for at, (likely, analysis) in enumerate(_scored(form))
+    ]
+    scored.sort()
+    return tuple(analysis for _, _, analysis in scored)
+
+
+def cost_candidates(form: str) -> list[tuple[float, str]]:
+    """(cost by the shape of the stem alone, stem) of every analysis."""
+    return [(likely, analysis.stem) for likely, analysis in _scored(form)]
+
+
+def _scored(form: str) -> list[tuple[float, Analysis]]:
     lower = form.lower()
     if len(lower) != len(form):  # a letter that becomes two in lower case is not Kazakh
-        return (Analysis(form),)
-    scored: list[tuple[float, int, Analysis]] = [(cost(lower, None), 0, Analysis(form))]
+        return [(0.0, Analysis(form))]
+    scored: list[tuple[float, Analysis]] = [(cost(lower, None), Analysis(form))]
     for base, suffix, keys, hyphen, stems in _cuts(form) if lower == form else _cut(form, lower):
         written = form[len(base) :]
         for stem in stems:
@@ -195,6 +209,5 @@ def _candidates(form: str) -> tuple[Analysis, ...]:
                 ):
                     # A hyphen before a fitting suffix is there for the suffix (БҰҰ-ның): no other reading comes near.
                     likely = cost(small, key) - (_HYPHENED if hyphen else 0.0)
-                    scored.append((likely, len(scored), Analysis(stem, *key)))
-    scored.sort()
-    return tuple(analysis for _, _, analysis in scored)
+                    scored.append((likely, Analysis(stem, *key)))
+    return scored

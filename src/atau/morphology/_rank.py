@@ -151,11 +151,11 @@ def cost(stem: str, key: Key | None) -> float:
         return stem_cost(stem) + _BARE_COST + (4.0 if _OUR_IN_CASE.search(stem) else 0.0)
     number, possessive, case, attributive = key
     total = stem_cost(stem) + _OWNER_COST[possessive] + _CASE_COST[case]
-    if len(stem) > 4:
+    if len(stem) > 3 and case == "loc" and number == "sg" and not possessive and stem.endswith(_N_OF_POSSESSIVE):
+        total += 2.2  # облысын-да is облыс + his + in
+    elif len(stem) > 4:
         if stem.endswith(_OUR):  # кітабымыз-дан is кітап + our + from
             total += 4.0
-        elif case == "loc" and number == "sg" and not possessive and stem.endswith(_N_OF_POSSESSIVE):
-            total += 2.2  # облысын-да is облыс + his + in
         elif possessive == "1pl" and number == "sg" and stem[-1] in "ыі":
             total += 1.0  # ұлтымыз is ұлт + our
         elif possessive == "3" and number == "sg" and stem.endswith(_ATTRIBUTIVE):
