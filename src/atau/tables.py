@@ -161,6 +161,12 @@ class TableSet:
         """The names of the tables, in alphabetical order."""
         return tuple(sorted(self._tables))
 
+    def copy(self) -> TableSet:
+        """The same tables; rows added to one of the two are not in the other."""
+        found = TableSet(self._tables.values())
+        found._missing, found._replaced, found._extra = dict(self._missing), dict(self._replaced), dict(self._extra)
+        return found
+
     def rows(self, table: Table) -> list[Row]:
         """The rows of `table`, those of the user among them. Raises TableError."""
         if table.name in self._missing:

@@ -15,6 +15,7 @@ from spacy.util import load_config_from_str, registry
 
 from atau.corpus.readers import KazNerd, MarkedCorpus, Mix, ReaderError
 from atau.corpus.reading import SourceError
+from atau.lang import Kazakh
 
 CONFIG = """
 [corpora]
@@ -243,3 +244,16 @@ def test_line_breaks_in_a_tsv_are_line_breaks_of_the_text(tmp_path: Path) -> Non
     (example,) = MarkedCorpus(path)(spacy.blank("kk"))
     assert example.reference.text == "Кеше\nАтырауда C:\\news"
     assert [ent.text for ent in example.reference.ents] == ["Атырауда"]
+
+
+@pytest.mark.parametrize("reader", ["atau.MarkedCorpus.v1", "atau.KazNERD.v1"])
+def test_the_config_of_a_packaged_model_has_no_path(reader: str) -> None:
+    """`Kazakh.from_config(nlp.config)`, then `from_bytes`: the way to copy a model that was trained elsewhere."""
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_sentences")
+    config = nlp.config.copy()
+    config["corpora"] = {"train": {"@readers": reader, "path": None}}
+    copied = Kazakh.from_config(config).from_bytes(nlp.to_bytes())
+    assert copied.pipe_names == ["kk_sentences"]
+    with pytest.raises(ReaderError, match="has no path"):
+        list(registry.resolve({"train": config["corpora"]["train"]})["train"](nlp))

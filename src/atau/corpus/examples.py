@@ -28,7 +28,7 @@ _SHOWN = 3
 class Warns(Protocol):
     """A reader that remembers whether it has warned about its file."""
 
-    path: Path
+    path: Path | None
     warned: bool
 
 

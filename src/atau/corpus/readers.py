@@ -53,7 +53,7 @@ class MarkedCorpus:
     cut at sentence ends (0: never). shuffle, seed, augmenter: see `Passes`.
     """
 
-    path: Path
+    path: Path | None
     limit: int = 0
     max_length: int = 0
     shuffle: bool = False
@@ -61,7 +61,7 @@ class MarkedCorpus:
     augmenter: ExampleAugmenter | None = None
 
     def __post_init__(self) -> None:
-        self.path, self.warned = Path(self.path), False
+        self.path, self.warned = _path(self.path), False
         self._first_pass = True
         self._passes = Passes(self.limit, self.shuffle, self.seed, self.augmenter)
 
@@ -77,7 +77,7 @@ class MarkedCorpus:
         cut = make_sentences(nlp, "sentences") if self.max_length else None
         passed_over = None if self._first_pass else _ignore
         self._first_pass = False
-        for record in iter_marked(self.path, passed_over=passed_over):
+        for record in iter_marked(_given(self.path, "atau.MarkedCorpus.v1"), passed_over=passed_over):
             reference = nlp.make_doc(record.text)
             if not len(reference):
                 continue
@@ -87,6 +87,17 @@ class MarkedCorpus:
             for piece in pieces(reference, self.max_length):
                 yield same_tokens(nlp, piece)
         alignment.warn(self)
+
+
+def _path(path: Path | str | None) -> Path | None:
+    # The config of a packaged model has null for its data: it must load, though it cannot be trained as it stands.
+    return None if path is None else Path(path)
+
+
+def _given(path: Path | None, reader: str) -> Path:
+    if path is None:
+        raise ReaderError(f"{reader} has no path; set paths.train and paths.dev (spacy train --paths.train FOLDER …)")
+    return path
 
 
 def _ignore(problem: Problem) -> None:
@@ -105,7 +116,7 @@ class KazNerd:
     `Passes`. Raises ReaderError for bad settings.
     """
 
-    path: Path
+    path: Path | None
     labels: str = "core"
     tokenization: Tokenization = "atau"
     folds: int = 0
@@ -127,7 +138,7 @@ class KazNerd:
             raise ReaderError(
                 f"side {self.side!r} of fold {self.fold} of {self.folds}: folds must be 2 or more, 0 <= fold < folds"
             )
-        self.path, self.warned = Path(self.path), False
+        self.path, self.warned = _path(self.path), False
         self._add_positions = PositionsPass() if self.positions else None
         self._passes = Passes(self.limit, self.shuffle, self.seed, self.augmenter)
 
@@ -137,11 +148,12 @@ class KazNerd:
 
     def _examples(self, nlp: Language) -> Iterator[Example]:
         held_out: frozenset[str] = frozenset()
+        path = _given(self.path, "atau.KazNERD.v1")
         if self.side != "all":
-            changed = self.path.stat().st_mtime_ns
-            held_out = fold_groups(self.path, self.folds, self.fold_seed, changed)[self.fold]
+            changed = path.stat().st_mtime_ns
+            held_out = fold_groups(path, self.folds, self.fold_seed, changed)[self.fold]
         alignment = Alignment()
-        for record in read_kaznerd(self.path, labels=self.labels, tokenization=self.tokenization):
+        for record in read_kaznerd(path, labels=self.labels, tokenization=self.tokenization):
             if self.side != "all" and (record.group in held_out) != (self.side == "dev"):
                 continue
             if self._add_positions is not None:

@@ -54,6 +54,17 @@ class Kazakh(Language):  # type: ignore[no-untyped-call]
         self._check_order()
         return super().pipe(*args, **kwargs)
 
+    def _ensure_doc(self, doc_like: Any) -> Doc:
+        """As spaCy's; bytes that hold no Doc are most likely a text that nobody decoded."""
+        if not isinstance(doc_like, bytes):
+            return super()._ensure_doc(doc_like)
+        try:
+            return super()._ensure_doc(doc_like)
+        except Exception:  # what msgpack makes of any bytes is beyond listing
+            raise TypeError(
+                "these bytes are no Doc (Doc.to_bytes); a text must be a str: decode it first, data.decode('utf-8')"
+            ) from None
+
     def _check_order(self) -> None:
         names = tuple(self.pipe_names)
         if names != self._checked:

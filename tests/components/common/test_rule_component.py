@@ -148,3 +148,28 @@ def test_words_of_the_grammar_are_the_users_too(
     after = found(nlp, text)
     assert after != before
     assert [hit for hit in after if hit[1] in ("ORG", "POSITION")] == expected
+
+
+def test_rows_that_do_not_fit_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = atau.load("rules")
+    plain = found(nlp)
+    with pytest.raises(TableError):
+        add_rows(nlp, {"org_names": ["Алтын Дән"], "offices": [["бас сыншы", "no such kind"]]})
+    assert found(nlp) == plain
+    # The same where the rows fit and the component cannot be built from them.
+    component = nlp.get_pipe("kk_organisations")
+    build = component.build  # type: ignore[attr-defined]
+
+    def failing() -> None:
+        if component.tables.is_custom(*component.TABLES):  # type: ignore[attr-defined]
+            raise TableError("org_names", 0, "cannot be built", "Correct it")
+        build()
+
+    monkeypatch.setattr(component, "build", failing)
+    with pytest.raises(TableError):
+        add_rows(nlp, {"org_names": ["Алтын Дән"]})
+    monkeypatch.undo()
+    assert found(nlp) == plain
+    assert not component.tables.is_custom(*component.TABLES)  # type: ignore[attr-defined]
+    add_rows(nlp, {"org_names": ["Алтын Дән"]})
+    assert ("Алтын Дән", "ORG") in found(nlp)

@@ -9,7 +9,7 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.precedence import Candidate, resolve, resolve_nested
@@ -109,3 +109,20 @@ def test_no_candidate_of_that_label_meets_a_veto(calibrated: bool) -> None:
     doc.spans["model"].attrs.update(scores=[0.9, 0.8], best=[True, True])
     add_vetoes(doc, [(1, 2, "QUANTITY")])
     assert [(ent.start, ent.end, ent.label_) for ent in resolver(doc).ents] == [(0, 1, "PERSON"), (2, 3, "LOC")]
+
+
+def test_candidates_of_a_model_without_their_scores_leave_the_decision_to_the_rules() -> None:
+    nlp = spacy.blank("kk")
+    resolver = nlp.add_pipe("kk_resolver")
+    docs = []
+    for text in ("Арал қаласы.", "Асан келді."):
+        doc = nlp.make_doc(text)
+        add_candidates(doc, [(0, 1, "LOC", "place.x")])
+        doc.spans["model"] = [Span(doc, 0, 2, "ORG")]
+        doc.spans["model"].attrs.update(scores=[0.9], best=[True])
+        docs.append(doc)
+    joined = Doc.from_docs(docs)
+    assert joined is not None
+    assert "scores" not in joined.spans["model"].attrs
+    with pytest.warns(UserWarning, match="have lost their scores"):
+        assert [(ent.text, ent.label_) for ent in resolver(joined).ents] == [("Арал", "LOC"), ("Асан", "LOC")]

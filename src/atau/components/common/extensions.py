@@ -127,6 +127,8 @@ def _write_doc(name: str, doc: Doc, value: Any) -> None:
 def _read_people(doc: Doc) -> list[dict[str, Any]] | None:
     data: dict[Any, Any] = doc.user_data
     people: list[dict[str, Any]] | None = data.get(("._.", "people", None, None))
+    if isinstance(people, tuple):  # msgpack, and so a DocBin, makes tuples of lists
+        people = data["._.", "people", None, None] = _with_lists(people)
     if not people:
         return people
     standing = {
@@ -140,6 +142,12 @@ def _read_people(doc: Doc) -> list[dict[str, Any]] | None:
         elif mentions:
             found.append({**person, "mentions": mentions})
     return found
+
+
+def _with_lists(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_with_lists(item) for item in value]
+    return {key: _with_lists(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 register()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Final, TypeVar
 
@@ -73,9 +73,19 @@ class TableComponent(ABC):
         return doc
 
     def add_rows(self, name: str, rows: Given) -> None:
-        """Add rows to the table `name`; they are stored with the pipeline. Raises TableError."""
-        self.tables.add(name, rows)
-        self._rebuild()
+        """Add rows to the table `name`; they are stored with the pipeline. Raises TableError, and nothing is added."""
+        before = self.tables.copy()
+        try:
+            self.tables.add(name, rows)
+            self._rebuild()
+        except Exception:
+            self.restore(before)
+            raise
+
+    def restore(self, tables: TableSet) -> None:
+        """Go back to `tables`, a copy made before they were changed."""
+        self.tables = tables
+        self._build_if_possible()
 
     def _rebuild(self) -> None:
         self.build()
@@ -115,11 +125,21 @@ class TableComponent(ABC):
 
 
 def add_rows(nlp: Language, extra: Mapping[str, Given]) -> None:
-    """Add rows to the tables of every component that reads them. Raises TableError.
+    """Add rows to the tables of every component that reads them. Raises TableError, and nothing is added to any.
 
     extra: table name to rows, as in the setting `extra` of a component.
     """
     components = [pipe for _, pipe in nlp.pipeline if isinstance(pipe, TableComponent)]
+    before = [(component, component.tables.copy()) for component in components]
+    try:
+        _add_rows(components, extra)
+    except Exception:
+        for component, tables in before:
+            component.restore(tables)
+        raise
+
+
+def _add_rows(components: Sequence[TableComponent], extra: Mapping[str, Given]) -> None:
     for name, rows in extra.items():
         reading = [component for component in components if name in component.tables.names]
         if not reading:

@@ -61,7 +61,7 @@ class Resolver:
         taken = {i for span in preset for i in range(span.start, span.end)}
         rules = rule_candidates(doc)
         free = [c for c in rules if taken.isdisjoint(range(c.start, c.end))] if taken else rules
-        flat = self._joined(doc, free, taken) if MODEL in doc.spans else resolve(free)
+        flat = self._joined(doc, free, taken) if _has_scores(doc) else resolve(free)
         held = [Candidate(s.start, s.end, s.label_, s.id_ or PRESET, 1.0) for s in preset]
         nested = resolve_nested(rules, [*flat, *held])
         doc.ents = (*_kept(preset), *_spans(doc, flat))
@@ -102,6 +102,21 @@ class Resolver:
         """Read ``trust.json``, where there is one. Raises CalibratorError."""
         file = Path(path) / TRUST_FILE
         return self.from_bytes(file.read_bytes() if file.is_file() else b"")
+
+
+def _has_scores(doc: Doc) -> bool:
+    """Whether the model's candidates are there, with their scores; without these the rules alone decide."""
+    if MODEL not in doc.spans:
+        return False
+    group = doc.spans[MODEL]
+    if all(len(group.attrs.get(name, ())) == len(group) for name in ("scores", "best")):
+        return True
+    warnings.warn(
+        f"the candidates in doc.spans[{MODEL!r}] have lost their scores (Doc.from_docs keeps no attributes of span "
+        "groups), so the rules alone decide; run the resolver on each doc before you join them",
+        stacklevel=3,
+    )
+    return False
 
 
 def _spans(doc: Doc, chosen: list[Candidate]) -> list[Span]:
