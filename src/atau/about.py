@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from atau import __version__, loading
 from atau.fingerprint import differences, is_stamped
+from atau.models import DEFAULT_MODEL, install_line
+from atau.terminal import printable
+from atau.training_size import remark, size_of
 
 if TYPE_CHECKING:
     from importlib.abc import Traversable
@@ -34,10 +37,16 @@ def collect(model: str | None = None) -> dict[str, Any]:
     name = model if model is not None else loading.default_name()
     source = loading.find_model(name)
     found = tables(resources.files("atau"))
+    try:
+        model_facts = describe_model(source)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise loading.ModelError(
+            f"the meta.json of {source.path} does not hold what a model's does ({error})"
+        ) from None
     return {
         "versions": versions(),
         "models": loading.installed_models(),
-        "model": describe_model(source),
+        "model": model_facts,
         "tables": found,
         "sources": sources_of(found),
     }
@@ -67,11 +76,12 @@ def describe_model(source: loading.ModelSource) -> dict[str, Any]:
         "path": str(source.path),
         "version": meta.get("version") or (__version__ if source.kind == "rules" else None),
         "pipeline": pipeline,
-        "labels": {k: v for k, v in labels.items() if v} if isinstance(labels, Mapping) else {},
+        "labels": {k: list(v) for k, v in labels.items() if v} if isinstance(labels, Mapping) else {},
         "scores": {k: scores[k] for k in ("ents_p", "ents_r", "ents_f", "ents_f_interval") if k in scores},
         "scores_per_type": scores.get("ents_per_type") or {},
         "measured": meta.get("measured") or {},
         "fingerprint": _fingerprint(source),
+        "training": _training(source),
         "licence": meta.get("license") or None,
         "sources": list(meta.get("sources") or []),
     }
@@ -85,6 +95,12 @@ def _fingerprint(source: loading.ModelSource) -> dict[str, Any] | None:
     if source.kind in ("rules", "config"):
         return None
     return {"stamped": is_stamped(source.meta), "differences": differences(source.meta)}
+
+
+def _training(source: loading.ModelSource) -> dict[str, Any] | None:
+    """How much text the model was trained on, where it says so: texts, words, remark ("" where it is enough)."""
+    size = size_of(source.meta)
+    return None if size is None else {"texts": size[0], "words": size[1], "remark": remark(source.meta)}
 
 
 def tables(package: Traversable, inside: str = "") -> list[dict[str, Any]]:
@@ -159,37 +175,51 @@ def _short(text: str) -> str:
 def _configured_pipeline(path: Path) -> list[str]:
     from spacy.util import load_config
 
-    config = load_config(path if path.is_file() else path / "config.cfg")
-    return list(config.get("nlp", {}).get("pipeline", []))
+    file = path if path.is_file() else path / "config.cfg"
+    try:
+        return list(load_config(file, interpolate=True).get("nlp", {}).get("pipeline", []))
+    except Exception as error:  # whatever a broken config makes its readers raise
+        raise loading.ModelError(
+            f"{file} cannot be read: {' '.join(str(error).split()) or type(error).__name__}"
+        ) from None
 
 
 def as_text(info: Mapping[str, Any], *, tables: bool = False) -> str:
-    """`info` as text; with `tables` every table gets a line, otherwise every source of tables."""
-    lines = ["Versions"]
+    """`info` as text: what matters first; with `tables` also the sources of the tables, and each table."""
+    lines = [*_model_lines(info), "", "Versions"]
     lines += [f"  {name:<20}{version}" for name, version in info["versions"].items()]
-    lines += _model_lines(info)
+    rows = sum(table["rows"] for table in info["tables"])
+    of = (
+        f"{_count(len(info['tables']), 'table')} with {_count(rows, 'row')} of {_count(len(info['sources']), 'source')}"
+    )
     if tables:
+        lines += ["", f"Sources of the tables: {of}"]
+        lines += [_source_line(group) for group in info["sources"]]
         lines += ["", "Tables"]
         lines += [line for table in info["tables"] for line in _table_lines(table)]
     else:
-        lines += ["", "Sources of the tables (--tables lists each table)"]
-        lines += [_source_line(group) for group in info["sources"]]
-    return "\n".join(lines) + "\n"
+        lines += ["", f"Word tables: {of}; --tables lists them with their licences"]
+    # The meta.json of a model is data of whoever made it.
+    return "".join(printable(line) + "\n" for line in lines)
 
 
 def _model_lines(info: Mapping[str, Any]) -> list[str]:
     model = info["model"]
     title = " ".join(filter(None, (model["name"], model["version"])))
-    lines = ["", f"Model: {title} ({model['kind']}, {model['path']})"]
-    if model["kind"] == "rules" and loading.DEFAULT_MODEL not in info["models"]:
-        lines.append(f"  the model package {loading.DEFAULT_MODEL} is not installed")
-    lines.append(f"  pipeline: {', '.join(model['pipeline'])}")
-    for component, labels in model["labels"].items():
-        lines.append(f"  labels of {component}: {', '.join(map(str, labels))}")
-    if model["licence"]:
-        lines.append(f"  licence: {model['licence']}")
+    lines = [f"Model: {title} ({model['kind']}, {model['path']})"]
+    if model["kind"] == "rules" and DEFAULT_MODEL not in info["models"]:
+        lines.append(f"  the model package {DEFAULT_MODEL} is not installed; install it: {install_line()}")
     lines += _scores(model)
     lines += _fingerprint_lines(model["fingerprint"])
+    if model["training"]:
+        trained = model["training"]
+        size = trained["remark"] or f"trained on {_count(trained['texts'], 'text')} with {trained['words']:,} words"
+        lines.append(f"  {'warning: ' if trained['remark'] else ''}{size}")
+    if model["licence"]:
+        lines.append(f"  licence: {model['licence']}")
+    for component, labels in model["labels"].items():
+        lines.append(f"  labels of {component}: {', '.join(map(str, labels))}")
+    lines.append(f"  pipeline: {', '.join(model['pipeline'])}")
     others = [name for name in info["models"] if name != model["name"]]
     if others:
         lines.append(f"  also installed: {', '.join(others)}")
@@ -242,7 +272,7 @@ def _scores(model: Mapping[str, Any]) -> list[str]:
         if isinstance(scores, Mapping) and _is_number(scores.get("f")):
             lines.append(f"    {label:<12}F1 {scores['f']:.3f}{_interval(scores.get('f_interval'))}")
     figures = [f"{measured[key]:,} {unit}" for key, unit in _MEASURED.items() if _is_number(measured.get(key))]
-    return lines + ([f"  measured: {', '.join(figures)}"] if figures else [])
+    return lines + ([f"  measured where it was built: {', '.join(figures)}"] if figures else [])
 
 
 _MEASURED = {

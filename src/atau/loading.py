@@ -14,22 +14,29 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from atau.models import DEFAULT_MODEL, install_line
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from atau.tables import Given
 
-DEFAULT_MODEL: Final = "kk_ent_news_md"
 RULES: Final = "rules"
-NO_MODEL_NOTE: Final = (
-    f"the model package {DEFAULT_MODEL} is not installed, so only the rules are used. "
-    f"Install the wheel of {DEFAULT_MODEL}, or ask for {RULES!r} by name to silence this note."
-)
 
-_AGAIN: Final = {
-    "package": "reinstall it (pip install --force-reinstall --no-deps WHEEL).",
-    "directory": "train it again, or copy it again.",
-}
+
+def no_model_note() -> str:
+    """What a user without the model is told, with the line that installs it."""
+    return (
+        f"the model package {DEFAULT_MODEL} is not installed, so only the rules are used. Ask for {RULES!r} by name to "
+        f"silence this note, or install it: {install_line()}"
+    )
+
+
+def _again(source: ModelSource) -> str:
+    """How to get a damaged model in good order."""
+    if source.kind == "package":
+        return f"reinstall it: {install_line(source.name)}"
+    return "train it again, or copy it again."
 
 
 class ModelError(OSError):
@@ -68,7 +75,7 @@ def load(name: str | Path | None = None, *, extra: Mapping[str, Given] | None = 
     if name is None:
         name = default_name()
         if name == RULES:
-            warnings.warn(NO_MODEL_NOTE, stacklevel=2)
+            warnings.warn(no_model_note(), stacklevel=2)
     nlp = load_source(find_model(name))
     if extra:
         from atau.components.common.rule_component import add_rows
@@ -102,7 +109,7 @@ def find_model(name: str | Path) -> ModelSource:
     raise ModelError(
         f"there is no model {str(name)!r}. It can be {RULES!r} (the rules, always available), an "
         f"installed model package (here: {', '.join(installed_models()) or 'none'}) or the path "
-        "of a model directory. A model package is installed with pip from its wheel."
+        f"of a model directory. A model package is installed from its wheel: {install_line(str(name))}"
     )
 
 
@@ -113,17 +120,22 @@ def load_source(source: ModelSource) -> Language:
     if source.kind in ("rules", "config"):
         try:
             return util.load_model_from_config(util.load_config(source.path), auto_fill=True)
-        except (ImportError, OSError, ValueError) as error:
-            raise ModelError(f"the model {source.name!r} cannot be loaded: {error}") from error
+        except Exception as error:  # a config that refers to itself or to nothing raises what its readers happen to
+            raise ModelError(f"the model {source.name!r} cannot be loaded: {_one_line(error)}") from error
     _check_files(source)
     try:
         return util.load_model(source.name if source.kind == "package" else source.path)
     # What a damaged file does to the many readers in spaCy and its components is beyond listing.
     except Exception as error:
         raise ModelError(
-            f"the model {source.name!r} cannot be loaded: {error or type(error).__name__}. If it worked before, "
-            f"{source.path} is damaged or was made with other versions: {_AGAIN[source.kind]}"
+            f"the model {source.name!r} cannot be loaded: {_one_line(error)}. If it worked before, "
+            f"{source.path} is damaged or was made with other versions: {_again(source)}"
         ) from error
+
+
+def _one_line(error: Exception) -> str:
+    """The message of `error`; those of spaCy about a config run over many lines."""
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _check_files(source: ModelSource) -> None:
@@ -137,7 +149,7 @@ def _check_files(source: ModelSource) -> None:
     if found:
         more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
         raise ModelError(
-            f"the model {source.name!r} in {folder} is damaged: {'; '.join(found[:3])}{more}. {_AGAIN[source.kind]}"
+            f"the model {source.name!r} in {folder} is damaged: {'; '.join(found[:3])}{more}. {_again(source)}"
         )
 
 
@@ -177,7 +189,7 @@ def _checked(source: ModelSource) -> ModelSource:
     path = source.path / "meta.json"
     try:
         meta = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"{path} cannot be read, so this is not a spaCy model: {error}") from error
     if not isinstance(meta, dict):
         raise ModelError(f"{path} does not hold a JSON object, so this is not a spaCy model")
@@ -211,5 +223,5 @@ def _check_versions(source: ModelSource) -> None:
                 f"the model {source.name!r} ({label} {source.meta.get('version', '?')}) needs "
                 f"{wanted.name}{wanted.specifier}, but {wanted.name} {version} is installed. "
                 f'Install what it needs (pip install "{wanted.name}{wanted.specifier}"), or '
-                "install a build of the model for this version."
+                f"install a build of the model for this version: {install_line(source.name)}"
             )

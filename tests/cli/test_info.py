@@ -96,7 +96,8 @@ def test_every_table_of_the_package_states_source_and_licence() -> None:
 def test_tables_are_listed_on_demand() -> None:
     short, long = info("--model", "rules"), info("--model", "rules", "--tables")
     assert "lexicon/data/places.tsv" not in short
-    assert "Sources of the tables (--tables lists each table)" in short
+    assert re.search(r"Word tables: \d+ tables with [\d,]+ rows of \d+ sources; --tables lists them", short)
+    assert "Sources of the tables" in long
     assert re.search(r"lexicon/data/places\.tsv \([\d,]+ rows\): ", long)
     assert len(long.splitlines()) > len(short.splitlines())
 
@@ -127,4 +128,51 @@ def test_info_of_a_packaged_model(model: str) -> None:
     assert "scores on corpus/news/test: F1 0.875 (0.750–1.000)\n" in shown
     assert "ORG         F1 0.500 (0.400–0.625)\n" in shown
     assert "LOC         F1 0.750\n" in shown
-    assert "measured: 12,345 words/s on one core, 0.5 s to load\n" in shown
+    assert "measured where it was built: 12,345 words/s on one core, 0.5 s to load\n" in shown
+
+
+def test_what_matters_comes_first(model: str) -> None:
+    lines = info("--model", model).splitlines()
+    assert lines[0].startswith("Model: ")
+    assert lines.index("Versions") < len(lines) - 5
+    assert info("--model", "rules", "--verbose") == info("--model", "rules", "--tables")
+
+
+def test_a_model_of_a_handful_of_texts_says_so(model: str) -> None:
+    shown = info_with_meta(model, atau_training={"texts": 6, "words": 900})
+    assert "  warning: trained on 6 texts with 900 words: with fewer than 10,000 words the rules alone" in shown
+    shown = info_with_meta(model, atau_training={"texts": 700, "words": 90000})
+    assert "  trained on 700 texts with 90,000 words\n" in shown
+    for odd in (None, 5, {"texts": "6", "words": 1}, {"words": True}):
+        assert "trained on" not in info_with_meta(model, atau_training=odd)
+
+
+def test_what_a_terminal_would_obey_in_a_models_meta_is_escaped(model: str) -> None:
+    shown = info_with_meta(model, license="MIT\x1b[2J\nModel: other", version="1\u202e", sources=[{"name": "\x9bx"}])
+    assert not set("\x1b\x9b\u202e") & set(shown)
+    assert r"licence: MIT\x1b[2J\nModel: other" in shown
+
+
+def test_broken_models_and_configs(model: str, tmp_path: Path) -> None:
+    texts = {"self": '[nlp]\nlang = "kk"\nx = ${nlp.x}\npipeline = []\n', "none": "[nlp]\nlang = ${a.b}\n", "no": "x"}
+    (tmp_path / "a.txt").write_text("Арал", "utf-8")
+    for name, text in texts.items():
+        path = tmp_path / f"{name}.cfg"
+        path.write_text(text, "utf-8")
+        for command in ("info", "annotate"):
+            more = () if command == "info" else (str(tmp_path / "a.txt"),)
+            result = CliRunner().invoke(app, [command, *more, "--model", str(path)])
+            assert result.exit_code == 2, result.output
+            assert "cannot be" in result.stderr
+            assert len(result.stderr.splitlines()) == 1
+    for field in ({"sources": 5}, {"pipeline": 7}, {"labels": {"a": 3}}):
+        result = CliRunner().invoke(app, ["info", "--model", model])
+        assert result.exit_code == 0
+        meta = Path(model) / "meta.json"
+        before = meta.read_text("utf-8")
+        meta.write_text(json.dumps({**json.loads(before), **field}), "utf-8")
+        result = CliRunner().invoke(app, ["info", "--model", model])
+        meta.write_text("[" * 8000, "utf-8")
+        deep = CliRunner().invoke(app, ["info", "--model", model])
+        meta.write_text(before, "utf-8")
+        assert (result.exit_code, deep.exit_code) == (2, 2), result.output

@@ -167,7 +167,7 @@ def _model(job: Job, say: Callable[[str], None]) -> str:
     if name is None:
         name = loading.default_name()
         if name == loading.RULES:
-            say(f"note: {loading.NO_MODEL_NOTE}")
+            say(f"note: {loading.no_model_note()}")
     return name
 
 

@@ -13,7 +13,9 @@ from atau.cli.options import AsJson, MaybeModel, MaybeTexts, fail, write, write_
 
 def info(
     model: MaybeModel = None,
-    tables: Annotated[bool, typer.Option("--tables", help="List every table, not only their sources.")] = False,
+    tables: Annotated[
+        bool, typer.Option("--tables", "--verbose", "-v", help="Also list the word tables and their sources.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show versions, the model with its pipeline and scores, and the sources and licences of the data."""

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from atau.cli import about, annotate, corpora, evaluate, gold, lexicon, training, transliterate
+from atau.cli import about, annotate, corpora, download, evaluate, gold, lexicon, training, transliterate
 
 app = typer.Typer(
     help="Named entities in Kazakh news: persons, positions, organisations, places, quantities.",
@@ -38,6 +38,7 @@ def _options(
 
 app.command()(annotate.annotate)
 app.command()(about.info)
+app.command()(download.download)
 app.command()(about.explain)
 app.command()(corpora.split)
 app.command()(gold.validate)

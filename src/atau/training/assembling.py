@@ -22,6 +22,7 @@ from atau.components.resolver.calibrator import CandidateCalibrator
 from atau.components.resolver.component import Resolver
 from atau.tables import read_table
 from atau.training.errors import SettingError
+from atau.training_size import warn_if_small
 
 RESOLVER: Final = "kk_resolver"
 # The table of sources of the project's own models; used where it exists.
@@ -64,6 +65,7 @@ def assemble(
         if not (output / "meta.json").is_file():
             raise SettingError(f"{output} exists and is not a model; choose another folder")
         shutil.rmtree(output)
+    warn_if_small(nlp.meta)
     nlp.to_disk(output)
     config = load_config(output / "config.cfg")
     without_paths(config)

@@ -26,6 +26,7 @@ from atau.components.crf.storing import StoredChain
 from atau.components.crf.weights import Weights
 from atau.fingerprint import stamp
 from atau.labels import NAMES
+from atau.training_size import note_size
 
 # So many tokens' scores stay in the cache while the features are added up.
 _SCORED_TOKENS = 512
@@ -174,6 +175,7 @@ class ChainRecognizer(StoredChain):
         seen: set[str] = set(labels or [])
         before = [] if nlp is None else _before(nlp, self)
         sample: list[Doc] = []
+        texts: dict[int, int] = {}  # a corpus may be read several times in a pass
         if nlp is not None:
             stamp(nlp.meta)
         if profiles is not None:
@@ -182,6 +184,7 @@ class ChainRecognizer(StoredChain):
         for example in get_examples():
             if labels is None:
                 seen.update(ent.label_ for ent in example.reference.ents)
+            texts[hash(example.reference.text)] = len(example.reference)
             doc = example.predicted.copy()
             for pipe in before:
                 doc = pipe(doc)
@@ -194,6 +197,8 @@ class ChainRecognizer(StoredChain):
             raise ValueError(
                 f"{self.name}: the training data has no entities, so there is nothing to learn; check the corpus reader"
             )
+        if nlp is not None:
+            note_size(nlp.meta, len(texts), sum(texts.values()))
         self.cfg["labels"] = sorted(seen)
         self.scheme = Scheme(self.cfg["labels"])
         self.weights = Weights(self.scheme, counted.at_least(self.min_count))
