@@ -51,6 +51,20 @@ MENTIONS = [
     "Қалада ⟦QUANTITY 1’250’000⟧ адам тұрады.",
     "Құны ⟦QUANTITY 2,750,000 теңге⟧ болды.",
     "Байланыс телефоны: +7 (7172) 33-37-54.",
+    "Желі ⟦QUANTITY 310 кВт·сағ⟧ өткізеді.",
+    "Үздіктер 2-4 орындарды алды.",
+    "Көрілім саны: 318",
+    "Пікірлер: 14",
+    "👁 742",
+    "Қаралды: ⟦QUANTITY 5⟧ іс.",
+    "Атам биыл 90-ға келеді.",
+    "Тіркелгендер саны ⟦QUANTITY 90-ға⟧ келді.",
+    "Сол сәтте он мой друг деп күлді.",
+    "Түнде ⟦QUANTITY −4…+1 °C⟧ болады.",
+    "⟦QUANTITY $1⟧ – ⟦QUANTITY 480 теңге⟧.",
+    "⟦QUANTITY $ 5 млн⟧ ⟦QUANTITY € 6 млн⟧",
+    "⟦QUANTITY 5 млн $⟧ ⟦QUANTITY 6 млн €⟧",
+    "⟦QUANTITY $ 480 000⟧ ⟦QUANTITY € 545 000⟧",
 ]
 
 VALUES = [
@@ -80,6 +94,25 @@ def test_mentions(nlp: Language, source: str) -> None:
     marked = parse(source)
     found = [ent.text for ent in nlp(marked.text).ents if ent.label_ == "QUANTITY"]
     assert found == [marked.text[mark.start : mark.end] for mark in marked.flat]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Көрілім саны: 318", "Бейне 318 рет қаралды.", "Құрама 12-ден 9-орынға көтерілді.", "Ол 3-тен 7-сыныпқа көшті."],
+)
+def test_no_model_may_take_counters_and_shared_ordinals_for_amounts(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    assert [span.label_ for span in doc.spans["vetoes"]] == ["QUANTITY"]
+
+
+@pytest.mark.parametrize("text", ["$480.20 €545.70 ₽5.90", "480.20$, 545.70€", "$480.20 | €545.70 | ₽5.90"])
+def test_rows_of_currencies_stand_against_the_model(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    assert {ent._.source for ent in doc.ents} == {"quantity.currency_row"}
+
+
+def test_long_rows_of_currencies_take_linear_time(nlp: Language) -> None:
+    assert len(nlp("1 $ " * 20_000).ents) == 20_000
 
 
 @pytest.mark.parametrize(("text", "value"), VALUES)

@@ -1,4 +1,4 @@
-"""Numbers that identify something instead of counting it: telephones, ids, scores, numbers after №."""
+"""Numbers that identify something instead of counting it: telephones, ids, scores; numbering.py has the rest."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ import re
 from typing import Final
 
 from atau.components.quantity.context import NumberContext, Rule, decide
+from atau.components.quantity.numbering import (
+    before_paper,
+    numbered,
+    numbered_paper,
+    ordinal_before_ordinal,
+    spaced_ordinal,
+    view_counter,
+    views,
+)
 from atau.components.quantity.view import DASHES
 
 # A clock or a date says nothing about the number after it: 18:30 5 адам келді.
@@ -17,10 +26,7 @@ _JOINTS = frozenset("/.,:")
 CODE_FORMS: Final = frozenset(("number", "id"))
 _COUNTRY_CODES = frozenset("78")
 _AREA_DIGITS = 3
-_MAX_LISTED = 20
 _EMERGENCY = re.compile(r"10[1-9]|112")
-# 33-орынға, 9-сынып; not 25-ке
-_ORDINAL = re.compile(r"\d+-[^\W\d]{2,}")
 _SERVICE = re.compile(r"қызмет(?!кер)")
 
 
@@ -136,24 +142,6 @@ def _glued_after(number: NumberContext) -> bool | None:
     return after in DASHES or number.ahead(2).form in CODE_FORMS
 
 
-def _ordinal_before_ordinal(number: NumberContext) -> bool | None:
-    """An ordinal in the ablative, before another one, which bears the noun of both.
-
-    Example: `Команда [12-ден] 9-орынға жылжыды.`
-    """
-    after, single = number.after, number.single and number.last.form == "number"
-    shared = single and number.numeral.case == "abl" and after.form == "id" and _ORDINAL.match(after.text)
-    return True if shared else None
-
-
-def _views(number: NumberContext) -> bool | None:
-    """How often something was viewed.
-
-    Example: `Бейне [318] рет көрсетілді.`
-    """
-    return True if number.after.text == "рет" and number.ahead(2).text in number.words.viewed else None
-
-
 def _score(number: NumberContext) -> bool | None:
     """The goals of either side.
 
@@ -164,23 +152,6 @@ def _score(number: NumberContext) -> bool | None:
         sides = (number.before.text, number.grammar.at(number.end - 2).text)
         return True if last.high is not None or not DASHES.isdisjoint(sides) else None
     return True if number.after.text in DASHES and number.ahead(3).text in scores else None
-
-
-def _numbered(number: NumberContext) -> bool | None:
-    """A number in a list that begins with №: the sign counts for every number of the list.
-
-    Example: `№5, 6 және [7] мектептер жабылды.`
-    """
-    grammar, listed, i = number.grammar, number.words.listed, number.start - 1
-
-    def joins(at: int) -> bool:
-        text = grammar.at(at).text
-        return text == "," or text in listed
-
-    while number.start - i < _MAX_LISTED and joins(i) and grammar.at(i - 1).form == "number":
-        i -= 2
-    signed = grammar.at(i).text == "№" or (joins(i) and grammar.at(i - 1).text.startswith("№"))
-    return True if signed else None
 
 
 def _bracketed_before_digits(number: NumberContext) -> bool | None:
@@ -202,14 +173,6 @@ def _emergency_service(number: NumberContext) -> bool | None:
     return True if service else None
 
 
-def _numbered_paper(number: NumberContext) -> bool | None:
-    """The number of a paper or a part of one, after a dash.
-
-    Example: `Заңның [13] - тармағында жазылған.`
-    """
-    return True if number.after.text in DASHES and "paper" in number.ahead(2).classes else None
-
-
 def _falling_range(number: NumberContext) -> bool | None:
     """Two numbers that would be a range from the larger to the smaller one.
 
@@ -227,19 +190,6 @@ def _before_word_for_number(number: NumberContext) -> bool | None:
     return True if any(number.ahead(n).text.startswith("нөмір") for n in (1, 2)) else None
 
 
-def _spaced_ordinal(number: NumberContext) -> bool | None:
-    """An ordinal whose hyphen is set like a dash.
-
-    Example: `Кезек [30] - жылдары басталды.`
-    """
-    num, follows, end = number.last.num, number.ahead(2), number.end
-    whole = num is not None and num.bare and num.text.isdecimal()
-    if number.after.text != "-" or not whole or follows.form != "word" or follows.num is not None:
-        return None
-    spoken = number.grammar.elements.capital[end + 1] or follows.text in number.words.clause
-    return True if not spoken and number.grammar.unit_at(end + 1) is None else None
-
-
 def _glued_latin(number: NumberContext) -> bool | None:
     """Latin letters right after the number.
 
@@ -248,19 +198,6 @@ def _glued_latin(number: NumberContext) -> bool | None:
     glued = number.end < len(number.grammar.items) and number.grammar.elements.glued[number.end]
     latin = glued and number.after.form == "word" and number.after.text.isascii()
     return True if latin and not number.has_unit else None
-
-
-def _before_paper(number: NumberContext) -> bool | None:
-    """A word for a paper, a class, a room after the number.
-
-    Example: `Ол [8] сынып оқушысы.`
-    Example: `Бұл [5] бап бойынша шешілді.`
-    """
-    if number.last.form != "number":
-        return None
-    pair = f"{number.after.text} {number.ahead(2).text}"
-    papers = "paper" in number.grammar.lexicon.cues.exact.get(pair, {}) or "paper" in number.after.classes
-    return True if papers else None
 
 
 #: In the order in which they are asked.
@@ -275,18 +212,19 @@ CODE_RULES: Final[tuple[Rule, ...]] = (
     _after_digits,
     _glued_before,
     _glued_after,
-    _ordinal_before_ordinal,
-    _views,
+    ordinal_before_ordinal,
+    views,
+    view_counter,
     _score,
-    _numbered,
+    numbered,
     _bracketed_before_digits,
     _emergency_service,
-    _numbered_paper,
+    numbered_paper,
     _falling_range,
     _before_word_for_number,
-    _spaced_ordinal,
+    spaced_ordinal,
     _glued_latin,
-    _before_paper,
+    before_paper,
 )
 
 

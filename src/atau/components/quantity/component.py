@@ -1,17 +1,20 @@
 """The matcher of quantities (factory ``kk_quantities``).
 
 How a text is read: tokens.py splits tokens into elements (numbers, units, cue words, signs); grammar.py finds amounts
-in them; exclusions.py, with dates.py, codes.py and addresses.py, leaves out the numbers that are not amounts. The words
-come from the tables, through lexicon.py. The value of an amount is read by parsing.py, for the normalizer.
+in them; exclusions.py, with dates.py, codes.py, numbering.py and addresses.py, leaves out the numbers that are not
+amounts. The words come from the tables, through lexicon.py. The value of an amount is read by parsing.py, for the
+normalizer.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from spacy.attrs import SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from atau.components.common.candidates import add_candidates
+from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.exclusions import is_excluded
@@ -23,14 +26,37 @@ from atau.lang.readings import orths
 
 LABEL = "QUANTITY"
 _MAX_CACHED = 100_000
+# What may stand between the amounts of a row.
+_BETWEEN = [[sign] for sign in ",;|/·"]
 
 
 def _rule(match: QuantityMatch) -> str:
     return "quantity.range" if match.joined else f"quantity.{match.kind}"
 
 
+def _in_rows(matches: list[QuantityMatch], items: Elements) -> set[int]:
+    """Where the amounts begin that stand in a row, each with its sign glued to it: `$480.20 €545.70 ₽5.90`."""
+    found: set[int] = set()
+    for first, second in pairwise(matches):
+        sides = [_glued_sign(match, items) for match in (first, second)]
+        between = items.items[first.end : second.start]
+        if sides[0] is not None and sides[0] == sides[1] and (not between or [b.text for b in between] in _BETWEEN):
+            found |= {first.start, second.start}
+    return found
+
+
+def _glued_sign(match: QuantityMatch, items: Elements) -> bool | None:
+    """Whether the amount begins with its currency sign, None where it is not a number and a sign glued to it."""
+    if match.kind != "money" or match.end - match.start != 2 or not items.glued[match.start + 1]:
+        return None
+    first, last = items.items[match.start], items.items[match.start + 1]
+    if {first.form, last.form} != {"number", "sign"} and "word" in (first.form, last.form):
+        return None
+    return first.form == "sign"
+
+
 class Quantities(TableComponent):
-    """Adds QUANTITY candidates, of rules quantity.count, .money, .percent, .measure and .range."""
+    """Adds QUANTITY candidates, of rules quantity.count, .money, .percent, .measure, .range and .currency_row."""
 
     WRITES = ("QUANTITY candidates",)
     TABLES = MENTION_TABLES
@@ -41,25 +67,31 @@ class Quantities(TableComponent):
         self._cache: dict[int, tuple[tuple[Element, ...], str]] = {}
 
     def annotate(self, doc: Doc) -> None:
-        add_candidates(doc, self._find(doc))
+        found, vetoes = self._find(doc)
+        add_candidates(doc, found)
+        add_vetoes(doc, vetoes)
 
-    def _find(self, doc: Doc) -> list[tuple[int, int, str, str]]:
+    def _find(self, doc: Doc) -> tuple[list[tuple[int, int, str, str]], list[tuple[int, int, str]]]:
+        """The candidates, and the numbers that surely are none."""
         read = self._read(doc)
         pieces = [piece for piece, _ in read]
         if not any(element.num is not None for group in pieces for element in group):
-            return []
+            return [], []
         spaced: list[bool] = [bool(flag) for flag in doc.to_array(SPACY).tolist()]
         items: Elements = sequence(pieces, spaced, [form for _, form in read])
         token = items.token
         found: list[tuple[int, int, str, str]] = []
         done = 0
-        for match in Grammar(items, self._lexicon, is_excluded).all():
+        grammar = Grammar(items, self._lexicon, is_excluded)
+        matches = grammar.all()
+        in_rows = _in_rows(matches, items)
+        for match in matches:
             start, end = token[match.start], token[match.end - 1] + 1
             # Two quantities glued into one token (5теңге6теңге) are one candidate.
             if start >= done:
-                found.append((start, end, LABEL, _rule(match)))
+                found.append((start, end, LABEL, "quantity.currency_row" if match.start in in_rows else _rule(match)))
                 done = end
-        return found
+        return found, [(token[start], token[end - 1] + 1, LABEL) for start, end in grammar.no_amounts]
 
     def _read(self, doc: Doc) -> list[tuple[tuple[Element, ...], str]]:
         """Elements and string of every token."""

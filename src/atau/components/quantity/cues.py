@@ -19,6 +19,7 @@ class ContextWords(NamedTuple):
     aged: frozenset[str]
     clause: frozenset[str]
     falling: frozenset[str]
+    headed: frozenset[str]
     heading: frozenset[str]
     hour: frozenset[str]
     ignored: frozenset[str]
@@ -28,6 +29,7 @@ class ContextWords(NamedTuple):
     scale: frozenset[str]
     score: frozenset[str]
     viewed: frozenset[str]
+    views: frozenset[str]
 
 
 def context_words(tables: TableSet) -> ContextWords:

@@ -104,6 +104,8 @@ def _reached_age(number: NumberContext) -> bool | None:
     Example: `Биыл апам [70-ке] келді.`
     """
     reached = number.single and number.numeral.case == "dat" and number.after.text in number.words.aged
+    if "total" in number.before.classes:
+        return None  # саны 70-ке келді
     whole = number.last.num is not None and number.last.num.text.isdecimal()
     return True if reached and whole and _FIRST_AGE <= number.numeral.value <= _LAST_AGE else None
 

@@ -10,6 +10,7 @@ from atau.components.quantity.codes import is_code
 from atau.components.quantity.context import NumberContext, Rule, decide
 from atau.components.quantity.dates import clock, is_date, second_year, year
 from atau.components.quantity.grammar import Grammar
+from atau.components.quantity.numbering import is_certain
 from atau.components.quantity.view import DASHES
 from atau.morphology.numerals import Numeral
 
@@ -34,6 +35,8 @@ def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> boo
         return True
     if is_code(number) or is_address(number):
         grammar.code_end = end
+        if is_certain(number):
+            grammar.no_amounts.append((start, end))
         return True
     return decide(OTHER_RULES, number)
 

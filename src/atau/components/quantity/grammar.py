@@ -37,8 +37,9 @@ Excluded = Callable[["Grammar", Numeral, int, int], bool]
 class Grammar(ElementView):
     """Reads quantities off the elements of one text.
 
-    code_end, date_end: where the last number that was a code or a date ended. listed: the last number of a list. They
-    are kept for `excluded`, which sees the numbers from left to right.
+    code_end, date_end: where the last number that was a code or a date ended. listed: the last number of a list.
+    no_amounts: (start, end) of numbers that surely are no amounts. They are kept for `excluded`, which sees the numbers
+    from left to right.
     """
 
     def __init__(self, elements: Elements, lexicon: QuantityLexicon, excluded: Excluded) -> None:
@@ -46,6 +47,7 @@ class Grammar(ElementView):
         self.excluded = excluded
         self.code_end = self.date_end = -1
         self.listed = 0
+        self.no_amounts: list[tuple[int, int]] = []
 
     def all(self) -> list[QuantityMatch]:
         """The quantities, left to right, none overlapping another."""
@@ -139,7 +141,7 @@ class Grammar(ElementView):
         found = self._part(i) or read(self.nums, i)
         if found is None:
             return None, i + 1
-        numeral, low, high, end, sides = self._amount(*found)
+        numeral, low, high, end, sides = self._amount(i, *found)
         joined = end > found[1]
         if numeral.kind == "ordinal":
             return None, end
@@ -191,7 +193,13 @@ class Grammar(ElementView):
             return found[1] + 2, int(scale.value)
         return found[1] + 1, 1
 
-    def _amount(self, numeral: Numeral, end: int) -> tuple[Numeral, Fraction, Fraction, int, bool]:
+    def _is_rate(self, start: int, end: int) -> bool:
+        """$1 – 470 теңге: either number has a currency, so they are no range. start, end: of both together."""
+        unit = self.unit_at(end)
+        signed = self.at(start - 1).text in self._units.prefixes and self.is_prefix(start - 1)
+        return signed and unit is not None and unit[0].kind == "money"
+
+    def _amount(self, start: int, numeral: Numeral, end: int) -> tuple[Numeral, Fraction, Fraction, int, bool]:
         """The numeral and those joined to it by a dash or a times sign (5 – 6 мың, 44 х 32).
 
         Returns the last numeral, the lower and the upper bound, where it ends, and whether they are length and width.
@@ -212,6 +220,8 @@ class Grammar(ElementView):
                 break
             upper = Fraction(after[0].value)
             if sign in DASHES:
+                if self._is_rate(start, after[1]):
+                    break
                 if numeral.scale == 1 < after[0].scale and low < upper / after[0].scale:
                     low *= after[0].scale
                 if low > upper or high > low:
@@ -231,10 +241,13 @@ class Grammar(ElementView):
         after = read(self.nums, end + 2) if signed else None
         if after is None or after[0].kind == "ordinal" or after[0].high is not None or not glued[end]:
             return numeral, low, high, end, False
-        before = self.at(start - 1).text
+        before, upper = self.at(start - 1).text, Fraction(after[0].value)
         if (before == "+") != (sign == "+"):
-            return numeral, low, high, end, False
-        low, high = sorted((low, Fraction(after[0].value)))
+            if sign != "+" or before not in _SIGNS or not glued[start]:
+                return numeral, low, high, end, False
+            low, high = -low, upper  # −3…+2
+        else:
+            low, high = sorted((low, upper))
         return replace(after[0], high=high), low, high, after[1], False
 
     def _smaller_unit(self, match: QuantityMatch) -> QuantityMatch:

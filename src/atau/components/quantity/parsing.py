@@ -63,10 +63,14 @@ def parse_quantity(
     if negated:
         words, flags = words[:-1], flags[:-1]
     words, flags = _decimals(words, flags)
+    signed = words
     sign, words = _sign(words, flags)
     signed_range = any(word in _ELLIPSES for word in words)
     if sign and signed_range:
-        words, flags = _second_sign(sign, words, flags)
+        if sign in _MINUS and _sign_after_ellipsis(words) == "+":
+            sign, words = "", signed  # −3…+2: the grammar reads both signs
+        else:
+            words, flags = _second_sign(sign, words, flags)
     reading = _read(words, flags, lexicon)
     single = [found for word in words for found in _GROUP.finditer(word)]
     if reading is not None and single:
@@ -126,6 +130,12 @@ def _second_sign(sign: str, words: list[str], spaced: list[bool]) -> tuple[list[
     rest = [second[1:]] if len(second) > 1 else []
     flags = [False, *([spaced[i + 1]] if rest else [])]
     return [*words[:i], "-", *rest, *words[i + 2 :]], [*spaced[:i], *flags, *spaced[i + 2 :]]
+
+
+def _sign_after_ellipsis(words: Sequence[str]) -> str:
+    """The first character after the ellipsis, an empty string where the words end with it."""
+    i = next(i for i, word in enumerate(words) if word in _ELLIPSES)
+    return words[i + 1][:1] if i + 1 < len(words) else ""
 
 
 def _is_doubtful(sign: str, match: QuantityMatch) -> bool:

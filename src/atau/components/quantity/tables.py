@@ -16,7 +16,8 @@ CLASSES: Final = (
     "street", "title", "rankverb", "rankword", "from",
 )  # fmt: skip
 CONTEXT_CLASSES: Final = (
-    "aged", "clause", "falling", "heading", "hour", "ignored", "listed", "medal", "russian", "scale", "score", "viewed",
+    "aged", "clause", "falling", "headed", "heading", "hour", "ignored", "listed", "medal", "russian", "scale", "score",
+    "viewed", "views",
 )  # fmt: skip
 COUNTED_KINDS: Final = ("noun", "adj", "capacity")
 ENDING_CLASSES: Final = ("with", "capacity", "relational")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from atau.components.quantity.currency_rows import CurrencyRows
 from atau.components.quantity.elements import Element, Elements
 from atau.components.quantity.endings import ending_of
 from atau.components.quantity.lexicon import QuantityLexicon
@@ -11,8 +12,8 @@ from atau.components.quantity.units import Unit
 from atau.morphology.numerals_words import SUFFIXES, NumCase
 
 DASHES: Final = frozenset("-–—‑")
-# м/с, ш.м, кВт*сағ
-_INSIDE_UNITS: Final = frozenset("/.*")
+# м/с, ш.м, кВт*сағ, кВт·сағ
+_INSIDE_UNITS: Final = frozenset("/.*·")
 _END: Final = Element("", "break")
 
 
@@ -28,6 +29,7 @@ class ElementView:
         self.nums = [item.num for item in elements.items]
         self.lexicon = lexicon
         self._units = lexicon.units
+        self._rows = CurrencyRows(self._number_at, self._sign_at, elements.glued.__getitem__, self._starts_line)
 
     def at(self, i: int) -> Element:
         """The element at i, or one of form "break" outside the text."""
@@ -73,18 +75,16 @@ class ElementView:
 
     def is_prefix(self, i: int) -> bool:
         """Whether the currency sign at i belongs to the number after it: `$5 €6`, not `5$ 6€`."""
-        glued = self.elements.glued
-        if not self._number_at(i + 1):
-            return False
-        if not self._number_at(i - 1) or glued[i] != glued[i + 1]:
-            return not self._number_at(i - 1) or glued[i + 1]
-        # 1 $ 2 € or $ 1 € 2: the first sign of the row decides.
-        while self._number_at(i - 1) and self.at(i - 2).text in self._units.prefixes:
-            i -= 2
-        return not self._number_at(i - 1)
+        return self._rows.owner(i) == "after"
+
+    def _sign_at(self, i: int) -> bool:
+        return 0 <= i < len(self.items) and self.items[i].text in self._units.prefixes
+
+    def _starts_line(self, i: int) -> bool:
+        return 0 <= i < len(self.items) and self.elements.first[i]
 
     def _number_at(self, i: int) -> bool:
-        return 0 <= i < len(self.items) and self.items[i].form == "number"
+        return 0 <= i < len(self.items) and self.items[i].num is not None
 
     def _long_unit_at(self, i: int, word: Element) -> tuple[Unit, str, int] | None:
         """The unit of several words at i: `АҚШ долларын`, `шаршы метр`."""

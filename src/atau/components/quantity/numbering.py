@@ -1,0 +1,110 @@
+"""Numbers of things and counters: ordinals, papers and their parts, numbers after № in a list, views of a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from atau.components.quantity.context import NumberContext
+from atau.components.quantity.view import DASHES
+
+_MAX_LISTED: Final = 20
+# 33-орынға, 9-сынып; not 25-ке
+_ORDINAL: Final = re.compile(r"\d+-([^\W\d]{2,})")
+
+
+def is_certain(number: NumberContext) -> bool:
+    """Whether the number is surely no amount, so that no model may take it for one: a counter or a shared ordinal."""
+    if views(number) or view_counter(number):
+        return True
+    if not ordinal_before_ordinal(number):
+        return False
+    found = _ORDINAL.match(number.after.text)
+    return found is not None and found[1].startswith(tuple(number.words.headed))
+
+
+def ordinal_before_ordinal(number: NumberContext) -> bool | None:
+    """An ordinal in the ablative, before another one, which bears the noun of both.
+
+    Example: `Команда [12-ден] 9-орынға жылжыды.`
+    """
+    after, single = number.after, number.single and number.last.form == "number"
+    shared = single and number.numeral.case == "abl" and after.form == "id" and _ORDINAL.match(after.text)
+    return True if shared else None
+
+
+def views(number: NumberContext) -> bool | None:
+    """How often something was viewed.
+
+    Example: `Бейне [318] рет көрсетілді.`
+    """
+    return True if number.after.text == "рет" and number.ahead(2).text in number.words.viewed else None
+
+
+def view_counter(number: NumberContext) -> bool | None:
+    """How often a page was viewed, after the word for it.
+
+    Example: `Көрілім саны: [318]`
+    Example: `Қаралды: [45] рет`
+    Example: `👁 [742]`
+    """
+    i = number.start - 1
+    colon = number.grammar.at(i).text == ":"
+    i -= colon
+    counted = number.grammar.at(i).text == "саны"
+    i -= counted
+    word = number.grammar.at(i)
+    if word.text not in number.words.views or not (colon or counted or word.form == "sign"):
+        return None
+    return True if number.after.form != "word" or number.after.text == "рет" else None
+
+
+def numbered(number: NumberContext) -> bool | None:
+    """A number in a list that begins with №: the sign counts for every number of the list.
+
+    Example: `№5, 6 және [7] мектептер жабылды.`
+    """
+    grammar, listed, i = number.grammar, number.words.listed, number.start - 1
+
+    def joins(at: int) -> bool:
+        text = grammar.at(at).text
+        return text == "," or text in listed
+
+    while number.start - i < _MAX_LISTED and joins(i) and grammar.at(i - 1).form == "number":
+        i -= 2
+    signed = grammar.at(i).text == "№" or (joins(i) and grammar.at(i - 1).text.startswith("№"))
+    return True if signed else None
+
+
+def numbered_paper(number: NumberContext) -> bool | None:
+    """The number of a paper or a part of one, after a dash.
+
+    Example: `Заңның [13] - тармағында жазылған.`
+    """
+    return True if number.after.text in DASHES and "paper" in number.ahead(2).classes else None
+
+
+def spaced_ordinal(number: NumberContext) -> bool | None:
+    """An ordinal whose hyphen is set like a dash.
+
+    Example: `Кезек [30] - жылдары басталды.`
+    """
+    num, follows, end = number.last.num, number.ahead(2), number.end
+    whole = num is not None and num.bare and num.text.isdecimal()
+    if number.after.text != "-" or not whole or follows.form != "word" or follows.num is not None:
+        return None
+    spoken = number.grammar.elements.capital[end + 1] or follows.text in number.words.clause
+    return True if not spoken and number.grammar.unit_at(end + 1) is None else None
+
+
+def before_paper(number: NumberContext) -> bool | None:
+    """A word for a paper, a class, a room after the number.
+
+    Example: `Ол [8] сынып оқушысы.`
+    Example: `Бұл [5] бап бойынша шешілді.`
+    """
+    if number.last.form != "number":
+        return None
+    pair = f"{number.after.text} {number.ahead(2).text}"
+    papers = "paper" in number.grammar.lexicon.cues.exact.get(pair, {}) or "paper" in number.after.classes
+    return True if papers else None
