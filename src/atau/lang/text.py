@@ -21,6 +21,9 @@ _TWINS = str.maketrans(
     "AaBCcEeËëFfHhIiÏïKkMOopPTXxYyƏəÄäӘɵӨöÖҢӊӉӷӶ",
     "АаВСсЕеЁёҒғНһІіЇїКкМОорРТХхУуӘәӘәӘөӨөӨҢңҢғҒ",
 )
+# Letters of other Cyrillic alphabets (Khakas, Abkhaz, Yakut, Bashkir) that fonts without the Kazakh ones put for them.
+_NEIGHBOURS = str.maketrans("ӚӛҤҥҦҧҠҡҞҟҔҕӊӉӷӶ", "ӨөҮүҰұҚқҚқҒғңҢғҒ")
+_NEIGHBOUR = re.compile("[ӚӛҤҥҦҧҠҡҞҟҔҕӊӉӷӶ]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259\u018f]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 # A word of these alone has nothing to repair or to fold.
@@ -54,7 +57,7 @@ def fold(form: str) -> str:
     """`form` with the twins of Kazakh letters replaced inside Cyrillic words, case kept.
 
     A word (or the part of one before or after a hyphen) is folded when it mixes alphabets and comes out wholly
-    Cyrillic; real Latin words and Latin stems with a Cyrillic suffix (``BBC-ге``) stay. A Roman numeral that is
+    Cyrillic; letters of other Cyrillic alphabets always are. Real Latin words and Latin stems with a Cyrillic suffix (``BBC-ге``) stay. A Roman numeral that is
     written with Cyrillic letters becomes Latin.
     """
     if form.isascii():
@@ -70,6 +73,8 @@ def _fold_part(part: str) -> str:
         # С, М and Х alone, and words of С and М (СМ), are letters, not numerals.
         if _ROMAN.fullmatch(roman) and (roman == "I" or (any(c in roman for c in "IVX") and len(roman) > 1)):
             return roman
+    if _NEIGHBOUR.search(part):
+        part = part.translate(_NEIGHBOURS)
     if _LATIN.search(part) and _CYRILLIC.search(part):
         folded = part.translate(_TWINS)
         if not _LATIN.search(folded):
