@@ -90,8 +90,10 @@ class NamedAfter:
     def _ends_other_name(view: DocView, k: int, start: int, names: int) -> bool:
         """The word ends the full name of another person, before a given name that goes on or begins a line.
 
-        >>> found("ORG", "Асқар Мұратов\\nАбай атындағы университет"), found("ORG", "Мұхтар\\nӘуезов атындағы театр")
-        (['Абай атындағы университет (org.named_after)'], ['Мұхтар\\nӘуезов атындағы театр (org.named_after)'])
+        >>> found("ORG", "Асқар Мұратов\\nАбай атындағы университет")
+        ['Абай атындағы университет (org.named_after)']
+        >>> found("ORG", "Спектакльді жұртқа көрсеткен қаладағы\\nүлкен театр – Мұхтар\\nӘуезов атындағы театр.")
+        ['Мұхтар\\nӘуезов атындағы театр (org.named_after)']
         """
         norm = view.tokens[k].norm
         if not (surname_like(norm) or patronymic_like(norm)) or not is_given_name(view.tokens[start].norm):
