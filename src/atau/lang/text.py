@@ -57,8 +57,8 @@ def fold(form: str) -> str:
     """`form` with the twins of Kazakh letters replaced inside Cyrillic words, case kept.
 
     A word (or the part of one before or after a hyphen) is folded when it mixes alphabets and comes out wholly
-    Cyrillic; letters of other Cyrillic alphabets always are. Real Latin words and Latin stems with a Cyrillic suffix (``BBC-ге``) stay. A Roman numeral that is
-    written with Cyrillic letters becomes Latin.
+    Cyrillic; letters of other Cyrillic alphabets always are. Real Latin words and Latin stems with a Cyrillic suffix
+    (``BBC-ге``) stay. A Roman numeral that is written with Cyrillic letters becomes Latin.
     """
     if form.isascii():
         return form
