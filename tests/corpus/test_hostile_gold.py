@@ -205,3 +205,14 @@ def test_every_code_is_listed() -> None:
                     used.add(node.args[place].value)
     assert len(used) > 30
     assert {code for code in used if re.fullmatch(r"[a-z0-9-]+", str(code))} <= CODES
+
+
+def test_ids_that_would_be_a_file_and_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    ids = ["a", "a.txt", "a.txt/c"]
+    path.write_text("".join(LINE.replace("good", identity) + "\n" for identity in ids), "utf-8")
+    for form in ("marked", "brat"):
+        notes = Notes()
+        convert(Conversion(path, tmp_path / form, target_format=form), notes)
+        assert notes.errors == 0
+        assert sorted(record.id for record in read_gold(tmp_path / form)) == sorted(ids)

@@ -142,3 +142,17 @@ def test_folds_of_kaznerd_part_no_variants() -> None:
         assert len(fold.dev) == pytest.approx(len(made) / 5, rel=0.02)
     held_out, others = ([made[i] for i in side] for side in (folds[0].dev, folds[0].train))
     assert leaks([("dev", held_out), ("train", others)]) == []
+
+
+def test_letter_spaced_words_are_no_near_duplicates() -> None:
+    texts = [
+        "М Ә С Л И Х А Т  С Е С С И Я С Ы өтті.",
+        "М Ә С Л И Х А Т  Д Е П У Т А Т Т А Р Ы жиналды.",
+        "Б Ү Г І Н  А У Д А Н  Ә К І М І есеп берді, к е л е с і жиын ертең болады деп күтілуде.",
+        "А У Д А Н  Ә К І М І кеше сапардан оралды.",
+    ]
+    assert near_duplicates(texts) == []
+    # A title in spaced letters does not hide what the texts share.
+    shared = "бұл жиында бюджет пен салық мәселесі кеңінен талқыланды"
+    assert [(p.first, p.second) for p in near_duplicates([f"{texts[0]} {shared}", f"{texts[3]} {shared}"])] == [(0, 1)]
+    assert [(p.first, p.second) for p in near_duplicates([texts[0], texts[0]])] == [(0, 1)]

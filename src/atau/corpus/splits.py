@@ -15,6 +15,8 @@ from atau.lang.text import normalize
 
 # Identical runs of this many words are near-duplicates; by chance they occur in set phrases only.
 RUN = 6
+# From so many single letters in a row on they are one letter-spaced word, or several.
+_SPACED = 3
 _WORD = re.compile(r"\w+")
 
 
@@ -60,8 +62,28 @@ class SplitError(ValueError):
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, normalised for comparison: lower case, look-alikes folded, no punctuation."""
-    return _WORD.findall(" ".join(map(normalize, text.split())))
+    """The words of a text, normalised for comparison: lower case, look-alikes folded, no punctuation.
+
+    Single letters in a row are one word: any two letter-spaced lines share six of these, and a title in spaced letters
+    is not a near-duplicate of every other.
+
+    >>> words_of("Т Ө Р А Ғ А С Ы келді.")
+    ['төрағасы', 'келді']
+    """
+    words: list[str] = []
+    run: list[str] = []
+    for word in _WORD.findall(" ".join(map(normalize, text.split()))):
+        if len(word) == 1 and word.isalpha():
+            run.append(word)
+            continue
+        words += _joined(run)
+        run = []
+        words.append(word)
+    return words + _joined(run)
+
+
+def _joined(letters: list[str]) -> list[str]:
+    return ["".join(letters)] if len(letters) >= _SPACED else letters
 
 
 def near_duplicates(texts: Sequence[str], run: int = RUN) -> list[NearDuplicate]:
