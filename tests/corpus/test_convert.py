@@ -168,3 +168,16 @@ def test_marks_that_come_to_lie_inside_others_are_counted_too(tmp_path: Path) ->
     done, _, _ = _run(source, tmp_path / "out.iob", on_misaligned="expand")
     assert _mentions(tmp_path / "out.iob") == [("LOC", "Арал-Сырдария қаласында")]
     assert (done.lost["nested annotations"], done.marks) == (1, {"LOC": 1})
+
+
+def test_a_record_that_the_target_cannot_hold_does_not_lose_the_others(tmp_path: Path) -> None:
+    ents = [{"start": 5, "end": 9, "label": "LOC", "two words": "x"}]
+    lines = [{"id": "attribute", "text": TEXT, "ents": ents}, {"id": "ұ" * 300, "text": TEXT, "ents": []}]
+    lines.append({"id": "good", "text": TEXT, "ents": []})
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    for form in ("marked", "brat"):
+        done, notes, problems = _run(source, tmp_path / form, target_format=form, on_misaligned="keep")
+        assert (done.records, notes.errors) == (1, 2)
+        assert [problem.line for problem in problems if problem.severity == "error"] == [1, 2]
+        assert [record.id for record in read_gold(tmp_path / form)] == ["good"]

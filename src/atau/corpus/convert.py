@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from atau.corpus.align import OnMisaligned, RecordTokenizer, align
+from atau.corpus.files import file_of
 from atau.corpus.formats import Format, ReadOptions, WriteOptions
 from atau.corpus.formats.sniff import sniff
 from atau.corpus.gold import find_format, read_gold
+from atau.corpus.marked import write_attributes
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
 
@@ -130,7 +132,7 @@ def convert(job: Conversion, notes: Notes) -> Converted:
     _check_target(job, folder)
     tokens = RecordTokenizer(source=job.source_tokens)
     done = Converted(source.name, target.name)
-    records = _prepared(job, source, target, policy, tokens, done, notes)
+    records = _prepared(job, source, target, policy, tokens, done, notes, folder)
     part = job.target.with_name(f".part-{os.getpid()}-{job.target.name}")
     try:
         target.write(records, part, WriteOptions(tokens, job.comments), notes)
@@ -184,6 +186,7 @@ def _prepared(
     tokens: RecordTokenizer,
     done: Converted,
     notes: Notes,
+    folder: bool,
 ) -> Iterator[GoldRecord]:
     """The records reduced to what the target format can hold; counts what is lost."""
     keeps = target.meta if target.comments is None else target.comments if job.comments is None else job.comments
@@ -193,6 +196,10 @@ def _prepared(
             notes.warn(record.file, record.line, "no-text", f"{record.id}: there is no text, so the record is omitted")
             continue
         record = replace(ids(record), meta={**job.meta, **record.meta})
+        problem = _cannot_hold(target, record, folder)
+        if problem:
+            notes.error(record.file, record.line, "bad-record", f"{problem}; the record is omitted", record.id)
+            continue
         if job.rename:
             marks = tuple(replace(mark, label=job.rename.get(mark.label, mark.label)) for mark in record.marks)
             record = replace(record, marks=marks)
@@ -210,6 +217,20 @@ def _prepared(
         done.marks.update(mark.label for mark in record.marks)
         done.nested += len(record.nested)
         yield record
+
+
+def _cannot_hold(target: Format, record: GoldRecord, folder: bool) -> str:
+    """Why this one record cannot be written, "" if it can. A label that the format cannot hold concerns all of them:
+    the writer says how to rename it."""
+    try:
+        if folder:
+            file_of(record, Path(), target.suffixes[0], set())
+        if target.name in ("marked", "tsv", "brat"):
+            for mark in record.marks:
+                write_attributes(mark.attributes)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 class _UniqueIds:
