@@ -20,14 +20,13 @@ def records() -> Iterator[InputRecord | Failure]:
     yield Failure("f", 9, "broken")
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_the_one_that_hangs_is_stopped(jobs: int) -> None:
-    found = [item for batch in annotate_timed(hanging_pipeline, records(), jobs=jobs, timeout=5) for item in batch]
+def test_the_one_that_hangs_is_stopped() -> None:
+    found = [item for batch in annotate_timed(hanging_pipeline, records(), jobs=1, timeout=10) for item in batch]
     assert [item.record.id if isinstance(item, Annotated) else item.error[:14] for item in found] == [
         0, 1, 2, "took longer th", 4, 5, "the pipeline f", 7, 8, "broken",
     ]  # fmt: skip
     assert isinstance(found[3], Failure)
-    assert found[3].error == "took longer than 5 s (--timeout) and was stopped"
+    assert found[3].error == "took longer than 10 s (--timeout) and was stopped"
     assert found[3].raw == "ІЛІНГЕН"
 
 

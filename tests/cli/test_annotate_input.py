@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -216,33 +217,30 @@ def test_the_table_shows_boxes(run: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a pseudo-terminal")
-@pytest.mark.parametrize("output_format", ["jsonl", "csv", "conll", "html", "table", "doccano", "markdown"])
-def test_nothing_raw_reaches_a_real_terminal(run: Run, model: str, output_format: str, tmp_path: Path) -> None:
+def test_nothing_raw_reaches_a_real_terminal(run: Run, model: str) -> None:
     import pty
     import subprocess
 
     source = {"id": f"i{STEERING}", "text": f"12 {STEERING} үй Көкбұлақта"}
     Path("in.jsonl").write_text(json.dumps(source, ensure_ascii=False) + "\n", "utf-8")
-    code = "from atau.cli import main; main()"
-    arguments = ["annotate", "in.jsonl", "--model", model, "--format", output_format]
+    formats = ["jsonl", "csv", "conll", "html", "table", "doccano", "markdown"]
+    code = (
+        "import sys; from atau.cli import app\n"
+        f"for name in {formats}: app(['annotate', 'in.jsonl', '-m', sys.argv[1], '-f', name], standalone_mode=False)"
+    )
     shown = bytearray()
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "NO_COLOR": "1"}
     with subprocess.Popen(
-        [sys.executable, "-c", code, *arguments], stdout=theirs, stderr=theirs, env=environment
+        [sys.executable, "-c", code, model], stdout=theirs, stderr=theirs, env={**os.environ, "NO_COLOR": "1"}
     ) as process:
         os.close(theirs)
-        while True:
-            try:
-                block = os.read(ours, 4096)
-            except OSError:
-                break
-            if not block:
-                break
-            shown += block
+        # Linux ends the reading of a terminal that nobody writes to any more with an error.
+        with contextlib.suppress(OSError):
+            while block := os.read(ours, 4096):
+                shown += block
         process.wait()
     os.close(ours)
     text = shown.decode("utf-8")
     assert process.returncode == 0, text
-    assert "Көкбұлақта" in text
+    assert text.count("Көкбұлақта") >= len(formats)
     assert not set("\x1b\x9b\u202e") & set(text)
