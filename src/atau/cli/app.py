@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from atau.cli import about, annotate, corpora, download, evaluate, gold, lexicon, training, transliterate
+from atau.cli import about, annotate, corpora, decline, download, evaluate, gold, lexicon, training, transliterate
 
 app = typer.Typer(
     help="Named entities in Kazakh news: persons, positions, organisations, places, quantities.",
@@ -50,6 +50,7 @@ app.add_typer(lexicon.app, name="lexicon")
 app.command()(about.schema)
 app.command()(corpora.kaznerd)
 app.command()(transliterate.transliterate)
+app.command()(decline.decline)
 
 
 def main() -> None:
