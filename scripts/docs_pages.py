@@ -216,6 +216,7 @@ def _is_public(path: Path) -> bool:
 API: Final = {
     "morphology": "Morphology",
     "lexicon": "Lexicon",
+    "script": "Scripts",
     "lang": "The language kk",
     "components": "Components",
     "corpus": "Corpus",
