@@ -18,21 +18,23 @@ _SMALL: Final = "а-яёәғқңөұүһі"
 _LETTER: Final = f"А-ЯЁӘҒҚҢӨҰҮҺІ{_SMALL}"
 _CONSONANT: Final = "бвгғджзкқлмнңпрстфхһцчшщБВГҒДЖЗКҚЛМНҢПРСТФХҺЦЧШЩ"
 _STRANGE: Final = "ќѓєѕїўјґћђЌЃЄЅЇЎЈҐЋЂ"
-#: A letter that Kazakh does not have, a digit or a sign inside of a word, or a gap that may be a lost letter.
+# Pairs of consonants in which words end.
+_FINAL_PAIRS: Final = frozenset(
+    "нт ск рт зм рг ст нд нг рд кс нс йн лл тр рс йт сс рк нн кт дж рн лт нк ср йс тт лс нц др вр йм рф дт йк йд фт цк"
+    " лд лк мс тс дб фф бс мп кл йр кп хр кк пс пт мм йл тв дс кб пп".split()
+)
+#: A letter that Kazakh does not have, a digit or a sign inside of a word, or a gap that may be a lost letter: after a
+#: consonant alone, after two in which no word ends, two blanks before a small letter. Clean text hardly ever has it.
 SUSPECT: Final = re.compile(
-    rf"[{_STRANGE}]|[‰‡](?=[{_LETTER}])|[36](?=[{_LETTER}]{{2}})|(?<=[{_SMALL}])[36](?=[{_SMALL}])"
-    rf"|(?<=[{_CONSONANT}]) (?=[{_SMALL}])|(?<=[ \n])[ ](?=[{_SMALL}]{{3}})"
+    rf"[{_STRANGE}]|[‰‡](?=[{_LETTER}])|[36](?=[{_LETTER}]{{2}})(?<![\w.,:/+-][36])|(?<=[{_SMALL}])[36](?=[{_SMALL}])"
+    rf"|[{_CONSONANT}] (?=[{_SMALL}])(?:(?<![\w.'’-]..)|(?<=[{_CONSONANT}]..)(?<!(?:{'|'.join(sorted(_FINAL_PAIRS))}) ))"
+    rf"|(?<=[ \n])[ ](?=[{_SMALL}]{{3}})"
 )
 _FONT_WORD: Final = re.compile(rf"[{_LETTER}{_STRANGE}‰‡]*[{_STRANGE}‰‡][{_LETTER}{_STRANGE}‰‡]*")
 _SCAN_WORD: Final = re.compile(rf"(?<![\w.,:/+-])(?:[36][{_LETTER}]{{2,}}|[{_LETTER}]+[36][{_SMALL}]+)(?![\w])")
 _CLUSTER: Final = re.compile(rf"(?<![\w.'’-])([{_LETTER}]*[{_CONSONANT}]) ([{_SMALL}]+)(?![\w.])")
 _START: Final = re.compile(rf"(?:(?<=[ \n]) |^ )([{_SMALL}]{{3,}})(?![\w])")
 _LOST: Final = "өәүұ"
-# Pairs of consonants in which words end.
-_FINAL_PAIRS: Final = frozenset(
-    "нт ск рт зм рг ст нд нг рд кс нс йн лл тр рс йт сс рк нн кт дж рн лт нк ср йс тт лс нц др вр йм рф дт йк йд фт цк"
-    " лд лк мс тс дб фф бс мп кл йр кп хр кк пс пт мм йл тв дс кб пп".split()
-)
 # How much cheaper, in nats, the repaired word is than what stands there; a figure glued to a word costs a number.
 _MARGIN: Final = 3.0
 _NUMBER: Final = 3.0
