@@ -27,7 +27,8 @@ _FINAL_PAIRS: Final = frozenset(
 #: consonant alone, after two in which no word ends, two blanks before a small letter. Clean text hardly ever has it.
 SUSPECT: Final = re.compile(
     rf"[{_STRANGE}]|[‰‡](?=[{_LETTER}])|[36](?=[{_LETTER}]{{2}})(?<![\w.,:/+-][36])|(?<=[{_SMALL}])[36](?=[{_SMALL}])"
-    rf"|[{_CONSONANT}] (?=[{_SMALL}])(?:(?<![\w.'’-]..)|(?<=[{_CONSONANT}]..)(?<!(?:{'|'.join(sorted(_FINAL_PAIRS))}) ))"
+    rf"|[{_CONSONANT}] (?=[{_SMALL}])"
+    rf"(?:(?<![\w.'’-]..)|(?<=[{_CONSONANT}]..)(?<!(?:{'|'.join(sorted(_FINAL_PAIRS))}) ))"
     rf"|(?<=[ \n])[ ](?=[{_SMALL}]{{3}})"
 )
 _FONT_WORD: Final = re.compile(rf"[{_LETTER}{_STRANGE}‰‡]*[{_STRANGE}‰‡][{_LETTER}{_STRANGE}‰‡]*")
