@@ -28,6 +28,7 @@ from typing import Annotated, Any, Optional
 
 import typer
 
+import benchmark_families
 import benchmark_linear
 import benchmark_peers
 import benchmark_report
@@ -74,14 +75,34 @@ def main(
     linear: Annotated[
         bool, typer.Option("--linear", help="Only fit the exponent of time over length; exit with 1 over the limit.")
     ] = False,
-    limit: Annotated[float, typer.Option(help="Of --linear; 1 is linear, 2 quadratic.")] = benchmark_linear.LIMIT,
+    families: Annotated[
+        bool, typer.Option("--families", help="As --linear, on families of hostile texts of 10^3 to 10^6 characters.")
+    ] = False,
+    family: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--family", help="Of --families: only this one."),
+    ] = None,
+    longest_family: Annotated[int, typer.Option(help="Of --families: characters.")] = benchmark_families.LENGTHS[-1],
+    patience: Annotated[
+        float, typer.Option(help="Of --families: seconds for one text; a family stops before it takes longer.")
+    ] = benchmark_families.PATIENCE,
+    limit: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(help="Exponent: 1 is linear, 2 quadratic. 1.35 for --linear, 1.2 for --families."),
+    ] = None,
     output: Annotated[Path, typer.Option(file_okay=False)] = ROOT / "training",
 ) -> None:
     """Measure, print, and write benchmark.md, benchmark.svg and benchmark.json."""
     began = time.perf_counter()
     names = models or ["rules"]
+    if families:
+        characters = [length for length in benchmark_families.LENGTHS if length <= longest_family]
+        asked = family or list(benchmark_families.FAMILIES)
+        found = benchmark_families.exponents_of(names, asked, characters, patience)
+        slow = benchmark_linear.report(found, benchmark_families.LIMIT if limit is None else limit, say)
+        raise typer.Exit(1 if slow else 0)
     if linear:
-        slow = check_linear(names, sentences_of([train, dev], []), limit)
+        slow = check_linear(names, sentences_of([train, dev], []), benchmark_linear.LIMIT if limit is None else limit)
         raise typer.Exit(1 if slow else 0)
     more = text if text is not None else [_RAW] if _RAW.exists() else []
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
