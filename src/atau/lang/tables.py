@@ -20,6 +20,13 @@ NAME_PIECES: Final = Table(
     values={"kind": ("initial", "patronymic", "surname")},
 )
 
+LANGUAGES: Final = Table(
+    _DATA / "languages.tsv",
+    ("language", "kind", "value"),
+    unique=("language", "kind", "value"),
+    values={"kind": ("letters", "plain", "word")},
+)
+
 
 def name_pieces(kind: str) -> tuple[str, ...]:
     """The pieces of names of one kind. Raises TableError on a faulty table."""

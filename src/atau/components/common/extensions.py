@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span
 
 from atau.components.common.candidates import NESTED
 from atau.components.common.packing import packed, unpacked
+from atau.lang.language import language_of
 from atau.lang.readings import script_of
 
 SPAN_ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
@@ -45,6 +46,7 @@ def register() -> None:
     span._.score: confidence in 0..1 (or None). span._.source: rule id or "model" (or None).
     span._.script: "latin" or "arabic" where the mention stands in these letters and is read in Cyrillic (or None).
     doc._.people: list of dicts, see `atau.components.normalizer.people.people` (or None).
+    doc._.language: dict, see `atau.lang.language.language_of`; found when it is asked for.
 
     An attribute that other code has registered stays as it is, with a warning: atau writes its values to it. Raises
     ValueError where it cannot be written.
@@ -55,6 +57,8 @@ def register() -> None:
         Span.set_extension(SCRIPT, getter=script_of)
     for name in DOC_ATTRIBUTES:
         _register(Doc, name, _read_people, partial(_write_doc, name))
+    if not Doc.has_extension("language"):  # read only: another package's stays, and is right as well
+        Doc.set_extension("language", getter=language_of)
 
 
 def claim(span: Span) -> None:
