@@ -28,7 +28,7 @@ _DATELINE = 3
 _OPENERS = frozenset('«“„"‘([')
 _ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[IVXІХ]{1,5}")
 _INITIAL = re.compile(rf"(?:[^\W\d_]|{'|'.join(map(re.escape, name_pieces('initial')))})\.")
-_MAX_CACHED = 200_000
+_MAX_CACHED = 50_000
 # What a token does to a boundary.
 _PLAIN, _END, _CLOSE, _SPACE, _BLANK_LINE, _ABBREVIATION, _ITEM_NUMBER, _DASH, _COLON = range(9)
 

@@ -23,7 +23,7 @@ from atau.lang.text import INVISIBLE
 from atau.script.chunks import Chunk
 
 # Bounds the memory of a long-running process; the cache is emptied when full.
-_MAX_CACHED = 100_000
+_MAX_CACHED = 50_000
 _LETTER = rf"(?:[^\W\d_]|[\u0300-\u036f{INVISIBLE}])"
 _CYRILLIC = "[\u0400-\u052f]"
 _CAPITAL = "[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]"

@@ -14,7 +14,7 @@ from atau.morphology import Analysis, match
 from atau.tables import TableSet
 
 T = TypeVar("T")
-_MAX_CACHED = 200_000
+_MAX_CACHED = 50_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.lang.text import normalize
 from atau.tables import Row, TableSet
 
-_MAX_CACHED = 200_000
+_MAX_CACHED = 50_000
 # Shorter words with the ending of a relational adjective or a genitive are mostly something else.
 _MIN_ADJECTIVE = 6
 _MIN_GENITIVE = 5

@@ -17,7 +17,7 @@ from atau.lang.readings import orths
 from atau.lang.text import normalize, repair
 
 # Bounds the memory of a process that annotates an endless stream.
-_MAX_CACHED = 200_000
+_MAX_CACHED = 50_000
 
 # HTML entities occur in text that was copied badly from web pages.
 OPENING_QUOTES = frozenset('«“„"‘‹') | {"&quot;", "&laquo;"}

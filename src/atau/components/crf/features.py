@@ -29,7 +29,7 @@ TEMPLATES: Final = Path(__file__).parent / "data" / "features.tsv"
 EXTRA_GROUPS: Final = frozenset({"profiles"})
 RowArray = NDArray[np.int32]
 # Bounds the memory of a process that annotates an endless stream.
-_MAX_WORDS = 200_000
+_MAX_WORDS = 60_000
 # Tokens whose rows are in memory at a time.
 _AT_ONCE: Final = 8192
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)

@@ -11,7 +11,7 @@ from atau.components.organisation.tables import ORG_HEAD_TRAITS, ORG_HEADS, ORG_
 from atau.lang.text import normalize
 from atau.tables import TableSet
 
-_MAX_CACHED = 200_000
+_MAX_CACHED = 50_000
 # An agent noun that governs an object, in any case: `тұтынушы`, `өндірушілерді`.
 _AGENT = ("ушы", "уші")
 _NO_TRAITS: frozenset[str] = frozenset()

@@ -16,7 +16,7 @@ from atau.lexicon import NAME_TABLES, names_of, places_of
 from atau.morphology import Case, analyses, inflect
 from atau.tables import TableSet
 
-_MAX_CACHED = 200_000
+_MAX_CACHED = 50_000
 _CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
 # Shorter stems are found in too many words.
 _SHORTEST_STEM = 4

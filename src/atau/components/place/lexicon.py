@@ -14,7 +14,7 @@ from atau.lexicon import NAME_TABLES, names_of
 from atau.morphology import match
 from atau.tables import TableSet
 
-_MAX_CACHED = 200_000
+_MAX_CACHED = 50_000
 # Shorter words that end like a genitive may be names.
 _SHORTEST_GENITIVE = 5
 # The last tokens of а/о and а. о., which show no case.

@@ -25,7 +25,7 @@ from atau.components.quantity.tables import MENTION_TABLES
 from atau.lang.readings import orths
 
 LABEL = "QUANTITY"
-_MAX_CACHED = 100_000
+_MAX_CACHED = 50_000
 # What may stand between the amounts of a row.
 _BETWEEN = [[sign] for sign in ",;|/·"]
 
