@@ -13,6 +13,7 @@ from atau.components.common.candidates import NESTED
 from atau.components.common.extensions import claim, register
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import Word, words
+from atau.components.normalizer.amounts import Amounts
 from atau.components.normalizer.clusters import MentionJoiner
 from atau.components.normalizer.nominative import nominatives
 from atau.components.normalizer.normal_form import normal_forms
@@ -24,12 +25,6 @@ from atau.components.quantity.value import Quantity
 from atau.labels import AMOUNTS
 from atau.tables import TableSet
 
-_MAX_AFTER = 6
-_MINUS = frozenset("-−–")
-_TRUE_MINUS = ("минус", "−")
-_TEMPERATURES = ("{degree}", "Cel")
-_OPENING = frozenset('(«"“[')
-_MINUS_WORD = "минус"
 _MAX_CACHED = 16_384
 
 
@@ -39,7 +34,8 @@ class _Reader:
     def __init__(self, tables: TableSet) -> None:
         known = nominatives(tables)
         self.normal = normal_forms(tables).of_tokens
-        parse = partial(parse_quantity, lexicon=quantity_lexicon(tables).read_all())
+        self.lexicon = quantity_lexicon(tables).read_all()
+        parse = partial(parse_quantity, lexicon=self.lexicon)
         self.quantity = lru_cache(maxsize=_MAX_CACHED)(parse)
         parser = NameParser(known.names, known.words["father"])
         self.joiner = MentionJoiner(parser, known.words["unabbreviated"])
@@ -58,6 +54,7 @@ class _Text:
         self._reader = reader
         self.words: Sequence[Word] = words(doc)
         self.spaced: list[bool] = [bool(flag) for flag in doc.to_array(SPACY).tolist()]
+        self._amounts = Amounts(self.words, self.spaced, reader.quantity, reader.lexicon)
 
     def normal(self, start: int, end: int, label: str) -> str:
         return self._reader.normal(
@@ -65,52 +62,7 @@ class _Text:
         )
 
     def quantity(self, start: int, end: int) -> Quantity | None:
-        forms = tuple(word.form for word in self.words[start:end])
-        spaced = tuple(self.spaced[start:end])
-        after = self._after(end)
-        found = self._reader.quantity(forms, spaced, after)
-        sign = self._minus(start) if found is not None else ""
-        # A dash in front of anything but a temperature may be a bullet; a hyphen in front of a percentage is none.
-        if (
-            found is not None
-            and sign
-            and (
-                sign in _TRUE_MINUS
-                or found.unit in _TEMPERATURES
-                or (sign == "-" and found.unit == "percent" and start > 1)
-            )
-        ):
-            return self._reader.quantity((sign, *forms), (False, *spaced), after)
-        return found
-
-    def _minus(self, start: int) -> str:
-        """The minus that stands before a number outside of its mention, or an empty string."""
-        if not start or not self.words[start].digit:
-            return ""
-        form = self.words[start - 1].form
-        if self.words[start - 1].norm == _MINUS_WORD:
-            return _MINUS_WORD
-        if form not in _MINUS or self.spaced[start - 1]:
-            return ""
-        if start == 1:
-            return form
-        # 20-35, 20 -35: a range, a telephone
-        outside, apart = self.words[start - 2], self.spaced[start - 2]
-        fresh = apart or outside.space or outside.form in _OPENING
-        return form if fresh and not outside.form[-1:].isdigit() else ""
-
-    def _after(self, end: int) -> tuple[str, ...]:
-        """The words that follow in the sentence, in lower case, up to a sign, a number or a capital."""
-        found: list[str] = []
-        for word in self.words[end : end + _MAX_AFTER]:
-            if word.space:
-                if word.form.count("\n") > 1:
-                    break
-                continue
-            if not word.alpha or word.digit or word.title:
-                break
-            found.append(word.norm)
-        return tuple(found)
+        return self._amounts.value(start, end)
 
 
 def span_normal(span: Span) -> str:
@@ -121,7 +73,8 @@ def span_normal(span: Span) -> str:
 def span_quantity(span: Span) -> Quantity | None:
     """The value of a quantity, from its tokens alone.
 
-    The words after the span give the noun that is counted; a minus sign may stand before it (`-35 градус`).
+    The words after the span give the noun that is counted; a minus sign may stand before it (`-35 градус`), and the
+    heading of a table may give it a unit (`Сомасы, мың теңге`).
     """
     return _Text(span.doc, _shared_reader()).quantity(span.start, span.end)
 
