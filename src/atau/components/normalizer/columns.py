@@ -18,6 +18,8 @@ from atau.components.quantity.value import NumericValue, Quantity, numeric_value
 _RULES: Final = frozenset("-–—|:+=_")
 _ENDS: Final = frozenset(".!?")
 _LONGEST: Final = 12
+# 2024 жыл
+_LONG_YEAR: Final = 3
 _LONGEST_UNIT: Final = 4
 _YEARS: Final = (1900, 2100)
 
