@@ -22,6 +22,8 @@ _LETTER = r"[^\W\d_]"
 _GAP = r"(?:[^\S\n]*\n[^\S\n]*|[^\S\n]+)"
 # Three single letters in a row, each between white space.
 _SEED = re.compile(rf"(?<!\S){_LETTER}(?:{_GAP}{_LETTER}){{2,}}(?=\s|[.,:;!?»”)]|$)")
+# What stands in every seed, and is found faster.
+_SINGLE = re.compile(rf"\s{_LETTER}\s")
 _PIECE = re.compile(r"\S+")
 _CORE = re.compile(rf"{_LETTER}+|\d+")
 # Pieces up to this length next to a seed belong to its run; longer ones are words that stand whole.
@@ -36,7 +38,7 @@ _Piece = tuple[int, int]
 
 def spaced_tokens(text: str) -> list[tuple[int, int]]:
     """(start, end) offsets of every word that stands in several pieces, in order, not overlapping."""
-    spaced = sorted(_letter_spaced(text)) if _SEED.search(text) else []
+    spaced = sorted(_letter_spaced(text)) if _SINGLE.search(text) and _SEED.search(text) else []
     return sorted([*spaced, *_apart(broken_words(text), spaced)])
 
 

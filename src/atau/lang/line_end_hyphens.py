@@ -9,9 +9,11 @@ from atau.lang.text import INVISIBLE, normalize
 from atau.lang.word_model import word_model
 
 _LETTER = r"[^\W\d_]"
-_BROKEN = re.compile(rf"(?<![\w{INVISIBLE}-])({_LETTER}{{2,}})\s*[-\u2010-\u2014]\s+({_LETTER}{{2,}})(?![\w-])")
-# A hyphen that touches the first half only: what a line end leaves (сайлана- лы), seldom a dash between words.
-_GLUED = re.compile(r"\w+[-\u2010\u2011]\s")
+# What the first half ends with is read backwards: dashes are few, and words are many.
+_SECOND = re.compile(rf"[-\u2010-\u2014]\s+({_LETTER}{{2,}})(?![\w-])")
+_INSIDE = re.compile(rf"[\w{INVISIBLE}-]")
+_HYPHENS = frozenset("-\u2010\u2011")
+_SHORTEST = 2
 _BACK, _FRONT = frozenset("аоұыя"), frozenset("әеөүі")
 _MAX_ENDING, _MAX_REST = 3, 9
 # A broken word is joined when it is this much cheaper than its halves.
@@ -24,9 +26,28 @@ def broken_words(text: str) -> Iterator[tuple[int, int]]:
     >>> [(start, end) for start, end in broken_words("парти- ясы бұл – жаңа")]
     [(0, 10)]
     """
-    for broken in _BROKEN.finditer(text):
-        if _is_broken(*broken.groups()) or (_GLUED.match(broken.group()) and _is_ending(*broken.groups())):
-            yield broken.span()
+    last = 0
+    for found in _SECOND.finditer(text):
+        dash = found.start()
+        start, end = _word_before(text, dash)
+        if start < last or end - start < _SHORTEST or (start and _INSIDE.match(text, start - 1)):
+            continue
+        last = found.end()
+        first, second = text[start:end], found[1]
+        # A hyphen that touches the first half only: what a line end leaves (сайлана- лы), seldom a dash between words.
+        glued = end == dash and text[dash] in _HYPHENS
+        if _is_broken(first, second) or (glued and _is_ending(first, second)):
+            yield start, last
+
+
+def _word_before(text: str, end: int) -> tuple[int, int]:
+    """Start and end of the letters before offset `end`, white space between left out; equal where there are none."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    start = end
+    while start and text[start - 1].isalnum() and not text[start - 1].isdecimal():
+        start -= 1
+    return start, end
 
 
 def _is_broken(first: str, second: str) -> bool:

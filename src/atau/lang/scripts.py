@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from atau.lang.word_model import word_model
 from atau.script.chunks import Chunk
-from atau.script.damaged import SUSPECT, Repairer
+from atau.script.damaged import Repairer, may_be_damaged
 from atau.script.decoding import Decoder
 from atau.script.letter_model import LetterModel
 from atau.script.reading import ScriptReader, may_be_read
@@ -22,7 +22,7 @@ def script_reader() -> ScriptReader:
 def read_scripts(text: str) -> list[Chunk]:
     """What `text` has in Latin or Arabic letters, or in damaged ones, and is Kazakh; in order, not overlapping."""
     found = script_reader().read(text) if may_be_read(text) else []
-    if SUSPECT.search(text):
+    if may_be_damaged(text):
         found = sorted(found + _repairer().read(text))
     return found
 

@@ -84,7 +84,8 @@ class KazakhTokenizer:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         self._findall = _pattern(abbreviations()).findall
-        self._cache: dict[str, tuple[str, ...]] = {}
+        # The tokens of a chunk, and whether a space follows each, as if one stood after the chunk.
+        self._cache: dict[str, tuple[tuple[str, ...], tuple[bool, ...]]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.vocab,)
@@ -165,15 +166,16 @@ class KazakhTokenizer:
             if gap:
                 self._gap(gap, words, spaces)
                 gap = 0
-            tokens = cache.get(chunk)
-            if tokens is None:
+            found = cache.get(chunk)
+            if found is None:
                 if len(cache) > _MAX_CACHED:
                     cache.clear()
-                tokens = cache[chunk] = tuple(self._tokens(chunk))
-            words.extend(tokens)
-            spaces.extend([False] * len(tokens))
-            if i < last:
-                spaces[-1] = True
+                tokens = tuple(self._tokens(chunk))
+                found = cache[chunk] = tokens, (*[False] * (len(tokens) - 1), True)
+            words.extend(found[0])
+            spaces.extend(found[1])
+        if chunks[last]:
+            spaces[-1] = False
         if gap:
             self._gap(gap, words, spaces)
 

@@ -31,6 +31,15 @@ SUSPECT: Final = re.compile(
     rf"(?:(?<![\w.'’-]..)|(?<=[{_CONSONANT}]..)(?<!(?:{'|'.join(sorted(_FINAL_PAIRS))}) ))"
     rf"|(?<=[ \n])[ ](?=[{_SMALL}]{{3}})"
 )
+# What every suspect text has. These begin with a space or a set of few characters, for which a text is searched fast.
+_QUICK: Final = (
+    re.compile(f"[{_STRANGE}‰‡]"),
+    re.compile(f"[36][{_LETTER}]"),
+    re.compile(
+        rf" (?=[{_SMALL}])(?:(?<=[{_CONSONANT}]{{2}} )(?<!(?:{'|'.join(sorted(_FINAL_PAIRS))}) )"
+        rf"|(?<=[{_CONSONANT}] )(?<![{_LETTER}][{_CONSONANT}] ))"
+    ),
+)
 _FONT_WORD: Final = re.compile(rf"[{_LETTER}{_STRANGE}‰‡]*[{_STRANGE}‰‡][{_LETTER}{_STRANGE}‰‡]*")
 _SCAN_WORD: Final = re.compile(rf"(?<![\w.,:/+-])(?:[36][{_LETTER}]{{2,}}|[{_LETTER}]+[36][{_SMALL}]+)(?![\w])")
 _CLUSTER: Final = re.compile(rf"(?<![\w.'’-])([{_LETTER}]*[{_CONSONANT}]) ([{_SMALL}]+)(?![\w.])")
@@ -42,6 +51,16 @@ _NUMBER: Final = 3.0
 _SHORTEST: Final = 4
 # The cost of a piece that is no word by itself.
 _UNKNOWN, _UNKNOWN_LETTER = 10.0, 3.0
+
+
+def may_be_damaged(text: str) -> bool:
+    """The text is suspect.
+
+    >>> may_be_damaged("Ақт бе"), may_be_damaged("Бүгін 36 мектеп ашылды.")
+    (True, False)
+    """
+    blanks = "  " in text or "\n " in text
+    return (blanks or any(quick.search(text) for quick in _QUICK)) and SUSPECT.search(text) is not None
 
 
 class Repairer:
