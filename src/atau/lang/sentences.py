@@ -37,7 +37,7 @@ _PLAIN, _END, _CLOSE, _SPACE, _BLANK_LINE, _ABBREVIATION, _ITEM_NUMBER, _DASH, _
 class _Info:
     """kind: what the token does to a boundary. opens: a sentence may begin with it. function: a function word with a
     capital (Ол, Бұл, Кейін). capitals: two or more letters, all capitals. after: of an abbreviation, see the table.
-    number: it begins with a digit. item: the number that it is. straight: the mark « " »."""
+    number: it begins with a digit. item: the number that it is. straight: the mark « " ». breaks: a line ends in it."""
 
     kind: int
     opens: bool
@@ -47,6 +47,7 @@ class _Info:
     number: bool = False
     item: int = 0
     straight: bool = False
+    breaks: bool = False
 
 
 # A few dozens serve all words; one for each would cost memory and the garbage collector's time.
@@ -57,7 +58,8 @@ def _info(orth: str) -> _Info:
     first = orth[:1]
     opens = first.isupper() or first.isdigit() or first in _OPENERS or first == "№"
     if orth.isspace():
-        return _shared(_BLANK_LINE if orth.count("\n") > 1 else _SPACE, False)
+        breaks = LINE_END.search(orth) is not None
+        return _shared(_BLANK_LINE if orth.count("\n") > 1 else _SPACE, False, breaks=breaks)
     if orth in _ENDS:
         return _shared(_END, False)
     if orth in _CLOSERS:
@@ -74,7 +76,8 @@ def _info(orth: str) -> _Info:
     word = repair(orth)
     capitals = len(word) > 1 and word.isupper()
     function = first.isupper() and not capitals and normalize(orth) in STOP_WORDS
-    return _shared(_PLAIN, opens, function, capitals, number=first.isdigit())
+    breaks = LINE_END.search(orth) is not None
+    return _shared(_PLAIN, opens, function, capitals, number=first.isdigit(), breaks=breaks)
 
 
 # What stands before the token: inside a sentence; an abbreviation of each sort; an end; a blank line.
@@ -123,7 +126,9 @@ class Sentences:
         spaced: list[int] = doc.to_array(SPACY).tolist()
         known = self._infos
         infos = [known.get(orth) or self._look_up(doc, orth, read) for orth in ids]
-        starts = _Scan(infos, spaced, _layout(doc)).starts()
+        # To put a text together takes longer than all else here.
+        layout = _layout(doc) if read or any(info.breaks for info in infos) else {}
+        starts = _Scan(infos, spaced, layout).starts()
         column = numpy.asarray(starts, dtype="int64").astype("uint64").reshape(-1, 1)
         doc.from_array([SENT_START], column)  # type: ignore[arg-type]
         return doc
@@ -160,6 +165,8 @@ class _Scan:
         starts = [-1] * len(self.infos)
         starts[0] = 1
         for i, info in enumerate(self.infos):
+            if info.kind == _PLAIN and self.state == _INSIDE and i not in self.layout:
+                continue  # most words
             by_layout = self.layout.get(i)
             if by_layout is not None:
                 self.state = _PARTED if by_layout else _INSIDE

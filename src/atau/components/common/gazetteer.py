@@ -48,6 +48,7 @@ class Gazetteer(Generic[T]):
                 self._first[key[0]] = max(self._first.get(key[0], 0), len(key))
         self._single_cache: dict[str, tuple[Analysis, ...]] = {}
         self._last_cache: dict[str, tuple[Analysis, ...]] = {}
+        self._start_cache: dict[str, bool] = {}
 
     def forms(self, norm: str) -> tuple[Analysis, ...]:
         """Every way `norm` is a form of a one-word name."""
@@ -69,6 +70,30 @@ class Gazetteer(Generic[T]):
     def entries(self, norm: str) -> list[T]:
         """The one-word entries that `norm` is a form of, those of the longest stem first."""
         return [entry for analysis in self.forms(norm) for entry in self._entries[(analysis.stem,)]]
+
+    def starts(self, words: Sequence[Word]) -> list[int]:
+        """The tokens at which a name may start, by their NORM alone: what `at` need not be asked of is left out.
+
+        >>> from atau.components.common.token_facts import make_word
+        >>> names = Gazetteer([("Атырау", "", "city"), ("Каспий теңізі", "poss", "sea")])
+        >>> names.starts([make_word(word) for word in "Бүгін Атырауда Каспий толқыды".split()])
+        [1, 2]
+        """
+        known = self._start_cache
+        try:
+            return [i for i, word in enumerate(words) if known[word.norm]]
+        except KeyError:
+            pass
+        if len(known) > _MAX_CACHED:
+            known.clear()
+        found: list[int] = []
+        for i, word in enumerate(words):
+            may_start = known.get(word.norm)
+            if may_start is None:
+                may_start = known[word.norm] = word.norm in self._first or bool(self.forms(word.norm))
+            if may_start:
+                found.append(i)
+        return found
 
     def at(self, words: Sequence[Word], i: int) -> list[Hit[T]]:
         """Every name that starts at token `i`, longest first; white-space tokens inside a name are skipped.

@@ -90,7 +90,7 @@ class Organisations(TableComponent):
                 hits.append(self._known.capital(view, i))
             if word.title and word.form[:2].isupper():
                 hits += self._at_capitals(view, i, i in inside)
-            elif word.title and view.norm_before(i) in self._lexicon.named_after and not word.form[1:].islower():
+            elif word.title and not word.form[1:].islower() and view.norm_before(i) in self._lexicon.named_after:
                 hits.append(self._named_after.abbreviation(view, i))
             if word.latin:
                 hits.append(self._latin.at(view, i))

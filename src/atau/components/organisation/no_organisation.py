@@ -41,13 +41,15 @@ class NoOrganisations:
         """
         vetoes: list[Veto] = []
         laws: set[str] = set()
-        for i, word in enumerate(view.tokens):
-            if word.form == "(":
+        for i in view.signs:
+            if view.tokens[i].form == "(":
                 laws.update(self._defined(view, i))
-            elif word.title and word.norm in self._lexicon.cars:
+        for i in view.capitals:
+            if view.tokens[i].norm in self._lexicon.cars:
                 vetoes += ((i, end, label) for end in self._car(view, i) for label in _CAR_LABELS)
-        for i, word in enumerate(view.tokens):
-            if word.title and word.form[1:2].isupper():
+        for i in view.capitals:
+            word = view.tokens[i]
+            if word.form[1:2].isupper():
                 norm = normalize(base_of(word))
                 if norm in laws or norm in self._lexicon.measures or self._is_before_article(view, i):
                     vetoes.append((i, i + 1, "ORG"))

@@ -45,19 +45,22 @@ class TeamNames:
         >>> found("ORG", "Астана 2:1 есебімен жеңді. Кеше Астанада Қайрат Ордабасыны 0:1 есебімен ұтты.")
         ['Астана (org.team)', 'Қайрат (org.team_unquoted)', 'Ордабасыны (org.team)']
         """
+        opening = [i for i in view.signs if view.tokens[i].form in OPENING_QUOTES]
+        scores = [i for i in view.signs if _is_score(view, i)]
+        if not opening and not (scores and self._has_score_or_sport(view)):
+            return []
         found: list[Found] = []
-        marks = [
-            i for i, word in enumerate(view.tokens) if word.form == ":" or word.norm.startswith(self._lexicon.sport)
-        ]
-        if marks or any(word.form in OPENING_QUOTES for word in view.tokens):
-            for start, end in _sentences(view):
-                found += self._in_sentence(view, start, end)
+        for start, end in _sentences_with(view, sorted(opening + scores)):
+            found += self._in_sentence(view, start, end, [i for i in scores if start <= i < end])
         return found
 
-    def _in_sentence(self, view: DocView, start: int, end: int) -> list[Found]:
-        scores = [i for i in range(start, end) if _is_score(view, i)]
-        sport = bool(scores) or any(w.norm.startswith(self._lexicon.sport) for w in view.tokens[start:end])
+    def _has_score_or_sport(self, view: DocView) -> bool:
+        """What looks like a score may be a time of day where the text is not about sport."""
+        return any(word.form == ":" or word.norm.startswith(self._lexicon.sport) for word in view.tokens)
+
+    def _in_sentence(self, view: DocView, start: int, end: int, scores: Sequence[int]) -> list[Found]:
         quotes = list(self._quotes(view, start, end))
+        sport = bool(quotes) and any(w.norm.startswith(self._lexicon.sport) for w in view.tokens[start:end])
         played = len(quotes) > 1 and any(w.norm.startswith(self._lexicon.plays) for w in view.tokens[start:end])
         found: list[Found] = []
         for quote in quotes:
@@ -156,11 +159,20 @@ def _is_score(view: DocView, i: int) -> bool:
     return word.form.count(":") == 1 and view.norm_after(i).startswith("есеб")
 
 
-def _sentences(view: DocView) -> Iterator[tuple[int, int]]:
-    """First token and end of every sentence; lines are sentences of their own."""
-    start = 0
-    for i, word in enumerate(view.tokens):
-        if i > start and (i in view.starts or "\n" in word.form):
-            yield start, i
-            start = i
-    yield start, len(view.tokens)
+def _sentences_with(view: DocView, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First token and end of every sentence that holds one of `marks`, in order; lines are sentences of their own."""
+    end = 0
+    for mark in marks:
+        if mark < end:
+            continue
+        start = mark
+        while start and not _begins_sentence(view, start):
+            start -= 1
+        end = mark + 1
+        while end < len(view.tokens) and not _begins_sentence(view, end):
+            end += 1
+        yield start, end
+
+
+def _begins_sentence(view: DocView, i: int) -> bool:
+    return i in view.starts or "\n" in view.tokens[i].form

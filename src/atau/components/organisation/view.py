@@ -10,12 +10,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
 from atau.components.common.all_caps import all_caps_runs
 from atau.components.common.candidates import candidates
-from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word, glued, words
+from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word, glued, sentence_starts, words
 
 _MAX_QUOTED = 24
 _MAX_PERSON = 5
@@ -36,6 +35,7 @@ class DocView:
 
     in_place, in_person: the tokens inside them. all_caps: the tokens of headlines in capitals. known: end -> start of
     the names that org_names.tsv lists. glued: tokens cut off from the word before them, at the seam of a page.
+    capitals: tokens with a capital. signs: tokens without letters, and those that begin with a digit.
     """
 
     tokens: Sequence[Word]
@@ -47,6 +47,8 @@ class DocView:
     all_caps: AbstractSet[int]
     known: Mapping[int, int] = field(default_factory=dict)
     glued: AbstractSet[int] = frozenset()
+    capitals: Sequence[int] = ()
+    signs: Sequence[int] = ()
 
     def with_known(self, found: Sequence[Found]) -> DocView:
         """The view with these names of the lexicon."""
@@ -165,8 +167,7 @@ class DocView:
 
 def view_of(doc: Doc) -> DocView:
     """The view of a document in which places and persons have been looked for."""
-    starts = {i for i, flag in enumerate(doc.to_array(SENT_START).tolist()) if flag == 1}
-    starts.add(0)
+    starts = sentence_starts(doc) | {0}
     tokens = words(doc)
     places: dict[int, int] = {}
     people: dict[int, int] = {}
@@ -179,4 +180,15 @@ def view_of(doc: Doc) -> DocView:
         elif label == "PERSON":
             people[end] = min(start, people.get(end, start))
             in_person.update(range(start, end))
-    return DocView(tokens, starts, places, people, in_place, in_person, all_caps_runs(tokens), glued=glued(doc, tokens))
+    return DocView(
+        tokens,
+        starts,
+        places,
+        people,
+        in_place,
+        in_person,
+        all_caps_runs(tokens),
+        glued=glued(doc, tokens),
+        capitals=[i for i, word in enumerate(tokens) if word.title],
+        signs=[i for i, word in enumerate(tokens) if word.digit or not word.alpha],
+    )

@@ -94,10 +94,9 @@ class Persons(TableComponent):
         """(first token, end, rule) of every name, from left to right."""
         lexicon = self._lexicon
         found: list[tuple[int, int, str]] = []
-        i, count = 0, len(tokens)
-        while i < count:
-            if not self._may_start(tokens, i):
-                i += 1
+        last, count = 0, len(tokens)
+        for i in [i for i, word in enumerate(tokens) if word.title or "-" in word.form]:
+            if i < last or not self._may_start(tokens, i):
                 continue
             end, rule = self._at(tokens, i, places_from)
             if end and end < count and tokens[end].norm in lexicon.named_after:
@@ -105,9 +104,7 @@ class Persons(TableComponent):
                 end, rule = self._at(tokens, i, places_from | _line_starts(tokens, i, end))
             if end and (end >= count or tokens[end].norm not in lexicon.named_after):
                 found.append((i, end, rule))
-                i = end
-            else:
-                i += 1
+                last = end
         return found
 
     def _may_start(self, tokens: Sequence[Word], i: int) -> bool:

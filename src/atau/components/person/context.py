@@ -41,7 +41,7 @@ def only_begins(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
     >>> found("PERSON", "Хат Гүлнәр Омаровадан келді.")
     ['Гүлнәр Омаровадан (person.full)']
     """
-    if not _may_begin(tokens, i) or i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title):
+    if i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title) or not _may_begin(tokens, i):
         return False
     norm, names = tokens[i].norm, lexicon.names
     if names.surname_like(norm) or names.patronymic_like(norm) or _surely_given(lexicon, norm):

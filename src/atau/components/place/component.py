@@ -16,7 +16,7 @@ from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import OPENING_QUOTES, Word, words
 from atau.components.place.context import is_other
-from atau.components.place.described import described, is_area, quoted, relational
+from atau.components.place.described import AREA, described, is_area, quoted, relational
 from atau.components.place.known import NONE, Found, known
 from atau.components.place.lexicon import TABLES, PlaceLexicon
 from atau.components.place.lists import first_of_list
@@ -38,24 +38,29 @@ class Places(TableComponent):
 
     def annotate(self, doc: Doc) -> None:
         tokens = words(doc)
-        found = self._find(tokens)
-        add_vetoes(doc, ((i, i + 1, "LOC") for i in self._areas(tokens)))
+        marked = [i for i, word in enumerate(tokens) if word.title or word.form in OPENING_QUOTES]
+        found = self._find(tokens, marked)
+        add_vetoes(doc, ((i, i + 1, "LOC") for i in self._areas(tokens, marked)))
         if found:
             add_candidates(doc, ((start, end, "LOC", rule) for start, end, rule in found))
 
-    def _areas(self, tokens: Sequence[Word]) -> Iterator[int]:
+    def _areas(self, tokens: Sequence[Word], marked: Sequence[int]) -> Iterator[int]:
         """The first words of sentences that are no place: in «Үйдің ауданы» the next word means "its area"."""
-        for i, word in enumerate(tokens[1:]):
-            if not word.norm.startswith("аудан") or not tokens[i].title or not is_area(self._lexicon, tokens, i, i + 1):
+        for i in marked:
+            if i + 1 == len(tokens) or not tokens[i + 1].norm.startswith(AREA) or not tokens[i].title:
+                continue
+            if not is_area(self._lexicon, tokens, i, i + 1):
                 continue
             if i == 0 or tokens[i - 1].space or tokens[i - 1].form in (".", "!", "?"):
                 yield i
 
-    def _find(self, tokens: Sequence[Word]) -> list[tuple[int, int, str]]:
-        """(first token, end, rule) of every place, from left to right."""
+    def _find(self, tokens: Sequence[Word], marked: Sequence[int]) -> list[tuple[int, int, str]]:
+        """(first token, end, rule) of every place, from left to right; marked: words with a capital, opening marks."""
         found: list[tuple[int, int, str]] = []
-        i = 0
-        while i < len(tokens):
+        last = 0
+        for i in marked:
+            if i < last:
+                continue
             word = tokens[i]
             if word.form in OPENING_QUOTES:
                 end, rule = quoted(self._lexicon, tokens, i)
@@ -64,9 +69,7 @@ class Places(TableComponent):
             end, rule = self._at(tokens, i) if word.title and word.alpha else NONE
             if end and not is_other(self._lexicon, tokens, i, end):
                 found.append((i, end, rule))
-                i = end
-            else:
-                i += 1
+                last = end
         return found
 
     def _at(self, tokens: Sequence[Word], i: int) -> Found:
@@ -77,7 +80,9 @@ class Places(TableComponent):
         found = known(self._lexicon, tokens, i)
         if not found[1].startswith("place.gazetteer"):
             # A longer street takes the place of what else a name may be: Абай ауданы, Абай Құнанбаев көшесі.
-            found = max(found, street(self._lexicon, tokens, i), key=lambda one: one[0])
+            longer = street(self._lexicon, tokens, i)
+            if longer[0] > found[0]:
+                found = longer
         if found[0]:
             return found
         for step in _UNKNOWN:

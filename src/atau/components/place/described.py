@@ -10,7 +10,7 @@ from atau.components.place.lexicon import PlaceLexicon
 
 _MAX_WORDS = 3
 _MAX_QUOTED = 6
-_AREA = "аудан"
+AREA = "аудан"
 # An amount of land stands in this many tokens after "its area".
 _AREA_WINDOW = 6
 
@@ -93,7 +93,7 @@ def is_area(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int)
     >>> found("LOC", "Үйдің ауданы кең. Пәтер ауданы – 60 шаршы метр. Тасөткел ауданы алыс.")
     ['Тасөткел (place.descriptor)']
     """
-    if not tokens[end].norm.startswith(_AREA) or any(lexicon.gazetteer.forms(w.norm) for w in tokens[start:end]):
+    if not tokens[end].norm.startswith(AREA) or any(lexicon.gazetteer.forms(w.norm) for w in tokens[start:end]):
         return False
     if lexicon.genitive(tokens[end - 1].norm):
         return True

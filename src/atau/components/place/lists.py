@@ -25,7 +25,10 @@ def first_of_list(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Foun
      'Исатай (place.list_shared)',
      'Бектас (place.described)']
     """
-    if not any(_joins(lexicon, word) or word.form == "(" for word in tokens[i + 1 : i + 4]):
+    for word in tokens[i + 1 : i + 1 + _MAX_WORDS]:
+        if word.norm == "," or word.norm in lexicon.joins or word.form == "(":
+            break
+    else:
         return NONE
     if only_begins(lexicon, tokens, i):
         return NONE

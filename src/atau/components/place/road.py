@@ -25,7 +25,12 @@ def road(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
     >>> found("LOC", "Пойыз Алматы – Тараз бағытында жүреді.")
     ['Алматы (place.gazetteer)', 'Тараз (place.gazetteer)']
     """
-    if not any(word.form in _DASHES for word in tokens[i + 1 : i + 1 + _MAX_WORDS]) or only_begins(lexicon, tokens, i):
+    for word in tokens[i + 1 : i + 1 + _MAX_WORDS]:
+        if word.form in _DASHES:
+            break
+    else:
+        return NONE
+    if only_begins(lexicon, tokens, i):
         return NONE
     end = _ends(tokens, i)
     if end == i or end >= len(tokens):

@@ -21,6 +21,9 @@ def street(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
     >>> found("LOC", "Қойылым Қ.Сейітов театрында өтті.")
     ['Қ.Сейітов театрында (place.venue)']
     """
+    # Most words fall out here: a name of one word has neither an initial nor a rank.
+    if i + 1 >= len(tokens) or not (tokens[i + 1].title or tokens[i + 1].norm in lexicon.ranks):
+        return NONE
     end, names = _bearer(lexicon, tokens, i)
     if end >= len(tokens) or not 0 < names <= _MAX_NAMES or end - i < 2:
         return NONE

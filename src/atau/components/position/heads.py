@@ -36,8 +36,8 @@ class Heads:
         """
         found: list[PositionHead] = []
         end = 0
-        for i, word in enumerate(tokens):
-            head = self._at(tokens, i) if i >= end and word.alpha else None
+        for i in self._roles.heads.starts(tokens):
+            head = self._at(tokens, i) if i >= end and tokens[i].alpha else None
             if head is not None:
                 end = head.end
                 if head.kind != "never":

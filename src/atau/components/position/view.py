@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from atau.components.common.candidates import candidates
-from atau.components.common.token_facts import Word
+from atau.components.common.token_facts import Word, sentence_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +40,4 @@ def view_of(doc: Doc, tokens: Sequence[Word]) -> PhraseView:
         elif label == "PERSON":
             people_ends.add(end)
             people_starts.add(start)
-    starts = {token.i for token in doc if token.is_sent_start}
-    return PhraseView(tokens, starts, names, ends["LOC"] - ends["ORG"], people_starts, people_ends)
+    return PhraseView(tokens, sentence_starts(doc), names, ends["LOC"] - ends["ORG"], people_starts, people_ends)

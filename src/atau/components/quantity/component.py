@@ -63,8 +63,8 @@ class Quantities(TableComponent):
 
     def build(self) -> None:
         self._lexicon = quantity_lexicon(self.tables)
-        # ORTH id -> its elements, () for white space, and the string.
-        self._cache: dict[int, tuple[tuple[Element, ...], str]] = {}
+        # ORTH id -> its elements, () for white space, the string, and whether one of the elements is a number.
+        self._cache: dict[int, tuple[tuple[Element, ...], str, bool]] = {}
 
     def annotate(self, doc: Doc) -> None:
         found, vetoes = self._find(doc)
@@ -74,11 +74,10 @@ class Quantities(TableComponent):
     def _find(self, doc: Doc) -> tuple[list[tuple[int, int, str, str]], list[tuple[int, int, str]]]:
         """The candidates, and the numbers that surely are none."""
         read = self._read(doc)
-        pieces = [piece for piece, _ in read]
-        if not any(element.num is not None for group in pieces for element in group):
+        if not any(has_number for _, _, has_number in read):
             return [], []
         spaced: list[bool] = [bool(flag) for flag in doc.to_array(SPACY).tolist()]
-        items: Elements = sequence(pieces, spaced, [form for _, form in read])
+        items: Elements = sequence([piece for piece, _, _ in read], spaced, [form for _, form, _ in read])
         token = items.token
         found: list[tuple[int, int, str, str]] = []
         done = 0
@@ -93,8 +92,8 @@ class Quantities(TableComponent):
                 done = end
         return found, [(token[start], token[end - 1] + 1, LABEL) for start, end in grammar.no_amounts]
 
-    def _read(self, doc: Doc) -> list[tuple[tuple[Element, ...], str]]:
-        """Elements and string of every token."""
+    def _read(self, doc: Doc) -> list[tuple[tuple[Element, ...], str, bool]]:
+        """Elements and string of every token, and whether it holds a number."""
         cache = self._cache
         if len(cache) > _MAX_CACHED:
             cache.clear()
@@ -110,7 +109,8 @@ class Quantities(TableComponent):
             found = cache.get(orth)
             if found is None:
                 form = read.get(orth) or strings[orth]
-                found = cache[orth] = (split(form), form)
+                elements = split(form)
+                found = cache[orth] = elements, form, any(element.num is not None for element in elements)
             result.append(found)
         return result
 

@@ -70,11 +70,12 @@ def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], form
                     capital.append(False)
                     first.append(True)
             continue
+        upper = forms[i][:1].isupper()
         for element in group:
             items.append(element)
             token.append(i)
             glued.append(not space)
-            capital.append(forms[i][:1].isupper())
+            capital.append(upper)
             first.append(line)
             space = line = False
         space = spaced[i]
