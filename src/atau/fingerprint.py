@@ -16,7 +16,9 @@ from typing import Any, Final
 
 KEY: Final = "atau_tables"
 # The packages on whose tables predictions depend.
-_PACKAGES: Final = ("morphology", "lexicon", "lang", "components")
+_PACKAGES: Final = ("morphology", "lexicon", "script", "lang", "components")
+# Tables in them on which none depends: those of doc._.language.
+_UNRELATED: Final = frozenset({"languages"})
 _SHOWN: Final = 5
 _HEX_DIGITS: Final = 16
 _warned: set[tuple[str, ...]] = set()
@@ -109,11 +111,14 @@ def _files() -> Iterator[Path]:
     here = Path(__file__).parent
     for package in _PACKAGES:
         for path in (here / package).rglob("data/*"):
-            if path.name.endswith((".tsv", ".tsv.gz")):
+            if path.name.endswith((".tsv", ".tsv.gz")) and path.name.partition(".")[0] not in _UNRELATED:
                 yield path
 
 
 def _rows(path: Path) -> list[str]:
     """The lines that hold data, sorted; those of rules.tsv without the words for people, which change nothing."""
     lines = sorted(line for line in path.read_text(encoding="utf-8").split("\n") if line and line[0] != "#")
-    return ["\t".join(line.split("\t")[:2]) for line in lines] if path.stem == "rules" else lines
+    if path.stem != "rules":
+        return lines
+    # Rule, precision, whether it is certain.
+    return ["\t".join([*cells[:2], *cells[3:4]]) for cells in (line.split("\t") for line in lines)]
