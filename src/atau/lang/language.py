@@ -12,13 +12,13 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from typing import Any, Final
 
 from spacy.tokens import Doc
 
 from atau.lang.stop_words import STOP_WORDS
 from atau.lang.tables import LANGUAGES
+from atau.script.foreign import stop_words
 
 KAZAKH: Final = "kk"
 #: What a text is in that has no word of letters.
@@ -57,7 +57,7 @@ class _Languages:
             else:
                 words.setdefault(language, set()).add(value)
         for language in _OF_SPACY:
-            words.setdefault(language, set()).update(import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS)
+            words.setdefault(language, set()).update(stop_words(language))
         self.names = tuple(sorted(letters))
         self._plain = [plain[name] for name in self.names]
         self._letters = {

@@ -16,7 +16,7 @@ from atau.script.reading import ScriptReader, may_be_read
 def script_reader() -> ScriptReader:
     """The reader; it is built when the first text needs it."""
     words = word_model()
-    return ScriptReader(Decoder(words, LetterModel(form for form in words.costs if form.isalpha())))
+    return ScriptReader(Decoder(words, LetterModel(lambda: filter(str.isalpha, words.costs))))
 
 
 def read_scripts(text: str) -> list[Chunk]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Final
 
 _ORDER: Final = 4
@@ -16,11 +17,20 @@ _UNSEEN: Final = 9.0
 
 
 class LetterModel:
-    """Costs in nats of the next letter after the letters before it."""
+    """Costs in nats of the next letter after the letters before it.
 
-    def __init__(self, forms: Iterable[str]) -> None:
+    forms: what it is trained on, when the first cost is asked for: it takes half a second for a large list.
+    """
+
+    def __init__(self, forms: Callable[[], Iterable[str]]) -> None:
+        self._forms = forms
+        self._cache: dict[str, float] = {}
+
+    @cached_property
+    def _grams(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each gram of up to four letters stands in the forms, and each context of one."""
         pad = _START * (_ORDER - 1)
-        text = "".join(f"{pad}{form}{END}" for form in forms)
+        text = "".join(f"{pad}{form}{END}" for form in self._forms())
         grams = Counter(map("".join, zip(*(text[i:] for i in range(_ORDER)), strict=False)))
         # Longest grams first, shorter ones are summed up from them; what runs over the end of a form is none.
         longest = {gram: count for gram, count in grams.items() if END not in gram[:-1]}
@@ -31,10 +41,7 @@ class LetterModel:
                 part = gram[n:]
                 counts[part] += count
                 contexts[part[:-1]] += count
-        self._counts = counts
-        self._contexts = contexts
-        self._total = max(contexts[""], 1)
-        self._cache: dict[str, float] = {}
+        return counts, contexts
 
     def cost(self, before: str, letter: str) -> float:
         """The cost of `letter` after the letters `before` of the word, all of them or the last three."""
@@ -48,15 +55,15 @@ class LetterModel:
 
     def _cost(self, gram: str) -> float:
         penalty = 0.0
-        counts = self._counts
+        counts, contexts = self._grams
         while len(gram) > 1:
             count = counts.get(gram, 0)
             if count:
-                return penalty + math.log(self._contexts[gram[:-1]] / count)
+                return penalty + math.log(contexts[gram[:-1]] / count)
             penalty += _BACKOFF
             gram = gram[1:]
         count = counts.get(gram, 0)
-        return penalty + (math.log(self._total / count) if count else _UNSEEN)
+        return penalty + (math.log(max(contexts[""], 1) / count) if count else _UNSEEN)
 
     def word_cost(self, form: str) -> float:
         """The cost of a whole word."""
