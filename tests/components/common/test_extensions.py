@@ -133,7 +133,9 @@ def test_an_extension_of_the_user_is_not_overwritten_without_a_word() -> None:
         "print(Span.get_extension('score')[0], doc.ents[0]._.score)\n"
     )
     run = _python(code)
-    assert run.stdout.split() == ["7", "0.973"]
+    kept, score = run.stdout.split()
+    assert kept == "7"
+    assert 0.5 < float(score) < 1
     assert "Span._.score is registered already by other code" in run.stderr
 
 
