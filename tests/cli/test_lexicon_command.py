@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 GOLD = (
     "a\tКеше ⟦ORG Алтын Дән⟧ жаңа қойма ашты.\n"
     "b\tЖиынға ⟦POSITION бас сыншы⟧ ⟦PERSON Асқар Омаров⟧ келді.\n"
-    "c\tКеше ⟦LOC Құлсарыда⟧ ⟦QUANTITY 5⟧ үй салынды.\n"
+    "c\tКеше ⟦LOC Құлсарыда⟧ ⟦QUANTITY 5⟧ үй салынды. Оны үй иесі көрді.\n"
 )
 
 
@@ -47,7 +47,7 @@ def test_rows_that_help(gold: Path, tmp_path: Path) -> None:
 
 def test_rows_that_hurt(gold: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.tsv"
-    mine.write_text("head\tkind\nүй\tfull\n", encoding="utf-8")
+    mine.write_text("head\tkind\nие\tfull\n", encoding="utf-8")
     result = check(f"offices={mine}", "--gold", gold)
     assert float(scores(result)["POSITION"][2]) <= 0
     assert "spurious  POSITION" in result.stdout

@@ -41,6 +41,9 @@ _JOINING: Final = frozenset("және мен пен бен немесе әрі �
 _MIN_CELLS: Final = 3
 _GENITIVE: Final = re.compile(r"[^\W\d_]{3}(?:[ндт][ыі]ң|[НДТ][ЫІ]Ң)$")
 _SLACK: Final = 0.12
+# A line is short that would have held half as much again; so many of them tell that a page has no width.
+_RAGGED: Final = 0.67
+_FEW_SHORT: Final = 3
 # A line of so few words may end in a comma and yet be whole: «Құрметпен,».
 _FEW: Final = 2
 
@@ -170,13 +173,20 @@ class _Width:
 
     def __init__(self) -> None:
         self._longest, self._limit = 0, 1 << 30
+        self._needed: list[int] = []
 
     def add(self, line: Line, following: Line) -> None:
         self._longest = max(self._longest, len(line.text))
         self._limit = min(self._limit, _needed(line, following))
+        self._needed.append(_needed(line, following))
 
     def known(self) -> bool:
         return self._longest > 0
+
+    def is_ragged(self) -> bool:
+        """Several lines end long before the width though their sentence goes on: links or pictures stood there once."""
+        short = sum(needed <= self._longest * _RAGGED for needed in self._needed)
+        return short >= _FEW_SHORT and short > len(self._needed) * _SLACK
 
     def wraps(self, line: Line, following: Line) -> bool:
         """The next word would not have fitted into `line`, and the line fits into the width.
@@ -233,6 +243,7 @@ def line_starts(lines: Sequence[Line]) -> list[bool | None]:
             continue
         line, following = lines[i - 1], lines[i]
         width = blocks[i - 1] if blocks[i - 1].known() else page
-        wrapped = width.known() and width.wraps(line, following)
+        ragged = page.is_ragged() and not line.has_ended
+        wrapped = ragged or (width.known() and width.wraps(line, following))
         verdicts[i] = None if wrapped else True
     return verdicts

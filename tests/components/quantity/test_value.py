@@ -113,10 +113,11 @@ def test_a_minus_before_a_percentage(nlp: Language) -> None:
     assert found.value == -7
 
 
-def test_a_bullet_is_not_a_minus(nlp: Language) -> None:
-    found = span_quantity(nlp.make_doc("-5 млн теңге")[1:])
-    assert found is not None
-    assert found.value == 5_000_000
+def test_a_hyphen_may_be_a_bullet_or_a_minus(nlp: Language) -> None:
+    assert span_quantity(nlp.make_doc("-5 млн теңге")[1:]) is None
+    bullet = span_quantity(nlp.make_doc("- 5 млн теңге")[1:])
+    assert bullet is not None
+    assert bullet.value == 5_000_000
 
 
 def test_an_unknown_unit_has_no_code() -> None:
