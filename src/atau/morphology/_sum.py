@@ -9,6 +9,8 @@ from typing import Final
 from atau.morphology.numerals_words import Kind, NumWord, Role
 
 _VULGAR: Final = frozenset("½¼¾")
+# Words that go on with a number, unlike digits, which begin another one.
+_SPELLED: Final = frozenset(("zero", "unit", "ten", "hundred", "scale", "half", "andhalf", "quarter", "whole"))
 
 
 class RunningSum:
@@ -17,7 +19,9 @@ class RunningSum:
     def __init__(self) -> None:
         self.total = Fraction(0)
         self.group: Fraction | None = None
+        # The upper bound, finished scales included, where a word was a range.
         self.high: Fraction | None = None
+        self.doubtful = False
         # What was added last to the group; smaller numbers may still be added.
         self.floor = 0
         self.scale = 0
@@ -26,11 +30,23 @@ class RunningSum:
         self.kind: Kind = "cardinal"
 
     def add(self, word: NumWord) -> bool:
-        """Take in one word; False, changing nothing, where it cannot go on with the number."""
-        if self.high is not None and word.role not in ("scale", "unit"):
-            return False
+        """Take in one word; False, changing nothing, where it cannot go on with the number.
+
+        After a range, a number word that fits only one bound or neither is taken in too, and the bounds are in doubt.
+        """
+        if self.high is not None and (self.doubtful or not self._fits_range(word)):
+            self.doubtful = self.doubtful or word.role in _SPELLED or word.text in _VULGAR
+            return self.doubtful and (word.role in _SPELLED or word.text in _VULGAR)
         step = _STEPS.get(word.role)
         return step is not None and step(self, word)
+
+    def _fits_range(self, word: NumWord) -> bool:
+        """A scale or `жүз` multiplies both bounds (екі-үш жүз мың); a unit ends the upper one (он-он бес)."""
+        if self.group is None:
+            return False
+        if word.role == "unit":
+            return self.floor >= 10
+        return word.role == "scale" or (word.role == "hundred" and self.floor == 1)
 
     def _add_digits(self, word: NumWord) -> bool:
         """`13`, `5-6`, `екі-үш`: nothing but a larger scale may stand before it."""
@@ -38,13 +54,30 @@ class RunningSum:
         if word.text in _VULGAR and self.in_digits and self.group is not None and self.group.denominator == 1:
             self.group, self.floor, self.in_digits = self.group + value, 0, False  # 1½
             return True
+        if self.group is not None and word.role == "range" and not word.text:
+            return self._add_words_of_range(self.group, word)
         if self.group is not None or (self.scale and value >= self.scale):
             return False
-        self.group, self.high = value, word.high
+        self.group, self.high = value, None if word.high is None else self.total + word.high
         self.in_digits = word.role == "digits" and word.text not in _VULGAR
         self.floor = 1 if value.denominator == 1 else 0
         if word.role == "range" and not word.text and value % 10 == 0:
             self.floor = 10
+        return True
+
+    def _add_words_of_range(self, group: Fraction, word: NumWord) -> bool:
+        """`он екі-үш` and `жиырма бес-отыз`: the low word ends the lower bound. `екі жүз-үш жүз` is in doubt."""
+        low, high = word.value, word.high or Fraction(0)
+        if self.high is not None or group.denominator > 1 or self.kind != "cardinal" or self.floor == 0:
+            return False
+        fits = self.floor >= 10 and low < 10
+        self.group = group + low
+        if fits and low < high < 10:
+            self.high, self.floor = self.total + group + high, 1
+        elif fits and self.group < high < 100:
+            self.high, self.floor = self.total + high, 10
+        else:
+            self.high, self.doubtful = self.total + high, True
         return True
 
     def _add_unit(self, word: NumWord) -> bool:
@@ -69,7 +102,9 @@ class RunningSum:
         """`жүз`, `бес жүз`."""
         if self.group is not None and not (self.floor == 1 and 1 <= self.group < 10):
             return False
-        self.group, self.floor = (self.group or 1) * word.value, 100
+        if self.high is not None:
+            self.high = self.total + (self.high - self.total) * word.value
+        self.group, self.floor = (self.group or 1) * word.value, 100 if self.high is None else 0
         return True
 
     def _add_scale(self, word: NumWord) -> bool:
@@ -81,9 +116,9 @@ class RunningSum:
         if self.scale and value >= self.scale:
             return False
         self.scales += 1 if self.group is not None else 2  # мың миллион alone is none
-        self.total += (1 if self.group is None else self.group) * value
         if self.high is not None:
-            self.high *= value
+            self.high = self.total + (self.high - self.total) * value
+        self.total += (1 if self.group is None else self.group) * value
         self.group, self.scale, self.floor = None, int(value), 0
         return True
 

@@ -12,7 +12,7 @@ fractions are "of three, two" (үштен екі), decimals "four wholes, of ten
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from atau.morphology._sum import RunningSum
@@ -30,6 +30,8 @@ _MOST_GROUPS = 12
 # A longer row of groups of three digits is a table or a code, not one number. Longer ones were never seen, and values
 # stay exact up to here.
 _LONGEST_ROW = 12
+_THOUSAND = 1000
+_DENOMINATORS = frozenset(10**power for power in range(1, 10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Numeral:
 
     value: int where it is whole, else Fraction; the lower bound when kind is "many" (ондаған).
     scale: the last scale word's value (10**6 in `265 миллион`), 1 without one.
-    high: the upper bound where the last word is itself a range (5-6, екі-үш), else None.
+    high: the upper bound where a word is itself a range (5-6, екі-үш), else None.
+    doubtful: which numbers the bounds of the range are cannot be told (5-6 мыңнан бес); `parse` gives None then.
     """
 
     value: int | Fraction
@@ -47,6 +50,7 @@ class Numeral:
     possessive: str = ""
     scale: int = 1
     high: int | Fraction | None = None
+    doubtful: bool = False
 
 
 def _tidy(value: Fraction) -> int | Fraction:
@@ -125,7 +129,7 @@ def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int]
         grouped = _groups(words, i)
         if grouped:
             word, after = grouped
-        if word.role == "whole":
+        if word.role == "whole" and running.high is None:
             decimal = _after_whole(words, after, running.value) if _takes_whole(last, word, running) else None
             if decimal:
                 return decimal
@@ -133,7 +137,7 @@ def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int]
         if not running.add(word):
             break
         last, i = word, after
-        if not word.bare:
+        if not word.bare and not running.doubtful:
             break
     if last is None:
         return None
@@ -141,7 +145,7 @@ def read(words: Sequence[NumWord | None], start: int = 0) -> tuple[Numeral, int]
     if last.case == "abl" and not last.possessive and last.role != "digits" and value > 1:
         part = _fraction(words, i, value)
         if part:
-            return part
+            return part if running.high is None else (replace(part[0], doubtful=True), part[1])
     return _numeral(running, last), i
 
 
@@ -157,7 +161,11 @@ def _numeral(running: RunningSum, last: NumWord) -> Numeral:
     if kind == "decimal" and value.denominator == 1 and last.role != "digits":
         kind = "cardinal"
     high = None if running.high is None else _tidy(running.high)
-    return Numeral(_tidy(value), kind, last.case, last.possessive, running.scale or 1, high)
+    in_digits = last.role == "range" and last.text
+    doubtful = running.doubtful or (not in_digits and high is not None and high < value)
+    # млн-млрд: a scale that multiplies nothing
+    doubtful = doubtful or (last.role == "range" and not last.text and last.high is not None and last.high >= _THOUSAND)
+    return Numeral(_tidy(value), kind, last.case, last.possessive, running.scale or 1, high, doubtful)
 
 
 def _fraction(words: Sequence[NumWord | None], start: int, whole: Fraction) -> tuple[Numeral, int] | None:
@@ -165,6 +173,8 @@ def _fraction(words: Sequence[NumWord | None], start: int, whole: Fraction) -> t
     second = words[start] if start < len(words) else None
     if second is not None and second.role == "part":
         return Numeral(_tidy(1 / whole), "fraction", second.case, second.possessive), start + 1
+    if second is not None and second.role == "range" and second.possessive == "3":  # бестен екі-үші
+        return Numeral(_tidy(second.value / whole), "fraction", second.case, "3", doubtful=True), start + 1
     if second is None or second.role not in ("unit", "ten", "hundred"):
         return None
     upper = read(words, start)
@@ -185,6 +195,9 @@ def _after_whole(words: Sequence[NumWord | None], start: int, whole: Fraction) -
     if part is None or part[0].kind not in ("cardinal", "fraction") or part[0].scale > 1:
         return None
     numeral, end = part[0], start + part[1]
+    doubtful = numeral.doubtful or numeral.high is not None
+    # A denominator whose numerator does not follow: бес бүтін оннан екі-үш
+    doubtful = doubtful or (numeral.kind == "cardinal" and numeral.case == "abl" and numeral.value in _DENOMINATORS)
     tail = Fraction(numeral.value)
     if numeral.kind == "cardinal":
         tail /= 10 ** len(str(numeral.value))
@@ -192,9 +205,9 @@ def _after_whole(words: Sequence[NumWord | None], start: int, whole: Fraction) -
     value = whole + tail
     scale = words[end] if end == stop and end < len(words) else None
     if scale is None or scale.role != "scale" or numeral.case != "nom" or numeral.possessive:
-        return Numeral(_tidy(value), kind, numeral.case, numeral.possessive), end
+        return Numeral(_tidy(value), kind, numeral.case, numeral.possessive, doubtful=doubtful), end
     value *= scale.value
-    return Numeral(_tidy(value), kind, scale.case, scale.possessive, int(scale.value)), end + 1
+    return Numeral(_tidy(value), kind, scale.case, scale.possessive, int(scale.value), doubtful=doubtful), end + 1
 
 
 def _end_of_decimals(words: Sequence[NumWord | None], start: int) -> int:
@@ -229,7 +242,7 @@ def parse(words: Sequence[str]) -> Numeral | None:
                 break
         classes.append(word_class(number.rstrip(".") or norm))
     found = read(classes)
-    if found is None or found[1] != len(classes):
+    if found is None or found[1] != len(classes) or found[0].doubtful:
         return None
     numeral = found[0]
     if ending is not None:

@@ -18,7 +18,9 @@ from atau.components.quantity.lexicon import QuantityLexicon
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.view import DASHES, ElementView
 from atau.morphology.numerals import Numeral, read
+from atau.morphology.numerals_words import SPELLED
 
+_SPELLED = frozenset(SPELLED.values())
 _TIMES = frozenset("хx×*")
 _VULGAR = frozenset("½¼¾")
 _SIGNS = frozenset("+-−–")
@@ -113,7 +115,7 @@ class Grammar(ElementView):
 
     def _join(self, first: QuantityMatch, second: QuantityMatch) -> QuantityMatch:
         kind, unit = (second.kind, second.unit) if not first.unit else (first.kind, first.unit)
-        low, high, mixed = first.low, second.high, False
+        low, high, mixed = first.low, second.high, first.mixed or second.mixed
         if first.unit and second.unit and first.unit != second.unit:
             if (second.unit, first.unit) in self._units.factors:  # 500 метрден 2 километрге дейін
                 high *= self._units.factors[second.unit, first.unit]
@@ -155,6 +157,7 @@ class Grammar(ElementView):
         part = numeral.kind == "fraction" or self.items[i].text[0] in _VULGAR
         match = QuantityMatch(i, end, low, high, "count", "", numeral.case, "", exact, joined, sides)
         match = replace(match, fraction=part, scale=numeral.scale, owned=bool(numeral.possessive))
+        match = replace(match, mixed=numeral.doubtful)
         match = self._abbreviation(match)
         match = self._approximator(match)
         match = self._unit(match)
@@ -186,7 +189,12 @@ class Grammar(ElementView):
         if self.at(end).text != "(" or numeral.case != "nom" or numeral.high is not None:
             return end, 1
         found = read(self.nums, end + 1) if end + 1 < len(self.items) else None
-        if found is None or found[0].value != numeral.value or self.at(found[1]).text != ")":
+        if (
+            found is None
+            or found[0].high is not None
+            or found[0].value != numeral.value
+            or self.at(found[1]).text != ")"
+        ):
             return end, 1
         scale = self.at(found[1] + 1).num
         if scale is not None and scale.role == "scale" and scale.bare:
@@ -206,9 +214,7 @@ class Grammar(ElementView):
         """
         low = Fraction(numeral.value)
         high = Fraction(numeral.value if numeral.high is None else numeral.high)
-        if numeral.high is not None and numeral.scale > 1:
-            low = low if low >= numeral.scale else low * numeral.scale
-        sides = False
+        sides, doubtful = False, numeral.doubtful
         while True:
             sign = self.at(end).text
             if sign in _ELLIPSES and numeral.case == "nom" and numeral.high is None:
@@ -219,6 +225,7 @@ class Grammar(ElementView):
             if after is None or numeral.case != "nom" or after[0].kind == "ordinal":
                 break
             upper = Fraction(after[0].value)
+            doubtful = doubtful or sides or low != high or self._is_doubtful(start, numeral, end, after)
             if sign in DASHES:
                 if self._is_rate(start, after[1]):
                     break
@@ -230,7 +237,21 @@ class Grammar(ElementView):
             else:
                 high, sides = upper, True
             numeral, end = replace(after[0], high=after[0].value), after[1]
-        return numeral, low, high, end, sides
+        return replace(numeral, doubtful=doubtful), low, high, end, sides
+
+    def _is_doubtful(self, start: int, numeral: Numeral, end: int, after: tuple[Numeral, int]) -> bool:
+        """Whether the bounds of `numeral` – `after` cannot be told: млн – млрд, 5 – мың, ондаған – 50, 5 – 6-7."""
+        second, stop = after
+        if numeral.kind == "many" or second.kind == "many" or second.high is not None or second.doubtful:
+            return True
+        return self._is_bare_scale(end + 1, stop) or (
+            self._is_bare_scale(start, end) and self.at(start).text not in _SPELLED
+        )
+
+    def _is_bare_scale(self, start: int, end: int) -> bool:
+        """A scale without a number before it, with the point of its abbreviation or without."""
+        num = self.at(start).num
+        return num is not None and num.role == "scale" and self.at(end - 1).num is num
 
     def _signed_range(self, numeral: Numeral, end: int) -> tuple[Numeral, Fraction, Fraction, int, bool]:
         """-3...-5, +6…+8: the second number bears the sign of the first one; without signs these are two numbers."""
@@ -261,7 +282,8 @@ class Grammar(ElementView):
             return match
         part = Fraction(found[0].value) / self._units.factors[match.unit, unit[0].name]
         low, high = match.low + part, match.high + part
-        return replace(match, end=unit[2], low=low, high=high, case=unit[1])
+        mixed = match.mixed or low != high or found[0].high is not None or found[0].doubtful
+        return replace(match, end=unit[2], low=low, high=high, case=unit[1], mixed=mixed)
 
     def _abbreviation(self, match: QuantityMatch) -> QuantityMatch:
         """Steps over the point of `млн.` and the ending of `млрд.-тан` where they stand apart."""

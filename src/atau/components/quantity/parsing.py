@@ -210,7 +210,10 @@ def _one(found: list[QuantityMatch], items: Elements) -> tuple[QuantityMatch | N
         return None, 0, 0
     between = [item.text for item in items.items[first.end : second.start]]
     after = items.items[second.end :]
+    if first.mixed or second.mixed:
+        return None, 0, 0
     plain = first.kind == second.kind == "count" and first.low.denominator == second.low.denominator == 1
+    plain = plain and first.low == first.high and second.low == second.high and first.scale == second.scale == 1
     if between == ["/"] and plain and 0 < first.low < second.low and first.end - first.start == 1:
         value = first.low / second.low
         return replace(second, low=value, high=value, fraction=True), first.start, second.end

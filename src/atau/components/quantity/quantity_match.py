@@ -13,8 +13,9 @@ class QuantityMatch:
     kind: money, percent, measure or count. unit: canonical name, "" for counts; a slash separates it from the unit it
     is counted by (километр/сағат). case: of the last word; "dat+" after дейін. joined: a range of two quantities.
     sides: length by width (44 х 32 мм), in low and high. fraction: a part named as one (үштен бір, жарты). scale: the
-    value of the last scale word (мың), 1 without one. mixed: a range of two units that cannot be converted into each
-    other. owned: the numeral bears a possessive (екеуі). exact: not "tens of" (ондаған).
+    value of the last scale word (мың), 1 without one. mixed: bounds that cannot be told: two units that cannot be
+    converted into each other, 5-6 мыңнан бес. owned: the numeral bears a possessive (екеуі). exact: not "tens of"
+    (ондаған).
     """
 
     start: int
