@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from atau.lang.language import Guess, guess, language_of
+from atau.lang.language import NAMES, Guess, foreign_language, guess, language_of
 from atau.lang.tables import LANGUAGES
 
 SENTENCES = [
@@ -30,6 +30,32 @@ def _words(text: str) -> list[str]:
 @pytest.mark.parametrize(("language", "text"), SENTENCES)
 def test_a_sentence(language: str, text: str) -> None:
     assert guess(_words(text)).language == language
+
+
+@pytest.mark.parametrize(("language", "text"), SENTENCES)
+def test_a_sentence_that_surely_is_foreign(language: str, text: str) -> None:
+    assert foreign_language(spacy.blank("kk")(text)) == (None if language == "kk" else language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Búgin tańerteń kórshiniń balasy aýyldan kelip, bizge qymyz ákeldi.",
+        "Президент провёл совещание",  # a headline
+        "Иванов Сергей, Петрова Мария, Козлов Андрей, Смирнова Ольга, Попов Михаил",  # a list in a Kazakh text
+        "Toyota Camry, Honda Civic, Ford Focus, Renault Logan",
+        "Кеше Мария Сергеевна Орлова мен Михаил Павлович Громов Омбы қаласынан оралды.",
+        "12.03.2024 09:30 15 % 120 000",
+        "",
+    ],
+)
+def test_what_is_not_surely_foreign(text: str) -> None:
+    assert foreign_language(spacy.blank("kk")(text)) is None
+
+
+def test_a_kazakh_text_with_a_russian_sentence_is_kazakh() -> None:
+    text = " ".join(text for language, text in SENTENCES if language == "kk") + " " + SENTENCES[2][1]
+    assert foreign_language(spacy.blank("kk")(text)) is None
 
 
 def test_kazakh_in_other_letters_is_kazakh() -> None:
@@ -64,5 +90,5 @@ def test_the_attribute_is_computed_when_asked_for() -> None:
 def test_each_language_has_letters_and_a_share_of_plain_words() -> None:
     rows = list(LANGUAGES.read())
     shares = {language: float(value) for language, kind, value in rows if kind == "plain"}
-    assert set(shares) == {language for language, kind, _ in rows if kind == "letters"}
+    assert set(shares) == {language for language, kind, _ in rows if kind == "letters"} == set(NAMES)
     assert all(0 < share < 1 for share in shares.values())

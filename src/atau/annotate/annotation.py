@@ -29,13 +29,15 @@ class WriterRequirements:
     """What a writer needs besides the entities; nothing else is computed.
 
     sentences: `Annotation.sentences`. tokens: `Annotation.tokens`. docbin: `Annotation.docbin`.
-    explanations: the key ``explanation`` of each entity. selection: which entities are kept.
+    explanations: the key ``explanation`` of each entity. language: `Annotation.foreign`. selection: which entities are
+    kept.
     """
 
     sentences: bool = False
     tokens: bool = False
     docbin: bool = False
     explanations: bool = False
+    language: bool = False
     selection: Selection = EVERYTHING
 
 
@@ -60,6 +62,7 @@ class Annotation:
     where it was asked for; script, latin or arabic, where a mention in these letters is read in Cyrillic.
     sentences: (start, end) in characters. tokens: per sentence, the tokens that are not white
     space. docbin: the document as the bytes of a DocBin. people: ``doc._.people`` (None without atau's normalizer).
+    foreign: the code of the language where the text surely is not Kazakh (`atau.lang.language.foreign_language`).
     """
 
     ents: list[Entity]
@@ -68,6 +71,7 @@ class Annotation:
     tokens: list[list[TokenRow]] = dataclasses.field(default_factory=list)
     docbin: bytes | None = None
     people: list[dict[str, Any]] | None = None
+    foreign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,14 @@ def describe(doc: Doc, needs: WriterRequirements, about: Mapping[str, Any] | Non
         tokens=_tokens(sentences, ents) if needs.tokens else [],
         people=plain(doc._.get("people")) if doc._.has("people") else None,
         docbin=_docbin(doc, about) if needs.docbin else None,
+        foreign=_foreign(doc) if needs.language else None,
     )
+
+
+def _foreign(doc: Doc) -> str | None:
+    from atau.lang.language import foreign_language
+
+    return foreign_language(doc)
 
 
 def entity(span: Span, *, explain: bool = False) -> Entity:

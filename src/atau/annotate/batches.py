@@ -91,6 +91,17 @@ def _annotate_one(nlp: Language, task: Task, needs: WriterRequirements) -> Annot
             return f"the pipeline failed: {type(error).__name__}: {message}"
 
 
+def foreign_text(nlp: Language, text: str) -> str | None:
+    """The `Annotation.foreign` of `text`, without running the pipeline; None, too, where its tokenizer fails."""
+    from atau.lang.language import foreign_language
+
+    with _memory_zone(nlp):
+        try:
+            return foreign_language(nlp.tokenizer(text))
+        except Exception:  # so did the pipeline, and the record is one that failed
+            return None
+
+
 def batches(items: Iterable[InputRecord | Failure]) -> Iterator[list[InputRecord | Failure]]:
     """`items` in lists of bounded length and, except for a single long text, of bounded size in characters."""
     batch: list[InputRecord | Failure] = []

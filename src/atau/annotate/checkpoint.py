@@ -32,6 +32,7 @@ _NAMES: Final = {
     "labels": "--labels",
     "min_score": "--min-score",
     "explain": "--explain",
+    "only_kazakh": "--only-kazakh",
 }
 
 
@@ -58,6 +59,7 @@ def settings_of(job: Job, model: str) -> Settings:
         "labels": sorted(job.labels) if job.labels else None,
         "min_score": job.min_score,
         "explain": job.explain,
+        "only_kazakh": job.only_kazakh,
     }
 
 

@@ -20,7 +20,7 @@ class Job:
     """What `atau annotate` is asked to do; the fields are its options.
 
     labels, min_score: None keeps every entity. timeout: seconds for a record, None without a limit. max_bytes: of a
-    text file or a line of JSONL.
+    text file or a line of JSONL. only_kazakh: leaves texts out that surely are in another language.
     """
 
     targets: list[str]
@@ -39,6 +39,7 @@ class Job:
     timeout: float | None = None
     labels: tuple[str, ...] | None = None
     min_score: float | None = None
+    only_kazakh: bool = False
 
 
 def format_of(output: Path | None) -> str:

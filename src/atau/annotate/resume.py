@@ -66,9 +66,15 @@ def nothing_done() -> Done:
     return Done(0, iter(()), lambda record: None)
 
 
-def skip_done(items: Iterable[InputRecord | Failure], done: Done, path: Path) -> Iterator[InputRecord | Failure]:
+def skip_done(
+    items: Iterable[InputRecord | Failure],
+    done: Done,
+    path: Path,
+    left_out: Callable[[InputRecord], bool] = lambda record: False,
+) -> Iterator[InputRecord | Failure]:
     """The `items` that are left to do. A record between two that are in the output failed in the earlier run: it is
-    yielded as a `Failure`, like the failures of reading.
+    yielded as a `Failure`, like the failures of reading; but where `left_out` says that the run leaves it out, it is
+    done.
 
     Raises ResumeError where the output contains what the input does not, before anything after that place is yielded.
     """
@@ -86,6 +92,8 @@ def skip_done(items: Iterable[InputRecord | Failure], done: Done, path: Path) ->
             expected = next(done.keys, None)
             count += 1
         elif isinstance(item, InputRecord):
+            if left_out(item):
+                continue
             missing.append(Failure(item.file, item.line, LEFT_OUT, "", item.size))
             if len(missing) >= _MAX_MISSING:
                 break

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from atau import loading
 from atau.annotate import resume as resuming
 from atau.annotate.annotation import Annotated, WriterRequirements
-from atau.annotate.batches import Batch, annotate_records
+from atau.annotate.batches import Batch, annotate_records, foreign_text
 from atau.annotate.checkpoint import check_settings, settings_of, write_checkpoint
 from atau.annotate.job import Job, UsageError, check
 from atau.annotate.locking import locked
@@ -33,7 +33,7 @@ from atau.annotate.output import (
     printable_lines,
 )
 from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, find_sources, read_records
-from atau.annotate.remarks import Remarks
+from atau.annotate.remarks import ForeignTexts, Remarks
 from atau.annotate.report import Failures, progress, wants_color, wants_progress
 from atau.annotate.selection import Selection, SelectionError
 from atau.annotate.writers.registry import FormatError, OutputFormat, Writer, WriterOptions
@@ -65,21 +65,25 @@ def _annotate(job: Job, form: OutputFormat, stdin: BinaryIO, stdout: BinaryIO, s
     model = _model(job, say)
     load = partial(loading.load, model)
     nlp = load()  # with several processes, too: problems of the model are reported here, once
-    needs = dataclasses.replace(form.needs, explanations=job.explain, selection=_selection(job, nlp))
+    needs = dataclasses.replace(form.needs, explanations=job.explain, language=True, selection=_selection(job, nlp))
     begin = _checked_settings(job, form, model, say)
     done = _done(job, form, say)
     records = read_records(sources, stdin, ReadOptions(job.text_field, job.encoding, job.max_bytes), remarks)
+    foreign = ForeignTexts()
     if job.resume and job.output is not None:
-        records = resuming.skip_done(records, done, job.output)
+        left_out = partial(_is_left_out, nlp, foreign) if job.only_kazakh else _never
+        records = resuming.skip_done(records, done, job.output, left_out)
     options = WriterOptions(job.delimiter, job.output is None and wants_color(), job.explain, model)
     writer = form.make(_output(job, form, done, stdout, begin), options)
     failures = Failures(job.errors, append=job.resume, say=say)
-    run = _Run(job, writer, failures)
+    run = _Run(job, writer, failures, foreign)
     code = run.write(lambda: _annotated(job, load, nlp, records, needs), form, say)
     if code is not None:
         return code
     for line in remarks.lines():
         say(f"note: {line}")
+    for line in foreign.lines(left_out=job.only_kazakh):
+        say(line)
     if failures.count:
         kept = f"; the failed records are in {job.errors}" if job.errors else ""
         say(f"{failures.count} failed, {run.written} annotated{kept}")
@@ -93,6 +97,7 @@ class _Run:
     job: Job
     writer: Writer
     failures: Failures
+    foreign: ForeignTexts
     written: int = 0
 
     def write(
@@ -127,7 +132,7 @@ class _Run:
             closing(annotated()) as batches,
         ):
             for batch in batches:
-                good = [item for item in batch if isinstance(item, Annotated)]
+                good = [item for item in batch if isinstance(item, Annotated) and self._keeps(item)]
                 with interrupts.held_back():
                     for item in batch:
                         if isinstance(item, Failure):
@@ -137,6 +142,25 @@ class _Run:
                     self.written += len(good)
                 sizes = (item.size if isinstance(item, Failure) else item.record.size for item in batch)
                 advance(len(batch), sum(sizes))
+
+    def _keeps(self, item: Annotated) -> bool:
+        """Whether a record belongs into the output; notes where its text is in another language."""
+        if item.annotation.foreign is None:
+            return True
+        self.foreign.add(item.annotation.foreign, item.record.where)
+        return not self.job.only_kazakh
+
+
+def _is_left_out(nlp: Language, foreign: ForeignTexts, record: InputRecord) -> bool:
+    """Whether --only-kazakh leaves `record` out; notes that it does."""
+    language = foreign_text(nlp, record.text)
+    if language is not None:
+        foreign.add(language, record.where)
+    return language is not None
+
+
+def _never(record: InputRecord) -> bool:
+    return False
 
 
 def _sources(job: Job, remarks: Remarks, say: Callable[[str], None]) -> Iterator[Source | Failure] | None:

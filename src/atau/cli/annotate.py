@@ -104,6 +104,9 @@ def annotate(
         MaybeFloat,
         typer.Option("--min-score", metavar="0…1", help="Keep only entities of at least this score."),
     ] = None,
+    only_kazakh: Annotated[
+        bool, typer.Option("--only-kazakh", help="Leave out texts in another language; they are counted at the end.")
+    ] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
     errors: Annotated[
         MaybePath, typer.Option("--errors", help="JSONL file for the records that could not be annotated.")
@@ -155,6 +158,7 @@ def annotate(
             encoding=encoding,
             labels=_split(labels),
             min_score=min_score,
+            only_kazakh=only_kazakh,
             timeout=timeout,
             max_bytes=_bytes(max_bytes),
         )
