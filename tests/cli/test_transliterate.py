@@ -19,8 +19,8 @@ def test_files_and_standard_input(tmp_path: Path) -> None:
 
 
 def test_to_cyrillic_by_default() -> None:
-    result = run(app, ["transliterate"], input="Almatyda jańa mektep ashyldy.\n")
-    assert result.stdout == "Алматыда жаңа мектеп ашылды.\n"
+    result = run(app, ["transliterate"], input="Oralda jańa kópir salyndy.\n")
+    assert result.stdout == "Оралда жаңа көпір салынды.\n"
 
 
 def test_what_cannot_be_read(tmp_path: Path) -> None:

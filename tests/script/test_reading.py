@@ -61,9 +61,9 @@ def test_other_languages_and_names_stay(text: str) -> None:
 
 
 def test_a_sentence_of_each_language() -> None:
-    text = "Almatyda jańa mektep ashyldy, oǵan kóp adam keldi. The minister opened the school on Monday morning."
+    text = "Oralda jańa kópir salyndy, oǵan kóp adam keldi. The minister opened the school on Monday morning."
     assert read(text) == (
-        "Алматыда жаңа мектеп ашылды, оған көп адам келді. The minister opened the school on Monday morning."
+        "Оралда жаңа көпір салынды, оған көп адам келді. The minister opened the school on Monday morning."
     )
 
 

@@ -22,8 +22,8 @@ def transliterate(text: str, to: str = CYRILLIC) -> str:
 
     >>> transliterate("Алматыда жаңа мектеп ашылды.", to="latin-2021")
     'Almatyda jaña mektep aşyldy.'
-    >>> transliterate("Almatyda jańa mektep ashyldy.")
-    'Алматыда жаңа мектеп ашылды.'
+    >>> transliterate("Oralda jańa kópir salyndy.")
+    'Оралда жаңа көпір салынды.'
     """
     if to not in SCRIPTS:
         raise ValueError(f"{to!r} is no script; use one of {', '.join(SCRIPTS)}")

@@ -151,8 +151,8 @@ class PartRules:
 
         >>> found("ORG", "Балалар №5 орта мектепте оқиды.")
         ['№5 орта мектепте (org.numbered)']
-        >>> found("ORG", "Ол 6512 әскери бөлімінде қызмет етті.")
-        ['6512 әскери бөлімінде (org.military)']
+        >>> found("ORG", "Інісі 4307 әскери бөлімінде тұрған.")
+        ['4307 әскери бөлімінде (org.military)']
         """
         word = c.word
         if not (word.digit or word.form.startswith("№")):

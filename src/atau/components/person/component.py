@@ -84,7 +84,7 @@ class Persons(TableComponent):
         """A relative or an office before a full name is not part of it; `Төле би` is a person and no place."""
         places = {(start, end) for start, end, _, _ in located}
         for start, end, rule in found:
-            full = rule in ("person.full", NEIGHBOUR)
+            full = rule in ("person.full", "person.given_unknown", NEIGHBOUR)
             if start and ((full and swallowed(self._lexicon, tokens, start - 1)) or rule == "person.after_trade"):
                 yield start - 1, start, "PERSON"
             if rule == "person.titled" and (start, end + 1) in places and noble_after(self._lexicon, tokens, end):

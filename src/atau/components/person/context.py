@@ -76,12 +76,12 @@ def swallowed(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
     norm = tokens[i].norm
     if i + 2 >= len(tokens) or not (tokens[i].title and tokens[i + 1].title and tokens[i + 2].title):
         return False
-    if not (norm in lexicon.never or norm in lexicon.offices or lexicon.is_trade(norm)):
+    trade = lexicon.is_trade(norm)
+    if not (trade or norm in lexicon.never or norm in lexicon.offices):
         return False
     given, third = lexicon.role(tokens[i + 1].norm).part, lexicon.role(tokens[i + 2].norm).part
-    return (
-        given is Part.GIVEN and third in (Part.SURNAME, Part.PATRONYMIC) and lexicon.role(norm).part is not Part.SURNAME
-    )
+    whole = third in (Part.SURNAME, Part.PATRONYMIC) or (trade and third is Part.UNKNOWN)
+    return given is Part.GIVEN and whole and lexicon.role(norm).part is not Part.SURNAME
 
 
 def _surely_given(lexicon: PersonLexicon, norm: str) -> bool:

@@ -63,7 +63,7 @@ def after_trade(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> int:
 
     >>> found("PERSON", "Кеше шабуылшы Бала Адебайо мен нигериялық Чиди Океке келді.")
     ['Бала Адебайо (person.after_trade)', 'Чиди Океке (person.after_trade)']
-    >>> found("PERSON", "Кеше Хироки Сато келді.")
+    >>> found("PERSON", "Кеше Харуки Мори келді.")
     []
     """
     if i == 0 or i + 1 >= len(tokens):

@@ -88,7 +88,7 @@ def _titled(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str |
 def _nickname(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
     """A respectful short name.
 
-    >>> found("PERSON", "Кеше Сәкең ән айтты. Нұреке, қайда барасыз?")
+    >>> found("PERSON", "Тойды Сәкең бастады. Нұреке, төрге шығыңыз!")
     ['Сәкең (person.nickname)', 'Нұреке (person.nickname)']
     """
     if name.parts[0] is not Part.NICKNAME:
@@ -99,7 +99,7 @@ def _nickname(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str
 def _noble(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
     """A known name before the title of a judge, a ruler or a hero.
 
-    >>> found("PERSON", "Төле би айтқандай, бірлік керек. Төле би көшесінде жиын өтті.")
+    >>> found("PERSON", "Кезінде Төле би дауды шешкен. Төле би көшесінде жиын өтті.")
     ['Төле (person.titled)']
     """
     return "person.titled" if len(name.parts) == 1 and noble_after(lexicon, tokens, name.end) else None
