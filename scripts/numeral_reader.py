@@ -258,7 +258,9 @@ def _below_thousand(pieces: Sequence[_Piece]) -> Decimal | Unknown:
     *most, last = roles
     if last in ("half", "vulgar") and most:
         whole = _below_thousand(pieces[:-1])
-        return UNKNOWN if whole == UNKNOWN or whole != int(whole) else whole + pieces[-1].value
+        if whole == UNKNOWN or whole != int(whole):
+            return UNKNOWN
+        return whole - pieces[-1].value if pieces[0].text[0] in _MINUS else whole + pieces[-1].value  # -3 ½
     if roles in (["digits"], ["part"], ["vulgar"], ["ones"], ["tens"], ["hundred"], ["tens", "ones"]):
         return total
     if "hundred" in roles:

@@ -162,7 +162,7 @@ def _numeral(running: RunningSum, last: NumWord) -> Numeral:
         kind = "cardinal"
     high = None if running.high is None else _tidy(running.high)
     in_digits = last.role == "range" and last.text
-    doubtful = running.doubtful or (not in_digits and high is not None and high < value)
+    doubtful = running.doubtful or (high is not None and (high == value or (high < value and not in_digits)))
     # млн-млрд: a scale that multiplies nothing
     doubtful = doubtful or (last.role == "range" and not last.text and last.high is not None and last.high >= _THOUSAND)
     return Numeral(_tidy(value), kind, last.case, last.possessive, running.scale or 1, high, doubtful)

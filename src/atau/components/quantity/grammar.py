@@ -233,7 +233,7 @@ class Grammar(ElementView):
                     low *= after[0].scale
                 if low > upper or high > low:
                     break
-                high = upper
+                high, doubtful = upper, doubtful or low == upper  # елу – елу
             else:
                 high, sides = upper, True
             numeral, end = replace(after[0], high=after[0].value), after[1]

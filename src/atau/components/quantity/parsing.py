@@ -19,6 +19,7 @@ from atau.components.quantity.lexicon import QuantityLexicon, shared_lexicon
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.units import Unit
 from atau.components.quantity.value import Quantity, QuantityKind, numeric_value
+from atau.morphology.numerals_words import word_class
 
 _MINUS = frozenset("-−–—")
 _DASHES = frozenset("-–—")
@@ -117,7 +118,8 @@ def _sign(words: list[str], spaced: list[bool]) -> tuple[str, list[str]]:
                 return text[0], [*words[:i], text[1:] or " ", *words[i + 1 :]]
         if text.lower() in _SPOKEN:
             return _SPOKEN[text.lower()], [*words[:i], " ", *words[i + 1 :]]
-        return "", words
+        if not (text.isalpha() and spaced[i] and word_class(text.lower()) is None):
+            return "", words  # not шамамен -3
     return "", words
 
 
