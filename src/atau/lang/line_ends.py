@@ -238,12 +238,12 @@ def line_starts(lines: Sequence[Line]) -> list[bool | None]:
         if verdict is False and following.begins_small and not line.has_ended:
             page.add(line, following)
             block.add(line, following)
+    ragged = page.is_ragged()
     for i in range(1, len(lines)):
         if verdicts[i] is not None:
             continue
         line, following = lines[i - 1], lines[i]
         width = blocks[i - 1] if blocks[i - 1].known() else page
-        ragged = page.is_ragged() and not line.has_ended
-        wrapped = ragged or (width.known() and width.wraps(line, following))
+        wrapped = (ragged and not line.has_ended) or (width.known() and width.wraps(line, following))
         verdicts[i] = None if wrapped else True
     return verdicts
