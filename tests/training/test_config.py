@@ -38,6 +38,14 @@ def test_data_of_weight_0_is_left_out(articles: Path, tmp_path: Path) -> None:
     assert list(load_config(tmp_path / "news.cfg")["corpora"]["train"]["corpora"]) == ["corpus"]
 
 
+def test_every_part_is_augmented_as_the_config_says(articles: Path, tmp_path: Path) -> None:
+    options = ("--marked", f"corpus={articles / 'train'}", "--marked", f"more={articles / 'dev'}")
+    augmenter = '{"@augmenters": "atau.case.v1", "upper": 1.0}'
+    make(tmp_path / "news.cfg", *options, "--set", f"corpora.train.augmenter={augmenter}")
+    reader = registry.resolve({"train": load_config(tmp_path / "news.cfg", interpolate=True)["corpora"]["train"]})
+    assert all(example.reference.text.isupper() for example in reader["train"](spacy.blank("kk")))
+
+
 def test_the_learning_rate_comes_down_over_the_steps_that_the_data_takes(articles: Path, tmp_path: Path) -> None:
     steps = []
     for weight in (1, 3):

@@ -118,13 +118,13 @@ def test_a_model_never_sees_the_texts_it_annotates(done: Run, monkeypatch: pytes
         return chain
 
     recipe = replace(read_recipe(nlp.config), epochs=1)
-    out_of_fold(watched, predicted.examples, predicted.folds, recipe)
+    out_of_fold(nlp, watched, predicted.examples, predicted.folds, recipe)
     assert asked_for == [set(held_out) for _, held_out in predicted.folds]
     for trained_on, held_out, (train, _) in zip(seen, asked_for, predicted.folds, strict=True):
         assert trained_on == set(train)
         assert not trained_on & held_out
     seen.clear()
-    out_of_fold(watched, predicted.examples, predicted.folds, recipe, extra=extra)
+    out_of_fold(nlp, watched, predicted.examples, predicted.folds, recipe, extra=extra)
     assert all(0 in trained_on for trained_on in seen)
 
 
@@ -243,11 +243,52 @@ def test_unlabelled_text_gives_every_fold_profiles_of_its_own(done: Run) -> None
 
     unlabelled = [nlp.make_doc(f"Кеше {place} қаласында жиын өтті.") for place in PLACES for _ in range(5)]
     recipe = replace(read_recipe(nlp.config), epochs=2)
-    guesses = out_of_fold(make, predicted.examples, predicted.folds[:2], recipe, unlabelled=unlabelled)
+    guesses = out_of_fold(nlp, make, predicted.examples, predicted.folds[:2], recipe, unlabelled=unlabelled)
     assert [bool(len(chain.profiles)) for chain in made] == [False, True, False, True]
     assert made[1].profiles is not made[3].profiles
     held_out = {i for _, dev in predicted.folds[:2] for i in dev}
     assert held_out == {i for i, found in enumerate(guesses) if found}
+
+
+def test_an_augmenter_changes_what_a_fold_trains_on_and_nothing_else(
+    asked: CrossValidation, done: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In all capitals after training in lower case: nothing is known there, and every run says the same."""
+    augmenter = {"@augmenters": "atau.case.v1", "lower": 1.0, "upper": 0.0, "title": 0.0, "keep": True}
+    changed = replace(asked, overrides={"corpora.train.augmenter": augmenter}, only=1, epochs=2)
+    trained_on: list[str] = []
+    update = ChainRecognizer.update
+
+    def watched(self: ChainRecognizer, examples: Iterable[Example], **options: Any) -> Any:
+        examples = list(examples)
+        trained_on.extend(example.reference.text for example in examples)
+        # The rules have annotated the changed texts too.
+        assert all(example.predicted.has_annotation("SENT_START") for example in examples)
+        return update(self, examples, **options)
+
+    monkeypatch.setattr(ChainRecognizer, "update", watched)
+    _, predicted = predict_out_of_fold(changed)
+    ((train, _),) = predicted.folds
+    texts = [predicted.texts[i].text for i in train]
+    assert sorted(trained_on) == sorted((texts + [text.lower() for text in texts]) * 2)
+    assert [e.predicted.text for e in predicted.examples] == [e.predicted.text for e in done[1].examples]
+    assert predict_out_of_fold(changed)[1].guesses == predicted.guesses
+
+
+def test_mentions_that_a_fold_was_trained_on_are_told_apart(scores: Scores) -> None:
+    """The four places and persons are in every fold; no number is in two groups."""
+    gold = {
+        bucket: {label: c.tp + c.fn for label, c in found.labels.items() if c.tp + c.fn}
+        for bucket, found in scores.seen.items()
+    }
+    assert gold == {
+        "seen": {"LOC": GROUPS * TEXTS, "PERSON": GROUPS * TEXTS},
+        "other form seen": {},
+        "unseen": {"QUANTITY": GROUPS * TEXTS},
+    }
+    parts = [found.micro for found in scores.seen.values()]
+    whole = scores.scores["model alone"].micro
+    assert (sum(c.tp for c in parts), sum(c.fp for c in parts)) == (whole.tp, whole.fp)
 
 
 def test_kaznerd_is_scored_by_the_model_alone(tmp_path: Path) -> None:

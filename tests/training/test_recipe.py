@@ -20,6 +20,10 @@ from atau.training.folds import annotate_before, make_example, new_chain, read_t
 from atau.training.recipe import CHAIN, Recipe, read_recipe
 from atau.training.settings import apply_overrides
 
+CASE = {"@augmenters": "atau.case.v1", "seed": 3}
+READER = {"@readers": "atau.MarkedCorpus.v1", "path": None}
+MIX_OF_TWO = {"@readers": "atau.Mix.v1", "corpora": {"a": READER, "b": {**READER, "augmenter": CASE}}}
+
 
 def config_of(name: str, **changes: Any) -> Config:
     """configs/`name` with changes; keys: `__` for a dot."""
@@ -79,6 +83,21 @@ def test_a_constant_rate_and_another_optimizer() -> None:
     assert rates(read_recipe(config), 3) == pytest.approx([0.01] * 3)
 
 
+def test_the_augmenter_of_all_readers_starts_anew_for_every_fold() -> None:
+    alike = {**MIX_OF_TWO, "corpora": {name: {**READER, "augmenter": CASE} for name in "ab"}}
+    assert read_recipe(config_of("news")).new_augmenter() is None
+    for corpus in (alike, alike["corpora"]["a"]):  # type: ignore[index]
+        recipe = read_recipe(config_of("news", corpora__train=corpus))
+        nlp = spacy.blank("kk")
+        doc = nlp.make_doc("Атырауда жиын өтті")
+        runs = []
+        for augmenter in (recipe.new_augmenter(), recipe.new_augmenter()):
+            assert augmenter is not None
+            runs.append([out.reference.text for _ in range(40) for out in augmenter(nlp, Example(doc.copy(), doc))])
+        assert runs[0] == runs[1]
+        assert len(set(runs[0])) > 1
+
+
 def test_a_fold_is_what_spacy_train_makes(articles: Path, tmp_path: Path) -> None:
     """With all texts in one batch nothing depends on their order, so the two must agree."""
     changes: dict[str, Any] = {"training.batcher.size": 100_000, "training.max_epochs": 6, "training.eval_frequency": 9}
@@ -94,7 +113,7 @@ def test_a_fold_is_what_spacy_train_makes(articles: Path, tmp_path: Path) -> Non
     train, dev = ([make_example(nlp, text) for text in read_texts(articles / side)] for side in ("train", "dev"))
     for examples in (train, dev):
         annotate_before(nlp, CHAIN, examples)
-    chain = train_chain(new_chain(nlp), train, read_recipe(config))
+    chain = train_chain(nlp, new_chain(nlp), train, read_recipe(config))
     docs = [example.predicted for example in (*train, *dev)]
     expected = nlp.get_pipe(CHAIN).predict(docs)  # type: ignore[attr-defined]
     found = chain.predict(docs)
@@ -121,7 +140,7 @@ def test_a_fold_is_what_spacy_train_makes(articles: Path, tmp_path: Path) -> Non
         ({"initialize__vectors": "vectors"}, "initialize.vectors"),
         ({"initialize__init_tok2vec": "weights.bin"}, "initialize.init_tok2vec"),
         ({"paths__profiles": "profiles.tsv.gz"}, "initialize.components.kk_crf.profiles"),
-        ({"corpora__train__augmenter": {"@augmenters": "atau.case.v1"}}, "corpora.train.augmenter"),
+        ({"corpora__train": MIX_OF_TWO}, "corpora.train.*.augmenter differs between readers"),
         ({"corpora__train__max_length": 100}, "corpora.train.max_length"),
         ({"nlp__pipeline": ["kk_places"]}, "nlp.pipeline has no kk_crf"),
     ],

@@ -82,7 +82,9 @@ def cross_validate(
 ) -> None:
     """Score rules, CRF and both by grouped cross-validation, and fit the resolver on the out-of-fold predictions.
 
-    The folds are trained as `spacy train` would with the same config; a config they cannot follow is refused.
+    The folds are trained as `spacy train` would with the same config; a config they cannot follow is refused. The last
+    tables split the scores of the CRF by whether a mention occurs in the texts its fold was trained on: in the same
+    form, in another form, or not at all.
     """
     from atau.training.cross_validation import CrossValidation
     from atau.training.cross_validation import cross_validate as run
@@ -111,6 +113,8 @@ def cross_validate(
         found = run(asked, lambda line: typer.echo(line, err=True))
         for title, scores in found.scores.items():
             _show(title, scores)
+        for bucket, scores in found.seen.items():
+            _show(bucket, scores)
         for title, error in found.calibration.items():
             typer.echo(f"expected calibration error, {title:14} {error:.4f}")
         if output is not None and found.fitted is not None:
@@ -118,7 +122,7 @@ def cross_validate(
 
 
 def _show(title: str, scores: SpanScores) -> None:
-    typer.echo(f"{title:14}{'P':>8}{'R':>8}{'F1':>8}{'gold':>7}")
+    typer.echo(f"{title:21}P{'R':>8}{'F1':>8}{'gold':>7}")
     for label, c in [*sorted(scores.labels.items()), ("micro", scores.micro)]:
         typer.echo(f"{label:14}{c.precision:8.4f}{c.recall:8.4f}{c.f1:8.4f}{c.tp + c.fn:7}")
 

@@ -51,9 +51,12 @@ def make_config(
     config = load_config(base)
     apply_overrides(config, overrides)
     paths = _present(data, say)
+    block = config.get("corpora", {}).get("train", {}).get("augmenter")
+    # Each reader has its own, which begins its random numbers anew.
+    augmenter = {"augmenter": block} if block else {}
     train = {
         "@readers": "atau.Mix.v1",
-        "corpora": {name: _reader(path, name in data.kaznerd) for name, path in paths.items()},
+        "corpora": {name: {**_reader(path, name in data.kaznerd), **augmenter} for name, path in paths.items()},
         "weights": {name: data.weights.get(name, 1.0) for name in paths},
         "seed": 0,
     }

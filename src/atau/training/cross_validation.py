@@ -22,6 +22,7 @@ from atau.components.crf.features import TEMPLATES, read_templates
 from atau.components.resolver.component import gather
 from atau.corpus.splits import SplitError, grouped_folds
 from atau.evaluation.confidence import expected_calibration_error
+from atau.evaluation.slices import SEEN, TrainingMentions
 from atau.evaluation.spans import SpanScores
 from atau.training.calibration import Fitted, fit_calibrator, score
 from atau.training.errors import SettingError
@@ -92,11 +93,14 @@ class OutOfFold:
 class Scores:
     """The scores over the held-out texts, by what was scored, in the order to show them.
 
-    scores: "model alone", "rules alone", "both". calibration: expected calibration error of the resolver, of all
-    candidates and of those it takes. fitted: the resolver's numbers; None for KazNERD, which is the model alone.
+    scores: "model alone", "rules alone", "both". seen: those of the model by whether the mention occurs in the texts
+    that its fold was trained on (see `TrainingMentions`), before any augmentation. calibration: expected calibration
+    error of the resolver, of all candidates and of those it takes. fitted: the resolver's numbers; None for KazNERD,
+    which is the model alone.
     """
 
     scores: dict[str, SpanScores]
+    seen: dict[str, SpanScores] = field(default_factory=dict)
     calibration: dict[str, float] = field(default_factory=dict)
     fitted: Fitted | None = None
 
@@ -146,6 +150,7 @@ def predict_out_of_fold(asked: CrossValidation, say: Say = lambda line: None) ->
     annotate_before(nlp, CHAIN, extra)
     start = time.perf_counter()
     guesses = out_of_fold(
+        nlp,
         lambda: new_chain(nlp),
         examples,
         folds,
@@ -160,7 +165,7 @@ def predict_out_of_fold(asked: CrossValidation, say: Say = lambda line: None) ->
 def score_model(predicted: OutOfFold) -> Scores:
     """The scores of the CRF alone."""
     found = [[guess[:3] for guess in predicted.guesses[i] if guess[4]] for i in predicted.held_out]
-    return Scores({"model alone": _score(predicted.gold(), found)})
+    return Scores({"model alone": _score(predicted.gold(), found)}, _by_seen(predicted, found))
 
 
 def score_pipeline(nlp: Language, predicted: OutOfFold, split_seed: int = 0) -> Scores:
@@ -173,7 +178,8 @@ def score_pipeline(nlp: Language, predicted: OutOfFold, split_seed: int = 0) -> 
     docs = [predicted.examples[i].predicted for i in held_out]
     rules = [rule_candidates(doc) for doc in docs]
     chosen = [[(c.start, c.end, c.label) for c in resolve(found)] for found in rules]
-    scores = {**score_model(predicted).scores, "rules alone": _score(gold, chosen)}
+    alone = score_model(predicted)
+    scores = {**alone.scores, "rules alone": _score(gold, chosen)}
     new_chain(nlp).set_annotations(docs, [predicted.guesses[i] for i in held_out])
     candidates = [gather(doc, found) for doc, found in zip(docs, rules, strict=True)]
     annotations = [set(spans) for spans in gold]
@@ -193,7 +199,30 @@ def score_pipeline(nlp: Language, predicted: OutOfFold, split_seed: int = 0) -> 
     ]
     errors = {"all candidates": _calibration_error(pairs)}
     errors["those taken"] = _calibration_error([pair for pair in pairs if pair[0] >= _TAKEN])
-    return Scores(scores, errors, fitted)
+    return Scores(scores, alone.seen, errors, fitted)
+
+
+def _by_seen(predicted: OutOfFold, found: Sequence[list[Span]]) -> dict[str, SpanScores]:
+    """The scores of `found`, of the held-out texts fold after fold, by the texts that each fold was trained on."""
+    scores = {bucket: SpanScores() for bucket in SEEN}
+    given = iter(found)
+    for train, held_out in predicted.folds:
+        known = TrainingMentions()
+        for i in train:
+            for ent in predicted.examples[i].reference.ents:
+                known.add(ent.text, ent.label_)
+        for i in held_out:
+            doc = predicted.examples[i].reference
+            gold = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
+            sides: list[dict[str, list[Span]]] = []
+            for spans in (gold, next(given)):
+                side: dict[str, list[Span]] = {bucket: [] for bucket in SEEN}
+                for start, end, label in spans:
+                    side[known.bucket(doc[start:end].text, label)].append((start, end, label))
+                sides.append(side)
+            for bucket in SEEN:
+                scores[bucket].add(sides[0][bucket], sides[1][bucket])
+    return scores
 
 
 def _score(gold: Iterable[list[Span]], found: Iterable[list[Span]]) -> SpanScores:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from thinc.api import fix_random_seed
 
 from atau.components.common.edges import Guess
 from atau.components.crf.component import ChainRecognizer
-from atau.corpus.examples import Alignment, set_marks
+from atau.corpus.examples import Alignment, ExampleAugmenter, set_marks
 from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
 from atau.corpus.reading import iter_marked
 from atau.corpus.records import GoldRecord
@@ -40,9 +40,19 @@ def make_example(nlp: Language, text: GoldText) -> Example:
 
 def annotate_before(nlp: Language, name: str, examples: Iterable[Example]) -> None:
     """Run the components before `name` on the predicted side of `examples`, once for all folds."""
+    examples = list(examples)
     for pipe in pipes_before(nlp, name):
         for example in examples:
             example.predicted = pipe(example.predicted)
+
+
+def augmented(nlp: Language, augmenter: ExampleAugmenter, examples: Iterable[Example]) -> Iterator[Example]:
+    """What `augmenter` makes of annotated examples, annotated too."""
+    for example in examples:
+        for changed in augmenter(nlp, example):
+            if changed is not example:
+                annotate_before(nlp, CHAIN, [changed])
+            yield changed
 
 
 def new_chain(nlp: Language) -> ChainRecognizer:
@@ -53,11 +63,18 @@ def new_chain(nlp: Language) -> ChainRecognizer:
     return chain
 
 
-def train_chain(chain: ChainRecognizer, examples: Sequence[Example], recipe: Recipe) -> ChainRecognizer:
-    """Initialize `chain` on annotated examples and train it, as ``spacy train`` would; returns it."""
+def train_chain(nlp: Language, chain: ChainRecognizer, examples: Sequence[Example], recipe: Recipe) -> ChainRecognizer:
+    """Initialize `chain` on annotated examples and train it, as ``spacy train`` would; returns it.
+
+    nlp: the pipeline with the components before `chain`, which annotate what an augmenter changes.
+    """
     # Dense networks draw their first weights and their dropout from the global generators.
     fix_random_seed(recipe.seed)
-    chain.initialize(partial(iter, examples))
+    augmenter = recipe.new_augmenter()
+    one_pass = partial(iter, examples) if augmenter is None else partial(augmented, nlp, augmenter, examples)
+    chain.initialize(one_pass)
+    # With a fixed number of epochs spaCy reads the corpus once more, and repeats what it read.
+    examples = list(one_pass())
     batches = recipe.batches(examples)
     optimizer = recipe.new_optimizer(len(batches))
     for batch in batches:
@@ -68,6 +85,7 @@ def train_chain(chain: ChainRecognizer, examples: Sequence[Example], recipe: Rec
 
 
 def out_of_fold(
+    nlp: Language,
     make: Callable[[], ChainRecognizer],
     examples: Sequence[Example],
     folds: Folds,
@@ -78,19 +96,20 @@ def out_of_fold(
 ) -> list[list[Guess]]:
     """The guesses for every example by the model of the fold that holds it out; [] for those no fold holds out.
 
-    make: a new, untrained chain. extra: examples that every fold trains on. unlabelled: annotated docs; where there
-    are some, every fold trains a first model, takes label profiles from them and trains a second model with these.
-    report: called with the number of each fold that is done.
+    nlp: the pipeline with the components before the chain. make: a new, untrained chain. extra: examples that every
+    fold trains on. unlabelled: annotated docs; where there are some, every fold trains a first model, takes label
+    profiles from them and trains a second model with these. report: called with the number of each fold that is done.
+    An augmenter of the recipe changes what a fold trains on, never what it holds out.
     """
     guesses: list[list[Guess]] = [[] for _ in examples]
     for number, (train, held_out) in enumerate(folds):
         data = [examples[i] for i in train] + list(extra)
-        chain = train_chain(make(), data, recipe)
+        chain = train_chain(nlp, make(), data, recipe)
         if unlabelled:
             profiles = label_profiles(chain, unlabelled)
             chain = make()
             chain.profiles = profiles
-            chain = train_chain(chain, data, recipe)
+            chain = train_chain(nlp, chain, data, recipe)
         docs: list[Doc] = [examples[i].predicted for i in held_out]
         for i, found in zip(held_out, chain.predict(docs), strict=True):
             guesses[i] = found

@@ -17,6 +17,7 @@ from spacy.training import Example
 from spacy.util import registry
 from thinc.api import Config, Optimizer
 
+from atau.corpus.examples import ExampleAugmenter
 from atau.training.errors import SettingError
 
 CHAIN: Final = "kk_crf"
@@ -42,7 +43,7 @@ class Recipe:
 
     epochs: passes over the data. dropout: of a dense network in the CRF. seed: of the order of the texts and of such
     a network. batcher, optimizer: blocks of the config; a linear warm-up keeps its proportion to the number of steps,
-    whatever the amount of data.
+    whatever the amount of data. augmenter: the block that all the training texts are augmented with, None for none.
     """
 
     epochs: int
@@ -50,6 +51,7 @@ class Recipe:
     seed: int
     batcher: Mapping[str, Any]
     optimizer: Mapping[str, Any]
+    augmenter: Mapping[str, Any] | None = None
 
     def batches(self, examples: Sequence[Example]) -> list[list[Example]]:
         """The batches of all epochs, in order; every epoch has an order of its own."""
@@ -73,6 +75,13 @@ class Recipe:
         assert isinstance(optimizer, Optimizer)
         return optimizer
 
+    def new_augmenter(self) -> ExampleAugmenter | None:
+        """The augmenter at the start of its random numbers, so that every fold gets the same changes."""
+        if self.augmenter is None:
+            return None
+        augmenter: ExampleAugmenter = registry.resolve({"augmenter": dict(self.augmenter)})["augmenter"]
+        return augmenter
+
 
 def read_recipe(config: Config) -> Recipe:
     """The recipe of a training config.
@@ -91,6 +100,7 @@ def read_recipe(config: Config) -> Recipe:
         seed=training["seed"] or 0,
         batcher=training["batcher"],
         optimizer=training["optimizer"],
+        augmenter=next(_augmenters(_value(full, training["train_corpus"])), None),
     )
 
 
@@ -153,16 +163,29 @@ def _refused_rate(optimizer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _refused_corpus(config: Config, train_corpus: str) -> Iterator[tuple[str, str]]:
-    """Changes of the training texts; the folds read theirs from the command line, as they are."""
-    stack = [(train_corpus, _value(config, train_corpus))]
-    while stack:
-        path, block = stack.pop()
-        if not isinstance(block, Mapping):
-            continue
-        stack += [(f"{path}.{name}", value) for name, value in block.items()]
-        for name in ("augmenter", "max_length"):
-            if block.get(name):
-                yield f"{path}.{name}", "is set (folds train on the texts as they are)"
+    """Changes of the training texts that depend on the reader; the folds read theirs from the command line."""
+    corpus = _value(config, train_corpus)
+    for path, block in _blocks(train_corpus, corpus):
+        if block.get("max_length"):
+            yield f"{path}.max_length", "is set (folds train on whole texts)"
+    augmenters = list(_augmenters(corpus))
+    if any(other != augmenters[0] for other in augmenters):
+        yield f"{train_corpus}.*.augmenter", "differs between readers (folds augment all texts alike)"
+
+
+def _augmenters(corpus: Any) -> Iterator[Mapping[str, Any] | None]:
+    """The augmenter of each reader of a corpus, None where it has none. A mix has readers, and is none itself."""
+    for path, block in _blocks("", corpus):
+        if "@readers" in block and not path.endswith(".augmenter") and "corpora" not in block:
+            yield block.get("augmenter") or None
+
+
+def _blocks(path: str, block: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The block and those inside it, each with its dotted path."""
+    if isinstance(block, Mapping):
+        yield path, block
+        for name, value in block.items():
+            yield from _blocks(f"{path}.{name}", value)
 
 
 def _value(config: Config, path: str) -> Any:
