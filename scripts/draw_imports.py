@@ -21,7 +21,18 @@ SOURCE: Final = ROOT / "src" / "atau"
 PICTURE: Final = ROOT / "docs" / "explanation" / "architecture.svg"
 # Modules of a few lines that everything may import say nothing about the structure.
 LEFT_OUT: Final = frozenset(
-    {"__init__", "__main__", "__version__", "about", "checksums", "download", "models", "terminal", "training_size"}
+    {
+        "__init__",
+        "__main__",
+        "__version__",
+        "about",
+        "checksums",
+        "download",
+        "models",
+        "partial",
+        "terminal",
+        "training_size",
+    }
 )
 WIDTH, ROW, BOX_WIDTH, BOX_HEIGHT, MARGIN = 1080, 84, 118, 34, 24
 COMPONENT, OTHER = "#d7efe9", "#e6e9f5"

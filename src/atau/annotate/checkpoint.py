@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from atau.annotate.job import Job
-from atau.annotate.output import FileOutput, hidden_beside
+from atau.annotate.output import FileOutput
 from atau.annotate.resume import ResumeError
+from atau.partial import hidden_beside
 
 Settings = dict[str, Any]
 _SUFFIX: Final = "atau"

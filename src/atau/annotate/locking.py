@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from atau.annotate.job import UsageError
-from atau.annotate.output import hidden_beside
+from atau.partial import hidden_beside
 
 if sys.platform == "win32":
     import msvcrt

@@ -7,9 +7,7 @@ only when they are complete. `Interrupts` delays a signal while a record is bein
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import secrets
 import shutil
 import signal
 import threading
@@ -18,11 +16,11 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import BinaryIO, Final, Protocol
 
+from atau.partial import part_of
 from atau.terminal import printable
 
 # What `printable` leaves alone on a terminal: these end or part the lines of a format.
 _LAYOUT: Final = "\n\r\t"
-_NAME_BYTES: Final = 200
 
 
 class Output(Protocol):
@@ -80,25 +78,6 @@ class LineOutput:
         with contextlib.suppress(OSError):  # /dev/stdout, a named pipe
             os.ftruncate(self._file, self._keep)
             os.lseek(self._file, self._keep, os.SEEK_SET)
-
-
-def part_of(path: Path) -> Path:
-    """A hidden name beside `path` for what is still incomplete; nobody can know it beforehand."""
-    return path.with_name(f".{_shortened(path.name)}.{secrets.token_hex(8)}.part")
-
-
-def hidden_beside(path: Path, suffix: str) -> Path:
-    """The hidden file ``.NAME.suffix`` in the folder of `path`, links followed."""
-    real = path.resolve()
-    return real.with_name(f".{_shortened(real.name)}.{suffix}")
-
-
-def _shortened(name: str) -> str:
-    """`name`, short enough for something before and after it; what is cut off leaves its checksum."""
-    raw = os.fsencode(name)
-    if len(raw) <= _NAME_BYTES:
-        return name
-    return raw[:_NAME_BYTES].decode("utf-8", "ignore") + hashlib.sha256(raw).hexdigest()[:16]
 
 
 class FileOutput:

@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from atau.cli import about, annotate, corpora, decline, download, evaluate, gold, lexicon, training, transliterate
+from atau.cli import (
+    about,
+    annotate,
+    corpora,
+    decline,
+    download,
+    evaluate,
+    gold,
+    lexicon,
+    standoff,
+    training,
+    transliterate,
+)
 
 app = typer.Typer(
     help="Named entities in Kazakh news: persons, positions, organisations, places, quantities.",
@@ -43,6 +55,7 @@ app.command()(about.explain)
 app.command()(corpora.split)
 app.command()(gold.validate)
 app.command()(gold.convert)
+app.add_typer(standoff.app, name="gold")
 app.command()(evaluate.evaluate)
 app.command()(evaluate.compare)
 app.add_typer(training.app, name="training")

@@ -18,6 +18,7 @@ from atau.corpus.gold import find_format, read_gold
 from atau.corpus.marked import write_attributes
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
+from atau.partial import part_of
 
 _BY_SUFFIX: Final = {
     ".spacy": "spacy", ".jsonl": "jsonl", ".tsv": "tsv", ".iob": "iob", ".iob2": "iob", ".bio": "iob",
@@ -133,7 +134,7 @@ def convert(job: Conversion, notes: Notes) -> Converted:
     tokens = RecordTokenizer(source=job.source_tokens)
     done = Converted(source.name, target.name)
     records = _prepared(job, source, target, policy, tokens, done, notes, folder)
-    part = job.target.with_name(f".part-{os.getpid()}-{job.target.name}")
+    part = part_of(job.target)
     try:
         target.write(records, part, WriteOptions(tokens, job.comments), notes)
         if policy == "strict" and notes.counts["misaligned"]:

@@ -180,3 +180,22 @@ def test_a_grid_of_plain_values() -> None:
     assert wrong == []
     assert total > 15_000
     assert read / total > 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Жалпы сомасы 5 млнЕкі жүз адам келді.", [5_000_000, 200]),
+        ("Барлығы екі мыңБір жүз кісі қалды.", [2000, 100]),
+        ("Шығыны жүзден астам теңгеЕлу үй бар.", [100, 50]),
+        ("Бюджетке 5 миллионОн адам келді.", [None]),
+        ("Ауылда 3 млнекі қап бар.", [None]),
+        ("Қоймада екімың қап бар.", [None]),
+        ("Ол он екіОн бес деді.", [None]),
+    ],
+)
+def test_numerals_without_a_space_between_them_are_not_one_number(
+    nlp: Language, text: str, values: list[int | None]
+) -> None:
+    quantities = [ent._.quantity for ent in nlp(text).ents if ent.label_ == "QUANTITY"]
+    assert [None if found is None else found["value"] for found in quantities] == values

@@ -21,7 +21,7 @@ class Element(NamedTuple):
 
     text: lower case. num: its numeral, None for anything else. classes: its classes in quantity_words.tsv. senses:
     what it says as an approximator, per class. form: word, number, id (a code, an ordinal, a date: holds digits but is
-    no amount), ending (a suffix written apart: -тан), sign, break (an empty line).
+    no amount), ending (a suffix written apart: -тан), sign, break (an empty line, a sentence without its space).
     """
 
     text: str
@@ -51,6 +51,10 @@ class Elements:
     first: list[bool]
 
 
+#: What no number goes on beyond.
+BREAK: Final = Element("\n\n", "break")
+
+
 def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], forms: Sequence[str]) -> Elements:
     """Elements of tokens. pieces: per token, () for white space; spaced: white space follows."""
     result = Elements([], [], [], [], [])
@@ -64,13 +68,12 @@ def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], form
             if "\n" in form:
                 line = True
                 if form.count("\n") > 1:
-                    items.append(_BREAK)
-                    token.append(i)
-                    glued.append(False)
-                    capital.append(False)
-                    first.append(True)
+                    _put_break(result, i)
             continue
         upper = forms[i][:1].isupper()
+        # млнЕкі жүз: the space of a new sentence is missing, so this number does not go on with the one before it.
+        if upper and not space and group[0].num is not None and forms[i - 1][-1:].islower():
+            _put_break(result, i)
         for element in group:
             items.append(element)
             token.append(i)
@@ -82,4 +85,9 @@ def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], form
     return result
 
 
-_BREAK = Element("\n\n", "break")
+def _put_break(elements: Elements, token: int) -> None:
+    elements.items.append(BREAK)
+    elements.token.append(token)
+    elements.glued.append(False)
+    elements.capital.append(False)
+    elements.first.append(True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from atau.components.quantity.cues import CueWords
-from atau.components.quantity.elements import NO_CLASSES, Element
+from atau.components.quantity.elements import BREAK, NO_CLASSES, Element
 from atau.components.quantity.units import Units
 from atau.lang.text import normalize, repair
 from atau.morphology.numerals_words import SUFFIXES, word_class
@@ -114,7 +114,14 @@ class TokenReader:
             pair = (self._word(first), self._word(second.rstrip(".") or second))
             if pair[0].num is not None and pair[0].num.role == "scale" and self._is_known(pair[1]):
                 return pair
-        return (word,)
+        return self._two_numerals(text) or (word,)
+
+    def _two_numerals(self, text: str) -> tuple[Element, ...]:
+        """миллионОн, екімың: two numerals without a space; whether they are one number is not known."""
+        for i in range(2, len(text) - 1):
+            if word_class(text[:i]) is not None and word_class(text[i:]) is not None:
+                return self._word(text[:i]), BREAK, self._word(text[i:])
+        return ()
 
     def _word(self, text: str) -> Element:
         classes = self._cues.classes(text)

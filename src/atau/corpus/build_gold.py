@@ -1,0 +1,53 @@
+"""`atau gold build`: gold from stand-off marks and checkouts, written in a format of gold."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from atau.corpus.align import RecordTokenizer
+from atau.corpus.convert import target_format
+from atau.corpus.formats import WriteOptions
+from atau.corpus.problems import GoldError, Notes
+from atau.corpus.records import GoldRecord
+from atau.corpus.standoff import join
+from atau.partial import part_of
+
+
+def build_gold(table: Path, clones: Path, target: Path, notes: Notes, format: str | None = None) -> Counter[str]:
+    """Writes the sentences of `table` that the checkouts in `clones` hold; what is not found goes to `notes`.
+
+    The target takes its name when it is complete. Returns the marks written by label, and the number of sentences
+    under "". Raises GoldError where nothing can be written: an unknown format, one that needs marks on tokens (convert
+    afterwards), a target that exists as a folder with files in it, no sentence found; and OSError.
+    """
+    entry = target_format(target, format)
+    if entry.tokens or not entry.nesting:
+        raise GoldError(f"{entry.name} cannot hold these marks as they are; build a .tsv and use atau convert on it")
+    if target.is_dir() and (not entry.folder or any(target.iterdir())):
+        raise GoldError(f"{target} is a folder that is not empty; choose another name")
+    counts: Counter[str] = Counter()
+
+    def counted() -> Iterator[GoldRecord]:
+        for record in join(table, clones, notes):
+            counts[""] += 1
+            counts.update(mark.label for mark in record.marks)
+            yield record
+
+    part = part_of(target)
+    try:
+        entry.write(counted(), part, WriteOptions(RecordTokenizer(source=False)), notes)
+        if not counts[""]:
+            raise GoldError(f"no sentence of {table} was found in {clones}; nothing was written")
+        if target.is_dir():
+            target.rmdir()
+        os.replace(part, target)
+    finally:
+        if part.is_dir():
+            shutil.rmtree(part)
+        else:
+            part.unlink(missing_ok=True)
+    return counts
