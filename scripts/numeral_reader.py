@@ -245,6 +245,9 @@ def _sum(pieces: Sequence[_Piece]) -> Decimal | Unknown:
     first = _sum(before) if before else Decimal(1)
     if first == UNKNOWN:
         return UNKNOWN
+    if first < 0:  # -3 мың 5
+        rest = _sum([before[0]._replace(value=-before[0].value), *pieces[1:]])
+        return rest if rest == UNKNOWN else -rest
     if len(after) == 1 and after[0].role == "half":
         return (first + after[0].value) * greatest
     rest = _sum(after) if after else Decimal(0)

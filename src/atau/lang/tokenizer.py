@@ -132,9 +132,11 @@ class KazakhTokenizer:
         found: list[tuple[int, int, Chunk | None]] = [(chunk.start, chunk.end, chunk) for chunk in read]
         found += [(start, end, None) for start, end in spaced]
         found.sort(key=lambda special: special[:2])
-        return [
-            special for i, special in enumerate(found) if not i or special[0] >= max(f[1] for f in found[i - 1 : i])
-        ]
+        apart: list[tuple[int, int, Chunk | None]] = []
+        for special in found:
+            if not apart or special[0] >= apart[-1][1]:
+                apart.append(special)
+        return apart
 
     def _cut_as_read(self, text: str, chunk: Chunk, words: list[str], spaces: list[bool], read: dict[int, str]) -> None:
         """Append the tokens of `chunk`: those that the Cyrillic text has, cut out of the text."""

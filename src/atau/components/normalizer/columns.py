@@ -116,6 +116,8 @@ class Columns:
         if claim is None:
             return found
         one, bare = claim.one, found.unit is None and found.kind == "count"
+        if bare and any(word.digit and word.form[-1].isalpha() for word in self._words[start:end]):
+            return None  # 5-уі: a figure of a sentence, not of a table
         if bare and found.counted is not None:
             return found
         if one is None:
@@ -249,7 +251,10 @@ class Columns:
         for unit in tries:
             one = self._units.one(unit) if 0 < len(unit) <= _LONGEST_UNIT else None
             if one is not None:
-                return _Claim(one) if one.unit is not None or one.value != 1 else None
+                if one.unit is None and one.value == 1:
+                    return None
+                # A bare `млн` without a name before it is not surely what the figures are counted in.
+                return _Claim(one if one.unit is not None or marked is not None else None)
         checked = marked if marked is not None else forms if several else []
         doubtful = any(self._units.is_scale(form.lower()) or self._units.is_currency(form.lower()) for form in checked)
         return _Claim(None) if doubtful else None

@@ -113,7 +113,8 @@ class TokenReader:
                 continue
             pair = (self._word(first), self._word(second.rstrip(".") or second))
             if pair[0].num is not None and pair[0].num.role == "scale" and self._is_known(pair[1]):
-                return pair
+                # мыңнан-бес: whether the second number goes on with the first one is not known.
+                return (pair[0], BREAK, pair[1]) if pair[1].num is not None else pair
         return self._two_numerals(text) or (word,)
 
     def _two_numerals(self, text: str) -> tuple[Element, ...]:
