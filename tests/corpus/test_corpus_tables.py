@@ -6,13 +6,25 @@ import re
 
 import pytest
 
-from atau.corpus.tables import GUIDELINE_WORDS, KAZNERD_LABELS, NAME_ENDINGS, POSITION_PASS
+from atau.corpus.tables import (
+    FIELDS_OF_WORK,
+    GUIDELINE_WORDS,
+    KAZNERD_LABELS,
+    NAME_ENDINGS,
+    NAME_PIECES,
+    POSITION_PASS,
+    SENTENCE_FRAMES,
+)
 from atau.tables import Table
 
 
 @pytest.mark.parametrize(
-    "table", [GUIDELINE_WORDS, KAZNERD_LABELS, NAME_ENDINGS, POSITION_PASS], ids=lambda table: table.name
-)
+    "table",
+    [
+        FIELDS_OF_WORK, GUIDELINE_WORDS, KAZNERD_LABELS, NAME_ENDINGS, NAME_PIECES, POSITION_PASS, SENTENCE_FRAMES,
+    ],
+    ids=lambda table: table.name,
+)  # fmt: skip
 def test_a_table_says_where_it_comes_from_and_what_it_means(table: Table) -> None:
     rows = table.read()
     assert rows == sorted(rows)

@@ -1,4 +1,4 @@
-"""The tables of the corpus: words of the guidelines and of the POSITION pass, KazNERD's types, endings of names."""
+"""The tables of the corpus: words of the guidelines and of the POSITION pass, KazNERD's types, parts of names."""
 
 from __future__ import annotations
 
@@ -33,6 +33,19 @@ NAME_ENDINGS: Final = Table(
     unique=("ending", "part"),
     values={"part": ("patronymic", "surname"), "gender": ("m", "f", "")},
 )
+FIELDS_OF_WORK: Final = Table(_DATA / "fields_of_work.tsv", ("field", "head"), required="all", unique=("field", "head"))
+NAME_PIECES: Final = Table(
+    _DATA / "name_pieces.tsv",
+    ("piece", "use", "position"),
+    unique=("piece", "use", "position"),
+    values={"use": ("place", "surname", "company"), "position": ("first", "last")},
+)
+SENTENCE_FRAMES: Final = Table(
+    _DATA / "sentence_frames.tsv",
+    ("frame", "kind"),
+    unique=("frame",),
+    values={"kind": ("adjacent", "body", "team")},
+)
 
 
 @lru_cache(maxsize=1)
@@ -53,3 +66,12 @@ def position_words() -> dict[str, frozenset[str]]:
 def name_endings(part: str) -> dict[str, str]:
     """Ending to gender ("" where it does not tell) of a part of the name: patronymic or surname."""
     return {ending: gender for ending, of, gender in NAME_ENDINGS.read() if of == part}
+
+
+@lru_cache(maxsize=1)
+def fields_of_work() -> dict[str, tuple[str, ...]]:
+    """Head with its possessive to the fields of work that stand before it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for work, head in FIELDS_OF_WORK.read():
+        found[head] = (*found.get(head, ()), work)
+    return found

@@ -21,7 +21,9 @@ from atau.corpus.examples import Alignment, same_tokens, set_marks
 from atau.corpus.marked import MarkedText, parse
 from atau.corpus.readers import KazNerd, MarkedCorpus
 
-NAMES = ["augment", "mentions", "numerals", "case", "quotes", "wrap", "letter_space", "look_alikes"]
+NAMES = [
+    "augment", "mentions", "numerals", "case", "quotes", "wrap", "letter_space", "look_alikes", "patterns", "script",
+]  # fmt: skip
 NLP = spacy.blank("kk")
 ALWAYS = dict.fromkeys(
     ("mentions", "numerals", "quotes", "lower", "upper", "title", "look_alikes", "letter_space", "wrap"), 1.0

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
-from atau.corpus.augment.edits import Transform
+from atau.corpus.augment.edits import Source, Transform
 from atau.corpus.examples import NESTED, OWN_TOKENS, same_tokens
 from atau.corpus.marked import Mark, MarkedText
 
@@ -18,17 +18,25 @@ class Augmenter:
     """Callable as spaCy's ``@augmenters`` are: (pipeline, Example) to Examples.
 
     steps: transforms with the probability of each; they are applied one after the other. With `keep` the original
-    example comes too, before the changed one. A step whose result would not fall on tokens is left out, so every mark
-    of every example is a span of tokens. The same seed gives the same changes for the same stream of examples.
-    Raises ValueError for a probability outside of 0 to 1.
+    example comes too, before the changed one. more: makers of new texts, with the probability that one follows an
+    example; not where the tokens are the data set's own, which a new text does not have. A step whose result would not
+    fall on tokens is left out, so every mark of every example is a span of tokens. The same seed gives the same changes
+    for the same stream of examples. Raises ValueError for a probability outside of 0 to 1.
     """
 
-    def __init__(self, steps: Sequence[tuple[Transform, float]], seed: int = 0, keep: bool = False) -> None:
-        for _, level in steps:
+    def __init__(
+        self,
+        steps: Sequence[tuple[Transform, float]],
+        seed: int = 0,
+        keep: bool = False,
+        more: Sequence[tuple[Source, float]] = (),
+    ) -> None:
+        for _, level in (*steps, *more):
             if not 0 <= level <= 1:
                 raise ValueError(f"a level is {level}; it is a probability, from 0 to 1")
         self.steps = tuple(steps)
         self.keep = keep
+        self.more = tuple(more)
         self._random = random.Random(seed)
 
     def __call__(self, nlp: Language, example: Example) -> Iterator[Example]:
@@ -51,6 +59,11 @@ class Augmenter:
             yield example
         if current is not None:
             yield same_tokens(nlp, current[1])
+        for make, level in self.more:
+            if self._random.random() < level and not (own and before.text):
+                doc = doc_of(nlp, make(self._random), own_tokens=False)
+                if doc is not None:
+                    yield same_tokens(nlp, doc)
 
 
 def marked_of(doc: Doc) -> MarkedText:

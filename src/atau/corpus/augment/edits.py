@@ -10,6 +10,8 @@ from atau.corpus.marked import Mark, MarkedText
 
 #: What every augmentation is at its core: a text and its marks in, the changed ones out. It may return its argument.
 Transform = Callable[[MarkedText, random.Random], MarkedText]
+#: Makes a new marked text.
+Source = Callable[[random.Random], MarkedText]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from atau.corpus.augment.base import Augmenter
 from atau.corpus.augment.dirt import (
     change_quotes,
@@ -12,13 +14,38 @@ from atau.corpus.augment.dirt import (
     upper_case,
     wrap_lines,
 )
-from atau.corpus.augment.mentions import replace_mentions
+from atau.corpus.augment.mentions import MentionExchange
+from atau.corpus.augment.names import Names, Part
 from atau.corpus.augment.numerals import change_numerals
+from atau.corpus.augment.patterns import KINDS, Patterns
+from atau.corpus.augment.scripts import ScriptExchange
 
 
-def make_mentions(level: float = 0.3, seed: int = 0, keep: bool = False) -> Augmenter:
-    """``atau.mentions.v1``: persons, places, organisations and positions replaced by others, inflected alike."""
-    return Augmenter([(replace_mentions, level)], seed, keep)
+def make_mentions(
+    level: float = 0.3, seed: int = 0, keep: bool = False, names: Part = "training", share: float = 0.5
+) -> Augmenter:
+    """``atau.mentions.v1``: persons, places, organisations and positions replaced by others, inflected alike.
+
+    names: the part of the names that new ones are drawn from, `training`, `held-out` or `all`; see
+    `atau.corpus.augment.names`. share: of the mentions that can be replaced.
+    """
+    return Augmenter([(MentionExchange(Names(names), share), level)], seed, keep)
+
+
+def make_patterns(
+    level: float = 0.3,
+    seed: int = 0,
+    names: Part = "training",
+    kinds: Sequence[str] = KINDS,
+    sentences: int = 4,
+) -> Augmenter:
+    """``atau.patterns.v1``: an example may be followed by sentences of adjacent people, of teams, of long names."""
+    return Augmenter([], seed, more=[(Patterns(Names(names), tuple(kinds), sentences), level)])
+
+
+def make_script(level: float = 0.1, seed: int = 0, keep: bool = False, alphabet: str = "latin-2021") -> Augmenter:
+    """``atau.script.v1``: the whole text in another alphabet, one that `atau transliterate` writes."""
+    return Augmenter([(ScriptExchange(alphabet), level)], seed, keep)
 
 
 def make_numerals(level: float = 0.3, seed: int = 0, keep: bool = False) -> Augmenter:
@@ -63,17 +90,22 @@ def make_augment(
     look_alikes: float = 0.05,
     letter_space: float = 0.03,
     wrap: float = 0.1,
+    script: float = 0.0,
+    patterns: float = 0.0,
+    names: Part = "training",
     seed: int = 0,
     keep: bool = False,
 ) -> Augmenter:
     """``atau.augment.v1``: all of them, one after the other, each with its probability per example.
 
-    What changes words comes before what changes their looks. seed: the same seed gives the same examples. keep: the
-    original comes too, before the changed one. A change after which a mark would not fall on tokens is left out.
+    What changes words comes before what changes their looks. names: the part of the names that new ones are drawn
+    from, for `mentions` and `patterns`. script: in the Latin alphabet of 2021. seed: the same seed gives the same
+    examples. keep: the original comes too, before the changed one. A change after which a mark would not fall on
+    tokens is left out.
     """
     return Augmenter(
         [
-            (replace_mentions, mentions),
+            (MentionExchange(Names(names)), mentions),
             (change_numerals, numerals),
             (change_quotes, quotes),
             (lower_case, lower),
@@ -83,9 +115,11 @@ def make_augment(
             (_look_alikes, look_alikes),
             (_letter_space, letter_space),
             (wrap_lines, wrap),
+            (ScriptExchange(), script),
         ],
         seed,
         keep,
+        [(Patterns(Names(names)), patterns)],
     )
 
 

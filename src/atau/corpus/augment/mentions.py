@@ -3,68 +3,58 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from atau.components.common.gazetteer import Gazetteer
 from atau.components.common.token_facts import make_word
-from atau.components.organisation.tables import ORG_NAMES
 from atau.corpus.augment.edits import Edit, apply
+from atau.corpus.augment.names import Entry, Names, entries, groups
+from atau.corpus.augment.organisations import other_company, other_work
 from atau.corpus.augment.people import invented_person
 from atau.corpus.marked import Mark, MarkedText
 from atau.corpus.tables import position_words
-from atau.lexicon import places
 from atau.morphology import inflect
 
-_SHARE = 0.5
-
-# name, inflection class, group: a name is replaced by one of its group only.
-_Entry = tuple[str, str, str]
+_LABELS: Final = ("PERSON", "LOC", "ORG", "POSITION")
+_ALL: Final = Names()
 
 
 @lru_cache(maxsize=4)
-def _entries(label: str) -> tuple[_Entry, ...]:
+def _lookup(label: str) -> Gazetteer[Entry]:
     """The replaceable names of a type."""
-    if label == "LOC":
-        return tuple((p.name, p.cls, p.kind) for p in places() if not p.weak)
-    if label == "ORG":
-        return tuple((name, cls, cls) for name, cls in ORG_NAMES.read())
-    return tuple((word, "", "office") for word in sorted(position_words()["alone"]) if " " not in word)
+    found = _positions() if label == "POSITION" else entries(label)
+    return Gazetteer((entry.name, entry.cls, entry) for entry in found)
 
 
-@lru_cache(maxsize=4)
-def _lookup(label: str) -> tuple[Gazetteer[_Entry], dict[str, list[_Entry]]]:
-    """Names of a type as a gazetteer, and by group."""
-    entries = _entries(label)
-    groups: dict[str, list[_Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry[2], []).append(entry)
-    return Gazetteer((name, cls, (name, cls, group)) for name, cls, group in entries), groups
+@lru_cache(maxsize=1)
+def _positions() -> tuple[Entry, ...]:
+    return tuple(Entry(word, "", "office") for word in sorted(position_words()["alone"]) if " " not in word)
 
 
-def other_name(label: str, mention: str, rng: random.Random) -> str | None:
+def other_name(label: str, mention: str, rng: random.Random, names: Names = _ALL) -> str | None:
     """Another name of the same type and kind in the form of `mention`; None where the lexicon does not know it.
 
     Positions are replaced where they stand alone (`Президент`), not inside a phrase that says of what.
     """
-    gazetteer, groups = _lookup(label)
     words = [make_word(word) for word in mention.split(" ")]
     if not all(word.alpha for word in words):
         return None
-    hit = next((hit for hit in gazetteer.at(words, 0) if hit.end == len(words)), None)
+    hit = next((hit for hit in _lookup(label).at(words, 0) if hit.end == len(words)), None)
     if hit is None:
         return None
-    name, _, group = hit.entry
-    new, new_cls, _ = rng.choice(groups[group])
+    new = _other(label, hit.entry.group, rng, names)
     like = hit.analysis
-    if new_cls == "poss" and (like.possessive or like.number == "pl"):
+    if new.cls == "poss" and (like.possessive or like.number == "pl"):
         return None
-    if new.isupper():
-        new_cls = "abbr"
+    cls = "abbr" if new.name.isupper() else new.cls
     try:
-        form = inflect(new, like.number, like.possessive, like.case, attributive=like.attributive, cls=new_cls)
+        form = inflect(new.name, like.number, like.possessive, like.case, attributive=like.attributive, cls=cls)
     except ValueError:
         return None
-    if mention.isupper() and not name.isupper():
+    if mention.isupper() and not hit.entry.name.isupper():
         return form.upper()
     if mention.islower() and label != "POSITION":
         return form.lower()
@@ -72,28 +62,62 @@ def other_name(label: str, mention: str, rng: random.Random) -> str | None:
     return form[:1].upper() + form[1:] if mention[:1].isupper() else form
 
 
-def replace_mentions(marked: MarkedText, rng: random.Random) -> MarkedText:
-    """About half of the mentions that the lexicon can replace are replaced; the marks inside one go with it.
+def _other(label: str, group: str, rng: random.Random, names: Names) -> Entry:
+    if label == "POSITION":
+        # Offices are no names: there are too few of them to hold any out.
+        return _ALL.one_of(_positions(), rng)
+    if label == "LOC":
+        return names.place(group, rng)
+    return names.team(rng) if group == "club" else names.one_of(groups(label)[group], rng)
 
-    PERSON: invented names of the same parts and gender. LOC: a place of the same kind. ORG: a known organisation.
-    POSITION: one that stands alone. Unknown mentions are kept, and the names inside them may be replaced.
+
+@dataclass(frozen=True, slots=True)
+class MentionExchange:
+    """Replaces a share of the mentions that can be replaced; the marks inside one go with it.
+
+    PERSON: invented names of the same parts and gender. LOC: a place of the same kind. ORG: a known organisation, a
+    club for a club, another field of work before the same head (`Қаржы министрлігі`), another name in quotation marks.
+    POSITION: one that stands alone. Unknown mentions are kept, and the names inside them may be replaced. names: the
+    part of the names that new ones are drawn from.
     """
-    edits: list[Edit] = []
-    gone: set[Mark] = set()
-    done = -1
-    for mark in marked.marks:
-        if mark.start < done or mark.label not in ("PERSON", "LOC", "ORG", "POSITION"):
-            continue
-        if rng.random() >= _SHARE:
-            continue
-        mention = marked.text[mark.start : mark.end]
-        inside = [m for m in marked.marks if m is not mark and mark.start <= m.start and m.end <= mark.end]
-        if any(m.depth < mark.depth for m in inside):
-            continue
-        new = invented_person(mention, rng) if mark.label == "PERSON" else other_name(mark.label, mention, rng)
-        if new and new != mention:
-            edits.append(Edit(mark.start, mark.end, new))
+
+    names: Names = _ALL
+    share: float = 0.5
+
+    def __call__(self, marked: MarkedText, rng: random.Random) -> MarkedText:
+        """`marked` with other names."""
+        edits: list[Edit] = []
+        gone: set[Mark] = set()
+        for mark in marked.marks:
+            if mark in gone or mark.label not in _LABELS or rng.random() >= self.share:
+                continue
+            edit = next(self._edits(marked, mark, rng), None)
+            if edit is None or edit.text == marked.text[edit.start : edit.end]:
+                continue
+            others = [m for m in marked.marks if m is not mark and m.start < edit.end and edit.start < m.end]
+            inside = [m for m in others if edit.start <= m.start and m.end <= edit.end]
+            round_it = [m for m in others if m.start <= edit.start and edit.end <= m.end]
+            if any(m.depth < mark.depth for m in inside) or len(inside) + len(round_it) < len(others):
+                continue
+            edits.append(edit)
             gone.update(inside)
-            done = mark.end
-    kept = MarkedText(marked.text, tuple(m for m in marked.marks if m not in gone), marked.header)
-    return apply(kept, edits)
+        kept = MarkedText(marked.text, tuple(m for m in marked.marks if m not in gone), marked.header)
+        return apply(kept, edits)
+
+    def _edits(self, marked: MarkedText, mark: Mark, rng: random.Random) -> Iterator[Edit]:
+        """The ways to replace a mention, the best first."""
+        mention = marked.text[mark.start : mark.end]
+        person = mark.label == "PERSON"
+        whole = (
+            invented_person(mention, rng, self.names) if person else other_name(mark.label, mention, rng, self.names)
+        )
+        if whole:
+            yield Edit(mark.start, mark.end, whole)
+        if mark.label == "ORG":
+            yield from other_work(marked.text, mark, rng, self.names)
+            yield from other_company(marked.text, mark, rng, self.names)
+
+
+def replace_mentions(marked: MarkedText, rng: random.Random) -> MarkedText:
+    """About half of the mentions that can be replaced are, by any names."""
+    return MentionExchange()(marked, rng)

@@ -5,36 +5,27 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from typing import Literal
 
+from atau.corpus.augment.names import Names
 from atau.corpus.tables import name_endings
 from atau.lexicon import given_names, is_given_name, name_class, patronymic_like, surname_like
 from atau.morphology import Analysis, analyses, inflect, match
 
 _INITIALS = re.compile(r"(?:[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]\.[ \u00a0]?){1,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_ALL = Names()
+# Of the persons without a patronymic so many get a foreign name, and so many a surname without -ов.
+_FOREIGN = 0.3
+_BARE = 0.2
+_Style = Literal["foreign", "bare", "ov"]
 
 
-@lru_cache(maxsize=2)
-def _names(gender: str) -> tuple[str, ...]:
-    """Kazakh given names of a gender that are no common words."""
-    return tuple(
-        name.name
-        for name in given_names().values()
-        if name.gender == gender and name.origin == "kazakh" and not name.weak and name.name.isalpha()
-    )
-
-
-@lru_cache(maxsize=1)
-def _stems() -> tuple[str, ...]:
-    """Male names that surnames in -ов and patronymics are made of: they end in a consonant other than й."""
-    return tuple(name for name in _names("m") if name[-1].lower() not in "аәеиіоөуұүыэюяйь")
-
-
-def invented_person(mention: str, rng: random.Random) -> str | None:
+def invented_person(mention: str, rng: random.Random, names: Names = _ALL) -> str | None:
     """Another person for `mention`, None where one of its words is no name that can be told.
 
-    Initials stay. Given name, patronymic and surname each stay what they are and of the gender they show.
+    Initials stay. Given name, patronymic and surname each stay what they are and of the gender they show; a surname
+    may be a Kazakh one with or without -ов, or a foreign one. The case stays.
     """
     head = _INITIALS.match(mention)
     prefix = head.group() if head else ""
@@ -50,8 +41,9 @@ def invented_person(mention: str, rng: random.Random) -> str | None:
         return None
     # A lone given name and a lone surname are told apart by their form only; prefer the given name's gender.
     gender = next((g for _, _, g in roles if g), "m")
+    style = "ov" if any(role == "patronymic" for role, *_ in roles) else name_style(rng)
     out = [
-        _styled(_form(_new(role, analysis.stem, gender, rng), analysis), word)
+        _styled(_form(_new(role, analysis.stem, gender, style, names, rng), analysis), word)
         for (role, analysis, _), word in zip(roles, words, strict=True)
     ]
     return prefix + " ".join(out)
@@ -89,14 +81,27 @@ def _gender(stem: str, endings: Mapping[str, str]) -> str:
     return next((gender for ending, gender in endings.items() if gender and stem.endswith(ending)), "")
 
 
-def _new(role: str, stem: str, gender: str, rng: random.Random) -> str:
+def name_style(rng: random.Random) -> _Style:
+    """How an invented person is called: a foreign name, or a Kazakh one with a surname without or with -ов."""
+    chance = rng.random()
+    return "foreign" if chance < _FOREIGN else "bare" if chance < _FOREIGN + _BARE else "ov"
+
+
+def _new(role: str, stem: str, gender: str, style: _Style, names: Names, rng: random.Random) -> str:
     if role == "given":
-        return rng.choice(_names(gender))
-    base = rng.choice(_stems())
+        return names.given(gender, rng, foreign=style == "foreign")
     if role == "surname":
-        return base + ("ова" if gender == "f" else "ов")
+        return surname(gender, style, names, rng)
     ending = next((e for e in name_endings("patronymic") if stem.endswith(e)), "ұлы")
-    return base + ending.replace("ев", "ов")
+    return names.stem(rng) + ending.replace("ев", "ов")
+
+
+def surname(gender: str, style: _Style, names: Names, rng: random.Random) -> str:
+    """A surname of the gender m or f in the nominative."""
+    if style == "foreign":
+        return names.foreign_surname(gender, rng)
+    ending = "" if style == "bare" else "ова" if gender == "f" else "ов"
+    return names.stem(rng) + ending
 
 
 def _form(name: str, like: Analysis) -> str:
