@@ -125,3 +125,22 @@ def test_faulty_articles_are_named(articles: Path, tmp_path: Path) -> None:
     code, _, err = run(articles, tmp_path / "out")
     assert code == 2
     assert "03.txt: line 1, column 1" in " ".join(err.split())
+
+
+def test_genres_are_spread_over_the_sides(tmp_path: Path) -> None:
+    folder = tmp_path / "genres"
+    folder.mkdir()
+    for number in range(40):
+        genre = "спорт" if number < 30 else "сот"
+        text = f"---\nid: g{number}\ngenre: {genre}\n---\n⟦LOC Ауыл{number}⟧ туралы мақала.\n"
+        (folder / f"g{number}.txt").write_text(text, encoding="utf-8")
+    target = tmp_path / "out"
+    shares = ("--train", 0.8, "--dev", 0.1, "--test", 0.1)
+    assert run(folder, target, *shares, "--by", "genre")[0] == 0
+    for side, courts in (("train", 8), ("dev", 1), ("test", 1)):
+        texts = [path.read_text("utf-8") for path in (target / side).iterdir()]
+        assert sum("сот" in text for text in texts) == courts
+        assert len(texts) == courts * 4
+    code, _, err = run(folder, tmp_path / "again", "--by", "topic")
+    assert code == 2
+    assert "has no field 'topic'" in err

@@ -33,6 +33,10 @@ def _of(body: str, tmp_path: Path) -> list[tuple[str, str]]:
     return [(p.severity, p.code) for p in _check(tmp_path, a=body).problems]
 
 
+def test_a_sign_belongs_to_its_amount(tmp_path: Path) -> None:
+    assert _of("Аяз ⟦QUANTITY –25 градус⟧, кейін ⟦QUANTITY –17…–19 °C⟧ болды.", tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -54,6 +58,8 @@ def _of(body: str, tmp_path: Path) -> list[tuple[str, str]]:
         ("Кеше ⟦ORG «Қазпочта⟧» ашылды.", "error quotes"),
         ('Кеше ⟦ORG "Қазпочта"⟧ ашылды.', "error quotes"),
         ("Кеше ⟦LOC Аралға,⟧ келді.", "error edge-stop"),
+        ("Кеше ⟦LOC –Аралға⟧ келді.", "error edge-stop"),
+        ("Кеше ⟦QUANTITY – 25 градус⟧ болды.", "error edge-stop"),
         ("Кеше ⟦LOC Аралға.⟧", "warning edge-stop"),
         ("Жиынға ⟦POSITION мәслихат депутаттары⟧ келді.", "error plural-office"),
         ("Жиынға ⟦POSITION аудан әкімдеріне⟧ хат келді.", "error plural-office"),

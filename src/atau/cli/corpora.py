@@ -29,6 +29,10 @@ def split(
     run: Annotated[
         int, typer.Option("--run", min=2, help="Texts that share this many words in a row are near-duplicates.")
     ] = 6,
+    by: Annotated[
+        MaybeText,
+        typer.Option("--by", help="Field of the front matter to spread evenly over the sides, such as genre."),
+    ] = None,
     near: Annotated[
         MaybePath, typer.Option("--near", dir_okay=False, help="TSV file to write all near-duplicates to.")
     ] = None,
@@ -48,7 +52,7 @@ def split(
         if target is None:
             clean, report = check_split(source, run, near)
         else:
-            clean, report = True, make_split(source, target, Shares(train, dev, test), seed, run, near)
+            clean, report = True, make_split(source, target, Shares(train, dev, test), seed, run, near, by)
     except (ValueError, OSError) as error:
         fail(error)
     write(report)

@@ -31,13 +31,20 @@ class Shares:
 
 
 def make_split(
-    source: Path, target: Path, shares: Shares, seed: int = 0, run: int = RUN, near: Path | None = None
+    source: Path,
+    target: Path,
+    shares: Shares,
+    seed: int = 0,
+    run: int = RUN,
+    near: Path | None = None,
+    by: str | None = None,
 ) -> str:
     """Split `source` into ``train``, ``dev`` and ``test`` under `target`; returns the report.
 
     source: a folder of marked articles (each is copied as it is), a ``.tsv`` file of ``id<TAB>marked text`` lines or a
     KazNERD file (each side becomes such a file). run: so many words in a row make two records near-duplicates; these
-    stay on one side. near: a TSV file for all near-duplicates found.
+    stay on one side. near: a TSV file for all near-duplicates found. by: a key of the front matter (`genre`) whose
+    values are spread evenly over the sides.
     Raises SplitError, SourceError, KazNerdError, FileNotFoundError; FileExistsError where a side is there already.
     """
     passed_over: list[Problem] = []
@@ -47,7 +54,8 @@ def make_split(
     tables = sorted({record.file for record in gold if record.line}) if source.is_dir() else []
     if tables:
         raise SplitError(f"{tables[0]} is a table inside a folder of articles; split it on its own")
-    sides = split(records, (shares.train, shares.dev, shares.test), seed, run=run)
+    strata = _strata(gold, by, source) if by is not None else None
+    sides = split(records, (shares.train, shares.dev, shares.test), seed, run=run, strata=strata)
     suffix = "" if source.is_dir() else source.suffix
     paths = [target / f"{name}{suffix}" for name in SIDES]
     for path in paths:
@@ -74,6 +82,13 @@ def make_split(
     pairs = near_duplicates([record.text for record in records], run)
     found = [(records[p.first].id, records[p.second].id, p.shared) for p in pairs]
     return "\n".join(lines + _listed(found, "near-duplicates, kept on one side", near) + _left_out(passed_over)) + "\n"
+
+
+def _strata(gold: Sequence[GoldRecord], by: str, source: Path) -> list[str]:
+    lacking = next((record for record in gold if by not in record.meta), None)
+    if lacking is not None or not gold:
+        raise SplitError(f"{lacking.file if lacking else source} has no field {by!r} to spread over the sides")
+    return [str(record.meta[by]) for record in gold]
 
 
 def check_split(source: Path, run: int = RUN, near: Path | None = None) -> tuple[bool, str]:

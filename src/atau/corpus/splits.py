@@ -148,10 +148,19 @@ def rarest_labels(records: Sequence[Splittable]) -> list[str]:
     ]
 
 
-def grouped_folds(records: Sequence[Splittable], k: int, seed: int, *, near: bool = True, run: int = RUN) -> list[Fold]:
+def grouped_folds(
+    records: Sequence[Splittable],
+    k: int,
+    seed: int,
+    *,
+    near: bool = True,
+    run: int = RUN,
+    strata: Sequence[str] | None = None,
+) -> list[Fold]:
     """`k` folds for cross-validation with no group on two sides, stratified by the rarest label of a record.
 
     The same records, k and seed give the same folds. near: near-duplicates count as one group (see `groups_of`).
+    strata: what to stratify by instead, a name per record.
     Raises SplitError where there are fewer groups than folds, or k < 2.
     """
     if k < 2:
@@ -159,7 +168,7 @@ def grouped_folds(records: Sequence[Splittable], k: int, seed: int, *, near: boo
     groups = groups_of(records, run, near=near)
     if len(set(groups)) < k:
         raise SplitError(f"{len(set(groups))} groups cannot make {k} folds; use fewer folds")
-    strata = rarest_labels(records)
+    strata = rarest_labels(records) if strata is None else strata
     classes = {label: number for number, label in enumerate(sorted(set(strata)))}
     y = np.array([classes[label] for label in strata])
     # Strata smaller than k are fine: a rare label is then missing from some folds.
@@ -176,11 +185,18 @@ def grouped_folds(records: Sequence[Splittable], k: int, seed: int, *, near: boo
 
 
 def split(
-    records: Sequence[Splittable], shares: Sequence[float], seed: int, *, run: int = RUN, parts: int = 20
+    records: Sequence[Splittable],
+    shares: Sequence[float],
+    seed: int,
+    *,
+    run: int = RUN,
+    parts: int = 20,
+    strata: Sequence[str] | None = None,
 ) -> list[list[int]]:
     """Positions of the records of each side; `shares` are fractions of the records and sum to 1.
 
-    Made of as many folds as there are groups, at most `parts`; so a share is met to within one fold.
+    Made of as many folds as there are groups, at most `parts`; so a share is met to within one fold. strata: a name per
+    record, such as its genre, that is spread evenly over the sides; by default its rarest label.
     Raises SplitError if the shares are invalid or there are fewer groups than sides.
     """
     if min(shares) < 0 or abs(sum(shares) - 1) > 1e-6:
@@ -191,7 +207,10 @@ def split(
         raise SplitError(f"{groups} groups cannot be put on {wanted} sides; near-duplicates count as one group")
     if wanted < 2:
         return [list(range(len(records))) if share > 0 else [] for share in shares]
-    folds = grouped_folds(records, min(parts, groups), seed, run=run)
+    if strata is not None:
+        # As few folds as the shares allow, so that a small stratum has a record in each.
+        parts = next((k for k in range(2, parts) if all(abs(s * k - round(s * k)) < 1e-6 for s in shares)), parts)
+    folds = grouped_folds(records, min(parts, groups), seed, run=run, strata=strata)
     sides: list[list[int]] = [[] for _ in shares]
     # The largest folds first, each to the side that lacks most of its share; the last ones to sides still empty.
     ordered = sorted(folds, key=lambda fold: (-len(fold.dev), fold.dev))

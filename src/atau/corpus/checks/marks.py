@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -16,6 +17,8 @@ from atau.labels import HOLDERS, NESTABLE
 _OPENING: Final = "«“„‘‹"
 _CLOSING: Final = "»”’›"
 _STOPS: Final = frozenset(",;:!?.…")
+# –25 градус: a dash at a number is its sign.
+_MINUS: Final = re.compile(r"[–—]\d")
 
 
 def check_text(article: CheckedArticle) -> Iterator[Problem]:
@@ -102,7 +105,8 @@ def _edges(article: CheckedArticle, mark: Mark, piece: str) -> Iterator[Problem]
     if last in _STOPS or last == "...":
         severity: Severity = "warning" if last == "." else "error"
         yield article.about(mark, severity, "edge-stop", "the punctuation at the end belongs outside")
-    if inside and article.words[inside[0]].form in (*_STOPS, "–", "—", ")", "]"):
+    signed = mark.label == "QUANTITY" and _MINUS.match(piece) is not None
+    if inside and article.words[inside[0]].form in (*_STOPS, "–", "—", ")", "]") and not signed:
         yield article.about(mark, "error", "edge-stop", "the punctuation at the beginning belongs outside")
 
 
