@@ -106,6 +106,12 @@ def test_the_place_before_a_field_of_work_is_exchanged_too() -> None:
     assert any("Атырау" not in text and "білім" not in text for text in exchanged(source, MentionExchange(share=1.0)))
 
 
+def test_a_name_that_two_marks_hold_is_exchanged_once() -> None:
+    source = "⟦ORG ⟦ORG «Жайық» ЖШС⟧ қоры⟧"
+    for text in exchanged(source, MentionExchange(share=1.0)):
+        assert [mark.depth for mark in parse(text).marks] == [0, 1]
+
+
 def test_marks_of_parts_of_an_exchanged_name_go_with_it() -> None:
     source = "⟦ORG «⟦LOC Есіл⟧ жағалауы» қоры⟧ мен ⟦ORG ⟦ORG Қаржы⟧ министрлігі⟧"
     for text in exchanged(source, MentionExchange(share=1.0)):

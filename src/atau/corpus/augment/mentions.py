@@ -94,6 +94,8 @@ class MentionExchange:
             edit = next(self._edits(marked, mark, rng), None)
             if edit is None or edit.text == marked.text[edit.start : edit.end]:
                 continue
+            if any(edit.start < done.end and done.start < edit.end for done in edits):
+                continue
             others = [m for m in marked.marks if m is not mark and m.start < edit.end and edit.start < m.end]
             inside = [m for m in others if edit.start <= m.start and m.end <= edit.end]
             round_it = [m for m in others if m.start <= edit.start and edit.end <= m.end]
