@@ -1,4 +1,4 @@
-"""Count the corpus: articles, words, marks and dirt per split; keep the tables of corpus/README.md up to date.
+"""Count the corpora: articles, words, marks, genres, scripts and dirt per split; keep corpus/README.md up to date.
 
 A word is a token of ``spacy.blank("kk")`` that holds a letter or a digit: letter-spaced words and words broken by a
 hyphen at a line end count once.
@@ -6,12 +6,12 @@ hyphen at a line end count once.
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Optional
 
 import spacy
 import typer
@@ -24,9 +24,9 @@ from atau.labels import NAMES, NESTABLE
 SPLITS: Final = ("train", "dev", "test")
 _CORPUS: Final = Path(__file__).parent.parent / "corpus"
 _README: Final = _CORPUS / "README.md"
-BEGIN: Final = "<!-- begin scripts/corpus_stats.py -->"
-END: Final = "<!-- end scripts/corpus_stats.py -->"
-_TABLES: Final = re.compile(rf"(?<={re.escape(BEGIN)}\n).*?(?={re.escape(END)})", re.DOTALL)
+CORPORA: Final = ("news", "wide")
+BEGIN: Final = "<!-- begin scripts/corpus_stats.py {} -->"
+END: Final = "<!-- end scripts/corpus_stats.py {} -->"
 
 
 @dataclass(slots=True)
@@ -40,6 +40,8 @@ class SplitCounts:
     nested: Counter[str] = field(default_factory=Counter)
     dirt: Counter[str] = field(default_factory=Counter)
     registers: Counter[str] = field(default_factory=Counter)
+    genres: Counter[str] = field(default_factory=Counter)
+    scripts: Counter[str] = field(default_factory=Counter)
     normals: int = 0
     people: int = 0
 
@@ -53,6 +55,9 @@ class SplitCounts:
         self.clean += not kinds
         self.dirt.update(kinds)
         self.registers[str(article.meta.get("register", ""))] += 1
+        if "genre" in article.meta:
+            self.genres[str(article.meta["genre"])] += 1
+        self.scripts[script_of(article.text)] += 1
         attributes = [dict(mark.attributes) for mark in article.marks]
         self.normals += sum("normal" in values for values in attributes)
         self.people += len({values["cluster"] for values in attributes if "cluster" in values})
@@ -66,9 +71,17 @@ class SplitCounts:
             self.nested + other.nested,
             self.dirt + other.dirt,
             self.registers + other.registers,
+            self.genres + other.genres,
+            self.scripts + other.scripts,
             self.normals + other.normals,
             self.people + other.people,
         )
+
+
+def script_of(text: str) -> str:
+    """The script that most letters of a text are of: Cyrillic, Latin, Arabic."""
+    names = Counter(unicodedata.name(char, "").split(" ")[0].title() for char in text if char.isalpha())
+    return names.most_common(1)[0][0] if names else "none"
 
 
 def count(folder: Path) -> dict[str, SplitCounts]:
@@ -104,11 +117,19 @@ def tables(counts: Mapping[str, SplitCounts]) -> str:
         ("none", (c.clean for c in columns)),
         *((kind, [c.dirt[kind] for c in columns]) for kind, _ in everything.dirt.most_common()),
     ]
-    registers = [(kind, [c.registers[kind] for c in columns]) for kind, _ in everything.registers.most_common()]
-    return "\n".join(
-        _table(head, counts, rows)
-        for head, rows in (("", size), ("articles with dirt of a kind", dirt), ("articles of a register", registers))
-    )
+    kinds = [("", size)]
+    if everything.genres:
+        kinds.append(("articles of a genre", _rows(everything.genres, [c.genres for c in columns])))
+    kinds += [
+        ("articles with dirt of a kind", dirt),
+        ("articles of a register", _rows(everything.registers, [c.registers for c in columns])),
+        ("articles in a script", _rows(everything.scripts, [c.scripts for c in columns])),
+    ]
+    return "\n".join(_table(head, counts, rows) for head, rows in kinds)
+
+
+def _rows(all_of: Counter[str], columns: list[Counter[str]]) -> list[tuple[str, Iterable[int]]]:
+    return [(kind, [column[kind] for column in columns]) for kind, _ in all_of.most_common()]
 
 
 def _table(head: str, columns: Iterable[str], rows: Iterable[tuple[str, Iterable[int]]]) -> str:
@@ -119,19 +140,24 @@ def _table(head: str, columns: Iterable[str], rows: Iterable[tuple[str, Iterable
 
 
 def main(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)] = _CORPUS / "news",
+    folders: Annotated[Optional[list[Path]], typer.Argument(exists=True, file_okay=False)] = None,  # noqa: UP045
     write: Annotated[bool, typer.Option("--write", help="put the tables into corpus/README.md")] = False,
 ) -> None:
-    """Print the tables, or put them into corpus/README.md."""
-    text = tables(count(folder))
+    """Print the tables (by default of corpus/news and corpus/wide), or put them into corpus/README.md."""
+    texts = {folder.name: tables(count(folder)) for folder in folders or [_CORPUS / name for name in CORPORA]}
     if not write:
-        typer.echo(text, nl=False)
+        typer.echo("\n".join(texts.values()), nl=False)
         return
     readme = _README.read_text(encoding="utf-8")
-    if _TABLES.search(readme) is None:
-        typer.echo(f"{_README.name} has no lines `{BEGIN}` and `{END}` to put the tables between", err=True)
-        raise typer.Exit(1)
-    _README.write_text(_TABLES.sub(lambda _: text, readme), encoding="utf-8")
+    for name, text in texts.items():
+        begin, end = (f"{mark.format(name)}\n" for mark in (BEGIN, END))
+        before, found, rest = readme.partition(begin)
+        _, ended, after = rest.partition(end)
+        if not found or not ended:
+            typer.echo(f"{_README.name} has no lines `{begin.strip()}` and `{end.strip()}` around the tables", err=True)
+            raise typer.Exit(1)
+        readme = f"{before}{begin}{text}{end}{after}"
+    _README.write_text(readme, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from atau.components.person.initials import after_initials
 from atau.components.person.judgement import judge, noble_after
 from atau.components.person.name_grammar import read_name
 from atau.components.person.neighbours import NEIGHBOUR, split_neighbours
+from atau.components.person.remembered import known_again, remember, tell_apart
 from atau.components.person.roles import TABLES, Part, PersonLexicon
 
 # The rules of places that a person's name may be part of: Абай ауданы.
@@ -72,6 +73,10 @@ class Persons(TableComponent):
             ]
         if found:
             found = split_neighbours(self._lexicon, tokens, found)
+            memory = remember(self._lexicon, tokens, found)
+            found = tell_apart(self._lexicon, tokens, found, memory)
+            covered = taken.union(*(range(start, end) for start, end, _ in found))
+            found = sorted([*found, *known_again(self._lexicon, tokens, covered, memory)])
             add_candidates(doc, ((start, end, "PERSON", rule) for start, end, rule in found))
             add_vetoes(doc, self._vetoes(tokens, found, located))
 

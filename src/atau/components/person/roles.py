@@ -18,6 +18,8 @@ from atau.tables import TableSet
 
 _MAX_CACHED = 50_000
 _CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
+# A genitive may stand after a whole name as well as between two.
+_OBJECT_CASES: Final = frozenset(("acc", "dat", "abl", "ins"))
 # Shorter stems are found in too many words.
 _SHORTEST_STEM = 4
 # «Семейдегі»: no name, unlike one in -тегі.
@@ -167,6 +169,27 @@ class PersonLexicon:
                 self._roles.clear()
             role = self._roles[norm] = self._classify(norm)
         return role
+
+    def stems(self, norm: str) -> frozenset[str]:
+        """All words that a word may be a form of, itself included.
+
+        >>> sorted(PersonLexicon(TableSet(TABLES)).stems("айгүлге"))
+        ['айгүл', 'айгүлге']
+        """
+        return frozenset(stem for stem, _ in self._readings(norm))
+
+    def inflected(self, norm: str) -> frozenset[str]:
+        """The words that a word may be an object of: in the accusative, dative, ablative or instrumental.
+
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [sorted(lexicon.inflected(norm)) for norm in ("айгүлге", "айгүлдің", "айгүл")]
+        [['айгүл'], [], []]
+        """
+        return frozenset(
+            a.stem
+            for a in analyses(norm)
+            if a.case in _OBJECT_CASES and a.number == "sg" and not a.possessive and not a.attributive
+        )
 
     def _classify(self, norm: str) -> NameRole:
         if not norm.replace("-", "").isalpha() or len(norm) < 2:

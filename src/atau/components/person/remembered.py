@@ -1,0 +1,140 @@
+"""What a text has said of its people: a name that was given in full is known again, and tells two people apart.
+
+Nothing is remembered beyond the text. A name is remembered by the dictionary forms of its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Final
+
+from atau.components.common.token_facts import Word
+from atau.components.person.context import begins
+from atau.components.person.roles import Part, PersonLexicon
+
+REMEMBERED: Final = "person.remembered"
+APART: Final = "person.apart"
+_INITIALS: Final = frozenset(("person.initials", "person.initials_after"))
+_WHOLE: Final = _INITIALS.union(
+    ("person.full", "person.given_unknown", "person.unknown_given", "person.neighbour", "person.after_trade")
+)
+_ALONE: Final = frozenset(
+    ("person.given", "person.given_start", "person.surname", "person.titled", "person.kin", "person.named",
+     "person.said", "person.nickname")
+)  # fmt: skip
+_MAY_BE_TWO: Final = frozenset(("person.full", "person.given_unknown", "person.unknown_given"))
+_OPENING: Final = frozenset('«“"„')
+_SHORTEST: Final = 4
+_BEGINNING: Final = 3
+
+_Found = tuple[int, int, str]
+
+
+@dataclass(slots=True)
+class Memory:
+    """The names of one text. bearers: per stem, the numbers of the names with it. several: names of several words.
+    whole: the stems of these."""
+
+    bearers: dict[str, set[int]] = field(default_factory=dict)
+    several: set[int] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+    beginnings: set[str] = field(default_factory=set)
+
+    def add(self, number: int, stems: frozenset[str], *, several: bool) -> None:
+        """Remember a name by what its words may be forms of."""
+        for stem in stems:
+            self.bearers.setdefault(stem, set()).add(number)
+        if several:
+            longer = {stem for stem in stems if len(stem) >= _SHORTEST}
+            self.several.add(number)
+            self.whole |= longer
+            self.beginnings |= {stem[:_BEGINNING] for stem in longer}
+
+    def bearing(self, stems: frozenset[str]) -> set[int]:
+        """The names with one of `stems`."""
+        return {number for stem in stems for number in self.bearers.get(stem, ())}
+
+
+def remember(lexicon: PersonLexicon, tokens: Sequence[Word], found: Sequence[_Found]) -> Memory:
+    """The memory of the names in `found`."""
+    memory = Memory()
+    for number, (start, end, rule) in enumerate(found):
+        if rule in _WHOLE or rule in _ALONE:
+            parts = [i for i in range(start, end) if _is_part(tokens[i])]
+            stems = [frozenset((tokens[i].norm,)) if i < end - 1 else lexicon.stems(tokens[i].norm) for i in parts]
+            memory.add(number, frozenset().union(*stems), several=len(parts) > 1 or rule in _INITIALS)
+    return memory
+
+
+def _is_part(word: Word) -> bool:
+    """A word of a name that is neither an initial nor a particle."""
+    return word.title and word.alpha and len(word.norm) > 1 and not word.form.endswith(".")
+
+
+def tell_apart(lexicon: PersonLexicon, tokens: Sequence[Word], found: Sequence[_Found], memory: Memory) -> list[_Found]:
+    """`found` with the names parted that are two people by what the text says of each elsewhere.
+
+    >>> found("PERSON", "Айна Серікқызы келді. Жеңіс Тоқтаров сөйледі. Кейін Айна Жеңіске гүл берді.")[2:]
+    ['Айна (person.apart)', 'Жеңіске (person.apart)']
+    >>> found("PERSON", "Айна Жеңіс келді. Кейін Айна Жеңіске гүл беріп, Айна мен Жеңіс сөйлескен.")[1]
+    'Айна Жеңіске (person.given_unknown)'
+    """
+    result: list[_Found] = []
+    for start, end, rule in found:
+        if rule in _MAY_BE_TWO and _are_two(lexicon, tokens, start, end, memory):
+            result += [(start, end - 1, APART), (end - 1, end, APART)]
+        else:
+            result.append((start, end, rule))
+    return result
+
+
+def _are_two(lexicon: PersonLexicon, tokens: Sequence[Word], start: int, end: int, memory: Memory) -> bool:
+    """The last word is inflected; it and the words before it stand elsewhere, and never together."""
+    last = lexicon.inflected(tokens[end - 1].norm)
+    others = frozenset(word.norm for word in tokens[start : end - 1] if _is_part(word))
+    if not others or not last:
+        return False
+    with_last, with_others = memory.bearing(last), memory.bearing(others)
+    together = with_last & with_others
+    if len(together) > 1 or len(with_last) < 2:
+        return False
+    # A given name and a surname are two people only where the given name has another surname elsewhere.
+    rival = memory.several if lexicon.role(tokens[end - 1].norm).part is Part.SURNAME else with_others
+    return all((memory.bearing(frozenset((other,))) - together) & rival for other in others)
+
+
+def known_again(
+    lexicon: PersonLexicon, tokens: Sequence[Word], covered: AbstractSet[int], memory: Memory
+) -> Iterator[_Found]:
+    """Words that no rule took for a name and that the text has used in one of several words.
+
+    covered: tokens of names and places.
+
+    >>> found("PERSON", "Қарлығаш Омарова ән салды. Кейін біз Қарлығашты құттықтадық.")
+    ['Қарлығаш Омарова (person.full)', 'Қарлығашты (person.remembered)']
+    """
+    if not memory.whole:
+        return
+    for i, word in enumerate(tokens):
+        if not word.title or word.upper or i in covered or word.norm[:_BEGINNING] not in memory.beginnings:
+            continue
+        if _may_stand_alone(lexicon, tokens, i, covered) and not memory.whole.isdisjoint(lexicon.stems(word.norm)):
+            yield i, i + 1, REMEMBERED
+
+
+def _may_stand_alone(lexicon: PersonLexicon, tokens: Sequence[Word], i: int, covered: AbstractSet[int]) -> bool:
+    """No quotation, nothing that is named after somebody, no part of a longer name, no common word with the capital of
+    a sentence."""
+    before = tokens[i - 1] if i else None
+    if before is not None and (
+        before.form in _OPENING or (before.title and i - 1 not in covered and not begins(tokens, i - 1))
+    ):
+        return False
+    if i + 1 < len(tokens):
+        after = tokens[i + 1]
+        if after.norm in lexicon.named_after or (after.title and i + 1 not in covered):
+            return False
+    role = lexicon.role(tokens[i].norm)
+    return not begins(tokens, i) or (not role.weak and role.part in (Part.SURNAME, Part.GIVEN, Part.PATRONYMIC))
