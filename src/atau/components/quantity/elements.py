@@ -71,8 +71,8 @@ def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], form
                     _put_break(result, i)
             continue
         upper = forms[i][:1].isupper()
-        # млнЕкі жүз: the space of a new sentence is missing, so this number does not go on with the one before it.
-        if upper and not space and group[0].num is not None and forms[i - 1][-1:].islower():
+        # млнЕкі жүз, млн5: a space is missing, so this number does not go on with the one before it.
+        if not space and group[0].num is not None and forms[i - 1][-1:].isalpha() and (upper or items[-1].num):
             _put_break(result, i)
         for element in group:
             items.append(element)
