@@ -192,7 +192,7 @@ def test_a_grid_of_plain_values() -> None:
         ("Ауылда 3 млнекі қап бар.", [None]),
         ("Қоймада екімың қап бар.", [None]),
         ("Ол он екіОн бес деді.", [None]),
-        ("Қала а м л рд5 дә.", [10**9, 5]),
+        ("Қала а м л рд5 дә.", [5]),
     ],
 )
 def test_numerals_without_a_space_between_them_are_not_one_number(
