@@ -14,6 +14,25 @@ from atau.components.quantity.parsing import parse_quantity
 from atau.corpus.marked import parse
 
 FOUND = [
+    # Words behind and before an amount that belong to it.
+    "Билет ⟦QUANTITY 500 теңгеден бастап⟧ сатылады.",
+    "Бағасы ⟦QUANTITY 85 мыңнан бастап⟧ болады.",
+    "Биіктігі ⟦QUANTITY екі метрден кем емес⟧ болсын.",
+    "Өсімпұл ⟦QUANTITY 10 пайызынан көп емес⟧ болады.",
+    "Жалақысы ⟦QUANTITY 400 мыңның үстінде⟧ екен.",
+    "Баға ⟦QUANTITY 440 пен 455 аралығында⟧ ауытқиды.",
+    "Мөлшерлеме ⟦QUANTITY 4,25–4,50 пайыз аралығында⟧ қалды.",
+    "Қорда ⟦QUANTITY 180 мың данадан астам⟧ кітап бар.",
+    "Омартасы ⟦QUANTITY 40 ұяға жуық⟧ болды.",
+    "⟦QUANTITY Бес және одан да көп⟧ баласы бар.",
+    "Халықтың ⟦QUANTITY 27 пайыздан сәл астамы⟧ келді.",
+    "Малдың ⟦QUANTITY тең жартысы⟧ аман.",
+    "Түнде ⟦QUANTITY минус 7 градусқа дейін⟧ суытты.",
+    "Баға ⟦QUANTITY екі еселеп⟧ өсті.",
+    "Терезе ⟦QUANTITY шаршы метріне 32 мың теңге⟧ тұрады.",
+    "Әр келісіне ⟦QUANTITY 60 теңге⟧ төленді.",
+    "Саны ⟦QUANTITY 318-ден⟧ ⟦QUANTITY 341-ге⟧ жетті.",
+    "Қазылар ⟦QUANTITY 98⟧ балл берді.",
     # Counts: the numeral only.
     "Жиынға ⟦QUANTITY 80⟧ адам келді.",
     "Биыл ⟦QUANTITY 13 007⟧ өтініш түсті.",
@@ -60,9 +79,9 @@ FOUND = [
     "Топта ⟦QUANTITY 10-нан 15-ке дейін⟧ оқушы болады.",
     "Теңдерге ⟦QUANTITY 1,7 млн-нан астам⟧ адам қатысты.",
     "Халықтың ⟦QUANTITY төрттен бірі⟧ ауылда тұрады.",
-    "Жалақы ⟦QUANTITY 64 000 теңгеден 86 000 теңге⟧ аралығында.",
+    "Жалақы ⟦QUANTITY 64 000 теңгеден 86 000 теңге аралығында⟧.",
     "⟦QUANTITY 100 теңгеден⟧ ⟦QUANTITY 86 теңгесі⟧ жұмсалды.",
-    "Үлесі ⟦QUANTITY 28%-дан 18%-ға⟧ түсті.",
+    "Үлесі ⟦QUANTITY 28%-дан⟧ ⟦QUANTITY 18%-ға⟧ түсті.",
     # A clock, a date or a telephone number stands right before the amount.
     "Сағат 18:30 ⟦QUANTITY 5⟧ адам келді.",
     "Сағат 18.30 ⟦QUANTITY 5⟧ адам келді.",

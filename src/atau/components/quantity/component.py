@@ -81,7 +81,7 @@ class Quantities(TableComponent):
         token = items.token
         found: list[tuple[int, int, str, str]] = []
         done = 0
-        grammar = Grammar(items, self._lexicon, is_excluded)
+        grammar = Grammar(items, self._lexicon, is_excluded, mentions=True)
         matches = grammar.all()
         in_rows = _in_rows(matches, items)
         for match in matches:

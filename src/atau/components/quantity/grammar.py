@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+from atau.components.quantity.edges import before, behind, joins_between
 from atau.components.quantity.elements import Elements
 from atau.components.quantity.lexicon import QuantityLexicon
 from atau.components.quantity.quantity_match import QuantityMatch
@@ -26,6 +27,7 @@ _VULGAR = frozenset("½¼¾")
 _SIGNS = frozenset("+-−–")
 _ELLIPSES = frozenset(("...", "…", ".."))
 _OPENING = frozenset('(«"“[:')
+_POINTS = "балл"
 _DEGREES = frozenset(("градус", "градус Цельсий"))
 # кг, тг, км: longer units are words and bear endings.
 _SYMBOL = 3
@@ -41,11 +43,15 @@ class Grammar(ElementView):
 
     code_end, date_end: where the last number that was a code or a date ended. listed: the last number of a list.
     no_amounts: (start, end) of numbers that surely are no amounts. They are kept for `excluded`, which sees the numbers
-    from left to right.
+    from left to right. mentions: looks for mentions, not for the value of one: a change (10 пайыздан 12 пайызға) is two
+    of them, and `балл` is no unit of theirs.
     """
 
-    def __init__(self, elements: Elements, lexicon: QuantityLexicon, excluded: Excluded) -> None:
+    def __init__(
+        self, elements: Elements, lexicon: QuantityLexicon, excluded: Excluded, mentions: bool = False
+    ) -> None:
         super().__init__(elements, lexicon)
+        self.mentions = mentions
         self.excluded = excluded
         self.code_end = self.date_end = -1
         self.listed = 0
@@ -83,6 +89,11 @@ class Grammar(ElementView):
                     return None, after  # 3-тен 6 жасқа дейін
                 if second is not None and self._joins(first, second):
                     first = self._join(first, second)
+        elif self.nums[end + 1 : end + 2] not in ([], [None]) and self.at(end).classes & {"and"}:
+            second, _ = self._one(end + 1)
+            if second is not None and joins_between(self, first, end, second):
+                first = self._join(first, second)
+        first = before(self, behind(self, first), left)
         first = self._to_the_left(first, left)
         return first, first.end
 
@@ -90,6 +101,8 @@ class Grammar(ElementView):
         """Whether a quantity in the ablative and the one after it make a range."""
         if first.case != "abl":  # 10 бастап 30 % дейін
             return first.case == "nom" and not first.unit and second.case == "dat+"
+        if second.case == "dat" and self.mentions:
+            return False  # 10 пайыздан 12 пайызға өсті: two amounts, but 10 пайыздан 12 пайызға дейін
         if second.case in ("dat", "dat+"):
             return True
         # 64 теңгеден 86 теңге; not "of 100 теңге, 86 теңгесі", "from a гектар 50 центнер"
@@ -332,7 +345,7 @@ class Grammar(ElementView):
         ):
             return match
         found = self.unit_at(match.end)
-        if found is None:
+        if found is None or (self.mentions and found[0].name == _POINTS):
             return match
         unit, case, end = found
         name = unit.name
@@ -359,6 +372,10 @@ class Grammar(ElementView):
         signed = match.joined and any(item.text in _ELLIPSES for item in self.items[match.start : match.end])
         return replace(match, start=i) if written or signed else match
 
+    def _per_area(self, start: int) -> str:
+        """The unit of `шаршы метріне` before `start`; an empty string without it."""
+        return self.lexicon.cues.exact.get(f"{self.at(start - 2).text} {self.at(start - 1).text}", {}).get("per", "")
+
     def _to_the_left(self, match: QuantityMatch, left: int) -> QuantityMatch:
         """Adds `$`, `жылына`, `шамамен` in front."""
         match = self._sign(match, left)
@@ -372,9 +389,12 @@ class Grammar(ElementView):
             if start > left and "left" in word.classes:
                 start -= 1
                 match = replace(match, start=start, approx=match.approx or word.sense("left"))
-            elif start > left and "per" in word.classes and match.unit:
+            elif start > left and "per" in word.classes and match.unit and self.at(start - 2).text != "әр":
                 start -= 1
                 match = replace(match, start=start, unit=f"{match.unit}/{word.sense('per')}")
+            elif start - 1 > left and match.unit and (area := self._per_area(start)):
+                start -= 2
+                match = replace(match, start=start, unit=f"{match.unit}/{area}")
             elif start - 1 > left and word.form == "word":
                 pair = self.pair(start - 2)
                 if pair is None:

@@ -12,7 +12,7 @@ _DATA: Final = Path(__file__).parent / "data"
 KINDS: Final = ("money", "percent", "measure")
 CLASSES: Final = (
     "time", "age", "youth", "ageword", "timeword", "month", "paper", "before", "and", "left", "per",
-    "nom", "abl", "dat", "one", "rank", "quarter", "total",
+    "nom", "abl", "dat", "gen", "one", "rank", "quarter", "total",
     "street", "title", "rankverb", "rankword", "from",
 )  # fmt: skip
 CONTEXT_CLASSES: Final = (
