@@ -55,6 +55,7 @@ def test_from_marked_text_to_an_installed_model(project: Path) -> None:
     run = ["-m", "spacy", "project", "run", "all", ".", *options(project)]
     told = python(project, *run)
     assert "not found, continuing without it: gold, no/gold.tsv" in told
+    assert "not found, continuing without it: wide, corpus/wide/train" in told
     assert "not found, continuing without it: data/raw/text.txt.gz" in told
     wheel = project / "training/packages" / WHEEL
     with zipfile.ZipFile(wheel) as archive:
