@@ -108,7 +108,6 @@ GAPS = [
         "Мерекеге облыстық ⟦ORG Жауқазын⟧ театры қатысты.",
         "a proper name without quotation marks before a noun that may bear any name",
     ),
-    ("Тапсырыс ⟦ORG Nomad Cargo⟧ арқылы жетті.", "a company in Latin letters that no word explains"),
     ("Бүгін ⟦ORG Ақжайық⟧ футбол клубы жеңді.", "a bare name before a noun that otherwise belongs to the mention"),
     ("Бұл ⟦ORG Қытайдағы Қазақстан елшілігінің⟧ хабары.", "the place abroad before the state"),
 ]

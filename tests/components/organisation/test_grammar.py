@@ -63,6 +63,61 @@ KNOWN = [
     ("Кеше Кеңес Одағы тарады.", [], ["Кеңес (org.capital)"]),
     ("Кеше осы Кеңес шешім шығарды.", ["Кеңес (org.capital)"], []),
 ]
+# Text, the first organisations of a coordination, the last with the head.
+COORDINATED = [
+    ("Кеше Қаржы және Туризм министрліктері келісті.", ["Қаржы"], "Туризм министрліктері"),
+    ("Хатты Көлік пен Қаржы министрліктеріне жолдады.", ["Көлік"], "Қаржы министрліктеріне"),
+    ("Кеше Оқу-ағарту мен Цифрлық даму министрліктерін тексерді.", ["Оқу-ағарту"], "Цифрлық даму министрліктерін"),
+    ("Қаулыны Жер қатынастары және Ауыл шаруашылығы басқармалары дайындады.", ["Жер қатынастары"],
+     "Ауыл шаруашылығы басқармалары"),
+    ("Оған Кадр және Қаржы департаменттері жауапты.", ["Кадр"], "Қаржы департаменттері"),
+    ("Қатысқандар: Әділет, Қаржы және Ұлттық экономика министрліктерінің өкілдері.", ["Қаржы", "Әділет"],
+     "Ұлттық экономика министрліктерінің"),
+    ("Ғылым және жоғары білім мен Мәдениет және ақпарат министрліктері бірікті.", ["Ғылым және жоғары білім"],
+     "Мәдениет және ақпарат министрліктері"),
+    ("Кеше Ақмола және Қостанай облыстарының әкімдіктері есеп берді.", ["Ақмола"],
+     "Қостанай облыстарының әкімдіктері"),
+    ("Жиынға Атырау, Ақтөбе және Жамбыл облыстарының мәслихаттары келді.", ["Ақтөбе", "Атырау"],
+     "Жамбыл облыстарының мәслихаттары"),
+    ("Алайда, Қаржы және Еңбек министрліктері қарсы болды.", ["Қаржы"], "Еңбек министрліктері"),
+]  # fmt: skip
+NOT_COORDINATED = [
+    "Кеше Туризм министрліктері туралы айтылды.",
+    "Кеше қаржы және туризм министрліктері келісті.",
+    "Кеше Асқар мен Абай мектептері туралы айтты.",
+    "Қаржы министрлігі және Туризм министрлігі келісті.",
+]
+LATIN = [
+    ("Жаңа тауар енді Temu арқылы алынады.", ["Temu"]),
+    ("Жобаға Қытайдың PowerChina мен Doosan Enerbility қатысты.", ["PowerChina", "Doosan Enerbility"]),
+    ("Тапсырысты Nomad Cargo-дан алдық.", ["Nomad Cargo-дан"]),
+    ("Жүкті нидерландық Van der Meer Shipping тасыды.", ["Van der Meer Shipping"]),
+    ("Ол кеше Team Spirit-тен кетті.", ["Team Spirit-тен"]),
+    ("Кәсіподақ туралы Ver.di хабарлады.", ["Ver.di"]),
+    ("Кеше Brent арзандап, Excel үйретілді.", []),
+    ("Кеше Nubira қосымшасы мен Miralo ойыны шықты.", []),
+    ("Қалампыр (лат. Dianthus arenarius) гүлдеді.", []),
+    ("Пошта: Tau@mail.kz, Pb-207 изотопы, «Nubira Gold» ЖШС.", []),
+    ("Kóshede Nubira degen dúken ashyldy.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "firsts", "last"), COORDINATED)
+def test_coordinated_organisations(text: str, firsts: list[str], last: str) -> None:
+    hits = [hit for hit in found("ORG", text) if "coordinated" in hit]
+    assert hits == [f"{last} (org.coordinated_last)", *(f"{first} (org.coordinated)" for first in firsts)]
+
+
+@pytest.mark.parametrize("text", NOT_COORDINATED)
+def test_no_coordination(text: str) -> None:
+    assert not [hit for hit in found("ORG", text) if "coordinated" in hit]
+
+
+@pytest.mark.parametrize(("text", "names"), LATIN)
+def test_latin_names_alone(text: str, names: list[str]) -> None:
+    assert [hit for hit in found("ORG", text) if "latin_alone" in hit] == [
+        f"{name} (org.latin_alone)" for name in names
+    ]
 
 
 @pytest.mark.parametrize(("text", "name"), LEFT_EDGES)

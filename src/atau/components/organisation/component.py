@@ -4,12 +4,14 @@ Where a rule id comes from:
 
     headed.py          org.head, org.head_bare, org.head_place, org.head_start, org.chain, org.field,
                        org.bare_descriptor, org.quoted_descriptor
+    coordinated.py     org.coordinated, org.coordinated_last
     left_parts.py      org.branch, org.numbered, org.military, org.name_school
     left_words.py      org.purpose
     named_after.py     org.named_after
     quoted.py          org.legal_form, org.legal_unquoted, org.quoted_known, org.quoted_list, org.quoted_again
     known.py           org.known, org.capital, org.capital_start
     abbreviations.py   org.abbreviation, org.abbreviation_latin, org.abbreviation_of, org.abbreviation_defined
+    latin_alone.py     org.latin_alone
     latin.py           org.latin, org.latin_word, org.agency, org.reporter, org.site, org.site_title, org.site_other
     teams.py           org.team, org.team_of_place, org.team_quoted, org.team_unquoted
 
@@ -28,9 +30,11 @@ from atau.components.common.rule_component import DEFAULTS, TableComponent, Tabl
 from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import OPENING_QUOTES
 from atau.components.organisation.abbreviations import Abbreviations
+from atau.components.organisation.coordinated import CoordinatedNames
 from atau.components.organisation.headed import HeadedNames
 from atau.components.organisation.known import KnownNames
 from atau.components.organisation.latin import LatinNames
+from atau.components.organisation.latin_alone import LatinAlone
 from atau.components.organisation.lexicon import OrgLexicon
 from atau.components.organisation.named_after import NamedAfter
 from atau.components.organisation.no_organisation import NoOrganisations
@@ -38,6 +42,7 @@ from atau.components.organisation.quoted import QuotedNames
 from atau.components.organisation.tables import ORG_HEAD_TRAITS, ORG_HEADS, ORG_NAMES, ORG_WORDS
 from atau.components.organisation.teams import TeamNames
 from atau.components.organisation.view import DocView, Found, view_of
+from atau.lang.readings import readings
 
 
 class Organisations(TableComponent):
@@ -54,8 +59,10 @@ class Organisations(TableComponent):
         self._quoted = QuotedNames(self._lexicon)
         self._abbreviations = Abbreviations(self._lexicon)
         self._latin = LatinNames(self._lexicon)
+        self._latin_alone = LatinAlone(self._lexicon)
         self._named_after = NamedAfter(self._lexicon)
         self._headed = HeadedNames(self._lexicon, self._named_after)
+        self._coordinated = CoordinatedNames(self._lexicon)
         self._teams = TeamNames(self._lexicon)
         self._no = NoOrganisations(self._lexicon)
 
@@ -66,6 +73,7 @@ class Organisations(TableComponent):
             view = view.with_known(known)
         add_vetoes(doc, self._no.all_in(view))
         found = self._find(view, known)
+        found += self._latin_alone.all_in(view, len(readings(doc)))
         found += self._teams.all_in(view)
         found += self._quoted.again(view, found)
         found += self._abbreviations.explained(view, found)
@@ -96,6 +104,7 @@ class Organisations(TableComponent):
                 hits.append(self._latin.at(view, i))
             elif (head := head_of(word.norm)) is not None:
                 hits += self._quoted.listed(view, i, head)
+                hits += self._coordinated.at(lower, i, head)
                 hits.append(self._headed.at(lower, i, head))
         return [hit for hit in hits if hit is not None]
 

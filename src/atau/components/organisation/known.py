@@ -55,17 +55,18 @@ class KnownNames:
         # A name of three or more words may begin with a small letter.
         return first.title or hit.entry.count(" ") > 1
 
-    @staticmethod
-    def _is_product(view: DocView, hit: Hit[str]) -> bool:
-        """A Latin name that goes on is that of a product.
+    def _is_product(self, view: DocView, hit: Hit[str]) -> bool:
+        """A Latin name that goes on is that of a product, unless another name follows.
 
-        >>> found("ORG", "Google Chrome шолғышын жаңарту керек.")
-        []
+        >>> found("ORG", "Google Chrome шолғышын жаңарту керек. Бөлісу: Facebook Telegram")
+        ['Facebook (org.known)', 'Telegram (org.known)']
         """
         if hit.end >= len(view.tokens) or not view.tokens[hit.end - 1].latin:
             return False
         after = view.tokens[hit.end]
-        return after.latin and after.title and "." not in after.form
+        if not after.latin or not after.title or "." in after.form:
+            return False
+        return next(iter(self._lexicon.names.at(view.tokens, hit.end)), None) is None
 
     def capital(self, view: DocView, i: int) -> Found | None:
         """A short form that stands for the organisation it was introduced as.

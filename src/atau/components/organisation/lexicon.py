@@ -93,6 +93,7 @@ class OrgLexicon:
         self.measures = frozenset(words["measure"])
         self.cars = frozenset(words["car"])
         self.reports = frozenset(words["report"])
+        self.goods = frozenset(words["goods"])
         #: Words of a company's name in Latin letters, legal forms among them.
         self.company_words = self.latin | self.legal
         # Beginnings of words, as ``str.startswith`` takes them.
@@ -103,6 +104,7 @@ class OrgLexicon:
         self.soviet = tuple(sorted(words["soviet"]))
         self.sport = tuple(sorted(words["sport"]))
         self.plays = tuple(sorted(words["play"]))
+        self.goods_words = tuple(sorted(words["goods_word"]))
         self.car_words = tuple(sorted(words["car_word"]))
 
     def traits(self, stem: str) -> AbstractSet[str]:
