@@ -17,14 +17,16 @@ from atau.components.common.all_caps import all_caps_runs
 from atau.components.common.candidates import add_candidates, add_vetoes, candidates
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import Word, glued, words
+from atau.components.person.apart import tell_apart
 from atau.components.person.context import in_headline, only_begins, swallowed
 from atau.components.person.foreign import after_syllable, after_trade
 from atau.components.person.initials import after_initials
 from atau.components.person.judgement import judge, noble_after
 from atau.components.person.name_grammar import read_name
 from atau.components.person.neighbours import NEIGHBOUR, split_neighbours
-from atau.components.person.remembered import known_again, remember, tell_apart
+from atau.components.person.remembered import known_again, remember
 from atau.components.person.roles import TABLES, Part, PersonLexicon
+from atau.components.person.turned import TURNED, turned_round
 
 # The rules of places that a person's name may be part of: Абай ауданы.
 _PLACE_RULES = frozenset(
@@ -100,8 +102,15 @@ class Persons(TableComponent):
         lexicon = self._lexicon
         found: list[tuple[int, int, str]] = []
         last, count = 0, len(tokens)
+        turned = turned_round(lexicon, tokens)
         for i in [i for i, word in enumerate(tokens) if word.title or "-" in word.form]:
-            if i < last or not self._may_start(tokens, i):
+            if i < last:
+                continue
+            if i in turned:
+                last = turned[i]
+                found.append((i, last, TURNED))
+                continue
+            if not self._may_start(tokens, i):
                 continue
             end, rule = self._at(tokens, i, places_from)
             if end and end < count and tokens[end].norm in lexicon.named_after:

@@ -15,7 +15,6 @@ from atau.components.person.context import begins
 from atau.components.person.roles import Part, PersonLexicon
 
 REMEMBERED: Final = "person.remembered"
-APART: Final = "person.apart"
 _INITIALS: Final = frozenset(("person.initials", "person.initials_after"))
 _WHOLE: Final = _INITIALS.union(
     ("person.full", "person.given_unknown", "person.unknown_given", "person.neighbour", "person.after_trade")
@@ -24,7 +23,6 @@ _ALONE: Final = frozenset(
     ("person.given", "person.given_start", "person.surname", "person.titled", "person.kin", "person.named",
      "person.said", "person.nickname")
 )  # fmt: skip
-_MAY_BE_TWO: Final = frozenset(("person.full", "person.given_unknown", "person.unknown_given"))
 _OPENING: Final = frozenset('«“"„')
 _SHORTEST: Final = 4
 _BEGINNING: Final = 3
@@ -35,12 +33,14 @@ _Found = tuple[int, int, str]
 @dataclass(slots=True)
 class Memory:
     """The names of one text. bearers: per stem, the numbers of the names with it. several: names of several words.
-    whole: the stems of these."""
+    whole: the stems of these. beginnings: how these begin. pairs: per first word of a name of two words, the stems of
+    the second."""
 
     bearers: dict[str, set[int]] = field(default_factory=dict)
     several: set[int] = field(default_factory=set)
     whole: set[str] = field(default_factory=set)
     beginnings: set[str] = field(default_factory=set)
+    pairs: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, number: int, stems: frozenset[str], *, several: bool) -> None:
         """Remember a name by what its words may be forms of."""
@@ -52,6 +52,10 @@ class Memory:
             self.whole |= longer
             self.beginnings |= {stem[:_BEGINNING] for stem in longer}
 
+    def turned(self, first: str, last: frozenset[str]) -> bool:
+        """Elsewhere one of the stems `last` stands before a form of `first`: these are two people, each once first."""
+        return any(first in self.pairs.get(stem, ()) for stem in last)
+
     def bearing(self, stems: frozenset[str]) -> set[int]:
         """The names with one of `stems`."""
         return {number for stem in stems for number in self.bearers.get(stem, ())}
@@ -62,47 +66,17 @@ def remember(lexicon: PersonLexicon, tokens: Sequence[Word], found: Sequence[_Fo
     memory = Memory()
     for number, (start, end, rule) in enumerate(found):
         if rule in _WHOLE or rule in _ALONE:
-            parts = [i for i in range(start, end) if _is_part(tokens[i])]
+            parts = [i for i in range(start, end) if is_part(tokens[i])]
             stems = [frozenset((tokens[i].norm,)) if i < end - 1 else lexicon.stems(tokens[i].norm) for i in parts]
             memory.add(number, frozenset().union(*stems), several=len(parts) > 1 or rule in _INITIALS)
+            if len(parts) == 2:
+                memory.pairs.setdefault(tokens[parts[0]].norm, set()).update(stems[1])
     return memory
 
 
-def _is_part(word: Word) -> bool:
+def is_part(word: Word) -> bool:
     """A word of a name that is neither an initial nor a particle."""
     return word.title and word.alpha and len(word.norm) > 1 and not word.form.endswith(".")
-
-
-def tell_apart(lexicon: PersonLexicon, tokens: Sequence[Word], found: Sequence[_Found], memory: Memory) -> list[_Found]:
-    """`found` with the names parted that are two people by what the text says of each elsewhere.
-
-    >>> found("PERSON", "Айна Серікқызы келді. Жеңіс Тоқтаров сөйледі. Кейін Айна Жеңіске гүл берді.")[2:]
-    ['Айна (person.apart)', 'Жеңіске (person.apart)']
-    >>> found("PERSON", "Айна Жеңіс келді. Кейін Айна Жеңіске гүл беріп, Айна мен Жеңіс сөйлескен.")[1]
-    'Айна Жеңіске (person.given_unknown)'
-    """
-    result: list[_Found] = []
-    for start, end, rule in found:
-        if rule in _MAY_BE_TWO and _are_two(lexicon, tokens, start, end, memory):
-            result += [(start, end - 1, APART), (end - 1, end, APART)]
-        else:
-            result.append((start, end, rule))
-    return result
-
-
-def _are_two(lexicon: PersonLexicon, tokens: Sequence[Word], start: int, end: int, memory: Memory) -> bool:
-    """The last word is inflected; it and the words before it stand elsewhere, and never together."""
-    last = lexicon.inflected(tokens[end - 1].norm)
-    others = frozenset(word.norm for word in tokens[start : end - 1] if _is_part(word))
-    if not others or not last:
-        return False
-    with_last, with_others = memory.bearing(last), memory.bearing(others)
-    together = with_last & with_others
-    if len(together) > 1 or len(with_last) < 2:
-        return False
-    # A given name and a surname are two people only where the given name has another surname elsewhere.
-    rival = memory.several if lexicon.role(tokens[end - 1].norm).part is Part.SURNAME else with_others
-    return all((memory.bearing(frozenset((other,))) - together) & rival for other in others)
 
 
 def known_again(

@@ -1,0 +1,84 @@
+"""Two people side by side that were read as one name: `Айдос Мадинаны шақырды`, `Айна Жеңіске гүл берді`.
+
+The last word is inflected, so that it may be an object. What decides is whose name it can be (a woman's given name is
+no surname), how many words there are, and what the text says of each elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from atau.components.common.token_facts import Word
+from atau.components.person.remembered import Memory, is_part
+from atau.components.person.roles import Part, PersonLexicon
+
+APART: Final = "person.apart"
+_MAY_BE_TWO: Final = frozenset(("person.full", "person.given_unknown", "person.unknown_given"))
+_AFTER_GIVEN: Final = (Part.SURNAME, Part.GIVEN, Part.UNKNOWN)
+
+_Found = tuple[int, int, str]
+
+
+def tell_apart(lexicon: PersonLexicon, tokens: Sequence[Word], found: Sequence[_Found], memory: Memory) -> list[_Found]:
+    """`found` with the names parted that are two people.
+
+    >>> found("PERSON", "Айна Серікқызы келді. Жеңіс Тоқтаров сөйледі. Кейін Айна Жеңіске гүл берді.")[2:]
+    ['Айна (person.apart)', 'Жеңіске (person.apart)']
+    >>> found("PERSON", "Айна Жеңіс келді. Кейін Айна Жеңіске гүл беріп, Айна мен Жеңіс сөйлескен.")[1]
+    'Айна Жеңіске (person.given_unknown)'
+    >>> found("PERSON", "Кеше Айдос Мадинаны, Ерлан Оспан Дәуренді шақырды.")
+    ['Айдос (person.apart)', 'Мадинаны (person.apart)', 'Ерлан Оспан (person.apart)', 'Дәуренді (person.apart)']
+    """
+    result: list[_Found] = []
+    for start, end, rule in found:
+        second = _second(lexicon, tokens, start, end, memory) if rule in _MAY_BE_TWO else 0
+        if second:
+            result += [(start, second, APART), (second, end, APART)]
+        else:
+            result.append((start, end, rule))
+    return result
+
+
+def _second(lexicon: PersonLexicon, tokens: Sequence[Word], start: int, end: int, memory: Memory) -> int:
+    """The token that the second person begins at; 0 if the name is that of one."""
+    last = lexicon.inflected(tokens[end - 1].norm)
+    if not last:
+        return 0
+    if _named_apart(lexicon, tokens, start, end, last, memory):
+        return end - 1
+    if not all(is_part(tokens[i]) for i in range(start, end)):
+        return 0
+    parts = [lexicon.role(tokens[i].norm).part for i in range(start, end)]
+    if parts[0] is not Part.GIVEN:
+        return 0
+    if len(parts) == 2:
+        return end - 1 if _is_woman(lexicon, tokens[start].norm, last) or memory.turned(tokens[start].norm, last) else 0
+    if parts[1] not in _AFTER_GIVEN:
+        return 0
+    if len(parts) == 3 and parts[2] is Part.GIVEN:
+        return end - 1
+    return start + 2 if len(parts) == 4 and parts[2] is Part.GIVEN else 0
+
+
+def _named_apart(
+    lexicon: PersonLexicon, tokens: Sequence[Word], start: int, end: int, last: frozenset[str], memory: Memory
+) -> bool:
+    """The last word and the words before it stand elsewhere, and never together."""
+    others = frozenset(word.norm for word in tokens[start : end - 1] if is_part(word))
+    if not others:
+        return False
+    with_last, with_others = memory.bearing(last), memory.bearing(others)
+    together = with_last & with_others
+    if len(together) > 1 or len(with_last) < 2:
+        return False
+    # A given name and a surname are two people only where the given name has another surname elsewhere.
+    rival = memory.several if lexicon.role(tokens[end - 1].norm).part is Part.SURNAME else with_others
+    return all((memory.bearing(frozenset((other,))) - together) & rival for other in others)
+
+
+def _is_woman(lexicon: PersonLexicon, first: str, last: frozenset[str]) -> bool:
+    """`last` is a form of a Kazakh woman's given name, which is no surname, and no second given name of a foreigner."""
+    names = lexicon.names.given_names
+    women = [stem for stem in last if stem in names and names[stem].gender == "f"]
+    return bool(women) and not any(map(lexicon.is_foreign, (first, *women)))
