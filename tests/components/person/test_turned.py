@@ -29,6 +29,8 @@ TEXTS = [
     "Директоры ⟦PERSON Сейітов, Рүстем⟧. Берешегі бар.\nДиректоры ⟦PERSON Вагнер, Лилия⟧. Берешегі жоқ.",
     # One such line alone.
     "Жауапты:\n⟦PERSON Сейітов, Қайрат⟧\n",
+    "1. ⟦PERSON Сейітов, Қайрат⟧ (Орал)",
+    "2) ⟦PERSON Сейітов, Қайрат⟧",
     # A comma between two people.
     "Жиынға ⟦PERSON Сейітов⟧, ⟦PERSON Нұрлан⟧ және ⟦PERSON Ерлан⟧ келді.",
     "⟦PERSON Сейітов⟧, ⟦PERSON Нұрлан⟧ және ⟦PERSON Ерлан⟧ келді.",

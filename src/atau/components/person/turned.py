@@ -13,6 +13,8 @@ TURNED: Final = "person.turned"
 # What stands before and after the name in a list. A full stop ends the number of a line too.
 _BEFORE: Final = frozenset("|;/–—-•.)")
 _AFTER: Final = frozenset("|;/–—-(")
+# What follows the number of a line.
+_NUMBER_ENDS: Final = (".", ")")
 # These end an enumeration of surnames and given names as well.
 _AND: Final = frozenset((".", "мен", "бен", "пен", "және"))
 _GIVEN: Final = (Part.GIVEN, Part.UNKNOWN)
@@ -81,10 +83,10 @@ def _cell_end(lexicon: PersonLexicon, tokens: Sequence[Word], comma: int) -> int
 
 def _is_line(tokens: Sequence[Word], start: int, end: int) -> bool:
     """The name stands between the breaks of a line, or behind its number."""
-    before = (
-        start == 0 or tokens[start - 1].space or (start > 1 and tokens[start - 2].space and tokens[start - 1].digit)
-    )
-    return before and _closes(tokens, end)
+    first = start
+    while first and (tokens[first - 1].digit or tokens[first - 1].form in _NUMBER_ENDS):
+        first -= 1
+    return (first == 0 or tokens[first - 1].space) and _closes(tokens, end)
 
 
 def _opens(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
