@@ -12,6 +12,8 @@ from atau.components.position.view import PhraseView
 _DASHES: Final = frozenset("–—-:")
 # Kinds of nouns that a name alone does not make a position: инженер Дина Ким.
 _NEVER_BARE: Final = frozenset({"profession", "bound"})
+# Kinds of nouns that need no more than `my` or `our`: бастығым, директорымыз.
+_OURS: Final = frozenset({"modified", "named"})
 _MAX_MARKS: Final = 3
 _MAX_DASHES: Final = 2
 
@@ -144,12 +146,14 @@ class Acceptance:
 
     @staticmethod
     def _is_complete(view: PhraseView, phrase: Phrase) -> bool:
-        """The noun is a position by itself.
+        """The noun is a position by itself, or the office of somebody that the speaker is under.
 
         >>> found("POSITION", "Кеше министр келді.")
         ['министр (position.head)']
+        >>> found("POSITION", "Кеше бастығым демалысқа кетті.")
+        ['бастығым (position.head)']
         """
-        return phrase.head.kind == "full"
+        return phrase.head.kind == "full" or (phrase.head.ours and phrase.head.kind in _OURS)
 
     def _is_career(self, view: PhraseView, phrase: Phrase) -> bool:
         """A step of a career.

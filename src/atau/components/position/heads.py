@@ -10,16 +10,21 @@ from atau.components.position.lexicon import PositionLexicon
 
 # First word of "acting": it bears the possessive that asks for an owner (әкімнің міндетін атқарушы).
 _ACTING: Final = "міндетін"
+_FIRST_PERSON: Final = ("1sg", "1pl")
 
 
 class PositionHead(NamedTuple):
-    """Tokens `start:end` are a noun of offices.tsv of this kind, with a possessive or not, in the genitive or not."""
+    """Tokens `start:end` are a noun of offices.tsv of this kind, with a possessive or not, in the genitive or not.
+
+    ours: with the possessive of the first person (бастығым, директорымыз), which tells whose office it is.
+    """
 
     start: int
     end: int
     kind: str
     possessed: bool
     genitive: bool
+    ours: bool = False
 
 
 class Heads:
@@ -54,5 +59,7 @@ class Heads:
             form = hit.analysis
             if form.number == "sg" and not form.attributive:
                 possessed = bool(form.possessive) or tokens[i].norm == _ACTING
-                return PositionHead(hit.start, hit.end, self._roles.positions[hit.entry], possessed, form.case == "gen")
+                kind = self._roles.positions[hit.entry]
+                ours = form.possessive in _FIRST_PERSON
+                return PositionHead(hit.start, hit.end, kind, possessed, form.case == "gen", ours)
         return None
