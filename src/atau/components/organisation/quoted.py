@@ -8,7 +8,7 @@ from typing import Final
 from atau.components.common.token_facts import CLOSING_QUOTES, OPENING_QUOTES, Word
 from atau.components.organisation.lexicon import Head, OrgLexicon
 from atau.components.organisation.view import DocView, Found
-from atau.morphology import match
+from atau.morphology import analyses, match
 
 _MAX_LIST: Final = 90
 _MAX_DESCRIBING: Final = 4
@@ -192,11 +192,11 @@ class QuotedNames:
         taken = {hit.start for hit in found}
         result: list[Found] = []
         for i, word in enumerate(tokens):
-            if word.form not in OPENING_QUOTES or i + 1 in taken or i in taken:
+            if word.form not in OPENING_QUOTES or not taken.isdisjoint((i - 1, i, i + 1)):
                 continue
             closing = view.closing(i)
             key = _key(tokens[i + 1 : closing])
-            if not key or self._is_other_thing(view.norm_after(closing)):
+            if not key or self._is_other_thing(view, closing):
                 continue
             stems = (key[-1], *(analysis.stem for analysis in match(key[-1], lasts)))
             if any((*key[:-1], stem) in names for stem in stems):
@@ -216,13 +216,20 @@ class QuotedNames:
                     names.add(_key(view.tokens[start + 1 : closing]))
         return names
 
-    def _is_other_thing(self, norm: str) -> bool:
+    def _is_other_thing(self, view: DocView, closing: int) -> bool:
         """The word after a quotation says that its name is that of another thing: `«Үміт» бағдарламасы`.
 
         >>> found("ORG", "Кеше «Үміт» қоры ашылды. Бүгін «Үміт» бағдарламасы басталды.")
         ['Үміт (org.quoted_descriptor)']
         """
-        return self._lexicon.roles.role(norm).owned or self._lexicon.head(norm) is not None
+        if closing + 1 >= len(view.tokens) or self._lexicon.genitive(view.tokens[closing - 1].norm):
+            return False
+        word = view.tokens[closing + 1]
+        if self._lexicon.roles.role(word.norm).owned or self._lexicon.head(word.norm) is not None:
+            return True
+        if word.norm in self._lexicon.naming or (word.upper and word.alpha):
+            return True
+        return not word.title and any(a.possessive == "3" for a in analyses(word.norm)[:1])
 
 
 def _key(words: Sequence[Word]) -> tuple[str, ...]:
