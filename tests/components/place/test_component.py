@@ -6,6 +6,28 @@ import pytest
 from marked_cases import given_and_expected
 
 SENTENCES = [
+    # Heads inside and outside, as the guidelines have them.
+    "Жұрт ⟦LOC Жаркент мешітіне⟧ жиналды.",
+    "Балық ⟦LOC Қапшағай⟧ су қоймасында өседі.",
+    "Зымыран ⟦LOC Байқоңыр⟧ ғарыш айлағынан ұшты.",
+    "Жол ⟦LOC Ақмола бекінісіне⟧ апарады.",
+    "Дүкен ⟦LOC Жібек жолы көшесінде⟧ тұр.",
+    "Олар ⟦LOC Қарғалы өлкесінен⟧ көшті.",
+    "Кеме ⟦LOC Тасқала⟧ мүйісіне жетті.",
+    # Micro-districts with a number.
+    "Пәтер ⟦LOC 12-шағын ауданда⟧ сатылады.",
+    "Кеңсе ⟦LOC 27-шағын ауданындағы⟧ үйде.",
+    "Мектеп ⟦LOC 4-мөлтек ауданда⟧ ашылды.",
+    # A quoted name leaves its head outside.
+    "Ойын «⟦LOC Жастар⟧» стадионында өтеді.",
+    "Қонақтар «⟦LOC Айнакөл⟧» қонақүйіне түсті.",
+    "Адамдар «⟦LOC Береке⟧» базарына барды.",
+    # A common word that is a place where people live beside it.
+    "Олар ⟦LOC Шу⟧ бойында көшіп жүрді.",
+    "Ауыл ⟦LOC Сыр⟧ бойына қоныстанды.",
+    # A point of the compass or a conjunction at the start of a sentence.
+    "Батыстан жел соғады.",
+    "Алайда жел басылмады.",
     # Every case form.
     "Ол ⟦LOC Атырауда⟧ тұрады.",
     "Пойыз ⟦LOC Алматыдан⟧ шықты.",

@@ -14,6 +14,13 @@ from atau.components.quantity.parsing import parse_quantity
 from atau.corpus.marked import parse
 
 FOUND = [
+    # One in a contrast of numbers or with "only"; half of a thing.
+    "Мешітте ⟦QUANTITY бір⟧ үлкен және ⟦QUANTITY екі⟧ шағын зал бар.",
+    "Оның ⟦QUANTITY алты⟧ иті, ⟦QUANTITY үш⟧ аты, ⟦QUANTITY бір⟧ түйесі бар.",
+    "Ол ⟦QUANTITY бір⟧ ғана сөз айтты.",
+    "Оған ⟦QUANTITY жарты⟧ ұпай жетпеді.",
+    # The number of the next line is none of this one.
+    "1. Ордабас – ⟦QUANTITY 35⟧\n2. Қайсар – ⟦QUANTITY 33⟧\n",
     # Words behind and before an amount that belong to it.
     "Билет ⟦QUANTITY 500 теңгеден бастап⟧ сатылады.",
     "Бағасы ⟦QUANTITY 85 мыңнан бастап⟧ болады.",

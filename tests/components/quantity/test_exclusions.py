@@ -18,9 +18,10 @@ from atau.components.quantity.elements import sequence
 from atau.components.quantity.exclusions import OTHER_RULES, is_excluded
 from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import shared_lexicon
+from atau.components.quantity.spoken import SPOKEN_RULES
 from atau.morphology.numerals import Numeral
 
-RULES = (*CODE_RULES, *ADDRESS_RULES, *DATE_RULES, *OTHER_RULES)
+RULES = (*CODE_RULES, *SPOKEN_RULES, *ADDRESS_RULES, *DATE_RULES, *OTHER_RULES)
 _EXAMPLE = re.compile(r"(Example|Counterexample): `(.+)`\n")
 
 

@@ -10,7 +10,6 @@ from atau.corpus.marked import parse
 
 MENTIONS = [
     ("a comma between the approximator and the number", "Ол ⟦QUANTITY шамамен, жиырма⟧ адам көрді."),
-    ("a bare бір is taken for an article", "Мешітте ⟦QUANTITY бір⟧ үлкен және ⟦QUANTITY екі⟧ шағын зал бар."),
     ("a number in the middle of a title", "Ол «Халықтың 500 әні» жинағын шығарды."),
     ("a military unit without its number sign", "Ол 35748 әскери бөлімінде болды."),
 ]

@@ -20,6 +20,7 @@ from atau.components.place.described import AREA, described, is_area, quoted, re
 from atau.components.place.known import NONE, Found, known
 from atau.components.place.lexicon import TABLES, PlaceLexicon
 from atau.components.place.lists import first_of_list
+from atau.components.place.numbered import may_be_numbered, numbered
 from atau.components.place.road import road
 from atau.components.place.street import street
 
@@ -38,7 +39,9 @@ class Places(TableComponent):
 
     def annotate(self, doc: Doc) -> None:
         tokens = words(doc)
-        marked = [i for i, word in enumerate(tokens) if word.title or word.form in OPENING_QUOTES]
+        marked = [
+            i for i, word in enumerate(tokens) if word.title or word.form in OPENING_QUOTES or may_be_numbered(word)
+        ]
         found = self._find(tokens, marked)
         add_vetoes(doc, ((i, i + 1, "LOC") for i in self._areas(tokens, marked)))
         if found:
@@ -66,7 +69,10 @@ class Places(TableComponent):
                 end, rule = quoted(self._lexicon, tokens, i)
                 if end:
                     found.append((i + 1, end, rule))
-            end, rule = self._at(tokens, i) if word.title and word.alpha else NONE
+            if not word.title:
+                end, rule = numbered(tokens, i)
+            else:
+                end, rule = self._at(tokens, i) if word.alpha else NONE
             if end and not is_other(self._lexicon, tokens, i, end):
                 found.append((i, end, rule))
                 last = end

@@ -53,9 +53,10 @@ def _judge(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]) -> Fo
     ['Жамбыл облысынан (place.gazetteer)', 'Жамбыл (place.descriptor)']
     """
     analysis, place, end = hit.analysis, hit.entry, hit.end
-    if end - hit.start > 1 and lexicon.descriptor(tokens[end - 1].norm) == "outside":
-        # The lexicon has «Каспий теңізі» whole; the sea stands outside.
-        return end - 1, "place.descriptor"
+    for head in (end - 2, end - 1):
+        # The lexicon has «Каспий теңізі» and «Қапшағай су қоймасы» whole; the sea stands outside.
+        if head > hit.start and lexicon.descriptor_at(tokens, head) == ("outside", end):
+            return head, "place.descriptor"
     if analysis.case == "nom" and not analysis.attributive:
         found = _by_next_word(lexicon, tokens, hit)
         if found != NONE:
@@ -64,6 +65,11 @@ def _judge(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]) -> Fo
         # «Алматы облысынан сайланған депутат» is an office; nothing is elected in a part of the world.
         sure = end - hit.start > 1 and analysis.case in _SPATIAL and not analysis.attributive and place.kind == "area"
         return end, "place.gazetteer_sure" if sure else "place.gazetteer"
+    if analysis.case == "nom" and end < len(tokens) and tokens[end].norm.startswith(lexicon.beside):
+        return end, "place.weak_case"
+    starts = hit.start == 0 or tokens[hit.start - 1].space or tokens[hit.start - 1].form[-1:] in ".!?…"
+    if place.kind == "area" and starts:
+        return NONE  # Батыстан жел соғады
     if place.kind in _LARGE and analysis.case in _SPATIAL and not tokens[hit.start].upper:
         return end, "place.weak_case"
     return NONE
@@ -78,7 +84,8 @@ def _by_next_word(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]
     if hit.end >= len(tokens):
         return NONE
     kind, after = lexicon.descriptor_at(tokens, hit.end)
-    if kind == "inside" and " " not in hit.entry.name:
+    street = kind == "inside" and tokens[hit.end].norm.startswith(lexicon.streets)
+    if street or (kind == "inside" and " " not in hit.entry.name):
         return after, "place.descriptor"
     if kind == "outside":
         long = hit.end - hit.start > 1 or after > hit.end + 1 or "/" in tokens[hit.end].form

@@ -45,6 +45,7 @@ class PlaceLexicon:
         words: dict[str, set[str]] = {kind: set() for kind in WORD_KINDS}
         for word, kind in tables.rows(PLACE_WORDS):
             words[kind].add(word)
+        self.beside = tuple(words["beside"])
         self.joins = frozenset(words["join"])
         self.named_after = frozenset(words["named_after"])
         self.not_first = frozenset(words["not_first"])

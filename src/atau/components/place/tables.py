@@ -14,7 +14,8 @@ PLACE_DESCRIPTORS: Final = Table(
     _DATA / "place_descriptors.tsv", ("word", "kind"), unique=("word",), values={"kind": DESCRIPTOR_KINDS}
 )
 WORD_KINDS: Final = (
-    "area_unit", "join", "named_after", "not_first", "rank", "relational", "road", "road_word", "street", "venue",
+    "area_unit", "beside", "join", "named_after", "not_first", "rank", "relational", "road", "road_word",
+    "street", "venue",
 )  # fmt: skip
 PLACE_WORDS: Final = Table(
     _DATA / "place_words.tsv", ("word", "kind"), unique=("word", "kind"), values={"kind": WORD_KINDS}

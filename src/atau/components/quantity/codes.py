@@ -103,6 +103,8 @@ def _before_digits(number: NumberContext) -> bool | None:
     """
     after, last = number.after, number.last
     digits = after.form in CODE_FORMS and not after.text.startswith("№")
+    if digits and number.grammar.elements.first[number.end]:
+        return None  # the number of the next line
     return True if digits and last.form == "number" and last.num is not None and last.num.bare else None
 
 
@@ -112,6 +114,8 @@ def _after_digits(number: NumberContext) -> bool | None:
     Example: `Анықтама 45 [1234] берілді.`
     """
     before = number.before
+    if number.grammar.elements.first[number.start]:
+        return None
     bare = before.form == "number" and before.num is not None and before.num.bare
     return True if bare and not _after_clock(number) else None
 
@@ -124,7 +128,7 @@ def _glued_before(number: NumberContext) -> bool | None:
     before, glued, start = number.before.text, number.grammar.elements.glued, number.start
     if not (before in DASHES or before in _JOINTS) or not (glued[start] and start > 1 and glued[start - 1]):
         return None
-    return True if before != "," or number.back(2).form in CODE_FORMS else None
+    return True if before not in ",:" or number.back(2).form in CODE_FORMS else None
 
 
 def _glued_after(number: NumberContext) -> bool | None:

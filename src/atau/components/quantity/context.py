@@ -60,7 +60,11 @@ class NumberContext:
     @property
     def capital_after(self) -> bool:
         """A word with a capital stands after the number."""
-        return self.end < len(self.grammar.items) and self.grammar.elements.capital[self.end]
+        return self.capital_at(self.end)
+
+    def capital_at(self, i: int) -> bool:
+        """The token of element i begins with a capital."""
+        return i < len(self.grammar.items) and self.grammar.elements.capital[i]
 
 
 #: Says whether a number is not an amount; None where it cannot tell and the next rule is asked. The docstring of a rule

@@ -17,7 +17,9 @@ class ContextWords(NamedTuple):
     """The words of each class of quantity_context.tsv, where the classes are explained."""
 
     aged: frozenset[str]
+    ageof: frozenset[str]
     clause: frozenset[str]
+    daypart: frozenset[str]
     falling: frozenset[str]
     headed: frozenset[str]
     heading: frozenset[str]
@@ -42,13 +44,14 @@ class CueWords:
     """The table quantity_words.tsv.
 
     exact: words that stand as they are, some of them of two words. pairs: first words of approximators of two words.
-    titles: names that begin with a number, word by word.
+    titles: names that begin with a number, word by word. idioms: fixed expressions that do so.
     """
 
     def __init__(self, tables: TableSet) -> None:
         self.exact: Classes = {}
         self.pairs: set[str] = set()
         self.titles: list[tuple[str, ...]] = []
+        self.idioms: list[tuple[str, ...]] = []
         self._inflected: Classes = {}
         for word, kind, endings, value in tables.rows(QUANTITY_WORDS):
             table = self._inflected if endings == "+" else self.exact
@@ -57,6 +60,8 @@ class CueWords:
                 self.pairs.add(word.split()[0])
             if kind == "title":
                 self.titles.append(tuple(word.split()))
+            if kind == "idiom":
+                self.idioms.append(tuple(word.split()))
         self._lengths = lengths_by_letter(list(self._inflected))
 
     def classes(self, text: str) -> dict[str, str]:

@@ -107,6 +107,10 @@ def _reached_age(number: NumberContext) -> bool | None:
     if "total" in number.before.classes:
         return None  # саны 70-ке келді
     whole = number.last.num is not None and number.last.num.text.isdecimal()
+    if number.first.form == "word":  # отызға да толмаған
+        after = number.ahead(2) if number.after.text in ("да", "де") else number.after
+        reached = number.numeral.case == "dat" and after.text in number.words.aged
+        whole = number.numeral.kind == "cardinal" and number.numeral.high is None
     return True if reached and whole and _FIRST_AGE <= number.numeral.value <= _LAST_AGE else None
 
 

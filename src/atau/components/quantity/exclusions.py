@@ -11,6 +11,7 @@ from atau.components.quantity.context import NumberContext, Rule, decide
 from atau.components.quantity.dates import clock, is_date, second_year, year
 from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.numbering import is_certain
+from atau.components.quantity.spoken import SPOKEN_RULES
 from atau.components.quantity.view import DASHES
 from atau.morphology.numerals import Numeral
 
@@ -22,6 +23,7 @@ _NUMBERING_DIGITS = 4
 _BRACKET_LENGTH = 30
 _MAX_RANK = 250
 _NINETY = 90
+_HALVES = ("шар", "жол", "арал", "ай", "өмір", "түн")
 _ROMAN = re.compile(r"[ivxіхл]+")
 _LIST, _PRIZES = frozenset((",", "және", "мен", "пен", "бен")), ("медал", "жүлде")
 _NEVER_ALONE = frozenset(("whole", "andhalf", "quarter", "zero"))
@@ -38,7 +40,7 @@ def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> boo
         if is_certain(number):
             grammar.no_amounts.append((start, end))
         return True
-    return decide(OTHER_RULES, number)
+    return decide(SPOKEN_RULES, number) or decide(OTHER_RULES, number)
 
 
 def _item_before_bracket(number: NumberContext) -> bool | None:
@@ -65,7 +67,7 @@ def _item_before_point(number: NumberContext) -> bool | None:
     first = grammar.elements.first[number.start] or before.text in _SENTENCE_ENDS
     if not first and text.isdecimal() and number.end + 1 < len(grammar.items):
         next_one = grammar.elements.capital[number.end + 1] and int(text) in (1, grammar.listed + 1)
-        first = next_one and before.form == "word"
+        first = next_one and (before.form == "word" or before.text in (",", ";"))
     first = first or before.text == ")"
     if first and text.isdecimal():
         grammar.listed = int(text)
@@ -164,8 +166,15 @@ def _numeral_word(number: NumberContext) -> bool | None:
     if num.role == "half":
         if "rank" in number.before.classes or _ROMAN.fullmatch(number.before.text):
             return True
-        return not num.possessive and not number.has_unit and not number.after.senses
+        return not num.possessive and _is_half_of_name(number)
     return num.role in _NEVER_ALONE or num.value == 0
+
+
+def _is_half_of_name(number: NumberContext) -> bool:
+    """`жарты` where it counts nothing: жарты шар, жарты жолда; not жарты ұпай."""
+    if number.has_unit or number.after.senses:
+        return False
+    return number.after.form != "word" or number.capital_after or number.after.text.startswith(_HALVES)
 
 
 def _is_part_of_people(number: NumberContext) -> bool:
@@ -181,6 +190,8 @@ def _is_article(number: NumberContext) -> bool:
     after, follows = number.after, number.ahead(2)
     if number.numeral.case != "nom" or number.numeral.possessive:
         return True
+    if after.text == "ғана" or follows.text == "ғана" or _in_list_of_amounts(number):
+        return False
     if after.text == "жұмыс" and follows.text.startswith("ор"):
         return False
     if "one" in after.classes or number.has_unit:
@@ -190,6 +201,17 @@ def _is_article(number: NumberContext) -> bool:
     if "and" in after.classes or after.text in DASHES:
         return follows.num is None
     return True
+
+
+def _in_list_of_amounts(number: NumberContext) -> bool:
+    """`бір` in a contrast of numbers: алты ит, үш маймыл, бір түйе; бір бұзау мен 300 мың теңге."""
+    joins = number.ahead(2)
+    if joins.text in _LIST and number.ahead(3).num is not None:
+        return True
+    if number.before.text not in _LIST or number.after.form != "word":
+        return False
+    counted = number.back(3).num is not None and number.back(2).form == "word" and number.back(2).num is None
+    return counted and not number.grammar.elements.capital[number.start - 2]
 
 
 #: In the order in which they are asked.

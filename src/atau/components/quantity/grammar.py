@@ -345,7 +345,7 @@ class Grammar(ElementView):
         ):
             return match
         found = self.unit_at(match.end)
-        if found is None or (self.mentions and found[0].name == _POINTS):
+        if found is None or (self.mentions and found[0].name == _POINTS and not self.at(found[2]).senses):
             return match
         unit, case, end = found
         name = unit.name

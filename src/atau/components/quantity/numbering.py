@@ -47,7 +47,10 @@ def view_counter(number: NumberContext) -> bool | None:
     Example: `Көрілім саны: [318]`
     Example: `Қаралды: [45] рет`
     Example: `👁 [742]`
+    Example: `Пікірлер ([7])`
     """
+    if number.before.text == "(" and number.after.text == ")":
+        return True if number.back(2).text in number.words.views else None
     i = number.start - 1
     colon = number.grammar.at(i).text == ":"
     i -= colon

@@ -13,11 +13,11 @@ KINDS: Final = ("money", "percent", "measure")
 CLASSES: Final = (
     "time", "age", "youth", "ageword", "timeword", "month", "paper", "before", "and", "left", "per",
     "nom", "abl", "dat", "gen", "one", "rank", "quarter", "total",
-    "street", "title", "rankverb", "rankword", "from",
+    "idiom", "street", "title", "rankverb", "rankword", "from",
 )  # fmt: skip
 CONTEXT_CLASSES: Final = (
-    "aged", "clause", "falling", "headed", "heading", "hour", "ignored", "listed", "medal", "russian", "scale", "score",
-    "viewed", "views",
+    "aged", "ageof", "clause", "daypart", "falling", "headed", "heading", "hour", "ignored", "listed", "medal",
+    "russian", "scale", "score", "viewed", "views",
 )  # fmt: skip
 COUNTED_KINDS: Final = ("noun", "adj", "capacity")
 ENDING_CLASSES: Final = ("with", "capacity", "relational")
