@@ -345,7 +345,7 @@ class Grammar(ElementView):
         ):
             return match
         found = self.unit_at(match.end)
-        if found is None or (self.mentions and found[0].name == _POINTS and not self.at(found[2]).senses):
+        if found is None or (self.mentions and found[0].name == _POINTS and self._are_points(match, found[2])):
             return match
         unit, case, end = found
         name = unit.name
@@ -356,6 +356,10 @@ class Grammar(ElementView):
                 name += "/" + (under[0].name if under else self.at(end + 1).text.rstrip("."))
                 end += 2
         return replace(match, end=end, kind=unit.kind, unit=name, case=case)
+
+    def _are_points(self, match: QuantityMatch, end: int) -> bool:
+        """`98 балл`: points that are counted; not 2.0 балл, which measures, nor 3 балл шамасында."""
+        return not self.at(end).senses and set(self.at(match.end - 1).text).isdisjoint(".,")
 
     def _sign(self, match: QuantityMatch, left: int) -> QuantityMatch:
         """Takes in the sign before the number (-5 градус, +81 кг), which is no bullet, dash or hyphen."""
