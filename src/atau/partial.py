@@ -11,9 +11,12 @@ from typing import Final
 _NAME_BYTES: Final = 200
 
 
-def part_of(path: Path) -> Path:
-    """A hidden name beside `path` for what is still incomplete; nobody can know it beforehand."""
-    return path.with_name(f".{_shortened(path.name)}.{secrets.token_hex(8)}.part")
+def part_of(path: Path, *, suffix: str = "") -> Path:
+    """A hidden name beside `path` for what is still incomplete; nobody can know it beforehand.
+
+    suffix: how it ends after ``.part``, for writers that go by the ending.
+    """
+    return path.with_name(f".{_shortened(path.name)}.{secrets.token_hex(8)}.part{suffix}")
 
 
 def hidden_beside(path: Path, suffix: str) -> Path:

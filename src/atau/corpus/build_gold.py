@@ -37,7 +37,7 @@ def build_gold(table: Path, clones: Path, target: Path, notes: Notes, format: st
             counts.update(mark.label for mark in record.marks)
             yield record
 
-    part = part_of(target)
+    part = part_of(target, suffix=target.suffix)
     try:
         entry.write(counted(), part, WriteOptions(RecordTokenizer(source=False)), notes)
         if not counts[""]:

@@ -134,7 +134,7 @@ def convert(job: Conversion, notes: Notes) -> Converted:
     tokens = RecordTokenizer(source=job.source_tokens)
     done = Converted(source.name, target.name)
     records = _prepared(job, source, target, policy, tokens, done, notes, folder)
-    part = part_of(job.target)
+    part = part_of(job.target, suffix=job.target.suffix)
     try:
         target.write(records, part, WriteOptions(tokens, job.comments), notes)
         if policy == "strict" and notes.counts["misaligned"]:
