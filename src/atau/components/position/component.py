@@ -17,7 +17,7 @@ from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import words
 from atau.components.position.acceptance import Acceptance, Phrase
 from atau.components.position.boundaries import between, is_counted
-from atau.components.position.heads import Heads
+from atau.components.position.heads import NEVER, Heads
 from atau.components.position.left_edge import LeftEdge
 from atau.components.position.lexicon import PositionLexicon
 from atau.components.position.tables import POSITION_WORDS
@@ -48,6 +48,8 @@ class Positions(TableComponent):
         phrases: list[Phrase] = []
         counted: list[Phrase] = []
         for head in heads:
+            if head.kind == NEVER:
+                continue
             state = self._left_edge.find(view, head)
             phrase = Phrase(state.start, state.named, head)
             if is_counted(self._lexicon, view, phrase):
@@ -59,6 +61,7 @@ class Positions(TableComponent):
                 phrases.append(phrase)
         add_candidates(doc, found)
         add_vetoes(doc, self._vetoes(view, phrases, counted))
+        add_vetoes(doc, ((head.start, head.end, "POSITION") for head in heads if head.kind == NEVER))
 
     def _vetoes(
         self, view: PhraseView, phrases: Sequence[Phrase], counted: Sequence[Phrase]

@@ -10,6 +10,8 @@ from atau.components.position.lexicon import PositionLexicon
 
 # First word of "acting": it bears the possessive that asks for an owner (әкімнің міндетін атқарушы).
 _ACTING: Final = "міндетін"
+#: The kind of what is no office, though its last word may be one: сынып жетекшісі.
+NEVER: Final = "never"
 _FIRST_PERSON: Final = ("1sg", "1pl")
 
 
@@ -34,7 +36,7 @@ class Heads:
         self._roles = lexicon.roles
 
     def find(self, tokens: Sequence[Word]) -> list[PositionHead]:
-        """Every noun in the singular, from left to right, none inside another; without those of kind never.
+        """Every noun in the singular, from left to right, none inside another; of kind never, those of several words.
 
         >>> found("POSITION", "Кеше облыс әкімі мен аудан әкімдері келді.")
         ['облыс әкімі (position.phrase)']
@@ -45,7 +47,7 @@ class Heads:
             head = self._at(tokens, i) if i >= end and tokens[i].alpha else None
             if head is not None:
                 end = head.end
-                if head.kind != "never":
+                if head.kind != NEVER or end - head.start > 1:
                     found.append(head)
         return found
 

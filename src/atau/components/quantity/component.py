@@ -18,7 +18,7 @@ from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.exclusions import is_excluded
-from atau.components.quantity.grammar import Grammar
+from atau.components.quantity.grammar import POINTS, Grammar
 from atau.components.quantity.lexicon import quantity_lexicon
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.tables import MENTION_TABLES
@@ -31,6 +31,8 @@ _BETWEEN = [[sign] for sign in ",;|/·"]
 
 
 def _rule(match: QuantityMatch) -> str:
+    if match.unit == POINTS and not match.approx:
+        return "quantity.points"
     return "quantity.range" if match.joined else f"quantity.{match.kind}"
 
 
@@ -56,7 +58,7 @@ def _glued_sign(match: QuantityMatch, items: Elements) -> bool | None:
 
 
 class Quantities(TableComponent):
-    """Adds QUANTITY candidates, of rules quantity.count, .money, .percent, .measure, .range and .currency_row."""
+    """QUANTITY candidates, of rules quantity.count, .money, .percent, .measure, .points, .range and .currency_row."""
 
     WRITES = ("QUANTITY candidates",)
     TABLES = MENTION_TABLES

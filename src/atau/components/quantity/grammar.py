@@ -27,7 +27,7 @@ _VULGAR = frozenset("½¼¾")
 _SIGNS = frozenset("+-−–")
 _ELLIPSES = frozenset(("...", "…", ".."))
 _OPENING = frozenset('(«"“[:')
-_POINTS = "балл"
+POINTS = "балл"
 _DEGREES = frozenset(("градус", "градус Цельсий"))
 # кг, тг, км: longer units are words and bear endings.
 _SYMBOL = 3
@@ -345,7 +345,7 @@ class Grammar(ElementView):
         ):
             return match
         found = self.unit_at(match.end)
-        if found is None or (self.mentions and found[0].name == _POINTS and self._are_points(match, found[2])):
+        if found is None or (self.mentions and found[0].name == POINTS and self._are_points(match, found[2])):
             return match
         unit, case, end = found
         name = unit.name
