@@ -24,12 +24,12 @@ from atau.corpus.records import GoldRecord
 
 #: The code of every check, for --ignore.
 CODES: Final = frozenset(
-    "age answer-ignore answer-reject bad-iob2 bad-json bad-mark bad-marks bad-offsets bad-record bad-row bad-tag "
-    "crossing cut-token depth descriptor discontinuous duplicate duplicate-across-splits duplicate-id "
+    "age answer-ignore answer-reject bad-header bad-iob2 bad-json bad-mark bad-marks bad-offsets bad-record "
+    "bad-row bad-tag crossing cut-token depth descriptor discontinuous duplicate duplicate-across-splits duplicate-id "
     "duplicate-mark-id edge-space edge-stop empty empty-mark generic header hidden honorific id-name label "
     "misaligned near-duplicate near-duplicate-across-splits near-duplicate-article nesting no-gold no-office "
-    "no-text not-annotated not-nfc not-utf8 number ordinal other-annotation other-text paragraph plural-office "
-    "quotes second-annotation several-labels time unit unmarked unreadable utf16 vague".split()
+    "no-source no-text not-annotated not-located not-nfc not-utf8 number ordinal other-annotation other-text "
+    "paragraph plural-office quotes second-annotation several-labels time unit unmarked unreadable utf16 vague".split()
 )
 SPLITS: Final = frozenset({"train", "dev", "test"})
 
