@@ -57,7 +57,9 @@ def exchanged(
     rng = random.Random(seed)
     for record in iter_marked(source):
         changed = exchange(MarkedText(record.text, record.marks), rng)
-        made = replace(record, text=changed.text, marks=changed.marks)
+        # Dictionary forms and clusters are those of the names that were.
+        marks = tuple(replace(mark, attributes=()) for mark in changed.marks)
+        made = replace(record, text=changed.text, marks=marks)
         for old, new in zip(record.flat, made.flat, strict=True):
             counts[old.label, record.text[old.start : old.end] != made.text[new.start : new.end]] += 1
         yield made

@@ -115,6 +115,7 @@ def texts(seeds: list[str], count: int, seed: int) -> Iterator[str]:
         yield text_of(seeds, seed, number)
 
 
+_HEADING_LINES = 5
 _HEADINGS = (("мың", 1000), ("млн", 10**6), ("млрд", 10**9))
 
 
@@ -130,7 +131,9 @@ def wrong_value(quantity: dict[str, Any] | None, before: str, text: str) -> str:
         return ""
     for word, scale in _HEADINGS:  # `Сомасы, млн` over a column: the second reader knows no headings
         scaled = {**quantity, "value": Decimal(str(quantity["value"])) / scale}
-        if word in before.rpartition("\n")[0] and not contradicts(text, scaled, before):
+        if any(word in line for line in before.split("\n")[-_HEADING_LINES:-1]) and not contradicts(
+            text, scaled, before
+        ):
             return ""
     return f"{text!r} is read as {quantity['value']}"
 

@@ -94,6 +94,8 @@ def test_sources_that_are_not_there_are_named_once() -> None:
         (GOOD.replace("[[", "[["[:1]), "JSON list"),
         (GOOD.rpartition("\t")[0], "7 cells instead of 8"),
         (GOOD.replace(COMMIT, "main"), "must be hexadecimal"),
+        (GOOD.replace('"PERSON", 0', '"PERSON", 1'), "the depths of the marks"),
+        (row("l", "news/a.txt", 0, "", []), "at least one character"),
     ],
 )
 def test_bad_rows_lose_no_good_ones(cells: str, problem: str) -> None:
@@ -102,6 +104,21 @@ def test_bad_rows_lose_no_good_ones(cells: str, problem: str) -> None:
     assert "marks.tsv:2: error: " in result.stderr
     assert problem in result.stderr
     assert len(list(read_gold(Path("gold.tsv")))) == 1
+
+
+def test_an_id_stands_for_one_sentence() -> None:
+    result = build(GOOD, GOOD)
+    assert result.exit_code == 1
+    assert "the id 'b' is that of a sentence before it" in result.stderr
+    assert len(list(read_gold(Path("gold.tsv")))) == 1
+
+
+def test_the_table_itself_is_never_written_over() -> None:
+    result = build(GOOD, target="marks.tsv")
+    assert result.exit_code == 2
+    assert "marks.tsv is the source; choose another name" in result.stderr
+    assert Path("marks.tsv").read_text("utf-8").endswith(GOOD + "\n")
+    assert "no such folder to write into" in build(GOOD, target="none/gold.tsv").stderr
 
 
 def test_nothing_is_written_where_nothing_is_found() -> None:

@@ -47,5 +47,6 @@ def build(
     except (GoldError, OSError) as error:
         fail(error)
     marks = ", ".join(f"{label} {n}" for label, n in sorted(counts.items()) if label)
-    say(f"{counts['']} sentences written to {target} ({marks}); {notes.errors} not found or not readable")
+    found = counts[""]
+    say(f"{found} sentence{'s' * (found != 1)} written to {target}, marks: {marks or 'none'}; {notes.errors} errors")
     raise typer.Exit(1 if notes.errors else 0)

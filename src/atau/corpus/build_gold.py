@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from atau.corpus.align import RecordTokenizer
-from atau.corpus.convert import target_format
+from atau.corpus.convert import check_target, discard, put_in_place, target_format
 from atau.corpus.formats import WriteOptions
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
@@ -22,13 +20,13 @@ def build_gold(table: Path, clones: Path, target: Path, notes: Notes, format: st
 
     The target takes its name when it is complete. Returns the marks written by label, and the number of sentences
     under "". Raises GoldError where nothing can be written: an unknown format, one that needs marks on tokens (convert
-    afterwards), a target that exists as a folder with files in it, no sentence found; and OSError.
+    afterwards), a target that cannot be written, no sentence found; and OSError.
     """
     entry = target_format(target, format)
     if entry.tokens or not entry.nesting:
         raise GoldError(f"{entry.name} cannot hold these marks as they are; build a .tsv and use atau convert on it")
-    if target.is_dir() and (not entry.folder or any(target.iterdir())):
-        raise GoldError(f"{target} is a folder that is not empty; choose another name")
+    folder = entry.folder and target.suffix != ".txt"
+    check_target(target, table, folder=folder)
     counts: Counter[str] = Counter()
 
     def counted() -> Iterator[GoldRecord]:
@@ -42,12 +40,7 @@ def build_gold(table: Path, clones: Path, target: Path, notes: Notes, format: st
         entry.write(counted(), part, WriteOptions(RecordTokenizer(source=False)), notes)
         if not counts[""]:
             raise GoldError(f"no sentence of {table} was found in {clones}; nothing was written")
-        if target.is_dir():
-            target.rmdir()
-        os.replace(part, target)
+        put_in_place(part, target, folder=folder)
     finally:
-        if part.is_dir():
-            shutil.rmtree(part)
-        else:
-            part.unlink(missing_ok=True)
+        discard(part)
     return counts

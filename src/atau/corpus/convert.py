@@ -130,7 +130,7 @@ def convert(job: Conversion, notes: Notes) -> Converted:
             f"{target.name} cannot keep annotations that are not on token boundaries; choose another --on-misaligned"
         )
     folder = target.folder and not (target.name == "marked" and job.target.suffix == ".txt")
-    _check_target(job, folder)
+    check_target(job.target, job.source, folder=folder, overwrite=job.overwrite)
     tokens = RecordTokenizer(source=job.source_tokens)
     done = Converted(source.name, target.name)
     records = _prepared(job, source, target, policy, tokens, done, notes, folder)
@@ -143,31 +143,32 @@ def convert(job: Conversion, notes: Notes) -> Converted:
                 "Correct them (atau validate shows line and column), or choose what to do with them: "
                 "--on-misaligned expand, contract or drop"
             )
-        _move(part, job.target, folder=folder)
+        put_in_place(part, job.target, folder=folder)
     finally:
-        if part.is_dir():
-            shutil.rmtree(part)
-        else:
-            part.unlink(missing_ok=True)
+        discard(part)
     return done
 
 
-def _check_target(job: Conversion, folder: bool) -> None:
-    target = job.target
+def check_target(target: Path, source: Path, *, folder: bool, overwrite: bool = False) -> None:
+    """Raises GoldError, with what to do, where `target` cannot be written, or is `source`.
+
+    folder: the format writes one. overwrite: it may be a folder with files in it.
+    """
     if not target.absolute().parent.is_dir():
         raise GoldError(f"{target.parent}: no such folder to write into")
     if folder:
         if target.exists() and not target.is_dir():
             raise GoldError(f"{target} is a file, but this format writes a folder")
-        if target.is_dir() and any(target.iterdir()) and not job.overwrite:
+        if target.is_dir() and any(target.iterdir()) and not overwrite:
             raise GoldError(f"{target} is not empty; choose another folder or use --overwrite")
     elif target.is_dir():
         raise GoldError(f"{target} is a folder, but this format writes a file")
-    elif target.exists() and target.samefile(job.source):
+    elif target.exists() and target.samefile(source):
         raise GoldError(f"{target} is the source; choose another name")
 
 
-def _move(part: Path, target: Path, *, folder: bool) -> None:
+def put_in_place(part: Path, target: Path, *, folder: bool) -> None:
+    """Gives what is complete its name; into a folder that exists, file by file."""
     if not folder or not target.exists():
         os.replace(part, target)
         return
@@ -177,6 +178,14 @@ def _move(part: Path, target: Path, *, folder: bool) -> None:
             place.mkdir(parents=True, exist_ok=True)
         else:
             os.replace(file, place)
+
+
+def discard(part: Path) -> None:
+    """Removes what is left of an incomplete file or folder."""
+    if part.is_dir():
+        shutil.rmtree(part)
+    else:
+        part.unlink(missing_ok=True)
 
 
 def _prepared(

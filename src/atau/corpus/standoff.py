@@ -57,15 +57,21 @@ def read_standoff(table: Path, notes: Notes) -> Iterator[Standoff]:
     _, first = next(lines, (1, ""))
     header = tuple(first.split("\t"))
     if header != COLUMNS:
-        notes.error(table, 1, "bad-header", f"the columns must be {', '.join(COLUMNS)}, parted by tabs")
+        notes.error(table, 1, "bad-header", f"the columns must be {', '.join(COLUMNS)}, separated by tabs")
         return
+    seen: set[str] = set()
     for number, line in lines:
         if not line:
             continue
         try:
-            yield _row(line.split("\t"), number)
+            row = _row(line.split("\t"), number)
+            if row.id in seen:
+                raise ValueError(f"the id {row.id!r} is that of a sentence before it")
         except ValueError as error:
             notes.error(table, number, "bad-row", f"{error}; the sentence is omitted", line)
+            continue
+        seen.add(row.id)
+        yield row
 
 
 def _row(cells: list[str], line: int) -> Standoff:
@@ -74,6 +80,8 @@ def _row(cells: list[str], line: int) -> Standoff:
     identity, repository, commit, path, start, length, checksum, marks = cells
     if not identity or not start.isascii() or not start.isdigit() or not length.isascii() or not length.isdigit():
         raise ValueError("id, start and length must be given, the last two as numbers")
+    if not int(length):
+        raise ValueError("a sentence has at least one character")
     if not _COMMIT.fullmatch(commit) or not re.fullmatch(r"[0-9a-f]{16}", checksum):
         raise ValueError("commit and sha256_16 must be hexadecimal")
     for part in (repository, path):
@@ -86,17 +94,21 @@ def _row(cells: list[str], line: int) -> Standoff:
 
 def _marks(cell: str, length: int) -> tuple[Mark, ...]:
     try:
-        spans: list[LabelledSpan] = [(start, end, label, ()) for start, end, label, _ in json.loads(cell)]
+        given = [(start, end, label, depth) for start, end, label, depth in json.loads(cell)]
     except (ValueError, TypeError):
         raise ValueError("marks must be a JSON list of [start, end, label, depth]") from None
-    for start, end, label, _ in spans:
+    spans: list[LabelledSpan] = []
+    for start, end, label, _ in given:
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= length:
             raise ValueError(f"a mark from {start!r} to {end!r} is not inside a sentence of {length} characters")
         if not isinstance(label, str) or not LABEL.fullmatch(label):
             raise ValueError(f"{label!r} is not a label")
+        spans.append((start, end, label, ()))
     marks, crossing = arrange(spans)
     if crossing:
         raise ValueError("two marks cross")
+    if sorted((m.start, -m.end, m.depth) for m in marks) != sorted((s, -e, depth) for s, e, _, depth in given):
+        raise ValueError("the depths of the marks are not those of marks inside each other")
     return marks
 
 
