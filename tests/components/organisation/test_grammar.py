@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
-from marked_cases import found
+from marked_cases import found, rules
 
 from atau.components.common.tables import RULES
 from atau.components.organisation import component
@@ -102,6 +103,11 @@ LATIN = [
     ("Жүкті нидерландық Van der Meer Shipping тасыды.", ["Van der Meer Shipping"]),
     ("Ол кеше Team Spirit-тен кетті.", ["Team Spirit-тен"]),
     ("Кәсіподақ туралы Ver.di хабарлады.", ["Ver.di"]),
+    # No name ends in a small word or goes on over the end of a sentence; a bracket that is closed hides none.
+    ("Кеше біз Temu and cool деген тауар алдық.", ["Temu"]),
+    ("Кеше біз алған Samsa. lux тауар дедік.", ["Samsa"]),
+    ("Жаңа тауар (2020) Temu арқылы алынады.", ["Temu"]),
+    ("Жаңа тауар (қара) (Temu арқылы) алынады.", []),
     ("Кеше Brent арзандап, Excel үйретілді.", []),
     ("Кеше Nubira қосымшасы мен Miralo ойыны шықты.", []),
     ("Қалампыр (лат. Dianthus arenarius) гүлдеді.", []),
@@ -126,6 +132,31 @@ def test_latin_names_alone(text: str, names: list[str]) -> None:
     assert [hit for hit in found("ORG", text) if "latin_alone" in hit] == [
         f"{name} (org.latin_alone)" for name in names
     ]
+
+
+def test_a_latin_name_ends_in_no_small_word() -> None:
+    hits = found("ORG", "Қаржыны Deutsche Bank and cool деген аударды.")
+    assert "Deutsche Bank (org.latin_word)" in hits
+    assert not [hit for hit in hits if " and " in hit]
+
+
+def test_long_lists_of_latin_names_take_linear_time() -> None:
+    nlp = rules()
+    organisations = next(pipe for _, pipe in nlp.pipeline if isinstance(pipe, component.Organisations))
+
+    def seconds(count: int) -> float:
+        doc = nlp.make_doc("қазақ " * 2 * count + "Temu and " * count)
+        start = time.perf_counter()
+        organisations.annotate(doc)
+        return time.perf_counter() - start
+
+    seconds(500)
+    assert seconds(2_000) < 10 * max(seconds(500), 0.01)
+
+
+def test_a_quotation_after_an_organisation_is_found_again() -> None:
+    hits = found("ORG", "Кеше «Бүркіт» клубы ойнады. Бүгін БҰҰ «Бүркіт» басым болды.")
+    assert "Бүркіт (org.quoted_again)" in hits
 
 
 @pytest.mark.parametrize(("text", "name"), LEFT_EDGES)

@@ -47,10 +47,11 @@ class CoordinatedNames:
         found = [Found(part.start, i + 1, _LAST)]
         of_places = part.start in view.in_place
         conjunction = view.tokens[part.joiner].norm != ","
-        while conjunction and part is not None and part.joiner >= 0 and len(found) < _MAX_PARTS:
-            part = self._part(view, part.joiner)
-            if part is None or self._is_other(view, part, of_places):
+        while conjunction and part.joiner >= 0 and len(found) < _MAX_PARTS:
+            before = self._part(view, part.joiner)
+            if before is None or self._is_other(view, before, of_places):
                 break
+            part = before
             found.append(Found(part.start, part.end, _FIRST))
         return found if len(found) > 1 else []
 

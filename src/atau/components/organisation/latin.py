@@ -14,6 +14,7 @@ _ADDRESS_MARKS: Final = frozenset(("/", "@", "//"))
 _DASHES: Final = frozenset("-–—")
 # A shorter name with capitals may be an abbreviation of anything.
 _MIN_REPORTER: Final = 3
+_MAX_WORDS: Final = 10
 
 
 def _is_cyrillic(view: DocView, i: int) -> bool:
@@ -92,6 +93,8 @@ class LatinNames:
         if not tokens[i].title or (i and tokens[i - 1].latin and tokens[i - 1].title):
             return None
         end = self._end(view, i)
+        if end - i > _MAX_WORDS:
+            return None
         if end - i > 1 and any(word.norm.partition("-")[0] in self._lexicon.latin for word in tokens[i:end]):
             return Found(i, end, "org.latin_word")
         head = self._lexicon.head(tokens[end].norm) if end < len(tokens) else None
@@ -101,7 +104,7 @@ class LatinNames:
 
     @staticmethod
     def _end(view: DocView, i: int) -> int:
-        """The end of the capitalised Latin words from token `i` on, with small words between them.
+        """The end of the capitalised Latin words from token `i` on, with small words between them, or of too many.
 
         >>> found("ORG", "Ол Bank of America және Standard and Poors агенттігінде істеді.")
         ['Bank of America (org.latin_word)',
@@ -111,9 +114,12 @@ class LatinNames:
         """
         tokens = view.tokens
         end = i + 1
-        while end < len(tokens) and (
+        # Every word after a small one is read from again: without a limit, a long list would take quadratic time.
+        while end < min(len(tokens), i + _MAX_WORDS + 1) and (
             (tokens[end].latin and tokens[end].title)
             or (tokens[end].form in _JOINS and end + 1 < len(tokens) and tokens[end + 1].latin)
         ):
             end += 1
+        while i + 1 < end <= i + _MAX_WORDS and tokens[end - 1].form in _JOINS:
+            end -= 1
         return end

@@ -58,9 +58,11 @@ class LatinAlone:
             ):
                 break
             end += 1
+        while tokens[end - 1].form in _JOINS and end > i + 1:
+            end -= 1
         if end + 1 < len(tokens) and tokens[end].form == "." and tokens[end + 1].latin and not tokens[end + 1].title:
-            # «Ver.di»
-            end += 2
+            # «Ver.di», but not «Samsa. lux»
+            end += 0 if view.spaced[end - 1] or view.spaced[end] else 2
         return end
 
     def _is_name(self, view: DocView, start: int, end: int) -> bool:
@@ -98,7 +100,8 @@ class LatinAlone:
         k = view.before(start)
         if k < 0:
             return True
-        if start in view.glued or any(w.form == "(" for w in view.tokens[max(0, start - _MAX_BRACKET) : start]):
+        brackets = [word.form for word in view.tokens[max(0, start - _MAX_BRACKET) : start] if word.form in ("(", ")")]
+        if start in view.glued or brackets[-1:] == ["("]:
             return False
         before = view.tokens[k]
         if before.form in OPENING_QUOTES or before.latin or not _SIGNS.isdisjoint(before.form):

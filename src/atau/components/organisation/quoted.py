@@ -190,9 +190,10 @@ class QuotedNames:
         tokens = view.tokens
         lasts = {name[-1]: "" for name in names if name and name[-1].isalpha()}
         taken = {hit.start for hit in found}
+        around = {hit.start for hit in found if hit.end > hit.start + 1}
         result: list[Found] = []
         for i, word in enumerate(tokens):
-            if word.form not in OPENING_QUOTES or not taken.isdisjoint((i - 1, i, i + 1)):
+            if word.form not in OPENING_QUOTES or i - 1 in around or not taken.isdisjoint((i, i + 1)):
                 continue
             closing = view.closing(i)
             key = _key(tokens[i + 1 : closing])

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from spacy.attrs import SPACY
 from spacy.tokens import Doc
 
 from atau.components.common.all_caps import all_caps_runs
@@ -35,7 +36,8 @@ class DocView:
 
     in_place, in_person: the tokens inside them. all_caps: the tokens of headlines in capitals. known: end -> start of
     the names that org_names.tsv lists. glued: tokens cut off from the word before them, at the seam of a page.
-    capitals: tokens with a capital. signs: tokens without letters, and those that begin with a digit.
+    spaced: per token, 1 where a space follows. capitals: tokens with a capital. signs: tokens without letters, and
+    those that begin with a digit.
     """
 
     tokens: Sequence[Word]
@@ -47,6 +49,7 @@ class DocView:
     all_caps: AbstractSet[int]
     known: Mapping[int, int] = field(default_factory=dict)
     glued: AbstractSet[int] = frozenset()
+    spaced: Sequence[int] = ()
     capitals: Sequence[int] = ()
     signs: Sequence[int] = ()
 
@@ -79,8 +82,8 @@ class DocView:
         if before.space:
             return self._begins_line(i)
         if (before.digit and before.form[-1:] in ".)") or (before.form in (".", ")") and self.tokens[i - 2].digit):
-            # «5. Департаменттің …»
-            return True
+            # «5. Департаменттің …», but not «… (2020) Temu …»
+            return i < 4 or self.tokens[i - 3].form != "(" or i - 3 in self.starts or self.tokens[i - 4].space
         return (
             before.form in _LIST_MARKS
             and before.form not in CLOSING_QUOTES
@@ -189,6 +192,7 @@ def view_of(doc: Doc) -> DocView:
         in_person,
         all_caps_runs(tokens),
         glued=glued(doc, tokens),
+        spaced=doc.to_array(SPACY).tolist(),
         capitals=[i for i, word in enumerate(tokens) if word.title],
         signs=[i for i, word in enumerate(tokens) if word.digit or not word.alpha],
     )

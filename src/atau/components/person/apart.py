@@ -68,13 +68,12 @@ def _named_apart(
     others = frozenset(word.norm for word in tokens[start : end - 1] if is_part(word))
     if not others:
         return False
-    with_last, with_others = memory.bearing(last), memory.bearing(others)
-    together = with_last & with_others
-    if len(together) > 1 or len(with_last) < 2:
+    together = memory.together(others, last)
+    if len(together) > 1 or len(memory.bearing(last)) < 2:
         return False
     # A given name and a surname are two people only where the given name has another surname elsewhere.
-    rival = memory.several if lexicon.role(tokens[end - 1].norm).part is Part.SURNAME else with_others
-    return all((memory.bearing(frozenset((other,))) - together) & rival for other in others)
+    several = lexicon.role(tokens[end - 1].norm).part is Part.SURNAME
+    return all(memory.bearing((other,), several=several) - together for other in others)
 
 
 def _is_woman(lexicon: PersonLexicon, first: str, last: frozenset[str]) -> bool:

@@ -97,7 +97,7 @@ class Persons(TableComponent):
             if rule == "person.titled" and (start, end + 1) in places and noble_after(self._lexicon, tokens, end):
                 yield end, end + 1, "LOC"
 
-    def _find(self, tokens: Sequence[Word], places_from: AbstractSet[int]) -> list[tuple[int, int, str]]:
+    def _find(self, tokens: Sequence[Word], places_from: set[int]) -> list[tuple[int, int, str]]:
         """(first token, end, rule) of every name, from left to right."""
         lexicon = self._lexicon
         found: list[tuple[int, int, str]] = []
@@ -115,7 +115,11 @@ class Persons(TableComponent):
             end, rule = self._at(tokens, i, places_from)
             if end and end < count and tokens[end].norm in lexicon.named_after:
                 # The next line may begin with what an institution is named after: «Асқар Мұратов\nАбай атындағы …».
-                end, rule = self._at(tokens, i, places_from | _line_starts(tokens, i, end))
+                # Added and taken out again: a copy per name would take quadratic time.
+                lines = _line_starts(tokens, i, end) - places_from
+                places_from |= lines
+                end, rule = self._at(tokens, i, places_from)
+                places_from -= lines
             if end and (end >= count or tokens[end].norm not in lexicon.named_after):
                 found.append((i, end, rule))
                 last = end

@@ -5,9 +5,10 @@ Nothing is remembered beyond the text. A name is remembered by the dictionary fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Final
 
 from atau.components.common.token_facts import Word
@@ -26,18 +27,21 @@ _ALONE: Final = frozenset(
 _OPENING: Final = frozenset('«“"„')
 _SHORTEST: Final = 4
 _BEGINNING: Final = 3
+# No question takes more names than this to answer; with all of them, a long list of names would take quadratic time.
+_ENOUGH: Final = 2
 
 _Found = tuple[int, int, str]
 
 
 @dataclass(slots=True)
 class Memory:
-    """The names of one text. bearers: per stem, the numbers of the names with it. several: names of several words.
-    whole: the stems of these. beginnings: how these begin. pairs: per first word of a name of two words, the stems of
-    the second."""
+    """The names of one text. bearers: per stem, the numbers of the first two names with it. several: the same of names
+    of several words. common: per two stems, the same of names with both. whole: the stems of names of several words.
+    beginnings: how these begin. pairs: per first word of a name of two words, the stems of the second."""
 
     bearers: dict[str, set[int]] = field(default_factory=dict)
-    several: set[int] = field(default_factory=set)
+    several: dict[str, set[int]] = field(default_factory=dict)
+    common: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
     beginnings: set[str] = field(default_factory=set)
     pairs: dict[str, set[str]] = field(default_factory=dict)
@@ -45,10 +49,13 @@ class Memory:
     def add(self, number: int, stems: frozenset[str], *, several: bool) -> None:
         """Remember a name by what its words may be forms of."""
         for stem in stems:
-            self.bearers.setdefault(stem, set()).add(number)
+            _note(self.bearers.setdefault(stem, set()), number)
+            if several:
+                _note(self.several.setdefault(stem, set()), number)
+        for pair in product(stems, stems):
+            _note(self.common.setdefault(pair, set()), number)
         if several:
             longer = {stem for stem in stems if len(stem) >= _SHORTEST}
-            self.several.add(number)
             self.whole |= longer
             self.beginnings |= {stem[:_BEGINNING] for stem in longer}
 
@@ -56,9 +63,19 @@ class Memory:
         """Elsewhere one of the stems `last` stands before a form of `first`: these are two people, each once first."""
         return any(first in self.pairs.get(stem, ()) for stem in last)
 
-    def bearing(self, stems: frozenset[str]) -> set[int]:
-        """The names with one of `stems`."""
-        return {number for stem in stems for number in self.bearers.get(stem, ())}
+    def bearing(self, stems: Iterable[str], *, several: bool = False) -> set[int]:
+        """Names with one of `stems`, of several words if `several`: all where there are fewer than two, else some."""
+        bearers = self.several if several else self.bearers
+        return {number for stem in stems for number in bearers.get(stem, ())}
+
+    def together(self, first: Iterable[str], last: Iterable[str]) -> set[int]:
+        """Names with one of the stems `first` and one of `last`: all where there are fewer than two, else some."""
+        return {number for pair in product(first, last) for number in self.common.get(pair, ())}
+
+
+def _note(numbers: set[int], number: int) -> None:
+    if len(numbers) < _ENOUGH:
+        numbers.add(number)
 
 
 def remember(lexicon: PersonLexicon, tokens: Sequence[Word], found: Sequence[_Found]) -> Memory:
