@@ -15,9 +15,13 @@ from scripts_loaded import script
 from spacy.language import Language
 
 import atau
+from atau.components.quantity.context import NumberContext
+from atau.components.quantity.elements import sequence
+from atau.components.quantity.grammar import Grammar
+from atau.components.quantity.lexicon import shared_lexicon
 from atau.components.quantity.parsing import parse_quantity
 from atau.corpus.marked import parse
-from atau.morphology.numerals import to_words
+from atau.morphology.numerals import Numeral, to_words
 
 MENTIONS = [
     "Дәрігер ⟦QUANTITY +75 кг⟧ салмақты белгіледі.",
@@ -64,6 +68,33 @@ MENTIONS = [
     "⟦QUANTITY $1⟧ – ⟦QUANTITY 480 теңге⟧.",
     "⟦QUANTITY $ 5 млн⟧ ⟦QUANTITY € 6 млн⟧",
     "⟦QUANTITY 5 млн $⟧ ⟦QUANTITY 6 млн €⟧",
+    # бір is a number in a list of amounts, and an article before a comma.
+    "Бір сөзбен, ⟦QUANTITY 30⟧ адам келді.",
+    "⟦QUANTITY Бір⟧ бөлме, ⟦QUANTITY 30 м²⟧, балкон.",
+    "Бір кезде, ⟦QUANTITY екі⟧ жігіт келді.",
+    "Бұл бір жағы, ⟦QUANTITY 20 мың теңге⟧.",
+    "Бір жағынан, ⟦QUANTITY үш⟧ себеп бар.",
+    "Ол ⟦QUANTITY бір⟧ бұзау мен ⟦QUANTITY 200 мың теңге⟧ берді.",
+    "Онда ⟦QUANTITY алты⟧ ит, ⟦QUANTITY үш⟧ маймыл, ⟦QUANTITY бір⟧ түйе бар.",
+    # The number after мен is read twice only where it may end a range.
+    "1. Су келді. Бізде ⟦QUANTITY 5⟧ мен 2. Жол ашылды.",
+    "Құны ⟦QUANTITY 4 пен 5 млн теңге аралығында⟧.",
+    "Құны ⟦QUANTITY жүз бес пен екі жүз жиырма бес мың АҚШ доллары аралығында⟧.",
+    "Бағалар: ⟦QUANTITY 90⟧, ⟦QUANTITY 105⟧, ⟦QUANTITY 112⟧.",
+    "Апат болса, 112.",
+    "Ол ⟦QUANTITY екіжүз елу теңге⟧ төледі.",
+    "Ол ⟦QUANTITY жиырмабес теңге⟧ төледі.",
+    "Залда ⟦QUANTITY 6 адамнан кем емес⟧ отыр.",
+    "Залға ⟦QUANTITY 20-дан астам емес⟧ адам сыяды.",
+    "Ол ⟦QUANTITY жарты⟧ айран ішті.",
+    "Ол жарты айдан соң келді, жарты жолда қалды.",
+    # With әр, the word of the rate stays outside.
+    "Су әр литріне ⟦QUANTITY 600 теңге⟧ тұрады.",
+    "Жер әр шаршы метріне ⟦QUANTITY 600 теңге⟧ тұрады.",
+    "Жер ⟦QUANTITY шаршы метріне 600 теңге⟧ тұрады.",
+    "Есеп: ⟦QUANTITY 9⟧ минус ⟦QUANTITY 4⟧ тең ⟦QUANTITY 5⟧.",
+    "Қалдық: ⟦QUANTITY 9 теңге⟧ минус ⟦QUANTITY 4 теңге⟧.",
+    "Түнде ⟦QUANTITY минус 9 градус⟧ болды.",
     "⟦QUANTITY $ 480 000⟧ ⟦QUANTITY € 545 000⟧",
 ]
 
@@ -109,6 +140,19 @@ def test_no_model_may_take_counters_and_shared_ordinals_for_amounts(nlp: Languag
 def test_rows_of_currencies_stand_against_the_model(nlp: Language, text: str) -> None:
     doc = nlp(text)
     assert {ent._.source for ent in doc.ents} == {"quantity.currency_row"}
+
+
+def test_minus_after_an_amount_is_no_sign(nlp: Language) -> None:
+    doc = nlp("Есеп: 9 минус 4 тең 5, түнде минус 6 градус.")
+    assert [ent._.quantity["value"] for ent in doc.ents] == [9, 4, 5, -6]
+
+
+def test_idioms_and_titles_may_have_any_number_of_words() -> None:
+    lexicon = shared_lexicon()
+    items = sequence([lexicon.elements(word) for word in ("екі", "оттың", "арасында")], [True] * 3, [""] * 3)
+    number = NumberContext(Grammar(items, lexicon, lambda *_: False), Numeral(2, "cardinal"), 0, 1)
+    assert number.begins(("екі", "оттың", "арас"))
+    assert not number.begins(("екі", "оттың", "арасында", "қалып", "қой"))
 
 
 def test_long_rows_of_currencies_take_linear_time(nlp: Language) -> None:

@@ -14,6 +14,7 @@ from atau.components.normalizer.columns import Columns, UnitWords
 from atau.components.quantity.currency_rows import CurrencyRows
 from atau.components.quantity.lexicon import QuantityLexicon
 from atau.components.quantity.value import Quantity
+from atau.morphology.numerals_words import word_class
 
 _MAX_AFTER = 6
 _MINUS = frozenset("-−–—")
@@ -80,7 +81,7 @@ class Amounts:
             return ""
         form = self._words[start - 1].form
         if self._words[start - 1].norm == _MINUS_WORD:
-            return _MINUS_WORD
+            return "" if self._ends_amount(start - 2) else _MINUS_WORD
         if form not in _MINUS or self._spaced[start - 1]:
             return ""
         if start == 1:
@@ -89,6 +90,13 @@ class Amounts:
         outside, apart = self._words[start - 2], self._spaced[start - 2]
         fresh = apart or outside.space or outside.form in _OPENING
         return form if fresh and not outside.form[-1:].isdigit() else ""
+
+    def _ends_amount(self, i: int) -> bool:
+        """Whether the word at `i` is a number or a unit: `5 минус 3` takes 3 away from it."""
+        if i < 0:
+            return False
+        word = self._words[i]
+        return word.digit or word_class(word.norm) is not None or self._lexicon.units.find(word.norm) is not None
 
     def _after(self, end: int, limit: int) -> tuple[str, ...]:
         """The words that follow in the sentence, in lower case, up to a sign, a number or a capital."""

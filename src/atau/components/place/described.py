@@ -12,7 +12,7 @@ _MAX_WORDS = 3
 _MAX_QUOTED = 6
 AREA = "аудан"
 # The beginnings of the heads of states, which are no place in quotation marks but an organisation or a title.
-_STATES = frozenset(("республика"[:6], "федерация"[:6], "облыс"[:6], "империя"[:6]))
+_STATES = ("респуб", "федера", "облыс", "импери")
 # An amount of land stands in this many tokens after "its area".
 _AREA_WINDOW = 6
 
@@ -160,5 +160,5 @@ def quoted(lexicon: PlaceLexicon, tokens: Sequence[Word], opening: int) -> Found
         if tokens[j].form in CLOSING_QUOTES:
             named = j > opening + 1 and tokens[opening + 1].title
             kind = lexicon.descriptor_at(tokens, j + 1)[0] if named else ""
-            return (j, "place.quoted") if kind and tokens[j + 1].norm[:6] not in _STATES else NONE
+            return (j, "place.quoted") if kind and not tokens[j + 1].norm.startswith(_STATES) else NONE
     return NONE

@@ -8,14 +8,16 @@ from typing import Final
 
 from atau.components.common.token_facts import Word
 from atau.components.place.known import NONE, Found
+from atau.morphology import match
 
-_NUMBER: Final = re.compile(r"\d{1,3}[а-я]?-(шағын|мөлтек|ықшам)(аудан.*)?")
-_HEAD: Final = "аудан"
+_NUMBER: Final = re.compile(r"\d{1,3}[а-я]?-(?:шағын|мөлтек|ықшам)(аудан.*)?")
+# By stem: аудандық is no head.
+_HEADS: Final = {"аудан": ""}
 
 
 def may_be_numbered(word: Word) -> bool:
-    """A token like `12-шағын`."""
-    return word.form[:1].isdigit() and "-" in word.form and _NUMBER.fullmatch(word.norm) is not None
+    """Whether `numbered` is worth asking: a token with a number and a hyphen."""
+    return word.form[:1].isdigit() and "-" in word.form
 
 
 def numbered(tokens: Sequence[Word], i: int) -> Found:
@@ -24,10 +26,9 @@ def numbered(tokens: Sequence[Word], i: int) -> Found:
     >>> found("LOC", "Дүкен 12-шағын ауданда, мектеп 5-ықшамауданда тұр.")
     ['12-шағын ауданда (place.numbered)', '5-ықшамауданда (place.numbered)']
     """
-    match = _NUMBER.fullmatch(tokens[i].norm)
-    if match is None:
+    found = _NUMBER.fullmatch(tokens[i].norm)
+    if found is None:
         return NONE
-    if match[2]:
-        return i + 1, "place.numbered"
-    after = i + 1 < len(tokens) and tokens[i + 1].norm.startswith(_HEAD)
-    return (i + 2, "place.numbered") if after else NONE
+    end = i + 1 if found[1] else i + 2
+    head = found[1] or (tokens[i + 1].norm if end <= len(tokens) else "")
+    return (end, "place.numbered") if match(head, _HEADS) else NONE

@@ -88,10 +88,13 @@ class Quantities(TableComponent):
         in_rows = _in_rows(matches, items)
         for match in matches:
             start, end = token[match.start], token[match.end - 1] + 1
-            # Two quantities glued into one token (5теңге6теңге) are one candidate.
-            if start >= done:
-                found.append((start, end, LABEL, "quantity.currency_row" if match.start in in_rows else _rule(match)))
-                done = end
+            rule = "quantity.currency_row" if match.start in in_rows else _rule(match)
+            # Two quantities that share a token (5теңге6теңге, екіжүз елу теңге) are one candidate.
+            if start < done:
+                start, _, _, first = found.pop()
+                rule = rule if match.unit else first
+            found.append((start, end, LABEL, rule))
+            done = end
         return found, [(token[start], token[end - 1] + 1, LABEL) for start, end in grammar.no_amounts]
 
     def _read(self, doc: Doc) -> list[tuple[tuple[Element, ...], str, bool]]:

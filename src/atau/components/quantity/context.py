@@ -37,6 +37,11 @@ class NumberContext:
         """The n-th element after the number, counted from 1."""
         return self.grammar.at(self.end + n - 1)
 
+    def begins(self, phrase: tuple[str, ...]) -> bool:
+        """The number begins `phrase`, of whose last word only the beginning is given."""
+        *whole, last = (self.grammar.at(self.start + k).text for k in range(len(phrase)))
+        return tuple(whole) == phrase[:-1] and last.startswith(phrase[-1])
+
     @property
     def single(self) -> bool:
         """The number is one element: `5`, `бес`, `5-6`; not `бес жүз`."""

@@ -13,7 +13,7 @@ _FROM: Final = "бастап"
 _BETWEEN: Final = ("аралығында", "аралығындағы")
 _JOINING: Final = frozenset(("мен", "пен", "бен"))
 _NEGATED: Final = {"under": "at_least", "over": "at_most"}
-_NEGATABLE: Final = frozenset(("кем", "көп", "артық", "аз"))
+_NEGATABLE: Final = frozenset(("кем", "көп", "артық", "астам", "аз"))
 _A_LITTLE: Final = frozenset(("сәл", "біраз"))
 _OR_MORE: Final = frozenset(("және", "немесе", "не"))
 _THOUSAND: Final = 1000
@@ -25,6 +25,8 @@ _NOUN_ENDINGS: Final = {
     "dat": ("ға", "ге", "қа", "ке"),
 }
 _SHORTEST_NOUN: Final = 4
+#: Elements of the second bound: жүз жиырма бес мың АҚШ долларын.
+_LONGEST_BOUND: Final = 7
 
 
 def behind(view: ElementView, match: QuantityMatch) -> QuantityMatch:
@@ -38,11 +40,20 @@ def behind(view: ElementView, match: QuantityMatch) -> QuantityMatch:
     word = view.at(match.end)
     if word.form != "word":
         return match
-    if match.approx in _NEGATED and word.text == "емес" and view.at(match.end - 1).text in _NEGATABLE:
-        return replace(match, end=match.end + 1, approx=_NEGATED[match.approx])
-    if match.approx:
+    if not match.approx:
+        noun = _noun(view, match)
+        if noun is None:
+            return _from(view, match) or _about(view, match) or _or_more(view, match) or match
+        match = noun
+    return _negated(view, match)
+
+
+def _negated(view: ElementView, match: QuantityMatch) -> QuantityMatch:
+    """`3 метрден кем емес`, `5 адамнан кем емес`: at least."""
+    negatable = match.approx in _NEGATED and view.at(match.end - 1).text in _NEGATABLE
+    if not negatable or view.at(match.end).text != "емес":
         return match
-    return _from(view, match) or _about(view, match) or _or_more(view, match) or _noun(view, match) or match
+    return replace(match, end=match.end + 1, approx=_NEGATED[match.approx])
 
 
 def _from(view: ElementView, match: QuantityMatch) -> QuantityMatch | None:
@@ -85,8 +96,17 @@ def _noun(view: ElementView, match: QuantityMatch) -> QuantityMatch | None:
         return None
     for case, beginnings in _WITH_NOUN.items():
         if word.sense(case) and word.text.startswith(beginnings) and noun.text.endswith(_NOUN_ENDINGS[case]):
-            return replace(match, end=match.end + 2, approx=word.sense(case))
+            return replace(match, end=match.end + 2, approx=word.sense(case), noun=noun.text)
     return None
+
+
+def may_join_between(view: ElementView, end: int) -> bool:
+    """Whether a word for "and" stands at `end` and `аралығында` soon after it.
+
+    Asked before the second number is read, as reading a number leaves traces for those after it.
+    """
+    near = range(end + 2, end + 2 + _LONGEST_BOUND)
+    return view.at(end).text in _JOINING and any(view.at(i).text in _BETWEEN for i in near)
 
 
 def joins_between(view: ElementView, first: QuantityMatch, end: int, second: QuantityMatch) -> bool:
@@ -103,6 +123,8 @@ def before(view: ElementView, match: QuantityMatch, left: int) -> QuantityMatch:
     """
     text = view.at(match.start - 1).text
     half = text == "тең" and match.fraction and match.low == match.high == _HALF and match.owned
-    if match.start > left and (half or text == "минус"):
+    # 5 минус 3: what is taken away from the amount before it.
+    after_amount = left == match.start - 1 > 0 or view.at(match.start - 2).num is not None
+    if match.start > left and (half or (text == "минус" and not after_amount)):
         return replace(match, start=match.start - 1)
     return match

@@ -13,6 +13,7 @@ from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.numbering import is_certain
 from atau.components.quantity.spoken import SPOKEN_RULES
 from atau.components.quantity.view import DASHES
+from atau.morphology import match
 from atau.morphology.numerals import Numeral
 
 _OPENING, _CLOSING = frozenset('«“"„'), frozenset('»”"“')
@@ -23,9 +24,10 @@ _NUMBERING_DIGITS = 4
 _BRACKET_LENGTH = 30
 _MAX_RANK = 250
 _NINETY = 90
-_HALVES = ("шар", "жол", "арал", "ай", "өмір", "түн")
+_HALVES = dict.fromkeys(("шар", "жол", "арал", "ай", "өмір", "түн"), "")
 _ROMAN = re.compile(r"[ivxіхл]+")
-_LIST, _PRIZES = frozenset((",", "және", "мен", "пен", "бен")), ("медал", "жүлде")
+_AND = frozenset(("және", "мен", "пен", "бен"))
+_LIST, _PRIZES = _AND | {","}, ("медал", "жүлде")
 _NEVER_ALONE = frozenset(("whole", "andhalf", "quarter", "zero"))
 
 
@@ -87,12 +89,7 @@ def _known_title(number: NumberContext) -> bool | None:
     """
     if number.before.text not in _OPENING:
         return None
-    words = tuple(number.grammar.at(i).text for i in range(number.start, number.start + 3))
-    for title in number.grammar.lexicon.cues.titles:
-        size = len(title) - 1
-        if words[:size] == title[:size] and words[size].startswith(title[size]):
-            return True
-    return None
+    return True if any(map(number.begins, number.grammar.lexicon.cues.titles)) else None
 
 
 def _short_title(number: NumberContext) -> bool | None:
@@ -171,10 +168,10 @@ def _numeral_word(number: NumberContext) -> bool | None:
 
 
 def _is_half_of_name(number: NumberContext) -> bool:
-    """`жарты` where it counts nothing: жарты шар, жарты жолда; not жарты ұпай."""
+    """`жарты` where it counts nothing: жарты шар, жарты жолда; not жарты ұпай, жарты айран."""
     if number.has_unit or number.after.senses:
         return False
-    return number.after.form != "word" or number.capital_after or number.after.text.startswith(_HALVES)
+    return number.after.form != "word" or number.capital_after or bool(match(number.after.text, _HALVES))
 
 
 def _is_part_of_people(number: NumberContext) -> bool:
@@ -205,8 +202,10 @@ def _is_article(number: NumberContext) -> bool:
 
 def _in_list_of_amounts(number: NumberContext) -> bool:
     """`бір` in a contrast of numbers: алты ит, үш маймыл, бір түйе; бір бұзау мен 300 мың теңге."""
-    joins = number.ahead(2)
-    if joins.text in _LIST and number.ahead(3).num is not None:
+    joint = number.ahead(2).text
+    # Before a comma only what is counted, without an ending: бір бөлме, 33 м²; not бір сөзбен, 20 адам.
+    counts = joint == "," and number.grammar.lexicon.counted.find([number.after.text]) == number.after.text
+    if (counts or joint in _AND) and number.ahead(3).num is not None:
         return True
     if number.before.text not in _LIST or number.after.form != "word":
         return False

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from atau.components.quantity.edges import before, behind, joins_between
+from atau.components.quantity.edges import before, behind, joins_between, may_join_between
 from atau.components.quantity.elements import Elements
 from atau.components.quantity.lexicon import QuantityLexicon
 from atau.components.quantity.quantity_match import QuantityMatch
@@ -89,7 +89,7 @@ class Grammar(ElementView):
                     return None, after  # 3-тен 6 жасқа дейін
                 if second is not None and self._joins(first, second):
                     first = self._join(first, second)
-        elif self.nums[end + 1 : end + 2] not in ([], [None]) and self.at(end).classes & {"and"}:
+        elif self.nums[end + 1 : end + 2] not in ([], [None]) and may_join_between(self, end):
             second, _ = self._one(end + 1)
             if second is not None and joins_between(self, first, end, second):
                 first = self._join(first, second)
@@ -377,7 +377,9 @@ class Grammar(ElementView):
         return replace(match, start=i) if written or signed else match
 
     def _per_area(self, start: int) -> str:
-        """The unit of `шаршы метріне` before `start`; an empty string without it."""
+        """The unit of `шаршы метріне` before `start`; an empty string without it, and after `әр`."""
+        if self.at(start - 3).text == "әр":
+            return ""
         return self.lexicon.cues.exact.get(f"{self.at(start - 2).text} {self.at(start - 1).text}", {}).get("per", "")
 
     def _to_the_left(self, match: QuantityMatch, left: int) -> QuantityMatch:

@@ -88,7 +88,7 @@ def parse_quantity(
     # 100 адам, 100-ден астам адам; not 100-і, 100-ден
     free = not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
     counts = match.kind == "count" and free
-    counted = lexicon.counted.find([*right, *after]) if counts else None
+    counted = (lexicon.counted.find([match.noun]) or lexicon.counted.find([*right, *after])) if counts else None
     return _quantity(match, sign in _MINUS, left, counted, lexicon)
 
 

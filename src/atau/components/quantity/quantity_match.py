@@ -15,7 +15,7 @@ class QuantityMatch:
     sides: length by width (44 х 32 мм), in low and high. fraction: a part named as one (үштен бір, жарты). scale: the
     value of the last scale word (мың), 1 without one. mixed: bounds that cannot be told: two units that cannot be
     converted into each other, 5-6 мыңнан бес. owned: the numeral bears a possessive (екеуі). exact: not "tens of"
-    (ондаған).
+    (ондаған). noun: the form of the counted noun inside it (40 ұяға жуық), "" without one.
     """
 
     start: int
@@ -33,3 +33,4 @@ class QuantityMatch:
     scale: int = 1
     mixed: bool = False
     owned: bool = False
+    noun: str = ""

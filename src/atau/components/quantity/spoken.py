@@ -112,7 +112,9 @@ def _dialled(number: NumberContext) -> bool | None:
     if not number.single or not digits.isdecimal():
         return None
     short = _DIALLED.fullmatch(digits) is not None
-    if short and (number.after.text.startswith(_DIALS) or (number.before.text == "," and number.after.form != "word")):
+    # Not one of several amounts: бағалар 90, 105, 112.
+    alone = number.before.text == "," and number.back(2).num is None and number.after.form != "word"
+    if short and (alone or number.after.text.startswith(_DIALS)):
         return True
     sign = number.before.text in DASHES or number.before.text == ":"
     named = number.back(2 if sign else 1).text.startswith(_NUMBER_OF)
@@ -125,12 +127,7 @@ def _idiom(number: NumberContext) -> bool | None:
     Example: `Пікір [екіге] жарылды.`
     Example: `Оның [төрт] түлігі сай.`
     """
-    words = [number.grammar.at(i).text for i in range(number.start, number.start + 3)]
-    for idiom in number.grammar.lexicon.cues.idioms:
-        size = len(idiom) - 1
-        if tuple(words[:size]) == idiom[:size] and words[size].startswith(idiom[size]):
-            return True
-    return None
+    return True if any(map(number.begins, number.grammar.lexicon.cues.idioms)) else None
 
 
 def _spelled_item(number: NumberContext) -> bool | None:
