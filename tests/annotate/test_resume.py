@@ -172,7 +172,7 @@ def test_an_interrupted_page_leaves_the_old_one(run: Run, model: str) -> None:
     out.write_text("old", "utf-8")
     process = start(model, "in.jsonl", "-", "-o", str(out))
     end = time.monotonic() + 60
-    while not list(Path().glob(".out.html.*")):
+    while not list(Path().glob(".out.html.*.part")):
         assert time.monotonic() < end
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)

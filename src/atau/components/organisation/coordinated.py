@@ -109,4 +109,6 @@ class CoordinatedNames:
             # «Айта кетейік, …», «Алайда, …»
             return len(words) > 1 or lexicon.roles.role(last).kind != "noun"
         in_person = view.in_person
-        return part.end - part.start > 1 and part.start in in_person and part.end - 1 in in_person
+        if part.start not in in_person or part.end - 1 not in in_person:
+            return False
+        return part.end - part.start > 1 or view.before(part.start) in in_person

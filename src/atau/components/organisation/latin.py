@@ -69,7 +69,7 @@ class LatinNames:
         """A site that is a news medium, or another one that is no mere address.
 
         >>> found("ORG", "Бұл туралы inform.kz тілшісі мен Sports.kz жазды.")
-        ['inform.kz (org.site)', 'Sports.kz (org.site_title)']
+        ['inform.kz (org.site)', 'Sports.kz (org.site_title)', 'Sports.kz (org.latin_alone)']
         >>> found("ORG", "Құжаттарды www.mysal-sayt.gov.kz арқылы, өтінімді mysal.kz порталында беріңіз.")
         ['mysal.kz (org.site_other)']
         """
@@ -87,7 +87,7 @@ class LatinNames:
         >>> found("ORG", "Қаржыны Deutsche Bank аударды.")
         ['Deutsche Bank (org.known)', 'Deutsche Bank (org.latin_word)']
         >>> found("ORG", "Жаңа дүкенді Sulpak компаниясы ашты.")
-        ['Sulpak (org.latin)', 'Sulpak (org.bare_descriptor)']
+        ['Sulpak (org.latin)', 'Sulpak (org.bare_descriptor)', 'Sulpak (org.latin_alone)']
         """
         tokens = view.tokens
         if not tokens[i].title or (i and tokens[i - 1].latin and tokens[i - 1].title):

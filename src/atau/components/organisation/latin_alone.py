@@ -114,7 +114,7 @@ class LatinAlone:
     def _is_other_thing(self, view: DocView, end: int) -> bool:
         """A number follows, or a word that says what other thing bears the name.
 
-        >>> found("ORG", "Кеше Boeing 737 ұшып, Miragе ойынында Nubira қосымшасы көрсетілді.")
+        >>> found("ORG", "Кеше Zorgi 737 ұшып, Miragе ойынында Nubira қосымшасы көрсетілді.")
         []
         """
         if end >= len(view.tokens):

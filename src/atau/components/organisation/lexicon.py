@@ -43,7 +43,7 @@ class OrgLexicon:
     """The tables of the organisation grammar, with answers by NORM.
 
     >>> sorted(LEXICON.head("министрлігінің").traits)
-    ['field', 'joined_fields']
+    ['field', 'joined_fields', 'shared']
     """
 
     def __init__(self, tables: TableSet) -> None:

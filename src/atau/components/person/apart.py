@@ -26,7 +26,7 @@ def tell_apart(lexicon: PersonLexicon, tokens: Sequence[Word], found: Sequence[_
     >>> found("PERSON", "Айна Серікқызы келді. Жеңіс Тоқтаров сөйледі. Кейін Айна Жеңіске гүл берді.")[2:]
     ['Айна (person.apart)', 'Жеңіске (person.apart)']
     >>> found("PERSON", "Айна Жеңіс келді. Кейін Айна Жеңіске гүл беріп, Айна мен Жеңіс сөйлескен.")[1]
-    'Айна Жеңіске (person.given_unknown)'
+    'Айна Жеңіске (person.full)'
     >>> found("PERSON", "Кеше Айдос Мадинаны, Ерлан Оспан Дәуренді шақырды.")
     ['Айдос (person.apart)', 'Мадинаны (person.apart)', 'Ерлан Оспан (person.apart)', 'Дәуренді (person.apart)']
     """

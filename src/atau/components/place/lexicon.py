@@ -62,7 +62,7 @@ class PlaceLexicon:
 
         >>> lexicon = PlaceLexicon(TableSet(TABLES))
         >>> [lexicon.descriptor(norm) for norm in ("облысында", "қаласы", "ауд.", "мешітіне", "қала")]
-        ['inside', 'outside', 'outside', 'quoted', '']
+        ['inside', 'outside', 'outside', 'inside', '']
         """
         kind = self._kinds.get(norm)
         if kind is None:

@@ -39,7 +39,7 @@ def _bearer(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> tuple[int,
     """Where the name of the person at token `i` ends, and how many of its words are neither initials nor ranks.
 
     >>> found("LOC", "Бұл мектеп Қабанбай батыр даңғылында тұр.")
-    ['Қабанбай батыр даңғылында (place.street)']
+    ['Қабанбай батыр даңғылында (place.descriptor)']
     """
     names = 0
     j = i
