@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy
 from spacy.attrs import IDX, SENT_START, SPACY
@@ -18,6 +19,7 @@ from atau.lang.readings import orths
 from atau.lang.stop_words import STOP_WORDS
 from atau.lang.tables import name_pieces
 from atau.lang.text import normalize, repair
+from atau.morphology.numerals_words import word_class
 
 _ENDS = frozenset({".", "!", "?", "…", "..", "...", "?!", "!?"})
 _CLOSERS = frozenset('»”"’)]›“')
@@ -37,7 +39,8 @@ _PLAIN, _END, _CLOSE, _SPACE, _BLANK_LINE, _ABBREVIATION, _ITEM_NUMBER, _DASH, _
 class _Info:
     """kind: what the token does to a boundary. opens: a sentence may begin with it. function: a function word with a
     capital (Ол, Бұл, Кейін). capitals: two or more letters, all capitals. after: of an abbreviation, see the table.
-    number: it begins with a digit. item: the number that it is. straight: the mark « " ». breaks: a line ends in it."""
+    number: it begins with a digit. item: the number that it is. straight: the mark « " ». breaks: a line ends in it.
+    scale: мың, млн, миллиард."""
 
     kind: int
     opens: bool
@@ -48,6 +51,7 @@ class _Info:
     item: int = 0
     straight: bool = False
     breaks: bool = False
+    scale: bool = False
 
 
 # A few dozens serve all words; one for each would cost memory and the garbage collector's time.
@@ -70,14 +74,21 @@ def _info(orth: str) -> _Info:
         return _shared(_DASH, True)
     after = abbreviations().get(orth.lower())
     if after is not None and not (orth.isupper() and _INITIAL.fullmatch(orth)):
-        return _shared(_ABBREVIATION, opens, after=after)
+        return _shared(_ABBREVIATION, opens, after=after, scale=_is_scale(orth))
     if _ITEM.fullmatch(orth):
         return _shared(_ITEM_NUMBER, opens, number=first.isdigit(), item=int(orth) if orth.isdecimal() else 0)
     word = repair(orth)
     capitals = len(word) > 1 and word.isupper()
     function = first.isupper() and not capitals and normalize(orth) in STOP_WORDS
     breaks = LINE_END.search(orth) is not None
-    return _shared(_PLAIN, opens, function, capitals, number=first.isdigit(), breaks=breaks)
+    return _shared(
+        _PLAIN, opens, function, capitals, number=first.isdigit(), breaks=breaks, scale=not capitals and _is_scale(orth)
+    )
+
+
+def _is_scale(orth: str) -> bool:
+    numeral = word_class(normalize(orth))
+    return numeral is not None and numeral.role == "scale"
 
 
 # What stands before the token: inside a sentence; an abbreviation of each sort; an end; a blank line.
@@ -191,7 +202,7 @@ class _Scan:
                 self.state = _INSIDE if self._numbers(i) or self._is_dateline(i) else _ENDED
             return parted
         self.state = _STATES[info.after] if kind == _ABBREVIATION else _INSIDE
-        if state == _INSIDE:
+        if state == _INSIDE or (state == _AFTER_AMOUNT and info.number and self._goes_on(i)):
             return False
         if kind != _DASH or parted:
             return parted or _begins(state, info)
@@ -233,10 +244,16 @@ class _Scan:
         return any(info.kind == _DASH for info in self.infos[i + 1 : i + 2 + _DATELINE])
 
     def _in_number(self, i: int) -> bool:
-        """The full stop at `i` stands between digits: 00:05:01.120."""
-        if not 0 < i < len(self.infos) - 1 or self.spaced[i] or self.spaced[i - 1]:
+        """The full stop at `i` stands between digits, or an ellipsis before a sign: 00:05:01.120, -15...-20."""
+        if not 0 < i < len(self.infos) - 1 or self.spaced[i] or self.spaced[i - 1] or not self.infos[i - 1].number:
             return False
-        return self.infos[i - 1].number and self.infos[i + 1].number
+        signed = self.infos[i + 1].kind == _DASH and not self.spaced[i + 1] and i + 2 < len(self.infos)
+        return self.infos[i + 1].number or (signed and self.infos[i + 2].number)
+
+    def _goes_on(self, i: int) -> bool:
+        """The number at `i` is the rest of an amount: 2 млрд. 300 млн. теңге."""
+        rest = (info for info in self.infos[i + 1 : i + 3] if info.kind != _SPACE)
+        return any(info.scale for info in islice(rest, 1))
 
     def _speaks(self, i: int) -> bool:
         """The word after the dash at `i` may begin a sentence."""
