@@ -198,7 +198,9 @@ def join(table: Path, folder: Path, notes: Notes) -> Iterator[GoldRecord]:
             notes.error(table, row.line, "not-located", f"{row.id}: its source is not there; the sentence is omitted")
             continue
         if text is None:
-            message = f"{row.id}: {row.place} does not hold the sentence at {row.start}; it is omitted"
+            message = (
+                f"{row.id}: {row.place} has another text at {row.start} (not checksum {row.sha256}); it is omitted"
+            )
             notes.error(table, row.line, "not-located", message)
             continue
         meta = {"source": row.place, "start": row.start}
