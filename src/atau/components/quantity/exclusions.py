@@ -214,7 +214,22 @@ def _in_list_of_amounts(number: NumberContext) -> bool:
 
 
 #: In the order in which they are asked.
+def _added_time(number: NumberContext) -> bool | None:
+    """The minutes of a half, before those that are added.
+
+    Example: `[90]+3 минутта гол соқты.`
+    """
+    grammar, end = number.grammar, number.end
+    if number.after.text != "+" or not grammar.elements.glued[end] or grammar.at(end + 1).num is None:
+        return None
+    if "time" not in grammar.at(end + 2).classes:
+        return None
+    grammar.no_amounts.append((number.start, end))
+    return True
+
+
 OTHER_RULES: Final[tuple[Rule, ...]] = (
+    _added_time,
     _item_before_bracket,
     _item_before_point,
     second_year,
