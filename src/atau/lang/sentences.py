@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 import numpy
 from spacy.attrs import IDX, SENT_START, SPACY
@@ -252,8 +251,8 @@ class _Scan:
 
     def _goes_on(self, i: int) -> bool:
         """The number at `i` is the rest of an amount: 2 млрд. 300 млн. теңге."""
-        rest = (info for info in self.infos[i + 1 : i + 3] if info.kind != _SPACE)
-        return any(info.scale for info in islice(rest, 1))
+        word = next((info for info in self.infos[i + 1 : i + 3] if info.kind != _SPACE), None)
+        return word is not None and word.scale
 
     def _speaks(self, i: int) -> bool:
         """The word after the dash at `i` may begin a sentence."""
