@@ -1,0 +1,1 @@
+"""Kazakh date expressions: found in text and resolved to ISO dates."""
