@@ -81,7 +81,8 @@ ORDER = [
             "catalogue",
         )
     ),
-    "loading", "corpus", "evaluation", "training", "dates", "documents", "facts", "annotate", "streaming", "about", "cli",
+    "loading", "corpus", "evaluation", "training", "dates", "documents", "facts", "annotate", "streaming", "about",
+    "cli",
 ]  # fmt: skip
 
 
