@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from atau.corpus.align import OnMisaligned, RecordTokenizer, align
+from atau.corpus.fact_lines import lines_of, without_lost
 from atau.corpus.files import file_of
 from atau.corpus.formats import Format, ReadOptions, WriteOptions
 from atau.corpus.formats.sniff import sniff
@@ -51,6 +52,7 @@ _COUNTED: Final = {
     "no-text": "records without text, omitted",
     "duplicate-id": "ids used before, numbered",
     "duplicate-mark-id": "annotations with the id of another",
+    "fact-mention": "facts that name an annotation that is gone, omitted",
     "no-gold": "files without front matter and marks, passed over",
 }
 
@@ -210,6 +212,7 @@ def _prepared(
         if problem:
             notes.error(record.file, record.line, "bad-record", f"{problem}; the record is omitted", record.id)
             continue
+        before = record
         if job.rename:
             marks = tuple(replace(mark, label=job.rename.get(mark.label, mark.label)) for mark in record.marks)
             record = replace(record, marks=marks)
@@ -218,10 +221,13 @@ def _prepared(
         record = align(record, tokens(record).words, policy, notes)
         if not target.nesting:  # a mark that was expanded may hold another now
             record = _flattened(record, done)
+        record = without_lost(record, before, notes) if keeps else record
         if not target.attributes:
             done.lost["attributes of annotations"] += sum(len(mark.attributes) for mark in record.marks)
         if not keeps:
-            done.lost["metadata fields"] += len(record.meta)
+            facts = len(lines_of(record))
+            done.lost["metadata fields"] += len(record.meta) - (facts > 0)
+            done.lost["facts"] += facts
         done.lost["record ids"] += target.comments is False and not keeps
         done.records += 1
         done.marks.update(mark.label for mark in record.marks)

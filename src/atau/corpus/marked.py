@@ -1,10 +1,11 @@
 """Marked text: ``⟦LABEL text⟧`` marks, nested where needed, around text that is otherwise left alone.
 
-A file may begin with a front matter, ``key: value`` lines between two lines ``---``; everything after it is text. A
-mark may carry attributes, ``⟦PERSON{normal=Қырымбек Көшербаев; cluster=p1} Көшербаев⟧``. A bracket that is text is
-written with a backslash before it; backslashes mean themselves elsewhere, and directly before a bracket two stand for
-one. In an attribute's value a backslash takes the meaning from the next character (``\\;``, ``\\}``, ``\\⟦``,
-``\\\\``); ``\\n``, ``\\r`` and ``\\t`` are a line feed, a carriage return and a tab.
+A file may begin with a front matter, ``key: value`` lines between two lines ``---``; everything after it is text. The
+key ``fact`` alone may occur more than once: each line is a fact, see `atau.corpus.fact_lines`. A mark may carry
+attributes, ``⟦PERSON{normal=Қырымбек Көшербаев; cluster=p1} Көшербаев⟧``. A bracket that is text is written with a
+backslash before it; backslashes mean themselves elsewhere, and directly before a bracket two stand for one. In an
+attribute's value a backslash takes the meaning from the next character (``\\;``, ``\\}``, ``\\⟦``, ``\\\\``);
+``\\n``, ``\\r`` and ``\\t`` are a line feed, a carriage return and a tab.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _BRACED: Final = re.compile(rf"{LABEL.pattern}\{{")
 _NO_LABEL: Final = "⟦ must be followed by a label in capitals and one space"
 BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
 _FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|$)")
+#: The one key that the front matter may repeat.
+FACT: Final = "fact"
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _ATTRIBUTE_ESCAPES: Final = str.maketrans({"\n": r"\n", "\r": r"\r", "\t": r"\t"} | {c: f"\\{c}" for c in "\\;}⟦⟧"})
 
@@ -67,21 +70,28 @@ class MarkedText:
 
     @property
     def meta(self) -> Mapping[str, str]:
-        """The front matter as a mapping."""
-        return dict(self.header)
+        """The front matter as a mapping, without its facts."""
+        return {key: value for key, value in self.header if key != FACT}
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The fact lines of the front matter."""
+        return tuple(value for key, value in self.header if key == FACT)
 
 
 @dataclass(slots=True)
 class MarkedScan:
     """All that was found in a source, its errors included.
 
-    `marked` holds what could be read in spite of them. `errors` are in order of place.
+    `marked` holds what could be read in spite of them. `errors` are in order of place. `header_lines` has the line of
+    each key, `fact_lines` that of each fact.
     """
 
     source: str
     marked: MarkedText
     errors: list[MarkError]
     header_lines: dict[str, int]
+    fact_lines: list[int]
     has_header: bool
     _texts: list[int]
     _sources: list[int]
@@ -123,7 +133,8 @@ def scan_marked(source: str) -> MarkedScan:
     Where brackets do not pair up, they are paired within each paragraph anew, so that one bracket too few does not
     spoil the rest of the text.
     """
-    header, keys, header_errors, start = _read_header(source)
+    header, lines_of_keys, header_errors, start = _read_header(source)
+    keys = {key: numbers[0] for key, numbers in lines_of_keys.items()}
     lines = Lines(source)
     scan = _Scanner(source, start, lines, by_paragraph=False)
     if scan.errors:
@@ -131,7 +142,8 @@ def scan_marked(source: str) -> MarkedScan:
     scan.marks.sort(key=lambda mark: (mark.start, -mark.end, mark.depth))
     marked = MarkedText("".join(scan.parts), _nested(scan.marks) if scan.errors else tuple(scan.marks), header)
     errors = header_errors + sorted(scan.errors, key=lambda error: (error.line, error.column))
-    return MarkedScan(source, marked, errors, keys, start > 0, scan.texts, scan.sources, lines)
+    facts = lines_of_keys.get(FACT, [])
+    return MarkedScan(source, marked, errors, keys, facts, start > 0, scan.texts, scan.sources, lines)
 
 
 class _Scanner:
@@ -224,13 +236,13 @@ def _nested(marks: list[Mark]) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _read_header(source: str) -> tuple[Pairs, dict[str, int], list[MarkError], int]:
-    """The pairs of the front matter, the line of each key, the errors, and where the text begins."""
+def _read_header(source: str) -> tuple[Pairs, dict[str, list[int]], list[MarkError], int]:
+    """The pairs of the front matter, the lines of each key, the errors, and where the text begins."""
     fence = _FENCE.match(source)
     if fence is None:
         return (), {}, [], 0
     pairs: list[tuple[str, str]] = []
-    lines: dict[str, int] = {}
+    lines: dict[str, list[int]] = {}
     errors: list[MarkError] = []
     position, number = fence.end(), 1
     while position < len(source):
@@ -243,11 +255,11 @@ def _read_header(source: str) -> tuple[Pairs, dict[str, int], list[MarkError], i
         key = key.strip()
         if not colon or KEY.fullmatch(key) is None:
             errors.append(MarkError(number, 1, "a line of the front matter must be `key: value`"))
-        elif key in lines:
+        elif key in lines and key != FACT:
             errors.append(MarkError(number, 1, f"{key!r} appears twice in the front matter"))
         else:
             pairs.append((key, value.strip()))
-            lines[key] = number
+            lines.setdefault(key, []).append(number)
         position = end
     problem = "the front matter has no second line ---; if --- is text, put an empty front matter before it"
     return (), {}, [MarkError(1, 1, problem)], fence.end()
@@ -350,7 +362,7 @@ def _write_header(pairs: Pairs, body: str) -> str:
     lines: list[str] = []
     counts = Counter(key for key, _ in pairs)
     for key, value in pairs:
-        if KEY.fullmatch(key) is None or counts[key] > 1:
+        if KEY.fullmatch(key) is None or (counts[key] > 1 and key != FACT):
             raise ValueError(f"{key!r} cannot be a key of the front matter, or is given twice")
         if value != value.strip() or "\n" in value:
             raise ValueError(f"the value of {key!r} must be one line without spaces at its ends")

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from atau.corpus.marked import KEY, Mark, MarkedText, Pairs
+from atau.corpus.marked import FACT, KEY, Mark, MarkedText, Pairs
 from atau.labels import NAMES
 
 LABELS: Final = NAMES
+#: The field of the meta data that holds the fact lines of a record, see `atau.corpus.fact_lines`.
+FACTS: Final = "facts"
 
 #: start, end, label, attributes: a mark whose depth is not known yet.
 LabelledSpan = tuple[int, int, str, Pairs]
@@ -89,12 +91,14 @@ def _nest(ordered: list[LabelledSpan]) -> tuple[tuple[Mark, ...], bool]:
 
 def from_marked(marked: MarkedText, *, identity: str, file: str = "", line: int = 0) -> GoldRecord:
     """A record of marked text; an id in its front matter takes precedence over `identity`."""
-    meta = {key: value_of(value) for key, value in marked.header if key != "id"}
+    meta = {key: value_of(value) for key, value in marked.header if key not in ("id", FACT)}
     rest = meta.pop("meta", None)
     if isinstance(rest, dict):
         meta.update(rest)
     elif rest is not None:
         meta["meta"] = rest
+    if marked.facts:
+        meta[FACTS] = list(marked.facts)
     own = marked.meta.get("id", "")
     if own.startswith('"'):
         own = str(value_of(own))
@@ -106,14 +110,28 @@ def to_marked(record: GoldRecord) -> MarkedText:
     plain = not record.id.startswith('"') and record.id == record.id.strip() and not set("\n\r") & set(record.id)
     header = [("id", record.id if plain and record.id else json.dumps(record.id, ensure_ascii=False))]
     rest: dict[str, Any] = {}
+    facts: list[tuple[str, str]] = []
     for key, value in record.meta.items():
-        if KEY.fullmatch(key) and key not in ("id", "meta"):
+        if key == FACTS and _are_lines(value):
+            facts = [(FACT, line) for line in value]
+        elif KEY.fullmatch(key) and key not in ("id", "meta", FACT):
             header.append((key, one_line(value)))
         else:
             rest[key] = value
     if rest:
         header.append(("meta", one_line(rest)))
-    return MarkedText(record.text, record.marks, tuple(header))
+    return MarkedText(record.text, record.marks, (*header, *facts))
+
+
+def _are_lines(value: Any) -> bool:
+    """Whether `value` is a list of fact lines, each of which can stand in the front matter."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(line, str) and line and line == line.strip() and not set("\n\r") & set(line) for line in value
+        )
+    )
 
 
 def one_line(value: Any) -> str:

@@ -26,6 +26,13 @@ GUIDELINE_WORDS: Final = Table(
 POSITION_PASS: Final = Table(
     _DATA / "position_pass.tsv", ("word", "kind"), unique=("word", "kind"), values={"kind": POSITION_KINDS}
 )
+FACT_ROLES: Final = Table(
+    _DATA / "fact_roles.tsv",
+    ("kind", "role", "place", "labels", "value"),
+    required=("kind", "role"),
+    unique=("kind", "role"),
+    values={"place": ("1", "2", "")},
+)
 KAZNERD_LABELS: Final = Table(_DATA / "kaznerd_labels.tsv", ("label", "core"), unique=("label",))
 NAME_ENDINGS: Final = Table(
     _DATA / "name_endings.tsv",

@@ -11,6 +11,7 @@ from typing import Any, Final
 from atau.corpus.align import RecordTokenizer
 from atau.corpus.checks.article import Locate, make_article
 from atau.corpus.checks.duplicates import Duplicates
+from atau.corpus.checks.facts import FactPlace, check_facts
 from atau.corpus.checks.guidelines import check_guidelines
 from atau.corpus.checks.marks import check_header, check_marks, check_text
 from atau.corpus.checks.names import check_names
@@ -24,12 +25,13 @@ from atau.corpus.records import GoldRecord
 
 #: The code of every check, for --ignore.
 CODES: Final = frozenset(
-    "age answer-ignore answer-reject bad-header bad-iob2 bad-json bad-mark bad-marks bad-offsets bad-record "
-    "bad-row bad-tag crossing cut-token depth descriptor discontinuous duplicate duplicate-across-splits duplicate-id "
-    "duplicate-mark-id edge-space edge-stop empty empty-mark generic header hidden honorific id-name label "
-    "misaligned near-duplicate near-duplicate-across-splits near-duplicate-article nesting no-gold no-office "
-    "no-source no-text not-annotated not-located not-nfc not-utf8 number ordinal other-annotation other-text "
-    "paragraph plural-office quotes second-annotation several-labels time unit unmarked unreadable utf16 vague".split()
+    "age answer-ignore answer-reject bad-header bad-iob2 bad-json bad-mark bad-marks bad-offsets bad-record bad-row "
+    "bad-tag crossing cut-token depth descriptor discontinuous duplicate duplicate-across-splits duplicate-id "
+    "duplicate-mark-id edge-space edge-stop empty empty-mark fact-form fact-mention fact-twice fact-words generic "
+    "header hidden honorific id-name label misaligned near-duplicate near-duplicate-across-splits "
+    "near-duplicate-article nesting no-gold no-office no-source no-text not-annotated not-located not-nfc not-utf8 "
+    "number ordinal other-annotation other-text paragraph plural-office quotes second-annotation several-labels time "
+    "unit unmarked unreadable utf16 vague".split()
 )
 SPLITS: Final = frozenset({"train", "dev", "test"})
 
@@ -153,7 +155,8 @@ class _Run:
                     if not is_table:
                         self.add(_header_problems(source, file, root, folder))
                     for record in whole([source.record], notes):
-                        self.record(record, source.position, name, split=_split(file))
+                        facts = _fact_place(source)
+                        self.record(record, source.position, name, split=_split(file), facts=facts)
             except OSError as error:
                 self.add([Problem(name, 0, 0, "error", "unreadable", error.strerror or str(error))])
 
@@ -167,20 +170,22 @@ class _Run:
         notes = Notes(self._note)
         try:
             for record in whole(entry.read(path, self.options, notes), notes):
-                self.record(record, _line_place(record.line), record.file or name, split=_split(path))
+                line = _line_place(record.line)
+                self.record(record, line, record.file or name, split=_split(path), facts=line)
         except GoldError as error:
             self.add([Problem(name, 0, 0, "error", "unreadable", str(error))])
         except OSError as error:
             self.add([Problem(name, 0, 0, "error", "unreadable", error.strerror or str(error))])
 
-    def record(self, record: GoldRecord, place: Locate, file: str, *, split: str) -> None:
-        """The checks of one record."""
+    def record(self, record: GoldRecord, place: Locate, file: str, *, split: str, facts: FactPlace) -> None:
+        """The checks of one record; `facts` says where its fact lines are."""
         self.found.records += 1
         self.found.marks.update(mark.label for mark in record.marks)
         self.found.nested += len(record.nested)
         article = make_article(record, self.tokens.doc(record), place, file=file, split=split)
         for check in (check_text, check_marks, check_guidelines, check_names):
             self.add(check(article))
+        self.add(check_facts(record, file, facts))
         self.add(self.duplicates.add(article))
 
 
@@ -191,6 +196,11 @@ def _header_problems(source: MarkedSource, file: Path, root: Path, folder: bool)
         yield from check_header(header, scan.header_lines, str(file), {file.stem, id_of(file, root)})
     if not scan.marked.text.strip():
         yield Problem(str(file), 0, 0, "error", "empty", "there is no text after the front matter")
+
+
+def _fact_place(source: MarkedSource) -> FactPlace:
+    lines = source.scan.fact_lines
+    return lambda number: (source.row or (lines[number] if number < len(lines) else 1), 1)
 
 
 def _line_place(line: int) -> Locate:

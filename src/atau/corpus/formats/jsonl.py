@@ -77,9 +77,9 @@ def _items(found: Mapping[str, Any], key: str, record: GoldRecord, notes: Notes)
 
 
 def read_jsonl(path: Path, options: ReadOptions, notes: Notes) -> Iterator[GoldRecord]:
-    """What `write_jsonl` and ``atau annotate --format jsonl`` write; its list of people is left out."""
+    """What `write_jsonl` and ``atau annotate --format jsonl`` write; its lists of people and facts are left out."""
     for line, found in read_objects(path, notes):
-        record = _record(found, path, line, notes, "ents", "nested", "people", "atau_schema")
+        record = _record(found, path, line, notes, "ents", "nested", "people", "facts", "atau_schema")
         if record is None:
             continue
         items = [*_items(found, "ents", record, notes), *_items(found, "nested", record, notes)]
