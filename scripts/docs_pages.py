@@ -222,6 +222,7 @@ API: Final = {
     "corpus": "Corpus",
     "evaluation": "Evaluation",
     "training": "Training",
+    "dates": "Dates",
     "annotate": "Annotating many texts",
 }
 
