@@ -178,6 +178,21 @@ def test_this_year_is_that_of_the_story_where_there_is_one() -> None:
     assert isos("Былтыр осы айда екеу еді.") == ["2019", "?"]
 
 
+def test_a_month_alone_where_its_name_is_no_other_word() -> None:
+    assert isos("Наурызда 74 мың орын болды, ақпанда аз еді.") == ["2020-03", "2020-02"]
+    assert isos("Наурызға демалыс берді. Мамырдың әкесі келді. Қазанда ет бар.") == []
+    assert isos("Қаңтар-ақпанда жол жабылды.") == ["2020-01..2020-02"]
+    assert isos("Өткен қыркүйекте, алдағы ақпанда, келесі сәуірде.") == ["2020-09", "2021-02", "?"]
+    assert isos("Биылғы маусымда он ойын өтті.") == ["2020"]
+
+
+def test_lists_of_years_are_no_decades() -> None:
+    assert isos("Ол 1930 және 1980 жылдары өткен.") == ["?"]
+    assert isos("Ол 1932 және 1984 жылдары өткен.") == ["1984"]
+    assert isos("2009–2014 – бөлім басшысы;\n2014-2016 – әкім.") == ["2009..2014", "2014..2016"]
+    assert isos("Құны 2009–2014 теңге.") == []
+
+
 def test_every_year_is_no_date() -> None:
     assert isos("Жыл сайын 1 маусымда мереке болады.") == ["?"]
 

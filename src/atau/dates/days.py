@@ -6,7 +6,7 @@ from typing import Final
 
 from atau.dates.parts import DayPart, day_number, full_month, quoted_day
 from atau.dates.tokens import DASHES, Token, Tokens
-from atau.dates.words import Word, is_unit
+from atau.dates.words import Word, is_surely_month, is_unit
 
 _BESIDE: Final = frozenset(",.:;!?()|/»–—")
 _AFTER_DAY: Final = frozenset(("after_day", "weekday"))
@@ -132,7 +132,7 @@ def month_alone(tokens: Tokens, i: int, *, of_year: bool, owned: bool = False) -
         return (month, None, i + 1) if of_year and ends else None
     if (word.possessive and not owned) or (word.use == "season" and of_year and not owned):
         return None
-    sure = of_year or (word.use == "free" and (word.attributive or word.case in ("loc", "abl", "dat", "gen")))
+    sure = of_year or is_surely_month(word)
     return (month, None, i + 1) if sure and not _is_name(tokens, i) else None
 
 
@@ -148,7 +148,7 @@ def _months(tokens: Tokens, i: int, *, of_year: bool) -> tuple[int, int] | None:
     unit = tokens[i + 3].word
     if unit is not None and is_unit(unit, "month"):
         return last, i + 4
-    sure = of_year or (word.use == "free" and (word.attributive or word.case in ("loc", "abl", "dat")))
+    sure = of_year or is_surely_month(word)
     return (last, i + 3) if sure else None
 
 

@@ -88,10 +88,11 @@ def _resolved(
         return None, None
     year = _year_before(before, start)
     if found.kind is Kind.RELATIVE:
-        other = (
-            year is not None and year[0] != published.year and (year[2] or not _is_new_sentence(text, year[1], start))
-        )
-        return (None, None) if found.counts_from_context and other else (found.first, found.last)
+        if not found.counts_from_context or year is None or year[0] == published.year:
+            return found.first, found.last
+        of_story = year[2] and found.precision is Precision.YEAR
+        of_story = of_story or not _is_new_sentence(text, year[1], start)
+        return (None, None) if of_story else (found.first, found.last)
     first = _with_year(found, tokens, published)
     if first is None or first.year is None:
         return None, None

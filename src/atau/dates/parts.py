@@ -144,7 +144,7 @@ def _year_of(tokens: Tokens, i: int, value: int, found: tuple[str, str, int]) ->
     number, case, end = found
     if number == "pl":
         if tokens[i - 1].norm in _LISTS and tokens[i - 2].is_number:  # 1932 және 1980 жылдары
-            return YearPart(value), end
+            return YearPart(value if value % 10 else None), end
         if value % 10 or (value % 100 == 0 and value != 2000):
             return YearPart(None), end
         return YearPart(value, value + 9, form="decade"), end

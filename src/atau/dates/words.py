@@ -16,7 +16,7 @@ MONTHS: Final = Table(
     ("word", "month", "use"),
     required="all",
     unique=("word",),
-    values={"use": ("free", "dated", "season", "short")},
+    values={"use": ("free", "locative", "dated", "season", "short")},
 )
 DATE_WORDS: Final = Table(
     _DATA / "date_words.tsv",
@@ -85,6 +85,13 @@ def date_word(norm: str) -> Word | None:
             plural, owned = analysis.number == "pl", analysis.possessive == "3"
             return Word(cls, value, use, plural, owned, analysis.case, analysis.attributive)
     return None
+
+
+def is_surely_month(word: Word) -> bool:
+    """Whether the name of a month, with the ending it has, is the month without a day or a year beside it."""
+    if word.use == "locative":
+        return word.attributive or word.case == "loc"
+    return word.use == "free" and (word.attributive or word.case in ("loc", "abl", "dat", "gen"))
 
 
 def month_number(word: Word | None) -> int | None:
