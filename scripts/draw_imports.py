@@ -47,6 +47,9 @@ def name_of(module: str) -> str | None:
         return None
     if parts[0] == "components" and len(parts) > 1:
         return f"components.{parts[1]}"
+    # The store stands above `annotate`, the facts of a document below.
+    if parts[:2] == ["facts", "store"]:
+        return "facts.store"
     return None if parts[0] == "components" else parts[0]
 
 
@@ -76,7 +79,9 @@ def import_graph() -> Graph:
         name = name_of(module)
         if name is not None:
             targets = {name_of(target) for target in imported(path)} - {name, None}
-            found.setdefault(name, set()).update(target for target in targets if target is not None)
+            # A package offers the names of its parts, whatever their place.
+            known = (t for t in targets if t is not None and not t.startswith(f"{name}."))
+            found.setdefault(name, set()).update(known)
     return {name: frozenset(targets) for name, targets in sorted(found.items())}
 
 

@@ -69,7 +69,7 @@ def annotate_records(
 
 def annotate_tasks(nlp: Language, batch: Sequence[Task], needs: WriterRequirements) -> list[Annotation | str]:
     """For each task its annotation, or an error message where the pipeline raised."""
-    with _memory_zone(nlp):
+    with memory_zone(nlp):
         # Exceptions must not leave the zone: one that passes through spaCy's memory zone leaves the vocabulary in it.
         try:
             docs = nlp.pipe([text for text, _ in batch])
@@ -83,7 +83,7 @@ def annotate_tasks(nlp: Language, batch: Sequence[Task], needs: WriterRequiremen
 
 def _annotate_one(nlp: Language, task: Task, needs: WriterRequirements) -> Annotation | str:
     text, about = task
-    with _memory_zone(nlp):
+    with memory_zone(nlp):
         try:
             return describe(nlp(text), needs, about)
         except Exception as error:
@@ -95,7 +95,7 @@ def foreign_text(nlp: Language, text: str) -> str | None:
     """The `Annotation.foreign` of `text`, without running the pipeline; None, too, where its tokenizer fails."""
     from atau.lang.language import foreign_language
 
-    with _memory_zone(nlp):
+    with memory_zone(nlp):
         try:
             return foreign_language(nlp.tokenizer(text))
         except Exception:  # so did the pipeline, and the record is one that failed
@@ -142,5 +142,6 @@ def join(batch: Sequence[InputRecord | Failure], results: Iterable[Annotation | 
     return joined
 
 
-def _memory_zone(nlp: Language) -> contextlib.AbstractContextManager[Any]:
+def memory_zone(nlp: Language) -> contextlib.AbstractContextManager[Any]:
+    """spaCy's memory zone, in which the words of a batch are forgotten at its end."""
     return nlp.memory_zone() if hasattr(nlp, "memory_zone") else contextlib.nullcontext()

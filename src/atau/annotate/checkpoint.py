@@ -38,7 +38,22 @@ _NAMES: Final = {
 
 
 def settings_of(job: Job, model: str) -> Settings:
-    """What decides the content of the output of `job` with the model `model`, fit for JSON.
+    """What decides the content of the output of `job` with the model `model`, fit for JSON."""
+    return {
+        **settings_of_model(model),
+        "format": job.format,
+        "text_field": job.text_field,
+        "input_format": job.input_format,
+        "encoding": job.encoding,
+        "labels": sorted(job.labels) if job.labels else None,
+        "min_score": job.min_score,
+        "explain": job.explain,
+        "only_kazakh": job.only_kazakh,
+    }
+
+
+def settings_of_model(model: str) -> Settings:
+    """What decides which entities `model` finds, fit for JSON.
 
     Of a model its name, and a checksum of its files; where they are is of no account.
     """
@@ -53,14 +68,6 @@ def settings_of(job: Job, model: str) -> Settings:
         "model_files": _checksum(source.path),
         "atau": __version__,
         "tables": _digest(fingerprint()),
-        "format": job.format,
-        "text_field": job.text_field,
-        "input_format": job.input_format,
-        "encoding": job.encoding,
-        "labels": sorted(job.labels) if job.labels else None,
-        "min_score": job.min_score,
-        "explain": job.explain,
-        "only_kazakh": job.only_kazakh,
     }
 
 

@@ -11,10 +11,12 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing
+from functools import partial
 from multiprocessing import connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from atau.annotate.annotation import ENTITIES_ONLY, Annotation, WriterRequirements
 from atau.annotate.batches import Batch, ReloadingPipeline, Task, annotate_tasks, batches, join, tasks
@@ -23,7 +25,36 @@ from atau.annotate.records import Failure, InputRecord
 if TYPE_CHECKING:
     from spacy.language import Language
 
+Kept = TypeVar("Kept")
+Given = TypeVar("Given")
+Done = TypeVar("Done")
+
 AHEAD = 2  # batches in flight for each process
+
+
+def in_processes(
+    make: Callable[[], Callable[[Given], Done]], items: Iterable[tuple[Kept, Given]], *, jobs: int
+) -> Generator[tuple[Kept, Done], None, None]:
+    """For each item, in order, what stays here and what a process made of the rest.
+
+    make: called once in each of the `jobs` processes, gives what does the work there; it must be picklable: a
+    module-level function or a partial of one. Raises BrokenProcessPool where a process dies.
+    """
+    in_flight: deque[tuple[Kept, Future[Done]]] = deque()
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(make,)
+    )
+    try:
+        for kept, given in items:
+            in_flight.append((kept, pool.submit(_work, given)))
+            if len(in_flight) >= AHEAD * jobs:
+                before, future = in_flight.popleft()
+                yield before, future.result()
+        while in_flight:
+            before, future = in_flight.popleft()
+            yield before, future.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def annotate_parallel(
@@ -35,41 +66,34 @@ def annotate_parallel(
 ) -> Iterator[Batch]:
     """Like `annotate_records`, with `jobs` processes. `load` must be picklable: a module-level function or a partial of
     one. Raises BrokenProcessPool where a process dies."""
-    in_flight: deque[tuple[list[InputRecord | Failure], Future[list[Annotation | str]]]] = deque()
-    pool = ProcessPoolExecutor(
-        jobs,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start,
-        initargs=(load, needs),
-    )
-    try:
-        for batch in batches(records):
-            in_flight.append((batch, pool.submit(_work, tasks(batch, needs))))
-            if len(in_flight) >= AHEAD * jobs:
-                done, future = in_flight.popleft()
-                yield join(done, future.result())
-        while in_flight:
-            done, future = in_flight.popleft()
-            yield join(done, future.result())
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    items = ((batch, tasks(batch, needs)) for batch in batches(records))
+    with closing(in_processes(partial(_annotator, load, needs), items, jobs=jobs)) as done:
+        for batch, found in done:
+            yield join(batch, found)
 
 
-# The pipeline of a worker process; set once when the process starts, never in the parent.
-_worker: tuple[ReloadingPipeline, WriterRequirements] | None = None
+def _annotator(
+    load: Callable[[], Language], needs: WriterRequirements
+) -> Callable[[Sequence[Task]], list[Annotation | str]]:
+    pipeline = ReloadingPipeline(load(), load)
+    return lambda batch: annotate_tasks(pipeline(), batch, needs)
 
 
-def _start(load: Callable[[], Language], needs: WriterRequirements) -> None:
+# What works in a process; set once when the process starts, never in the parent.
+_worker: Callable[[Any], Any] | None = None
+
+
+def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
     global _worker
     # Ctrl-C reaches all processes of the group; the parent alone handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=end_with_parent, daemon=True).start()
-    _worker = (ReloadingPipeline(load(), load), needs)
+    _worker = make()
 
 
-def _work(batch: Sequence[Task]) -> list[Annotation | str]:
+def _work(given: Any) -> Any:
     assert _worker is not None
-    return annotate_tasks(_worker[0](), batch, _worker[1])
+    return _worker(given)
 
 
 def end_with_parent() -> None:

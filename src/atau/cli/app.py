@@ -16,6 +16,7 @@ from atau.cli import (
     decline,
     download,
     evaluate,
+    facts,
     gold,
     lexicon,
     standoff,
@@ -49,6 +50,7 @@ def _options(
 
 
 app.command()(annotate.annotate)
+app.command()(facts.facts)
 app.command()(about.info)
 app.command()(download.download)
 app.command()(about.explain)

@@ -57,7 +57,7 @@ def test_no_cell_is_a_formula_or_a_link(tmp_path: Path) -> None:
 def test_a_full_sheet_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from atau.annotate.writers import xlsx
 
-    monkeypatch.setattr(xlsx, "_ROWS", 3)
+    monkeypatch.setattr(xlsx, "SHEET_ROWS", 3)
     writer = xlsx.XlsxWriter(FileOutput(tmp_path / "a.xlsx"))
     writer.write([annotated(TEXT, pipeline())])
     writer.close(complete=True)

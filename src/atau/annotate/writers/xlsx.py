@@ -13,7 +13,8 @@ from atau.annotate.output import Output
 from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
 from atau.annotate.writers.rows import columns, rows_of
 
-_ROWS: Final = 1_048_576  # of a sheet, the head included
+#: Rows of a sheet, the head included.
+SHEET_ROWS: Final = 1_048_576
 _CHARACTERS: Final = 32_767  # of a cell
 _WIDTHS: Final = {"id": 24, "text": 36, "normal": 36, "explanation": 60, "counted": 18, "source": 28}
 _DIGITS: Final = 15  # that Excel keeps of a number
@@ -38,20 +39,12 @@ class XlsxWriter:
     """
 
     def __init__(self, output: Output, options: WriterOptions = DEFAULT_OPTIONS) -> None:
-        import xlsxwriter
-
         self._output = output
         self._explain = options.explain
         self._columns = columns(explain=options.explain)
         self._folder = tempfile.TemporaryDirectory(prefix="atau-")
         self._path = Path(self._folder.name) / "mentions.xlsx"
-        settings = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "tmpdir": self._folder.name,
-        }
-        self._book = xlsxwriter.Workbook(str(self._path), settings)
+        self._book = open_book(self._path, self._folder.name)
         self._bold = self._book.add_format({"bold": True})
         self._sheet: Any = None
         self._row = 0
@@ -59,10 +52,10 @@ class XlsxWriter:
     def write(self, batch: Sequence[Annotated]) -> None:
         for item in batch:
             for row in rows_of(item, explain=self._explain):
-                if self._sheet is None or self._row >= _ROWS:
+                if self._sheet is None or self._row >= SHEET_ROWS:
                     self._start()
                 for column, name in enumerate(self._columns):
-                    self._write(column, row[name])
+                    write_cell(self._sheet, self._row, column, row[name])
                 self._row += 1
 
     def close(self, *, complete: bool) -> None:
@@ -94,16 +87,24 @@ class XlsxWriter:
         if self._sheet is not None:
             self._sheet.autofilter(0, 0, max(self._row - 1, 1), len(self._columns) - 1)
 
-    def _write(self, column: int, value: Any) -> None:
-        if value is None:
-            return
-        if isinstance(value, str):
-            text = value.encode("utf-8", errors="replace").decode("utf-8")
-            text = text if len(text) <= _CHARACTERS else text[: _CHARACTERS - 1] + "…"
-            self._sheet.write_string(self._row, column, text)
-        elif isinstance(value, float) or len(Decimal(value).normalize().as_tuple().digits) <= _DIGITS:
-            self._sheet.write_number(self._row, column, float(value))
-        else:
-            self._sheet.write_string(
-                self._row, column, format(value, "f") if isinstance(value, Decimal) else str(value)
-            )
+
+def open_book(path: Path, folder: str) -> Any:
+    """A workbook that is written to `path` when it is closed; its rows wait in `folder`, and come in order."""
+    import xlsxwriter
+
+    settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": folder}
+    return xlsxwriter.Workbook(str(path), settings)
+
+
+def write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+    """A text or a number, nothing for None; too long a text is cut, a number with too many digits becomes a text."""
+    if value is None:
+        return
+    if isinstance(value, str):
+        text = value.encode("utf-8", errors="replace").decode("utf-8")
+        text = text if len(text) <= _CHARACTERS else text[: _CHARACTERS - 1] + "…"
+        sheet.write_string(row, column, text)
+    elif isinstance(value, float) or len(Decimal(value).normalize().as_tuple().digits) <= _DIGITS:
+        sheet.write_number(row, column, float(value))
+    else:
+        sheet.write_string(row, column, format(value, "f") if isinstance(value, Decimal) else str(value))

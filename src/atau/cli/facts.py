@@ -1,0 +1,157 @@
+"""`atau facts`: options and help; the work is in `atau.facts.store`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from atau.cli.options import MaybeModel, MaybePath, MaybePaths, MaybeText, MaybeTexts, fail, say
+
+if TYPE_CHECKING:
+    from atau.facts.store.exports.formats import ExportFormat
+    from atau.facts.store.fact_store import FactStore
+    from atau.facts.store.updating import Update
+
+
+def facts(
+    targets: Annotated[
+        MaybePaths,
+        typer.Argument(
+            metavar="[FILE|DIR]...",
+            help="Documents, and directories of them, to bring the database up to date with. Without any, the database "
+            "is read as it stands.",
+            show_default=False,
+        ),
+    ] = None,
+    database: Annotated[
+        MaybePath,
+        typer.Option("--db", metavar="FILE", help="The DuckDB file; made if it does not exist. By default in memory."),
+    ] = None,
+    export_format: Annotated[
+        MaybeText,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="csv, jsonl, parquet, xlsx. By default a table of who holds which office where, or what the ending of "
+            "--output names.",
+        ),
+    ] = None,
+    output: Annotated[
+        MaybePath,
+        typer.Option("--output", "-o", help="File to write; a folder, where the format has a file for each table."),
+    ] = None,
+    tables: Annotated[
+        MaybeTexts, typer.Option("--table", metavar="NAME", help="Only this table; can be given several times.")
+    ] = None,
+    query: Annotated[
+        MaybeText, typer.Option("--sql", metavar="QUERY", help="Show the rows that a query gives.")
+    ] = None,
+    model: MaybeModel = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
+    text_field: Annotated[
+        str, typer.Option("--text-field", help="Field of a JSONL record that contains the text.")
+    ] = "text",
+    reread: Annotated[
+        bool, typer.Option("--reread", help="Read everything anew where the model or the settings have changed.")
+    ] = False,
+    forget: Annotated[
+        MaybePaths, typer.Option("--forget", metavar="DIR", help="Remove what was read from this directory or file.")
+    ] = None,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="Rows to show in the terminal.")] = 40,
+) -> None:
+    """Facts of a folder of documents: who holds which office where, and how much of what, in a database.
+
+    Only what is new or has changed is read; a run that was interrupted goes on where it ended. The exit code is 1 if a
+    document could not be read; all others are in the database.
+    """
+    from atau.facts.store.errors import StoreError
+    from atau.facts.store.exports.formats import format_of
+    from atau.facts.store.fact_store import FactStore
+    from atau.loading import ModelError
+
+    try:
+        form = format_of(export_format, output)
+        if not targets and database is None:
+            raise StoreError("nothing to read: name documents, or a database with --db")
+        with FactStore(database, read_only=not targets and not forget) as store:
+            for path in forget or ():
+                say(f"{store.forget(path)} documents of {path} were removed")
+            code = 0
+            if targets:
+                code = _tell(
+                    store.update(
+                        targets,
+                        model=_named(model),
+                        jobs=jobs,
+                        text_field=text_field,
+                        reread=reread,
+                        show_progress=sys.stderr.isatty(),
+                        say=say,
+                    )
+                )
+            if not store.is_joined:
+                say(f"note: {_UNJOINED}")
+            if code < 2:
+                _show(store, form, output, tables or [], query, rows)
+    except (StoreError, ModelError) as error:
+        fail(error)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        fail(error, 1)
+    raise typer.Exit(code)
+
+
+_UNJOINED = (
+    "the last run was interrupted, so people and organisations are not joined over all documents; run `atau facts` "
+    "with the same documents again"
+)
+
+
+def _named(model: str | None) -> str:
+    """The model, the default one where none is named; says so where only the rules are there."""
+    from atau import loading
+
+    name = model or loading.default_name()
+    if model is None and name == loading.RULES:
+        say(f"note: {loading.no_model_note()}")
+    return name
+
+
+def _tell(done: Update) -> int:
+    """Say what a run did; its exit code."""
+    for note in done.notes:
+        say(f"note: {note}")
+    parts = [f"{done.documents:,} documents read", f"{done.unchanged:,} files unchanged"]
+    parts += [f"{done.removed:,} files removed"] if done.removed else []
+    parts += [f"{done.failed:,} could not be read"] if done.failed else []
+    ended = "interrupted after " if done.interrupted else ""
+    say(ended + ", ".join(parts) + ("; run again to go on" if ended else ""))
+    if done.interrupted:
+        return 128 + done.interrupted
+    return 1 if done.failed else 0
+
+
+def _show(
+    store: FactStore, form: ExportFormat | None, output: Path | None, tables: list[str], query: str | None, rows: int
+) -> None:
+    from rich.console import Console
+
+    from atau.facts.store.console import show_query, show_table, show_tenures
+    from atau.facts.store.exports.formats import export
+
+    console = Console(highlight=False)
+    if query is not None:
+        show_query(store, console, query, rows)
+    elif form is not None:
+        for path in export(store, form, output, tables, sys.stdout.buffer):
+            say(f"{path} written")
+    elif tables:
+        for table in tables:
+            show_table(store, console, table, rows)
+    else:
+        show_tenures(store, console, rows)

@@ -1,0 +1,73 @@
+"""The documents of one file, as the store reads them."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from atau.annotate.plain import plain
+from atau.annotate.records import Failure, ReadOptions, Source, read_records
+from atau.annotate.sources import SUFFIXES
+
+# Files of these may hold many documents: they are read record by record, and their records are told apart.
+_CONTAINERS: Final = frozenset({".jsonl", ".ndjson"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are read. text_field: of a JSONL record."""
+
+    text_field: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A text with what is known of it.
+
+    id: unique in its file. checksum: SHA-256 of the text and `meta`, in hex digits. meta: fit for JSON; title, author,
+    site, url and date (ISO 8601) where they are known. pages: None where the file has no pages.
+    """
+
+    id: str
+    text: str
+    checksum: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read. place: where in the file, None for the whole file."""
+
+    place: str | None
+    error: str
+
+
+def is_container(path: Path) -> bool:
+    """Whether a file may hold many documents."""
+    return path.suffix.lower() in _CONTAINERS
+
+
+def read_file(path: Path, name: str, options: Options) -> Iterator[ReadDocument | Problem]:
+    """The documents of the file at `path`, called `name`; nothing here raises for what it holds."""
+    kind = SUFFIXES.get(path.suffix.lower(), "text")
+    source = Source(path, name, kind)
+    for record in read_records([source], io.BytesIO(), ReadOptions(options.text_field)):
+        if isinstance(record, Failure):
+            yield Problem(None if record.line is None else f"line {record.line}", record.error)
+            continue
+        meta = {key: plain(value) for key, value in record.fields.items() if value is not record.text}
+        # A record without an id of its own has the file and the line for one.
+        own = record.id if record.line is None or str(record.id).startswith(name) else f"{name}#{record.id}"
+        yield ReadDocument(str(own), record.text, checksum(record.text, meta), meta)
+
+
+def checksum(text: str, meta: Mapping[str, Any]) -> str:
+    """SHA-256 of a text and its metadata, in hex digits."""
+    data = json.dumps([text, meta], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()

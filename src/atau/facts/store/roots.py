@@ -1,0 +1,67 @@
+"""The folders that a store is filled from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from atau.facts.store.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a run looks at. root: the absolute path its files are known by, itself or a folder above. prefix: where it
+    stands below the root, "" for the root itself."""
+
+    path: Path
+    root: Path
+    number: int
+    prefix: str = ""
+
+    def name_of(self, file: Path) -> str:
+        """What a file of this target is called in the store."""
+        if self.root.is_file():
+            return self.root.name
+        below = self.path.resolve() if self.path.is_dir() else self.path.resolve().parent
+        inner = file.relative_to(self.path) if self.path.is_dir() else Path(file.name)
+        return (below.relative_to(self.root) / inner).as_posix()
+
+
+def find_targets(connection: Any, paths: Sequence[Path]) -> list[Target]:
+    """The targets at `paths`, each of them once, their roots numbered and stored.
+
+    A folder below one that the store is filled from belongs to that one. Raises StoreError where a path does not exist,
+    or where the store is filled from a folder below it.
+    """
+    known: dict[Path, int] = {Path(path): root for root, path in connection.execute("FROM raw.roots").fetchall()}
+    found: dict[Path, Target] = {}
+    # Folders before what is below them.
+    for path in sorted(paths, key=lambda path: len(path.resolve().parts)):
+        if not path.exists():
+            hint = f"; to remove what was read from it: --forget {path}" if path.resolve() in known else ""
+            raise StoreError(f"{path}: no such file or folder{hint}")
+        real = path.resolve()
+        if any(target in (real, *real.parents) for target in found):
+            continue
+        root = next((one for one in (real, *real.parents) if one in known), real)
+        if root not in known:
+            below = next((one for one in known if real in one.parents), None)
+            if below is not None:
+                raise StoreError(
+                    f"the store holds {below}, which is below {path}: its documents would be there twice. Remove it "
+                    f"first: --forget {below}"
+                )
+            known[root] = max(known.values(), default=0) + 1
+            connection.execute("INSERT INTO raw.roots VALUES (?, ?)", [known[root], str(root)])
+        prefix = "" if real == root else real.relative_to(root).as_posix() + ("/" if real.is_dir() else "")
+        found[real] = Target(path, root, known[root], prefix)
+    return list(found.values())
+
+
+def files_below(connection: Any, path: Path) -> list[int]:
+    """The numbers of the files that were read from a file or folder, which need not be there any more."""
+    real = path.resolve()
+    rows = connection.execute("SELECT file, r.path, f.path FROM raw.files f JOIN raw.roots r USING (root)").fetchall()
+    return [file for file, root, name in rows if real == Path(root) or Path(root, name).is_relative_to(real)]

@@ -1,0 +1,162 @@
+"""What was found in one document, as rows of the tables `raw.…`; the number of the document is added when they are
+written.
+
+Rows are plain data: they outlive the spaCy objects and can be sent between processes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from atau.annotate.plain import dumps, plain
+from atau.facts.records import Fact, Mention
+from atau.facts.store.columns import OF_DOCUMENT, schema
+from atau.facts.store.documents import ReadDocument
+from atau.facts.store.places import PlaceIds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+Row = tuple[Any, ...]
+_KNOWN: Final = ("url", "title", "author", "site")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """A document without its text: its row of `raw.documents` from the column `id` on, its rows of the other tables
+    without the number of the document, and the places that it names."""
+
+    id: str
+    document: Row
+    tables: Mapping[str, list[Row]] = field(default_factory=dict)
+    places: tuple[Row, ...] = ()
+
+
+def row(table: str, /, **values: Any) -> Row:
+    """A row of `table` without the number of the document, its values in the order of the columns.
+
+    Raises TypeError where one is missing or unknown.
+    """
+    names = _names(table)
+    if values.keys() != set(names):
+        raise TypeError(f"{table}: {sorted(values.keys() ^ set(names))}")
+    return tuple(values[name] for name in names)
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in schema()[table] if column.name != "document")
+
+
+def rows_of(doc: Doc, read: ReadDocument, facts: Iterable[Fact]) -> DocumentRows:
+    """The rows of a document that the pipeline has gone over, and of the `facts` it states."""
+    from atau.facts.store.fact_rows import fact_rows
+    from atau.lang.language import foreign_language
+
+    sentences = Sentences(doc)
+    places = PlaceIds(doc)
+    tables: dict[str, list[Row]] = {name: [] for name in OF_DOCUMENT}
+    for layer, spans in (("flat", doc.ents), ("nested", doc.spans.get("nested", ()))):
+        tables["raw.mentions"] += [_mention(span, layer, sentences, places) for span in spans]
+    tables["raw.people"] = list(_people(doc, sentences))
+    tables["raw.organisations"] = list(_organisations(doc, sentences))
+    for table, found in fact_rows(facts, doc.text, places):
+        tables[table].append(found)
+    return DocumentRows(read.id, _document(read, foreign_language(doc)), tables, tuple(places.rows()))
+
+
+class Sentences:
+    """The sentence of each character of a doc; without sentence boundaries the whole doc is one."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._text = doc.text
+        spans = doc.sents if doc.has_annotation("SENT_START") else ([doc[:]] if len(doc) else [])
+        bounds = [(span.start_char, span.end_char) for span in spans]
+        self._starts = [start for start, _ in bounds]
+        self._bounds = bounds
+
+    def at(self, start: int) -> dict[str, Any]:
+        """The values of the columns sentence_start and sentence for what begins at character `start`."""
+        begin, end = self._bounds[max(0, bisect_right(self._starts, start) - 1)]
+        return {"sentence_start": begin, "sentence": self._text[begin:end].rstrip()}
+
+
+def _document(read: ReadDocument, language: str | None) -> Row:
+    known = {name: None if read.meta.get(name) is None else str(read.meta[name]) for name in (*_KNOWN, "date")}
+    published = known.pop("date")
+    return (
+        read.id, read.checksum, *known.values(), published, language, len(read.text), read.pages,
+        dumps(plain(read.meta)),
+    )  # fmt: skip
+
+
+def _mention(span: Span, layer: str, sentences: Sentences, places: PlaceIds) -> Row:
+    of = span._
+    return row(
+        "raw.mentions",
+        layer=layer,
+        label=span.label_,
+        start_char=span.start_char,
+        end_char=span.end_char,
+        **sentences.at(span.start_char),
+        text=span.text,
+        normal=of.get("normal") if of.has("normal") else None,
+        cluster=of.get("cluster") if of.has("cluster") else None,
+        place=places.of_span(span),
+        score=of.get("score") if of.has("score") else None,
+        source=of.get("source") if of.has("source") else None,
+    )
+
+
+def _people(doc: Doc, sentences: Sentences) -> Iterator[Row]:
+    names = {cluster: forms for cluster, (_, _, forms) in _clusters(doc, "PERSON").items()}
+    for person in (doc._.get("people") or ()) if doc._.has("people") else ():
+        start, end = person["mentions"][0]
+        yield row(
+            "raw.people",
+            cluster=person["cluster"],
+            name=person["name"],
+            names=list(names.get(person["cluster"], [person["name"]])),
+            offices=list(person["offices"]),
+            mentions=len(person["mentions"]),
+            start_char=start,
+            end_char=end,
+            **sentences.at(start),
+        )
+
+
+def _organisations(doc: Doc, sentences: Sentences) -> Iterator[Row]:
+    for cluster, (first, count, forms) in _clusters(doc, "ORG").items():
+        yield row(
+            "raw.organisations",
+            cluster=cluster,
+            # An abbreviation that the document explains is known by the name in full.
+            name=max(forms, key=len),
+            names=list(forms),
+            mentions=count,
+            start_char=first.start_char,
+            end_char=first.end_char,
+            **sentences.at(first.start_char),
+        )
+
+
+def _clusters(doc: Doc, label: str) -> dict[str, tuple[Span, int, dict[str, None]]]:
+    """Cluster -> its first mention, the number of mentions and the dictionary forms, in the order of the text."""
+    found: dict[str, tuple[Span, int, dict[str, None]]] = {}
+    spans = (*doc.ents, *doc.spans.get("nested", ()))
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        of = span._
+        if span.label_ == label and of.has("cluster") and (cluster := of.get("cluster")):
+            first, count, forms = found.get(cluster, (span, 0, {}))
+            forms[of.get("normal") or span.text] = None
+            found[cluster] = (first, count + 1, forms)
+    return found
+
+
+def name_of(mention: Mention) -> str:
+    """What a mention is called in a table: its dictionary form, else the text as written."""
+    return mention.normal or " ".join(mention.text.split())

@@ -1,0 +1,172 @@
+"""Runs over a folder: only what has changed is read, what is gone goes, and nothing is there twice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from atau import loading
+from atau.facts import FactStore
+from atau.facts.store.columns import OF_DOCUMENT
+from atau.facts.store.errors import StoreError
+
+_LOAD = loading.load
+RECORDS = 2
+DOCUMENTS = 4
+
+
+def ids(store: FactStore) -> list[str]:
+    return sorted(name for (name,) in store.sql("SELECT id FROM documents"))
+
+
+def numbers(store: FactStore) -> dict[str, int]:
+    """The number of each document, which changes only when it is read again."""
+    return dict(store.sql("SELECT id, document FROM documents"))
+
+
+def orphans(store: FactStore) -> int:
+    """Rows of documents that are not there."""
+    return sum(
+        store.sql(f"SELECT count(*) FROM {table} WHERE document NOT IN (SELECT document FROM raw.documents)")[0][0]
+        for table in (*OF_DOCUMENT, "raw.person_links", "raw.organisation_links")
+    )
+
+
+def test_every_document_is_stored_with_what_is_known_of_it(store: FactStore) -> None:
+    assert ids(store) == ["a.txt", "b.txt", "c.jsonl#r1", "c.jsonl#r2"]
+    (row,) = [row for row in store.rows("documents") if row["id"] == "c.jsonl#r1"]
+    assert (row["title"], row["published"], row["file"]) == ("Сапар", "2024-03-01", "c.jsonl")
+    assert json.loads(row["meta"])["title"] == "Сапар"
+
+
+def test_nothing_is_read_twice(store: FactStore, folder: Path) -> None:
+    before = numbers(store)
+    done = store.update(folder, model="rules")
+    assert (done.documents, done.unchanged, done.removed, done.failed) == (0, 3, 0, 0)
+    assert numbers(store) == before
+
+
+def test_a_changed_file_is_read_again_and_alone(store: FactStore, folder: Path) -> None:
+    before = numbers(store)
+    (folder / "a.txt").write_text("Құлсарыда жаңа мектеп ашылды.", encoding="utf-8")
+    assert store.update(folder, model="rules").documents == 1
+    after = numbers(store)
+    assert after.pop("a.txt") > before.pop("a.txt")
+    assert after == before
+    assert store.sql("SELECT text FROM mentions JOIN documents USING (document) WHERE id = 'a.txt'") == [("Құлсарыда",)]
+    assert orphans(store) == 0
+
+
+def test_of_a_changed_file_of_records_only_the_changed_ones_are_read(store: FactStore, folder: Path) -> None:
+    before = numbers(store)
+    path = folder / "c.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([lines[0], '{"id": "r3", "text": "Атырауда 5 адам."}']), encoding="utf-8")
+    assert store.update(folder, model="rules").documents == 1
+    after = numbers(store)
+    assert sorted(after) == ["a.txt", "b.txt", "c.jsonl#r1", "c.jsonl#r3"]
+    assert after["c.jsonl#r1"] == before["c.jsonl#r1"]
+    assert orphans(store) == 0
+
+
+def test_rows_of_a_deleted_file_go(store: FactStore, folder: Path) -> None:
+    (folder / "a.txt").unlink()
+    done = store.update(folder, model="rules")
+    assert done.removed == 1
+    assert ids(store) == ["b.txt", "c.jsonl#r1", "c.jsonl#r2"]
+    assert orphans(store) == 0
+    assert ("Арман Сейітов", 1) in store.sql("SELECT name, documents FROM people")
+
+
+def test_an_empty_folder_may_be_a_disk_that_is_not_there(store: FactStore, folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+    done = store.update(folder, model="rules")
+    assert len(ids(store)) == DOCUMENTS
+    assert done.failed == 1
+    assert "stay in the store" in " ".join(done.notes)
+    assert store.forget(folder) == DOCUMENTS
+    assert ids(store) == []
+    assert store.sql("SELECT count(*) FROM people") == [(0,)]
+
+
+def test_a_folder_that_is_gone_is_an_error_with_a_way_out(store: FactStore, folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(StoreError, match=r"no such file or folder; .*--forget"):
+        store.update(folder, model="rules")
+    assert len(ids(store)) == DOCUMENTS
+
+
+def test_a_folder_below_is_a_part_of_the_folder(tmp_path: Path, folder: Path) -> None:
+    inner = folder / "2024"
+    inner.mkdir()
+    (inner / "d.txt").write_text("Атырауда 5 адам.", encoding="utf-8")
+    with FactStore() as store:
+        store.update(folder, model="rules")
+        before = numbers(store)
+        assert "2024/d.txt" in before
+        (inner / "e.txt").write_text("Құлсарыда 6 адам.", encoding="utf-8")
+        (inner / "d.txt").unlink()
+        (folder / "a.txt").unlink()
+        done = store.update(inner, model="rules")
+        assert (done.documents, done.removed) == (1, 1)
+        assert ids(store) == ["2024/e.txt", "a.txt", "b.txt", "c.jsonl#r1", "c.jsonl#r2"]
+        assert store.update([folder, inner], model="rules").removed == 1
+        with pytest.raises(StoreError, match="--forget"):
+            store.update(tmp_path, model="rules")
+
+
+def test_a_single_file(folder: Path) -> None:
+    with FactStore() as store:
+        store.update(folder / "a.txt", model="rules")
+        assert ids(store) == ["a.txt"]
+        assert store.update(folder / "a.txt", model="rules").unchanged == 1
+
+
+def test_what_cannot_be_read_is_named_every_time_and_the_rest_is_stored(folder: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    with (folder / "c.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write("{broken\n")
+    with FactStore() as store:
+        for documents in (DOCUMENTS, 0):
+            said: list[str] = []
+            done = store.update(folder, model="rules", say=said.append)
+            assert (done.documents, done.failed) == (documents, 2)
+            assert any("c.jsonl: line 3: bad JSON" in line for line in said)
+            assert any("empty.txt: the file is empty" in line for line in said)
+        assert len(ids(store)) == DOCUMENTS
+        assert sorted(store.sql("SELECT file, place FROM failures")) == [("c.jsonl", "line 3"), ("empty.txt", None)]
+        (folder / "empty.txt").write_text("Атырауда 5 адам.", encoding="utf-8")
+        assert store.update(folder, model="rules").documents == 1
+        assert store.sql("SELECT file FROM failures") == [("c.jsonl",)]
+
+
+def test_other_settings_are_refused_until_everything_is_to_be_read_anew(store: FactStore, folder: Path) -> None:
+    before = numbers(store)
+    with pytest.raises(StoreError, match=r"--text-field was text and is body now.*--reread"):
+        store.update(folder, model="rules", text_field="body")
+    assert numbers(store) == before
+    done = store.update(folder, model="rules", text_field="body", reread=True)
+    assert (done.documents, done.failed) == (2, RECORDS)
+    assert ids(store) == ["a.txt", "b.txt"]
+    assert store.update(folder, model="rules", text_field="body").unchanged == 2
+
+
+def test_the_database_in_the_folder_is_no_document(folder: Path) -> None:
+    with FactStore(folder / "news.duckdb") as store:
+        assert store.update(folder, model="rules").notes == []
+
+
+def test_two_processes_find_what_one_finds(store: FactStore, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from atau.facts.store import planning
+
+    monkeypatch.setattr(planning, "_BATCH_PARTS", 1)
+    monkeypatch.setattr(loading, "load", _LOAD)  # processes load it themselves
+    with FactStore() as other:
+        other.update(folder, model="rules", jobs=2)
+        query = (
+            "SELECT id, label, start_char, end_char, person FROM mentions JOIN documents USING (document) ORDER BY ALL"
+        )
+        assert other.sql(query) == store.sql(query)
