@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import PHONE, chromium, contrast, open_, script
 
 from atau.evaluation.report import write_report
-
-webdriver = pytest.importorskip("selenium.webdriver", reason="Selenium is not installed")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-)  # fmt: skip
-DESKTOP, PHONE = (1280, 900), (360, 740)
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A browser of its own, without network."""
-    binary = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    driver = shutil.which("chromedriver")
-    if binary is None or driver is None:
-        pytest.skip("no Chromium with chromedriver is installed (Debian: apt-get install chromium chromium-driver)")
-    from selenium.common.exceptions import WebDriverException
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = binary
-    for flag in (*_FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    # Selenium looks for drivers on the network otherwise.
-    os.environ["SE_OFFLINE"] = "true"
-    try:
-        made = webdriver.Chrome(options=options, service=Service(driver))
-    except WebDriverException as error:
-        pytest.skip(f"the browser does not start here: {str(error).splitlines()[0]}")
-    yield made
-    made.quit()
+    yield from chromium(tmp_path_factory.mktemp("profile"))
 
 
 @pytest.fixture(scope="module")
@@ -53,18 +24,6 @@ def address(sample: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("report")
     write_report(sample, folder)
     return (folder / "report.html").as_uri()
-
-
-def open_(browser: Any, address: str, size: tuple[int, int] = DESKTOP, *, dark: bool = False, media: str = "") -> None:
-    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": size == PHONE}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": [scheme]})
-    browser.get(address)
-
-
-def script(browser: Any, code: str) -> Any:
-    return browser.execute_script(f"return {code}")
 
 
 def choose(browser: Any, name: str, value: str) -> None:
@@ -175,20 +134,6 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Any, address: str)
     assert gold < predicted
     controls = "[...document.querySelectorAll('select, input')].filter((c) => c.offsetParent)"
     assert min(script(browser, f"{controls}.map((c) => c.offsetHeight)")) >= 32
-
-
-def contrast(browser: Any, selector: str) -> float:
-    """WCAG's contrast of an element's text with the page."""
-    code = """
-      const parse = (c) => c.match(/[\\d.]+/g).slice(0, 3).map(Number);
-      const light = (c) => { const [r, g, b] = parse(c).map((v) => { v /= 255;
-        return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-      const one = light(getComputedStyle(document.querySelector(arguments[0])).color);
-      const two = light(getComputedStyle(document.body).backgroundColor);
-      return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-    """
-    return float(browser.execute_script(code, selector))
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -1,0 +1,54 @@
+// The biggest amounts of each currency, unit and counted noun.
+const signs = { about: "≈ ", over: "> ", under: "< ", at_least: "≥ ", at_most: "≤ " };
+const amountWords = (item) => {
+  const sign = signs[item.approx] || "";
+  if (item.value !== undefined) return sign + grouped(item.value);
+  if (item.low !== undefined && item.high !== undefined) return `${sign}${grouped(item.low)} – ${grouped(item.high)}`;
+  if (item.low !== undefined) return (sign || "≥ ") + grouped(item.low);
+  if (item.high !== undefined) return (sign || "≤ ") + grouped(item.high);
+  return "?";
+};
+
+const unitWords = (group) => {
+  if (group.kind === "count") return group.unit;
+  if (!group.unit) return "";
+  const known = units[state.language][group.unit];
+  return known || group.unit.replace(/^\{(.*)\}$/, "$1");
+};
+const groupWords = (group) => {
+  const name = unitWords(group);
+  const code = group.kind === "money" && group.unit && name !== group.unit ? ` (${group.unit})` : "";
+  return (name ? name + code : t(group.kind === "count" ? "no_counted" : "no_unit")) + ` · ${grouped(group.total)}`;
+};
+
+const amountRow = (group) => (item) => {
+  const bar = element("div", { class: "bar", "aria-hidden": "true" });
+  if (item.bar !== undefined) bar.style.setProperty("--long", item.bar / 10 + "%");
+  const document = data.documents[data.sentences[data.evidence[item.evidence][0]][0]];
+  return element("li", { class: "amount" },
+    element("button", { type: "button", class: "link amount", onclick: () => openAmount(group, item) }, amountWords(item) + " " + unitWords(group)),
+    bar,
+    element("div", { class: "about-amount" }, joined([
+      element("q", { lang: "kk" }, item.text),
+      group.kind !== "count" && item.counted && element("span", { lang: "kk" }, item.counted),
+      item.subject !== undefined && entityButton(item.subject),
+      item.date && element("time", { datetime: item.date }, shownDate(item.date)),
+      element("span", { class: "muted" }, document.title)], " · ")),
+    element("div", { class: "paper" }, quoted(item.evidence)));
+};
+
+const drawAmounts = () => {
+  const select = byId("amount-unit");
+  const chosen = select.value;
+  const kinds = [...new Set(data.amounts.map((group) => group.kind))];
+  select.replaceChildren(...kinds.map((kind) => element("optgroup", { label: t("amount_kind." + kind in texts.en ? "amount_kind." + kind : "amount_kind.other") },
+    data.amounts.map((group, number) => group.kind === kind && element("option", { value: number }, groupWords(group))))));
+  if (chosen) select.value = chosen;
+  const group = data.amounts[Number(select.value) || 0];
+  if (!group) return;
+  const items = group.items.filter((item) => found(item.find) && inPeriod(item.date));
+  paged(byId("amount-list"), byId("amount-more"), byId("amount-count"), items, amountRow(group), 12);
+  byId("amount-bound").textContent = group.total > group.items.length ? t("biggest", { n: grouped(group.items.length), all: grouped(group.total) }) : "";
+};
+byId("amount-unit").addEventListener("input", drawAmounts);
+sections.push({ id: "amounts", draw: drawAmounts, empty: () => data.amounts.length === 0 });
