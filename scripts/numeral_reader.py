@@ -246,7 +246,8 @@ def _sum(pieces: Sequence[_Piece]) -> Decimal | Unknown:
     if first == UNKNOWN:
         return UNKNOWN
     if first < 0:  # -3 мың 5
-        rest = _sum([before[0]._replace(value=-before[0].value), *pieces[1:]])
+        positive = before[0]._replace(text=before[0].text.lstrip("-−–"), value=-before[0].value)
+        rest = _sum([positive, *pieces[1:]])
         return rest if rest == UNKNOWN else -rest
     if len(after) == 1 and after[0].role == "half":
         return (first + after[0].value) * greatest

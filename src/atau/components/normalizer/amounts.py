@@ -12,6 +12,7 @@ from functools import cached_property
 from atau.components.common.token_facts import Word
 from atau.components.normalizer.columns import Columns, UnitWords
 from atau.components.quantity.currency_rows import CurrencyRows
+from atau.components.quantity.damage import may_go_on
 from atau.components.quantity.lexicon import QuantityLexicon
 from atau.components.quantity.value import Quantity
 from atau.morphology.numerals_words import word_class
@@ -46,7 +47,7 @@ class Amounts:
             if cell_end is None:
                 return None  # figures of two cells
             limit = cell_end
-        if self._takes_from_a_row(start, end):
+        if self._takes_from_a_row(start, end) or self._goes_on_damaged(start, end):
             return None
         forms = tuple(word.form for word in words[start:end])
         spaced = tuple(self._spaced[start:end])
@@ -110,6 +111,14 @@ class Amounts:
                 break
             found.append(word.norm)
         return tuple(found)
+
+    def _goes_on_damaged(self, start: int, end: int) -> bool:
+        """Whether the word before or after the amount may be a damaged part of its number: `екі` of `екі жүз̅ кітап`."""
+        return any(
+            may_go_on(self._words[i - 1].form, self._words[i].form, self._lexicon, glued=self._is_glued(i))
+            for i in (start, end)
+            if 0 < i < len(self._words) and not (self._words[i - 1].space or self._words[i].space)
+        )
 
     # Rows of currencies: 512 $ 598 €
 

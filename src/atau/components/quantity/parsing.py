@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
+from atau.components.quantity.damage import has_extra_letter, is_damaged
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.endings import ending_of
 from atau.components.quantity.grammar import Grammar
@@ -55,6 +56,8 @@ def parse_quantity(
     70000000
     """
     lexicon = lexicon or shared_lexicon()
+    if is_damaged(words, [True] * len(words) if spaced is None else spaced, lexicon):
+        return None
     words = [
         word if word.isalpha() else _GROUPS.sub(lambda found: re.sub(r"\D", "", found.group()), word) for word in words
     ]
@@ -79,6 +82,8 @@ def parse_quantity(
     if reading is None:
         return None
     match, left, right = reading
+    if match.noun and lexicon.counted.find([match.noun]) is None and has_extra_letter(match.noun):
+        return None  # екі жүзіден астам
     if match.mixed or _is_doubtful(sign, match):
         return None  # -48 кг: a minus, a dash or "up to"
     if match.approx == "at_most" and after and after[0].startswith(tuple(lexicon.context.falling)):
