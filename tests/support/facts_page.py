@@ -21,13 +21,15 @@ from atau.facts.page.data import (
 from atau.facts.records import LifeEventKind, Status
 
 
-def said(document: str, sentence: str, *mentions: tuple[str, str], offset: int = 0) -> Evidence:
+def said(
+    document: str, sentence: str, *mentions: tuple[str, str], offset: int = 0, span: tuple[int, int] | None = None
+) -> Evidence:
     """Evidence with marks; mentions are (text, label), each looked for from the start."""
     marks = []
     for text, label in mentions:
         start = sentence.index(text)
         marks.append(Mark(start=start, end=start + len(text), label=label))
-    return Evidence(document=document, sentence=sentence, offset=offset, marks=tuple(marks))
+    return Evidence(document=document, sentence=sentence, offset=offset, marks=tuple(marks), span=span)
 
 
 BRIDGE = said(
@@ -38,6 +40,7 @@ BRIDGE = said(
     ("Сәуле Тұманова", "PERSON"),
     ("1,5 млрд теңге", "QUANTITY"),
     offset=120,
+    span=(2, 38),
 )
 MINISTER = said(
     "d2",

@@ -99,6 +99,8 @@ def test_an_office_leads_to_its_sentences_with_the_mentions_marked(browser: Any,
         ("1,5 млрд теңге", "QUANTITY"),
     ]
     assert script(browser, "document.querySelector('#panel .quote mark mark').textContent") == "Жалын облысының"
+    # The amount is in the sentence, but not in what states the office.
+    assert texts(browser, "#panel .quote mark.faint") == ["1,5 млрд теңге"]
     assert script(browser, "document.querySelector('#panel .outside').href") == "https://example.org/1"
 
 

@@ -206,7 +206,7 @@ def test_a_mark_outside_of_its_sentence_is_not_drawn() -> None:
         PageLimits(),
     )
     assert remarks == ["a mark lies outside of its sentence"]
-    assert found["evidence"] == [[0, 0, 7, "ORG"]]
+    assert found["evidence"] == [[0, 0, len(LEFT.sentence), 0, 7, "ORG"]]
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,15 @@ class Evidence:
 
     document: id of the `Document`. sentence: its text. offset: where it begins in the document's text. marks: mentions,
     counted from the start of the sentence; they may nest, and those that lie outside of it are not shown.
+    span: start and end of what states the fact, in the sentence (that of `Fact.start` and `Fact.end`); mentions outside
+    of it are shown faintly. None for the whole sentence.
     """
 
     document: str
     sentence: str
     offset: int = 0
     marks: tuple[Mark, ...] = ()
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ class Registry:
         self._document_numbers: dict[str, int] = {}
         self._facts: Counter[str] = Counter()
         self._sentences: dict[tuple[str, int, str], int] = {}
-        self._marks: dict[tuple[int, tuple[tuple[int, int, str], ...]], int] = {}
+        self._evidence: dict[tuple[int, int, int, tuple[tuple[int, int, str], ...]], int] = {}
         self._known: set[str] = set()
         self._kept: dict[str, Entity] = {}
         self._numbers: dict[str, int] = {}
@@ -83,7 +83,9 @@ class Registry:
         marks = {(mark.start, mark.end, mark.label) for mark in evidence.marks if 0 <= mark.start < mark.end <= length}
         if len(marks) < len(set(evidence.marks)):
             self.remarks["a mark lies outside of its sentence"] = None
-        return self._marks.setdefault((sentence, tuple(sorted(marks))), len(self._marks))
+        start, end = evidence.span or (0, length)
+        key_of_marks = (sentence, max(0, start), min(end, length), tuple(sorted(marks)))
+        return self._evidence.setdefault(key_of_marks, len(self._evidence))
 
     def date_of(self, evidence: Evidence) -> str | None:
         """The date of the document that a sentence stands in."""
@@ -157,8 +159,11 @@ class Registry:
         return [[self._document(document), offset, text] for document, offset, text in self._sentences]
 
     def evidence_json(self) -> list[list[Any]]:
-        """Of each evidence: number of the sentence, then start, end and label of each mark in one flat list."""
-        return [[sentence, *(value for mark in marks for value in mark)] for sentence, marks in self._marks]
+        """Of each evidence in one flat list: number of the sentence, its span, then start, end, label of each mark."""
+        return [
+            [sentence, start, end, *(value for mark in marks for value in mark)]
+            for sentence, start, end, marks in self._evidence
+        ]
 
 
 def safe_url(url: str | None) -> str | None:

@@ -11,10 +11,10 @@ const mapView = { area: "" };
 
 const onMap = data.entities.map((entity, number) => ({ entity, number })).filter((item) => item.entity.at);
 const offMap = data.entities.map((entity, number) => ({ entity, number })).filter((item) => item.entity.kind === "place" && !item.entity.at);
-const inRegions = (item) => {
+for (const item of onMap) {
   const [lon, lat] = item.entity.at;
-  return lon > 45 && lon < 89 && lat > 40 && lat < 56 && d3.geoContains(regions, item.entity.at);
-};
+  item.inside = lon > 45 && lon < 89 && lat > 40 && lat < 56 && d3.geoContains(regions, item.entity.at);
+}
 
 const projections = {
   regions: (width, height) => d3.geoConicEqualArea().parallels([43, 53]).rotate([-67, 0]).fitExtent([[12, 12], [width - 12, height - 12]], regions),
@@ -32,7 +32,7 @@ const drawMap = () => {
   const projection = projections[area](width, height);
   const path = d3.geoPath(projection.clipExtent([[-width, -height], [2 * width, 2 * height]]));
   const passing = onMap.filter((item) => found(item.entity.text));
-  const shown = passing.filter((item) => area === "world" || inRegions(item)).sort((a, b) => b.entity.mentions - a.entity.mentions || a.number - b.number);
+  const shown = passing.filter((item) => area === "world" || item.inside).sort((a, b) => b.entity.mentions - a.entity.mentions || a.number - b.number);
   const outside = passing.length - shown.length;
   byId("map-count").textContent = [t("map_shown", { n: grouped(shown.length) }), outside && t("map_outside", { n: grouped(outside) })].filter(Boolean).join(" ");
   const most = shown.length ? Math.max(1, shown[0].entity.mentions) : 1;
@@ -65,7 +65,7 @@ const drawMap = () => {
     ...(unplaced.length > 100 ? [element("li", { class: "muted" }, t("shown", { n: 100, all: grouped(unplaced.length) }))] : []));
 };
 // Where most places are.
-mapView.area = onMap.filter(inRegions).length * 2 >= onMap.length ? "regions" : "world";
+mapView.area = onMap.filter((item) => item.inside).length * 2 >= onMap.length ? "regions" : "world";
 for (const button of document.querySelectorAll("#map-figure [data-area]")) {
   button.addEventListener("click", () => {
     mapView.area = button.dataset.area;

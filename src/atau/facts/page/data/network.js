@@ -57,7 +57,7 @@ const layout = (nodes, edges, width, height) => {
     .force("collide", d3.forceCollide((node) => node.r + 9))
     .force("x", d3.forceX().strength(0.07))
     .force("y", d3.forceY().strength(0.07 * Math.max(1, width / height)))
-    .stop().tick(260);
+    .stop().tick(nodes.length > 120 ? 140 : 260);
   const edge = Math.min(40, width / 10);
   for (const [axis, size, right] of [["x", width, Math.min(130, width / 4)], ["y", height, edge]]) {
     const [low, high] = d3.extent(nodes, (node) => node[axis]);

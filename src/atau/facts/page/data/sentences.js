@@ -1,16 +1,16 @@
 // A sentence with its mentions highlighted, and the panel that shows sentences and cards.
 
 // Offsets count code points, strings of JavaScript UTF-16 code units.
-const painted = (letters, marks, start, end) => {
+const painted = (letters, marks, start, end, span) => {
   const pieces = [];
   let position = start;
   for (let index = 0; index < marks.length; index++) {
     const [from, to, label] = marks[index];
     if (from < position || to > end) continue;
     const inner = marks.slice(index + 1).filter((mark) => mark[0] >= from && mark[1] <= to);
-    const mark = element("mark", { "data-label": label, title: t("label." + label in texts.en ? "label." + label : "label.other") });
+    const mark = element("mark", { "data-label": label, class: from >= span[1] || to <= span[0] ? "faint" : null, title: t("label." + label in texts.en ? "label." + label : "label.other") });
     mark.style.setProperty("--c", colors[label] || fallback);
-    mark.append(...painted(letters, inner, from, to));
+    mark.append(...painted(letters, inner, from, to, span));
     pieces.push(letters.slice(position, from).join(""), mark);
     position = to;
   }
@@ -19,17 +19,17 @@ const painted = (letters, marks, start, end) => {
 };
 
 const sentenceMarks = (number) => {
-  const [sentence, ...flat] = data.evidence[number];
+  const [sentence, from, to, ...flat] = data.evidence[number];
   const marks = [];
   for (let index = 0; index < flat.length; index += 3) marks.push(flat.slice(index, index + 3));
   marks.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-  return [data.sentences[sentence], marks];
+  return [data.sentences[sentence], marks, [from, to]];
 };
 
 const quoted = (number) => {
-  const [[, , text], marks] = sentenceMarks(number);
+  const [[, , text], marks, span] = sentenceMarks(number);
   const letters = Array.from(text);
-  return element("p", { class: "quote", lang: "kk" }, painted(letters, marks, 0, letters.length));
+  return element("p", { class: "quote", lang: "kk" }, painted(letters, marks, 0, letters.length, span));
 };
 
 const source = (number) => {
