@@ -17,6 +17,7 @@ import atau
 from atau.annotate.writers.jsonl import annotation_schema
 from atau.cli import app
 from atau.components.common.explain import rules
+from atau.facts.explain import patterns
 
 TEXT = "Бүгін Атырау облысының әкімі Бекзат Нұрсейітов 4,5 млрд. теңге бөлді."
 
@@ -44,14 +45,14 @@ def test_a_rule_in_words_with_the_folder_of_its_code() -> None:
 def test_all_rules_are_listed() -> None:
     lines = run("explain").stdout.splitlines()
     listed = [line.split()[0] for line in lines if line.startswith("  ")]
-    assert sorted(listed) == sorted(rules())
+    assert sorted(listed) == sorted({**rules(), **patterns()})
     assert "atau/components/organisation" in lines
 
 
 def test_rules_as_json() -> None:
     [rule] = json.loads(run("explain", "person.full", "--json").stdout)
     assert (rule["id"], rule["folder"]) == ("person.full", "components/person")
-    assert len(json.loads(run("explain", "--json").stdout)) == len(rules())
+    assert len(json.loads(run("explain", "--json").stdout)) == len(rules()) + len(patterns())
 
 
 def test_an_unknown_rule_names_close_ones() -> None:

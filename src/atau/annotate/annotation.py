@@ -29,14 +29,15 @@ class WriterRequirements:
     """What a writer needs besides the entities; nothing else is computed.
 
     sentences: `Annotation.sentences`. tokens: `Annotation.tokens`. docbin: `Annotation.docbin`.
-    explanations: the key ``explanation`` of each entity. language: `Annotation.foreign`. selection: which entities are
-    kept.
+    explanations: the key ``explanation`` of each entity. facts: `Annotation.facts`.
+    language: `Annotation.foreign`. selection: which entities are kept.
     """
 
     sentences: bool = False
     tokens: bool = False
     docbin: bool = False
     explanations: bool = False
+    facts: bool = False
     language: bool = False
     selection: Selection = EVERYTHING
 
@@ -62,6 +63,7 @@ class Annotation:
     where it was asked for; script, latin or arabic, where a mention in these letters is read in Cyrillic.
     sentences: (start, end) in characters. tokens: per sentence, the tokens that are not white
     space. docbin: the document as the bytes of a DocBin. people: ``doc._.people`` (None without atau's normalizer).
+    facts: as `atau.facts.to_dict` gives them, None where they were not asked for.
     foreign: the code of the language where the text surely is not Kazakh (`atau.lang.language.foreign_language`).
     """
 
@@ -72,6 +74,7 @@ class Annotation:
     docbin: bytes | None = None
     people: list[dict[str, Any]] | None = None
     foreign: str | None = None
+    facts: list[dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,14 @@ def describe(doc: Doc, needs: WriterRequirements, about: Mapping[str, Any] | Non
         people=plain(doc._.get("people")) if doc._.has("people") else None,
         docbin=_docbin(doc, about) if needs.docbin else None,
         foreign=_foreign(doc) if needs.language else None,
+        facts=_facts(doc) if needs.facts else None,
     )
+
+
+def _facts(doc: Doc) -> list[dict[str, Any]]:
+    from atau.facts import facts_of, to_dict
+
+    return [plain(to_dict(fact)) for fact in facts_of(doc)]
 
 
 def _foreign(doc: Doc) -> str | None:

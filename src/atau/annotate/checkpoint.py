@@ -33,6 +33,7 @@ _NAMES: Final = {
     "labels": "--labels",
     "min_score": "--min-score",
     "explain": "--explain",
+    "facts": "--facts",
     "only_kazakh": "--only-kazakh",
 }
 
@@ -48,6 +49,7 @@ def settings_of(job: Job, model: str) -> Settings:
         "labels": sorted(job.labels) if job.labels else None,
         "min_score": job.min_score,
         "explain": job.explain,
+        "facts": job.facts,
         "only_kazakh": job.only_kazakh,
     }
 

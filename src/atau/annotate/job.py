@@ -20,7 +20,8 @@ class Job:
     """What `atau annotate` is asked to do; the fields are its options.
 
     labels, min_score: None keeps every entity. timeout: seconds for a record, None without a limit. max_bytes: of a
-    text file or a line of JSONL. only_kazakh: leaves texts out that surely are in another language.
+    text file or a line of JSONL. only_kazakh: leaves texts out that surely are in another language. facts: of the
+    entities that are kept.
     """
 
     targets: list[str]
@@ -34,6 +35,7 @@ class Job:
     resume: bool = False
     delimiter: str = ","
     explain: bool = False
+    facts: bool = False
     encoding: str = AUTO
     max_bytes: int = MAX_BYTES
     timeout: float | None = None
@@ -111,6 +113,9 @@ def _check_format(job: Job, form: OutputFormat) -> None:
     if job.explain and not form.explains:
         names = ", ".join(other.name for other in all_formats() if other.explains)
         raise UsageError(f"--explain: the format {form.name} cannot hold explanations; choose one of {names}")
+    if job.facts and not form.facts:
+        names = ", ".join(other.name for other in all_formats() if other.facts)
+        raise UsageError(f"--facts: the format {form.name} cannot hold facts; choose one of {names}")
 
 
 def _check_paths(job: Job, form: OutputFormat) -> None:

@@ -65,7 +65,9 @@ def _annotate(job: Job, form: OutputFormat, stdin: BinaryIO, stdout: BinaryIO, s
     model = _model(job, say)
     load = partial(loading.load, model)
     nlp = load()  # with several processes, too: problems of the model are reported here, once
-    needs = dataclasses.replace(form.needs, explanations=job.explain, language=True, selection=_selection(job, nlp))
+    needs = dataclasses.replace(
+        form.needs, explanations=job.explain, facts=job.facts, language=True, selection=_selection(job, nlp)
+    )
     begin = _checked_settings(job, form, model, say)
     done = _done(job, form, say)
     records = read_records(sources, stdin, ReadOptions(job.text_field, job.encoding, job.max_bytes), remarks)

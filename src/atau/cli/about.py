@@ -39,15 +39,17 @@ def explain(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Explain rules: what each one means, an example, how often it is right, and where its code is.
+    """Explain rules and patterns of facts: what each one means, an example, how often it is right, where its code is.
 
     `atau annotate --explain` tells which rules found a mention.
     """
     from atau.about import explained_rules, listed_rules
     from atau.components.common.explain import UnknownRuleError, rule_info, rules
+    from atau.facts.explain import patterns
 
     try:
-        found = [rule_info(identity) for identity in rule_ids] if rule_ids else list(rules().values())
+        known = {**rules(), **patterns()}
+        found = [rule_info(identity, patterns()) for identity in rule_ids] if rule_ids else list(known.values())
     except UnknownRuleError as error:
         fail(error)
     if as_json:

@@ -15,6 +15,7 @@ from atau.cli.options import MaybeFloat, MaybeModel, MaybePath, MaybeText, fail,
 _RESUMABLE = ", ".join(sorted(form.name for form in own_formats() if form.resume))
 
 _EXPLAINING = ", ".join(sorted(form.name for form in own_formats() if form.explains))
+_TELLING = ", ".join(sorted(form.name for form in own_formats() if form.facts))
 
 
 class TextFormat(str, enum.Enum):
@@ -126,6 +127,12 @@ def annotate(
     explain: Annotated[
         bool, typer.Option("--explain", help=f"Say why each entity was found. Formats: {_EXPLAINING}.")
     ] = False,
+    facts: Annotated[
+        bool,
+        typer.Option(
+            "--facts", help=f"Also write who holds which office, what is where, amounts. Formats: {_TELLING}."
+        ),
+    ] = False,
     delimiter: Annotated[
         str,
         typer.Option(
@@ -155,6 +162,7 @@ def annotate(
             resume=resume,
             delimiter={"\\t": "\t", "tab": "\t"}.get(delimiter, delimiter),
             explain=explain,
+            facts=facts,
             encoding=encoding,
             labels=_split(labels),
             min_score=min_score,

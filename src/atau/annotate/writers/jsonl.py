@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from atau.annotate.annotation import Annotated
-from atau.annotate.json_lines import extended, parse_object
+from atau.annotate.json_lines import extended, kept_name, parse_object
 from atau.annotate.output import Output
 from atau.annotate.plain import json_line, line_of
 from atau.annotate.resume import Done, ResumeError, first_damage
@@ -76,9 +76,13 @@ def _end_of_lines(path: Path) -> int:
     suffixes=(".jsonl", ".ndjson"),
     resume=jsonl_done,
     explains=True,
+    facts=True,
 )
 class JsonlWriter:
-    """A line per record: its own fields, then ents, nested and people, as annotation.schema.json describes them."""
+    """A line per record: its own fields, then ents, nested, people and, where they were asked for, facts.
+
+    annotation.schema.json describes them.
+    """
 
     def __init__(self, output: Output, options: WriterOptions = DEFAULT_OPTIONS) -> None:
         self._output = output
@@ -97,8 +101,12 @@ def jsonl_record(item: Annotated) -> bytes:
     writes itself get others (`input_ents`). The record of a text file has the fields id and text.
     """
     found = item.annotation
-    ours = {"ents": found.ents, "nested": found.nested, "people": found.people, "atau_schema": SCHEMA_VERSION}
+    ours: dict[str, Any] = {"ents": found.ents, "nested": found.nested, "people": found.people}
+    if found.facts is not None:
+        ours["facts"] = found.facts
+    ours["atau_schema"] = SCHEMA_VERSION
     if item.record.json is not None:
         return line_of(extended(item.record.json, ours))
     fields = item.record.fields or {"id": item.record.id, "text": item.record.text}
-    return json_line({**fields, **ours})
+    taken = {*fields, *ours}
+    return json_line({**{kept_name(k, taken) if k in ours else k: v for k, v in fields.items()}, **ours})

@@ -74,6 +74,7 @@ class OutputFormat:
     needs: WriterRequirements = ENTITIES_ONLY
     resume: Callable[[Path, str], Done] | None = None
     explains: bool = False
+    facts: bool = False
     single_document: bool = False
     binary: bool = False
     requires: str | None = None
@@ -105,6 +106,7 @@ def register_writer(
     needs: WriterRequirements = ENTITIES_ONLY,
     resume: Callable[[Path, str], Done] | None = None,
     explains: bool = False,
+    facts: bool = False,
     single_document: bool = False,
     binary: bool = False,
     requires: str | None = None,
@@ -115,10 +117,10 @@ def register_writer(
 
     description: what the file holds, for --help. suffixes: file name endings that select the format, with their dot.
     needs: what to compute besides the entities. resume: reads an interrupted output (path, text field); without it
-    the format cannot be resumed. explains: it can show explanations. single_document: the file appears only when it
-    is complete. binary: never written to standard output. requires: a module that must be importable; extra: the extra
-    of atau that installs it. folder: an --output without an ending becomes a folder, and the writer gets a
-    `FolderOutput`. Raises ValueError where the name is taken, or a suffix by another format.
+    the format cannot be resumed. explains: it can show explanations. facts: it can hold facts. single_document: the
+    file appears only when it is complete. binary: never written to standard output. requires: a module that must be
+    importable; extra: the extra of atau that installs it. folder: an --output without an ending becomes a folder, and
+    the writer gets a `FolderOutput`. Raises ValueError where the name is taken, or a suffix by another format.
     """
 
     def register(make: MadeWriter) -> MadeWriter:
@@ -131,7 +133,7 @@ def register_writer(
             if taken:
                 raise ValueError(f"{', '.join(sorted(taken))} already selects the output format {other.name!r}")
         _formats[name] = OutputFormat(
-            name, make, description, suffixes, needs, resume, explains, single_document, binary, requires, extra,
+            name, make, description, suffixes, needs, resume, explains, facts, single_document, binary, requires, extra,
             folder,
         )  # fmt: skip
         return make

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -89,9 +89,9 @@ def _sources(folder: str) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in sorted((_COMPONENTS / folder).glob("*.py"))}
 
 
-def rule_info(identity: str) -> RuleInfo:
-    """The rule of that id. Raises UnknownRuleError."""
-    known = rules()
+def rule_info(identity: str, more: Mapping[str, RuleInfo] | None = None) -> RuleInfo:
+    """The rule of that id, or what `more` has under it. Raises UnknownRuleError."""
+    known = {**rules(), **(more or {})}
     if identity not in known:
         close = difflib.get_close_matches(identity, known, n=3, cutoff=0.5)
         hint = f"did you mean {', '.join(close)}?" if close else "atau explain lists all rules"

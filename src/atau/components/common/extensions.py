@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 
 from atau.components.common.candidates import NESTED
 from atau.components.common.packing import packed, unpacked
@@ -25,6 +26,8 @@ from atau.lang.readings import script_of
 
 SPAN_ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
 DOC_ATTRIBUTES: Final = ("people",)
+#: Where spaCy's registry has the function that finds ``doc._.facts``: it lives in a package that builds on this one.
+FACTS: Final = "atau.facts.v1"
 #: Computed from the text, not stored.
 SCRIPT: Final = "script"
 # The label and the id of the mention whose attributes stand beside it in doc.user_data. The key has the form of spaCy's
@@ -47,6 +50,7 @@ def register() -> None:
     span._.script: "latin" or "arabic" where the mention stands in these letters and is read in Cyrillic (or None).
     doc._.people: list of dicts, see `atau.components.normalizer.people.people` (or None).
     doc._.language: dict, see `atau.lang.language.language_of`; found when it is asked for.
+    doc._.facts: list of records, see `atau.facts.extract.facts_of`; found anew whenever it is asked for.
 
     An attribute that other code has registered stays as it is, with a warning: atau writes its values to it. Raises
     ValueError where it cannot be written.
@@ -59,6 +63,8 @@ def register() -> None:
         _register(Doc, name, _read_people, partial(_write_doc, name))
     if not Doc.has_extension("language"):  # read only: another package's stays, and is right as well
         Doc.set_extension("language", getter=language_of)
+    if not Doc.has_extension("facts"):
+        Doc.set_extension("facts", getter=_find_facts, setter=_refuse)
 
 
 def claim(span: Span) -> None:
@@ -121,6 +127,20 @@ def _is_current(span: Span, label: str, identity: str) -> bool:
     if first.ent_iob == _BEGIN and whole and first.ent_type == span.label:
         return bool(first.ent_id_ == identity)
     return True
+
+
+def _find_facts(doc: Doc) -> list[Any]:
+    found: list[Any] = _finder()(doc)
+    return found
+
+
+def _refuse(doc: Doc, value: Any) -> None:
+    raise AttributeError("doc._.facts is found in the mentions of the doc and cannot be set")
+
+
+@lru_cache(maxsize=1)
+def _finder() -> Any:
+    return registry.misc.get(FACTS)  # it looks through all installed packages
 
 
 def _write_doc(name: str, doc: Doc, value: Any) -> None:

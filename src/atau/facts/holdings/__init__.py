@@ -1,0 +1,59 @@
+"""Who holds which office: from names with offices beside them, from verbs, from offices without a name."""
+
+from __future__ import annotations
+
+from atau.facts.evidence import common
+from atau.facts.holdings.again import again
+from atau.facts.holdings.apposition import beside
+from atau.facts.holdings.events import EventFinder
+from atau.facts.holdings.owners import OwnerFinder
+from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.status import status_of
+from atau.facts.records import Holding, Status
+from atau.facts.times import Times
+from atau.facts.view import FactDoc
+
+__all__ = ["find_holdings"]
+
+
+def find_holdings(view: FactDoc, times: Times) -> list[Holding]:
+    """The holdings of a document; the same person, office and status once, where the text says most of them."""
+    near = beside(view)
+    pairs = [*near, *EventFinder(view, {pair.office.index: pair.person for pair in near}).pairs()]
+    pairs += again(view, pairs)
+    owners = OwnerFinder(view)
+    found: dict[tuple[str, str, Status], Holding] = {}
+    for pair in pairs:
+        status = status_of(view, pair)
+        record = _record(view, pair, status, owners, times)
+        key = (pair.person.cluster, pair.office.normal.lower(), status)
+        known = found.get(key)
+        if known is None or _told(record) > _told(known):
+            found[key] = record
+    return sorted(found.values(), key=lambda fact: (fact.office.start, fact.start))
+
+
+def _record(view: FactDoc, pair: Pair, status: Status, owners: OwnerFinder, times: Times) -> Holding:
+    organisation, place = owners.owners(pair)
+    if pair.source == "facts.office_again":
+        organisation = place = None
+    date = times.near(*_anchor(pair)) if status is not Status.HOLDS or pair.verb >= 0 else None
+    return Holding(
+        **common(view, pair.start, pair.end, pair.source, date),
+        person=pair.person.record(),
+        office=pair.office.record(),
+        status=status,
+        organisation=organisation.record() if organisation else None,
+        place=place.record() if place else None,
+    )
+
+
+def _anchor(pair: Pair) -> tuple[int, int]:
+    """The tokens before which the date of a holding stands: the office and its verb."""
+    first = min(pair.office.start, pair.verb) if pair.verb >= 0 else pair.office.start
+    return first, max(pair.office.end, pair.verb + 1)
+
+
+def _told(fact: Holding) -> int:
+    """How much a fact says."""
+    return sum(part is not None for part in (fact.organisation, fact.place, fact.date))

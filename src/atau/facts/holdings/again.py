@@ -1,0 +1,62 @@
+"""Offices without a name, joined to the one person whom they can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from atau.facts.holdings.pairs import Pair
+from atau.facts.tables import OFFICE_SYNONYMS
+from atau.facts.view import FactDoc, Named
+
+
+def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
+    """A pair for each office that has none and is a shorter or another wording of one that has.
+
+    It must fit the offices of one person only, be in the singular, and come after that person was named with theirs.
+    """
+    held = list(pairs)
+    taken = {pair.office.index for pair in held}
+    found: list[Pair] = []
+    for office in view.flat:
+        if office.label != "POSITION" or office.index in taken or office.nested:
+            continue
+        fitting = {pair.person.cluster: pair for pair in held if _means(office, pair.office)}
+        if len(fitting) != 1:
+            continue
+        pair = next(iter(fitting.values()))
+        named_before = pair.office.start < office.start and pair.person.start < office.start
+        if named_before and _words(office) != _words(pair.office):
+            found.append(Pair(pair.person, office, "facts.office_again"))
+    return found
+
+
+def _means(short: Named, full: Named) -> bool:
+    """Whether an office can stand for a fuller one: the same head or one that means it, and no word that it lacks."""
+    mine, theirs = _words(short), _words(full)
+    if not mine or not theirs or len(mine) > len(theirs):
+        return False
+    head, other = _forms(mine[-1]), _forms(theirs[-1])
+    if head & other:
+        return set(mine[:-1]) <= set(theirs[:-1])
+    return any(other & _synonyms().get(form, frozenset()) for form in head)
+
+
+def _words(office: Named) -> tuple[str, ...]:
+    return tuple(office.normal.lower().replace("-", " ").split())
+
+
+@lru_cache(4096)
+def _forms(word: str) -> frozenset[str]:
+    """What an office may be without its possessive: әкімі, әкім; басшысы, басшы."""
+    return frozenset(
+        {word, word.removesuffix("сы"), word.removesuffix("сі"), word.removesuffix("ы"), word.removesuffix("і")}
+    )
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word, meant in OFFICE_SYNONYMS.read():
+        found.setdefault(word, set()).add(meant)
+    return {word: frozenset(meant) for word, meant in found.items()}

@@ -1,0 +1,196 @@
+"""Offices beside a name: before it, after it, in brackets, with a colon or a dash.
+
+Of two names an office between them belongs to the one that it stands directly before (`X, хатшы Y`), unless a dash or
+a bracket binds it to the one before (`X – хатшы; Y`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from atau.facts.holdings.pairs import Pair
+from atau.facts.tables import links, words_of
+from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
+
+_MAX_BETWEEN: Final = 3
+_MAX_CHAIN: Final = 8
+_FILLERS: Final = frozenset("(),_") | {LINE, "қолы", "/"}
+_STOPS: Final = frozenset(".;!?…)]|•") | {LINE, BREAK}
+
+
+def beside(view: FactDoc) -> list[Pair]:
+    """The pairs of the document, in the order of the offices."""
+    finder = _Finder(view)
+    found: dict[int, Pair] = {}
+    for pair in finder.pairs():
+        found.setdefault(pair.office.index, pair)
+    return [found[index] for index in sorted(found)]
+
+
+class _Finder:
+    def __init__(self, view: FactDoc) -> None:
+        self.view = view
+        self.flat = view.flat
+        self.words = words_of()
+
+    def pairs(self) -> Iterator[Pair]:
+        """Surest first: what a bracket or a dash binds, then what stands before a name, then the rest."""
+        yield from self._bound()
+        claimed: set[int] = set()
+        before = list(self._before())
+        for pair in before:
+            claimed.add(pair.office.index)
+            yield pair
+        yield from self._labels(claimed)
+        yield from self._after(claimed)
+
+    # Which mentions are what
+
+    def _is_office(self, i: int) -> bool:
+        return 0 <= i < len(self.flat) and self.flat[i].label == "POSITION" and self._plain(self.flat[i])
+
+    def _is_person(self, i: int) -> bool:
+        return 0 <= i < len(self.flat) and self.flat[i].label == "PERSON"
+
+    def _plain(self, office: Named) -> bool:
+        return self.view.case(office) == "nom"
+
+    def _gap(self, i: int) -> tuple[str, ...]:
+        """The words between the mentions i and i + 1."""
+        return self.view.gap(self.flat[i].end, self.flat[i + 1].start)
+
+    def _joins(self, gap: Sequence[str]) -> bool:
+        """Whether offices on both sides of `gap` are those of one person."""
+        coordinators = self.words["coordinator"]
+        words = [word for word in gap if word != LINE]
+        return len(words) <= 2 and all(word == "," or word in coordinators or word in DASHES for word in words)
+
+    def _stands_before(self, i: int) -> bool:
+        """Whether office i is directly before the person i + 1: `әкім Серік`, `белгілі`, a line end, `(қолы)`."""
+        if not (self._is_office(i) and self._is_person(i + 1)):
+            return False
+        gap = self._gap(i)
+        if BREAK in gap:
+            return self._is_signature(i)
+        fillers = [word for word in gap if word not in _FILLERS and not word.startswith("_")]
+        if "," in gap or (")" in gap and "қолы" not in gap):
+            return False
+        return len(fillers) <= _MAX_BETWEEN and all(self._may_stand_between(word) for word in fillers)
+
+    def _may_stand_between(self, word: str) -> bool:
+        return word in self.words["between"] or word in self.words["already"]
+
+    def _is_signature(self, i: int) -> bool:
+        view, office, person = self.view, self.flat[i], self.flat[i + 1]
+        return view.opens_line(office.start) and view.closes_line(person.end)
+
+    # Patterns
+
+    def _before(self) -> Iterator[Pair]:
+        for i in range(1, len(self.flat)):
+            if not self._stands_before(i - 1):
+                continue
+            person = self.flat[i]
+            yield Pair(person, self.flat[i - 1], "facts.apposition")
+            j = i - 2
+            while j >= 0 and i - j <= _MAX_CHAIN and self._is_office(j) and self._joins(self._gap(j)):
+                if self._bound_to_left(j):
+                    break
+                yield Pair(person, self.flat[j], "facts.apposition")
+                j -= 1
+
+    def _bound_to_left(self, j: int) -> bool:
+        """Whether a dash or a bracket binds office j to a person before it."""
+        return self._is_person(j - 1) and _binds(self._gap(j - 1))
+
+    def _bound(self) -> Iterator[Pair]:
+        for i in range(len(self.flat) - 1):
+            if not (self._is_person(i) and self._is_office(i + 1)):
+                continue
+            gap = self._gap(i)
+            if not _binds(gap):
+                continue
+            bracket = "(" in gap
+            if not bracket and self._leads(i + 1):
+                continue  # X – хатшы Y: Y is the secretary
+            source = "facts.bracket" if bracket else "facts.apposition_after"
+            yield from self._chain(i, source)
+
+    def _leads(self, i: int) -> bool:
+        """Whether office i stands before another name: directly, or with a colon or a dash."""
+        return self._stands_before(i) or self._labels_next(i)
+
+    def _chain(self, i: int, source: str) -> Iterator[Pair]:
+        """Person i with the office after it and those joined to that."""
+        person, j = self.flat[i], i + 1
+        while True:
+            yield Pair(person, self.flat[j], source)
+            j += 1
+            if j - i > _MAX_CHAIN or not self._is_office(j):
+                return
+            gap = self._gap(j - 1)
+            if LINE in gap or not self._joins(gap) or self._leads(j):
+                return
+
+    def _labels_next(self, i: int) -> bool:
+        """Whether office i and person i + 1 are joined by a colon or a dash: `Хатшы: Ж. Тілеген`."""
+        if not (self._is_office(i) and self._is_person(i + 1)):
+            return False
+        gap = self._gap(i)
+        words = [word for word in gap if word != LINE]
+        if not words or not (words[0] in DASHES or words[0] == ":"):
+            return False
+        if LINE in gap and words[0] != ":":
+            return False
+        return BREAK not in gap and len(words) <= 1 + _MAX_BETWEEN and all(w.isalpha() for w in words[1:])
+
+    def _labels(self, claimed: set[int]) -> Iterator[Pair]:
+        for i in range(len(self.flat) - 1):
+            if i in claimed or not self._labels_next(i):
+                continue
+            if self._is_person(i - 1) and _binds(self._gap(i - 1)):
+                continue
+            yield Pair(self.flat[i + 1], self.flat[i], "facts.label")
+
+    def _after(self, claimed: set[int]) -> Iterator[Pair]:
+        for i in range(len(self.flat) - 1):
+            if not (self._is_person(i) and self._is_office(i + 1)) or i + 1 in claimed or self._leads(i + 1):
+                continue
+            gap = self._gap(i)
+            if gap == () and self._is_title(i + 1):
+                yield Pair(self.flat[i], self.flat[i + 1], "facts.title_after")
+            elif (gap == (",",) and self._ends_apposition(i + 1)) or (
+                gap in ((LINE,), (",", LINE), (BREAK,)) and self._is_byline(i, i + 1)
+            ):
+                yield from self._chain(i, "facts.apposition_after")
+
+    def _is_title(self, i: int) -> bool:
+        office = self.flat[i]
+        return office.end - office.start == 1 and self.view.norms[office.start] in self.words["title"]
+
+    def _ends_apposition(self, i: int) -> bool:
+        """Whether the offices from i on end as an apposition does: with a comma, a stop, a dash, the line."""
+        view = self.view
+        while self._is_office(i + 1) and self._joins(self._gap(i)):
+            i += 1
+        following = view.norm(view.after(self.flat[i].end))
+        if view.closes_line(self.flat[i].end):
+            return True
+        return following in (",", "") or following in _STOPS or following in DASHES
+
+    def _is_byline(self, i: int, j: int) -> bool:
+        """A name on a line of its own, with the office on the next."""
+        view = self.view
+        if self._stands_before(i - 1):
+            return False
+        end = self.flat[j].end
+        return view.opens_line(self.flat[j].start) and (
+            view.closes_line(end) or view.norm(view.after(end)) in {",", ".", *links()}
+        )
+
+
+def _binds(gap: Sequence[str]) -> bool:
+    """Whether the words between a name and an office bind the office to the name: a dash, a bracket."""
+    words = [word for word in gap if word != LINE]
+    return len(words) == 1 and (words[0] in DASHES or words[0] == "(") and BREAK not in gap

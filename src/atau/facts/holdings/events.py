@@ -1,0 +1,230 @@
+"""Offices joined to a person by a verb: appointed, elected, dismissed, working as, having been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.verbs import VerbForm, has_year, is_doubtful, verb_form
+from atau.facts.records import Status
+from atau.facts.tables import links, words_of
+from atau.facts.view import BREAK, LINE, FactDoc, Named
+
+_REACH: Final = 25
+_BACK: Final = 6
+_STATUS: Final = {
+    "appointed": Status.APPOINTED,
+    "elected": Status.ELECTED,
+    "dismissed": Status.DISMISSED,
+    "candidate": Status.CANDIDATE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What a verb at a token says of an office."""
+
+    token: int
+    form: VerbForm
+    status: Status
+
+
+class EventFinder:
+    """Finds the pairs that verbs make. beside: offices with the person that they stand beside."""
+
+    def __init__(self, view: FactDoc, beside: dict[int, Named]) -> None:
+        self.view = view
+        self.flat = view.flat
+        self.beside = beside
+        self.words = words_of()
+        self._events: dict[int, _Event | None] = {}
+
+    def pairs(self) -> Iterator[Pair]:
+        """The pairs in the order of the offices."""
+        for office in self.flat:
+            if office.label != "POSITION":
+                continue
+            event = self._event(office.index)
+            if event is None:
+                continue
+            person, carried = self._person(office, event)
+            if person is None:
+                continue
+            status = event.status
+            source = "facts.event" if event.form.sense != "holds" else "facts.service"
+            if event.form.participle and not carried and self.view.after(event.token + 1) == person.start:
+                source = "facts.participle"
+            yield Pair(person, office, "facts.event_carried" if carried else source, status, event.token)
+
+    # The verb
+
+    def _event(self, i: int) -> _Event | None:
+        if i not in self._events:
+            self._events[i] = None  # against going round in circles
+            self._events[i] = self._find_event(i)
+        return self._events[i]
+
+    def _find_event(self, i: int) -> _Event | None:
+        view, office = self.view, self.flat[i]
+        _, end = view.sentence_bounds(office.start)
+        token = view.after(office.end)
+        if token < end and view.norm(token) == "(":  # директор (Ақтау) болып
+            token = self._after_bracket(token, end)
+        link = links().get(view.norm(token), "") if token < end else ""
+        acting = link == "duty" and view.norm(token).startswith("міндет")
+        if link:
+            token = view.after(token + 1)
+        elif self._coordinated(i):
+            return self._event(i + 1)
+        found = self._verb(token, end, link or "none")
+        if found is None:
+            return None
+        at, form = found
+        status = self._status(at, form, end)
+        if status is None or (form.sense == "dismissed" and link != "from"):
+            return None
+        interim = acting or any(norm in self.words["interim"] for norm in view.norms[office.end : at])
+        if interim and status is Status.HOLDS:
+            status = Status.ACTING
+        return _Event(at, form, status)
+
+    def _after_bracket(self, token: int, end: int) -> int:
+        while token < end and self.view.norm(token) != ")":
+            token += 1
+        return self.view.after(token + 1)
+
+    def _coordinated(self, i: int) -> bool:
+        """Whether office i is joined to the office after it: `директор, кейін ректор болды`."""
+        if i + 1 >= len(self.flat) or self.flat[i + 1].label != "POSITION":
+            return False
+        gap = self.view.gap(self.flat[i].end, self.flat[i + 1].start)
+        coordinators = self.words["coordinator"]
+        if not gap or i in self.beside:
+            return False
+        return len(gap) <= 5 and all(
+            word in (",", LINE) or word in coordinators or word[:1].isdigit() or word.startswith("жыл") for word in gap
+        )
+
+    def _verb(self, token: int, end: int, link: str) -> tuple[int, VerbForm] | None:
+        view = self.view
+        if link == "none":  # the verb must follow the office itself
+            form = verb_form(view.norm(token)) if token < end else None
+            return (token, form) if form is not None and "none" in form.links else None
+        for at in range(token, min(end, token + _REACH)):
+            norm = view.norms[at]
+            if view.owner[at] >= 0 or not norm:
+                continue
+            if norm == ";":
+                return None
+            form = verb_form(norm)
+            if form is not None and link in form.links:
+                return at, form
+        return None
+
+    def _status(self, at: int, form: VerbForm, end: int) -> Status | None:
+        view = self.view
+        if is_doubtful(view, at, end):
+            return None
+        following = view.norm(view.after(at + 1))
+        if form.sense == "holds":
+            still = following in self.words["still"]
+            if form.tense == "past" and not still:
+                return Status.FORMER
+            if form.tense == "joined" and not still:
+                # … болып, кейін …: what follows says when
+                return Status.FORMER if has_year(view, *view.sentence_bounds(at)) else Status.HOLDS
+            return Status.HOLDS
+        if form.tense == "present" and not has_year(view, *view.sentence_bounds(at)):
+            return None
+        return _STATUS[form.sense]
+
+    # The person
+
+    def _person(self, office: Named, event: _Event) -> tuple[Named | None, bool]:
+        """The person of whom the verb says it, and whether another sentence named them."""
+        view = self.view
+        start, end = self._clause(office)
+        people = [named for named in view.in_sentence(start, end) if named.label == "PERSON"]
+        after_verb = view.after(event.token + 1)
+        if event.form.participle:
+            for person in people:
+                if self._follows(after_verb, person):
+                    return person, False
+        if event.form.voice == "active":
+            objects = [person for person in people if view.case(person) == "acc"]
+            return (self._nearest(office, objects), False) if objects else (None, False)
+        plain = [person for person in people if view.case(person) == "nom"]
+        before = [person for person in plain if person.end <= office.start and self._is_subject(person, office)]
+        if before:
+            return before[-1], False
+        between = [person for person in plain if office.end <= person.start < event.token]
+        if between:
+            return between[0], False
+        if people and any(person.end <= office.start for person in people):
+            return None, False
+        if any(named.label == "PERSON" for named in view.in_sentence(start, office.start)):
+            return None, False
+        return self._carried(office, start), True
+
+    def _follows(self, token: int, person: Named) -> bool:
+        """Whether `person` begins at `token`, or behind an adjective and offices of their own."""
+        view = self.view
+        while token < person.start:
+            owner = view.owner[token]
+            if owner >= 0 and self.flat[owner].label == "POSITION" and self.beside.get(owner) is person:
+                token = view.after(self.flat[owner].end)
+            elif owner < 0 and view.words[token].alpha and not view.words[token].title and token + 2 >= person.start:
+                token = view.after(token + 1)
+            else:
+                return False
+        return token == person.start
+
+    def _clause(self, office: Named) -> tuple[int, int]:
+        """The sentence, cut at semicolons and at lines that are items of a list."""
+        view = self.view
+        start, end = view.sentence_bounds(office.start)
+        for token in range(office.start - 1, start - 1, -1):
+            if view.norms[token] in (";", BREAK) or (
+                view.norms[token] == LINE and view.words[min(token + 1, end - 1)].form in ("–", "—", "•", "-")
+            ):
+                start = token + 1
+                break
+        for token in range(office.end, end):
+            if view.norms[token] in (";", BREAK):
+                end = token
+                break
+        return start, end
+
+    def _is_subject(self, person: Named, office: Named) -> bool:
+        """Whether nothing ends the clause of `person` before the office: a finite verb with a comma, speech."""
+        view = self.view
+        last_verb = False
+        for token in range(person.end, office.start):
+            norm = view.norms[token]
+            if norm in (",", "–", "—") and last_verb:
+                # тағайындалды, ол … босатылды
+                return view.norm(view.after(token + 1)) in self.words["pronoun"]
+            if view.owner[token] < 0 and norm:
+                last_verb = norm.endswith(("ды", "ді", "ты", "ті")) and view.words[token].alpha and len(norm) > 3
+        return True
+
+    def _nearest(self, office: Named, people: list[Named]) -> Named:
+        return min(people, key=lambda person: abs(person.start - office.start))
+
+    def _carried(self, office: Named, start: int) -> Named | None:
+        """The one person of the nearest sentence before that names any."""
+        view = self.view
+        first = start
+        for _ in range(_BACK):
+            if first <= 0:
+                return None
+            previous, _ = view.sentence_bounds(view.before(first))
+            people = [named for named in view.in_sentence(previous, first) if named.label == "PERSON"]
+            if people:
+                subjects = [person for person in people if view.case(person) == "nom"]
+                same = {person.cluster for person in people}
+                return subjects[-1] if len(same) == 1 and subjects else None
+            first = previous
+        return None

@@ -1,0 +1,72 @@
+"""The status that the words of an office, or those beside it, say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.verbs import is_doubtful, verb_form
+from atau.facts.records import Status
+from atau.facts.tables import links, words_of
+from atau.facts.view import FactDoc, Named
+
+_DUTY: Final = "міндет"
+_REACH: Final = 20
+
+
+def status_of(view: FactDoc, pair: Pair) -> Status:
+    """The status of `pair`: an event comes first, then what the office itself says, then what stands beside it."""
+    own = office_status(view, pair.office)
+    if pair.status is not None and pair.status is not Status.HOLDS:
+        # «болған бұрынғы» says one thing twice; an acting head who was appointed has been appointed
+        return pair.status
+    if own is not Status.HOLDS:
+        return own
+    if pair.status is None:
+        left = _left_for(view, pair)
+        if left is not None:
+            return left
+    if _is_dead(view, pair):
+        return Status.DECEASED
+    return pair.status or Status.HOLDS
+
+
+def office_status(view: FactDoc, office: Named) -> Status:
+    """What the words of an office mention say: former, acting, or nothing."""
+    words = words_of()
+    norms = view.norms[office.start : office.end]
+    if any(norm in words["former"] or norm.startswith("экс-") for norm in norms):
+        return Status.FORMER
+    if any(norm in words["acting"] or norm.rstrip(".") == "м.а" for norm in norms) and any(
+        norm.startswith((_DUTY, "м.а")) for norm in norms
+    ):
+        return Status.ACTING
+    return Status.HOLDS
+
+
+def _is_dead(view: FactDoc, pair: Pair) -> bool:
+    already = words_of()["already"]
+    first = min(pair.office.start, pair.person.start)
+    last = max(pair.office.start, pair.person.start)
+    return any(view.norms[token] in already for token in range(max(0, first - 2), last))
+
+
+def _left_for(view: FactDoc, pair: Pair) -> Status | None:
+    """Dismissed, where the sentence says so without naming the office again: `төраға Серік Омар қызметінен кетті`."""
+    if pair.office.end > pair.person.start or view.case(pair.person) != "nom":
+        return None
+    _, end = view.sentence_bounds(pair.person.start)
+    end = min(end, pair.person.end + _REACH)
+    known = links()
+    for token in range(pair.person.end, end):
+        norm = view.norms[token]
+        if view.owner[token] >= 0 and view.flat[view.owner[token]].label in ("PERSON", "POSITION"):
+            return None
+        if known.get(norm) == "from":
+            verb = view.after(token + 1)
+            form = verb_form(view.norm(verb)) if verb < end else None
+            if form is not None and form.sense == "dismissed" and not is_doubtful(view, verb, end):
+                pair.verb = verb
+                return Status.DISMISSED
+            return None
+    return None

@@ -1,0 +1,94 @@
+"""Verbs of offices: which status a form gives, and whether it states a fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from atau.facts.tables import OFFICE_VERBS, words_of
+from atau.facts.view import FactDoc
+
+_MAX_CACHED: Final = 8192
+_MAX_STEM: Final = 13
+_AFTER: Final = 3
+# What follows the stem. Denied, planned and supposed forms (-мады, -мақ, -са, -ар) and nouns (-у, -шы) are not here.
+_PAST: Final = re.compile(
+    r"(?:[дт][ыі]|[ғг][ае]н|[қк][ае]н|[ғгқк][ае]н(?:ын|ін|ы|і|дығын|дігін|ына|іне|дар|дер|нан|нен))$"
+)
+_JOINED: Final = re.compile(r"(?:ып|іп|п)$")
+_ORDERED: Final = re.compile(r"с[ыі]н$")
+_PRESENT: Final = re.compile(r"(?:[аей]д[ыі]|[аей]т[ыі]н|уда|уде|атын|етін)$")
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """A verb form. tense: past, joined (a converb), ordered (`-сын`) or present."""
+
+    sense: str
+    voice: str
+    links: frozenset[str]
+    tense: str
+    participle: bool
+
+
+@lru_cache(maxsize=1)
+def _stems() -> dict[str, tuple[str, str, frozenset[str]]]:
+    return {stem: (sense, voice, frozenset(links.split())) for stem, sense, voice, links in OFFICE_VERBS.read()}
+
+
+@lru_cache(_MAX_CACHED)
+def verb_form(norm: str) -> VerbForm | None:
+    """`norm` as a form of a verb of offices; None where it is none, or says nothing that has happened."""
+    stems = _stems()
+    for length in range(min(len(norm) - 1, _MAX_STEM), 1, -1):
+        found = stems.get(norm[:length])
+        if found is None:
+            continue
+        tail = norm[length:]
+        for pattern, tense in ((_PAST, "past"), (_JOINED, "joined"), (_ORDERED, "ordered"), (_PRESENT, "present")):
+            if pattern.fullmatch(tail):
+                participle = tail.endswith(("ған", "ген", "қан", "кен", "тын", "тін"))
+                return VerbForm(*found, tense, participle)
+        return None
+    return None
+
+
+def is_doubtful(view: FactDoc, token: int, end: int) -> bool:
+    """Whether the words after the verb at `token` deny or doubt what it says, or somebody is quoted with it."""
+    if view.quoted[token] or _in_dialogue(view, token):
+        return True
+    doubt, found = words_of()["doubt"], 0
+    for norm in view.norms[token + 1 : end]:
+        if norm == "?":
+            return True
+        if norm in (",", ";"):
+            return False
+        found += bool(norm)
+        if found > _AFTER:
+            break
+        if norm in doubt:
+            return True
+    return False
+
+
+def _in_dialogue(view: FactDoc, token: int) -> bool:
+    """Whether the token stands in a line that begins with a dash and is somebody's speech."""
+    first = token
+    while not view.opens_line(first):
+        first -= 1
+    if view.words[first].form not in ("-", "–", "—"):
+        return False
+    last, say = token, words_of()["say"]
+    while last < len(view.norms) and view.norms[last] not in ("\n", "\n\n"):
+        if view.norms[last] in say or view.norms[last] == "?":
+            return True
+        last += 1
+    return False
+
+
+def has_year(view: FactDoc, start: int, end: int) -> bool:
+    """Whether the tokens name a year in digits."""
+    return any(word.digit and _YEAR.match(word.form[:4]) is not None for word in view.words[start:end])

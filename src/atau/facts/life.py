@@ -1,0 +1,168 @@
+"""Births and deaths: verbs, and the years in brackets after a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from atau.facts.evidence import common
+from atau.facts.holdings.verbs import is_doubtful
+from atau.facts.records import LifeEvent, LifeEventKind
+from atau.facts.tables import LIFE_VERBS
+from atau.facts.times import Times
+from atau.facts.view import BREAK, FactDoc, Named
+
+_SPAN: Final = re.compile(r"(\d{4})[-–—](\d{4})")
+_BRACKET: Final = 6
+#: What may follow the stem: past and participles with their cases; of a death the noun too (қайтыс болуына).
+_TAIL: Final = re.compile(r"(?:(?:[дт][ыі]|[ғгқк][ае]н\w*|ып|іп|п)|)$")
+_NOUN: Final = re.compile(r"у\w*$")
+_FIRST_PERSON: Final = re.compile(r"(?:м|ңыз|ңіз|мын|мін|қ|к)$")
+_BORN_WORDS: Final = ("туған", "туыл")
+
+
+def find_life_events(view: FactDoc, times: Times) -> list[LifeEvent]:
+    """The births and deaths of a document, one of each kind for a person."""
+    found: dict[tuple[str, LifeEventKind], LifeEvent] = {}
+    for fact, cluster in (*_years(view), *_verbs(view, times)):
+        key = (cluster, fact.event)
+        known = found.get(key)
+        if known is None or _told(fact) > _told(known):
+            found[key] = fact
+    return sorted(found.values(), key=lambda fact: (fact.start, fact.event.value))
+
+
+def _told(fact: LifeEvent) -> int:
+    return (fact.place is not None) + (fact.date is not None)
+
+
+def _source(event: LifeEventKind) -> str:
+    return "facts.born" if event is LifeEventKind.BORN else "facts.died"
+
+
+def _years(view: FactDoc) -> Iterator[tuple[LifeEvent, str]]:
+    """`Омар Жан (1845–1904)`."""
+    for person in view.flat:
+        if person.label != "PERSON":
+            continue
+        first = view.after(person.end)
+        if view.norm(first) != "(":
+            continue
+        last = first
+        while last < min(len(view.norms), first + _BRACKET) and view.norms[last] != ")":
+            last += 1
+        if view.norm(last) != ")":
+            continue
+        inside = "".join(word.form for word in view.words[first + 1 : last] if not word.space)
+        years = _SPAN.fullmatch(inside.removesuffix("жж.").removesuffix("жж"))
+        if years is None or not 10 < int(years[2]) - int(years[1]) < 120:
+            continue
+        for event, year in ((LifeEventKind.BORN, years[1]), (LifeEventKind.DIED, years[2])):
+            place = common(view, person.start, last + 1, _source(event), year)
+            yield LifeEvent(**place, event=event, person=person.record()), person.cluster
+
+
+def _verbs(view: FactDoc, times: Times) -> Iterator[tuple[LifeEvent, str]]:
+    for token in range(len(view.norms)):
+        event = _event_at(view, token)
+        if event is None:
+            continue
+        start, end = view.sentence_bounds(token)
+        if is_doubtful(view, token, end):
+            continue
+        person = _person(view, token, start, end, event)
+        if person is None:
+            continue
+        place = _place(view, token, max(start, person.end if person.end <= token else start))
+        first = min(person.start, token, place.start if place else token)
+        base = common(view, first, max(person.end, token + 1), _source(event), times.near(token, token + 1))
+        record = place.record() if place else None
+        yield LifeEvent(**base, event=event, person=person.record(), place=record), person.cluster
+
+
+def _event_at(view: FactDoc, token: int) -> LifeEventKind | None:
+    norm = view.norms[token]
+    if len(norm) < 2 or view.owner[token] >= 0:
+        return None
+    for first, stem, event in _by_letter().get(norm[0], ()):
+        if not norm.startswith(stem):
+            continue
+        if first and view.norm(view.before(token)) != first:
+            continue
+        tail = norm[len(stem) :]
+        died = event is LifeEventKind.DIED
+        if (died and _NOUN.match(tail)) or (_TAIL.match(tail) and not _FIRST_PERSON.search(tail)):
+            return event
+    return None
+
+
+@lru_cache(maxsize=1)
+def _by_letter() -> dict[str, list[tuple[str, str, LifeEventKind]]]:
+    found: dict[str, list[tuple[str, str, LifeEventKind]]] = {}
+    for first, stem, event in LIFE_VERBS.read():
+        found.setdefault(stem[0], []).append((first, stem, LifeEventKind(event)))
+    return found
+
+
+def _person(view: FactDoc, token: int, start: int, end: int, event: LifeEventKind) -> Named | None:
+    """Who was born or died: the name behind the participle, the subject before the verb, or the owner of the noun."""
+    people = [named for named in view.in_sentence(start, end) if named.label == "PERSON"]
+    following = view.after(token + 1)
+    participle = view.norms[token].endswith(("ған", "ген", "қан", "кен"))
+    if participle:
+        for person in people:
+            if following <= person.start <= following + 3 and not any(
+                norm in (",", "–", "—") for norm in view.norms[following : person.start]
+            ):
+                return person
+        if view.norms[token].startswith(_BORN_WORDS) and not _ends_clause(view, following, end):
+            return None  # туған жері, туған-туысы
+    noun = event is LifeEventKind.DIED and not participle and "у" in view.norms[token][-5:]
+    before = [person for person in people if person.end <= token]
+    if before:
+        last = before[-1]
+        case = view.case(last)
+        if case == "nom" or (noun and case == "gen"):
+            return last
+        return None
+    if people:
+        return None
+    return _carried(view, start)
+
+
+def _ends_clause(view: FactDoc, token: int, end: int) -> bool:
+    """Whether the clause ends before a token: with a stop, a comma, the line."""
+    if token >= end or view.closes_line(view.before(token) + 1):
+        return True
+    return (
+        view.norms[token] in (",", ".", ";", "!", ")", "–", "—", "екен", "болатын", "еді")
+        or not view.words[token].alpha
+    )
+
+
+def _carried(view: FactDoc, start: int) -> Named | None:
+    """The one person of the sentence or heading before."""
+    if start <= 0:
+        return None
+    previous, _ = view.sentence_bounds(view.before(start))
+    people = [named for named in view.in_sentence(previous, start) if named.label == "PERSON"]
+    same = {person.cluster for person in people}
+    return people[-1] if len(same) == 1 else None
+
+
+def _place(view: FactDoc, token: int, start: int) -> Named | None:
+    """The nearest place in the locative before the verb."""
+    places = [named for named in view.in_sentence(start, token) if named.label == "LOC"]
+    for place in reversed(places):
+        between = view.gap(place.end, token)
+        if BREAK in between:
+            return None
+        if view.case(place) == "loc":
+            return place
+        if between and between[0].endswith(("да", "де", "та", "те")) and between[0].isalpha():
+            return place
+        if len(between) > 1 and between[1].endswith(("да", "де", "та", "те")) and between[0] in ("ауылдық", "шағын"):
+            return place
+    return None

@@ -1,0 +1,124 @@
+"""Where an organisation is: a place in its name, before it, in brackets behind it, or said by a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from atau.facts.evidence import common
+from atau.facts.records import Location
+from atau.facts.tables import organisation_words
+from atau.facts.view import LINE, FactDoc, Named
+
+_QUOTES: Final = frozenset("«»“”\"„‘’'")
+_MAX_DESCRIPTOR: Final = 2
+_MAX_VERB: Final = 6
+
+
+def find_locations(view: FactDoc) -> list[Location]:
+    """The locations of a document, each pair of organisation and place once."""
+    found: dict[tuple[str, str], Location] = {}
+    for organisation, place, source in _pairs(view):
+        key = (organisation.cluster, place.cluster)
+        if key not in found:
+            start, end = min(organisation.start, place.start), max(organisation.end, place.end)
+            found[key] = Location(
+                **common(view, start, end, source), organisation=organisation.record(), place=place.record()
+            )
+    return sorted(found.values(), key=lambda fact: fact.start)
+
+
+def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
+    flat = view.flat
+    for named in flat:
+        if named.label == "ORG":
+            for inner in named.nested:
+                if inner.label == "LOC" and _says_where(view, named, inner):
+                    yield named, inner, "facts.place_in_name"
+    sides = [*pairwise(flat), *(pair for named in flat for pair in pairwise(named.nested))]
+    for left, right in sides:
+        if left.label == "LOC" and right.label == "ORG" and _leads_to(view, left, right):
+            yield right, left, "facts.place_before"
+        elif left.label == "ORG" and right.label == "LOC":
+            if _in_bracket(view, left, right):
+                yield left, right, "facts.place_after"
+            elif _by_verb(view, left, right):
+                yield left, right, "facts.place_verb"
+
+
+def _says_where(view: FactDoc, organisation: Named, place: Named) -> bool:
+    """Whether a place in a name is where the organisation is: not in a brand, in quotes or in Latin letters."""
+    words = view.words
+    inside = words[organisation.start : organisation.end]
+    if any(word.latin and word.alpha for word in inside) and not any(
+        word.alpha and not word.latin and not word.title for word in inside
+    ):
+        return False
+    depth = 0
+    for token in range(organisation.start, place.start):
+        form = words[token].form
+        if form in "«„" or (form == '"' and not depth):
+            depth += 1
+        elif form in "»”" or form == '"':
+            depth -= 1
+    # «Атырау облысы әкімінің аппараты» ММ names a body in full; «Сыр Медиа» ЖШС is a brand.
+    if depth <= 0:
+        before = words[organisation.start - 1].form if organisation.start else ""
+        return not (before in _QUOTES and before and _is_brand(view, organisation))
+    return not _is_brand(view, organisation)
+
+
+def _is_brand(view: FactDoc, organisation: Named) -> bool:
+    """Whether no word of the quoted name says what kind of body it is."""
+    kinds = organisation_words()["body"]
+    closed = False
+    for token in range(organisation.start, organisation.end):
+        form = view.words[token].form
+        closed = closed or form in "»”"
+        if not closed and any(view.norms[token].startswith(word) for word in kinds):
+            return False
+    return True
+
+
+def _leads_to(view: FactDoc, place: Named, organisation: Named) -> bool:
+    """Whether a place in the genitive or as an attribute stands directly before an organisation."""
+    gap = [word for word in view.gap(place.end, organisation.start) if word not in _QUOTES]
+    if LINE in gap:
+        gap = [word for word in gap if word != LINE]
+    words = organisation_words()
+    if not gap:
+        return view.case(place) in ("gen", "attr")
+    if len(gap) > _MAX_DESCRIPTOR:
+        return False
+    return (
+        gap[-1].endswith(_ATTRIBUTIVE)
+        and all(word.isalpha() for word in gap)
+        and any(gap[0].startswith(word) for word in words["descriptor"])
+    )
+
+
+_ATTRIBUTIVE: Final = ("дағы", "дегі", "тағы", "тегі", "ның", "нің", "дың", "дің", "тың", "тің")
+
+
+def _in_bracket(view: FactDoc, organisation: Named, place: Named) -> bool:
+    gap = [word for word in view.gap(organisation.end, place.start) if word not in _QUOTES]
+    after = view.after(place.end)
+    descriptors = organisation_words()["descriptor"]
+    if any(view.norm(after).startswith(word) for word in descriptors):
+        after = view.after(after + 1)
+    return gap == ["("] and view.norm(after) in (")", ",")
+
+
+def _by_verb(view: FactDoc, organisation: Named, place: Named) -> bool:
+    """`кеңсесі Ақтауда орналасқан`: a place in the locative before a verb of being somewhere."""
+    if view.case(place) != "loc" and not view.norm(view.after(place.end)).endswith(("да", "де", "та", "те")):
+        return False
+    _, end = view.sentence_bounds(organisation.start)
+    if place.start >= end:
+        return False
+    verbs = organisation_words()["verb"]
+    reach = range(place.end, min(end, place.end + _MAX_VERB))
+    found = any(view.norms[token].startswith(word) for token in reach for word in verbs)
+    clear = not any(norm in (",", ";", LINE) for norm in view.norms[organisation.end : place.start])
+    return found and clear

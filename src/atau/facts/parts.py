@@ -1,0 +1,65 @@
+"""Organisations that are a part of another: organs, branches, departments, daughters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from atau.facts.evidence import common
+from atau.facts.records import Membership
+from atau.facts.tables import organisation_words
+from atau.facts.view import LINE, FactDoc, Named
+
+_QUOTES: Final = frozenset("«»“”\"„‘’'")
+_PARENT: Final = frozenset(("gen", "attr"))
+_MAX_DESCRIPTOR: Final = 2
+
+
+def find_parts(view: FactDoc) -> list[Membership]:
+    """The memberships of a document, each pair once."""
+    found: dict[tuple[str, str], Membership] = {}
+    for part, whole, source in _pairs(view):
+        key = (part.cluster, whole.cluster)
+        if part.cluster != whole.cluster and key not in found:
+            start, end = min(part.start, whole.start), max(part.end, whole.end)
+            found[key] = Membership(**common(view, start, end, source), part=part.record(), whole=whole.record())
+    return sorted(found.values(), key=lambda fact: fact.start)
+
+
+def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
+    flat = view.flat
+    for named in flat:
+        if named.label == "ORG":
+            inner = next((one for one in named.nested if one.label == "ORG"), None)
+            if inner is not None and _is_parent(view, named, inner):
+                yield named, inner, "facts.parent_in_name"
+    sides = [*pairwise(flat), *(pair for named in flat if named.label == "POSITION" for pair in pairwise(named.nested))]
+    for left, right in sides:
+        if left.label == right.label == "ORG" and _leads_to(view, left, right):
+            yield right, left, "facts.parent_before"
+
+
+def _is_parent(view: FactDoc, whole: Named, inner: Named) -> bool:
+    """Whether the name inside is the parent, and not the name of the organisation itself (`«Өлке» баспасы ЖШС`)."""
+    rest = [norm for norm in view.norms[inner.end : whole.end] if norm and norm not in _QUOTES]
+    if not rest:
+        return False
+    own = organisation_words()["own"]
+    if view.case(inner) in _PARENT:
+        return True
+    first = rest[0]
+    if first in own or any(first.startswith(word) for word in organisation_words()["under"]):
+        return first not in own
+    # «Нұр» партиясы … филиалы: a descriptor of the parent, then the head of the part
+    return len(rest) > 1 and any(rest[-1].startswith(word) for word in organisation_words()["organ"])
+
+
+def _leads_to(view: FactDoc, parent: Named, part: Named) -> bool:
+    """Whether the parent stands in the genitive, or as an attribute, directly before its part."""
+    gap = [word for word in view.gap(parent.end, part.start) if word not in _QUOTES and word != LINE]
+    if not gap:
+        return view.case(parent) in _PARENT
+    if len(gap) > _MAX_DESCRIPTOR or not all(word.isalpha() for word in gap):
+        return False
+    return gap[-1].endswith(("ның", "нің", "дың", "дің", "тың", "тің", "дағы", "дегі", "тағы", "тегі"))

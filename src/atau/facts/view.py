@@ -1,0 +1,199 @@
+"""A document as the finders of facts see it: mentions in order, the words between them, sentences and quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from spacy.tokens import Doc, Span
+
+from atau.components.common import extensions  # noqa: F401  (registers span._.normal, span._.cluster …)
+from atau.components.common.candidates import NESTED
+from atau.components.common.token_facts import Word, sentence_starts, words
+from atau.facts.records import Mention
+from atau.facts.tables import case_endings
+from atau.lang.text import normalize
+
+#: What stands for a line end in the words between two mentions; a blank line is BREAK.
+LINE: Final = "\n"
+BREAK: Final = "\n\n"
+DASHES: Final = frozenset("-–—−")
+_OPENING: Final = frozenset("«“„")
+_CLOSING: Final = frozenset("»”")
+_MAX_CACHED: Final = 16_384
+
+
+class Named:
+    """A mention in tokens `start:end`. holder: the mention around it. nested: those inside it, in order."""
+
+    __slots__ = ("_case", "_cluster", "_normal", "end", "holder", "index", "label", "nested", "span", "start")
+
+    def __init__(self, span: Span, holder: Named | None, index: int) -> None:
+        self.span = span
+        self.start: int = span.start
+        self.end: int = span.end
+        self.label: str = span.label_
+        self.holder = holder
+        self.index = index  # among the outermost mentions
+        self.nested: list[Named] = []
+        self._normal: str | None = None
+        self._cluster: str | None = None
+        self._case: str | None = None
+
+    @property
+    def normal(self) -> str:
+        """Its dictionary form; where no component has set one, its text."""
+        if self._normal is None:
+            self._normal = self.span._.normal or " ".join(self.span.text.split())
+        return self._normal
+
+    @property
+    def cluster(self) -> str:
+        """What it names: the id that the normalizer gave it, else its dictionary form in lower case."""
+        if self._cluster is None:
+            self._cluster = self.span._.cluster or f"{self.label} {self.normal.lower()}"
+        return self._cluster
+
+    def record(self) -> Mention:
+        """The mention as a record."""
+        span = self.span
+        joined = self.label in ("PERSON", "ORG", "LOC")
+        return Mention(
+            start=span.start_char,
+            end=span.end_char,
+            text=span.text,
+            label=self.label,
+            normal=span._.normal,
+            cluster=span._.cluster if joined else None,
+        )
+
+
+class FactDoc:
+    """The mentions and words of `doc`.
+
+    flat: the outermost mentions in order. norms: the words in lower case; white space with a line end is LINE or BREAK,
+    other white space is "".
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words: list[Word] = words(doc)
+        self.norms = [_norm(word) if word.space else word.norm for word in self.words]
+        self.flat = [Named(span, None, i) for i, span in enumerate(doc.ents)]
+        #: Index of the outermost mention that each token belongs to, -1 for none.
+        self.owner = [-1] * len(self.words)
+        for named in self.flat:
+            self.owner[named.start : named.end] = [named.index] * (named.end - named.start)
+        for span in doc.spans.get(NESTED, ()):
+            index = self.owner[span.start] if span.start < len(self.owner) else -1
+            if index >= 0 and span.end <= self.flat[index].end:
+                holder = self.flat[index]
+                holder.nested.append(Named(span, holder, index))
+        for named in self.flat:
+            if len(named.nested) > 1:
+                named.nested.sort(key=lambda inner: (inner.start, -inner.end))
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        starts = sorted(sentence_starts(self.doc) | {0}) if len(self.doc) else []
+        return starts
+
+    def sentence_bounds(self, token: int) -> tuple[int, int]:
+        """The tokens start..end (end excluded) of the sentence of a token."""
+        starts = self._sentences
+        i = bisect_right(starts, token)
+        return starts[i - 1], starts[i] if i < len(starts) else len(self.words)
+
+    def in_sentence(self, start: int, end: int) -> list[Named]:
+        """The outermost mentions that begin in tokens start..end."""
+        return [named for named in self.flat[self._first(start) :] if named.start < end] if self.flat else []
+
+    def _first(self, token: int) -> int:
+        return bisect_right(self._starts, token - 1)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [named.start for named in self.flat]
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Whether each token stands inside quotation marks."""
+        found: list[bool] = []
+        depth = 0
+        for word, norm in zip(self.words, self.norms, strict=True):
+            if norm == BREAK:
+                depth = 0
+            if word.form in _CLOSING or (word.form == "“" and depth):
+                depth = max(0, depth - 1)
+                found.append(depth > 0)
+                continue
+            found.append(depth > 0)
+            depth += word.form in _OPENING
+        return found
+
+    def gap(self, left: int, right: int) -> tuple[str, ...]:
+        """The words in tokens left..right; of white space only line ends."""
+        return tuple(norm for norm in self.norms[left:right] if norm)
+
+    def after(self, token: int) -> int:
+        """The first token from `token` on that is not white space; the length of the doc where there is none."""
+        norms, words = self.norms, self.words
+        while token < len(norms) and words[token].space:
+            token += 1
+        return token
+
+    def before(self, token: int) -> int:
+        """The last token before `token` that is not white space, -1 where there is none."""
+        token -= 1
+        while token >= 0 and self.words[token].space:
+            token -= 1
+        return token
+
+    def norm(self, token: int) -> str:
+        """The word at a token; "" outside the doc."""
+        return self.norms[token] if 0 <= token < len(self.norms) else ""
+
+    def opens_line(self, token: int) -> bool:
+        """Whether a token is the first of its line."""
+        return token <= 0 or self.norms[token - 1] in (LINE, BREAK) or self._blank_before(token)
+
+    def closes_line(self, token: int) -> bool:
+        """Whether nothing but white space stands from a token to the end of its line."""
+        while token < len(self.norms) and self.words[token].space:
+            if self.norms[token] in (LINE, BREAK):
+                return True
+            token += 1
+        return token >= len(self.norms)
+
+    def _blank_before(self, token: int) -> bool:
+        while token > 0 and self.words[token - 1].space:
+            if self.norms[token - 1] in (LINE, BREAK):
+                return True
+            token -= 1
+        return token == 0
+
+    def case(self, named: Named) -> str:
+        """The case of a mention: nom where it stands in its dictionary form, else as its ending has it."""
+        if named._case is None:
+            normal = named.normal.rpartition(" ")[2]
+            named._case = _case(self.norms[named.end - 1] or self.words[named.end - 1].norm, normal)
+        return named._case
+
+
+@lru_cache(_MAX_CACHED)
+def _case(norm: str, normal: str) -> str:
+    if norm == normalize(normal):
+        return "nom"
+    return next((case for ending, case in case_endings() if norm.endswith(ending)), "nom")
+
+
+def _norm(word: Word) -> str:
+    count = word.form.count("\n")
+    return "" if not count else LINE if count == 1 else BREAK
+
+
+def value_of(named: Named) -> dict[str, Any] | None:
+    """``ent._.quantity`` of a mention."""
+    value: dict[str, Any] | None = named.span._.quantity
+    return value

@@ -1,0 +1,127 @@
+"""Who holds which office: one sentence for each way of saying it, and for what is no fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Lines = Callable[[str], list[str]]
+
+SAID = [
+    # beside the name
+    ("⟦POSITION ⟦LOC Бескөл⟧ ауданының әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     ["holds | Ермек Тоқсан | Бескөл ауданының әкімі | place=Бескөл"]),
+    ("Жиында ⟦POSITION ректор⟧, ⟦POSITION профессор⟧ ⟦PERSON Ермек Тоқсан⟧ сөйледі.",
+     ["holds | Ермек Тоқсан | ректор", "holds | Ермек Тоқсан | профессор"]),
+    ("⟦POSITION рота командирі⟧ ⟦POSITION майор⟧ ⟦PERSON Тоқсан⟧ рапорт берді.",
+     ["holds | Тоқсан | рота командирі", "holds | Тоқсан | майор"]),
+    ("⟦PERSON Ермек Тоқсан⟧, ⟦POSITION аудан әкімі⟧, сөз алды.",
+     ["holds | Ермек Тоқсан | аудан әкімі"]),
+    ("⟦PERSON Ермек Тоқсан⟧ (⟦POSITION бас дәрігер⟧) жауап берді.",
+     ["holds | Ермек Тоқсан | бас дәрігер"]),
+    ("⟦PERSON Ермек Тоқсан⟧ – ⟦POSITION бас дәрігер⟧, ⟦POSITION профессор⟧.",
+     ["holds | Ермек Тоқсан | бас дәрігер", "holds | Ермек Тоқсан | профессор"]),
+    ("⟦POSITION Жиын хатшысы⟧: ⟦PERSON Г. Жанай⟧",
+     ["holds | Г. Жанай | Жиын хатшысы"]),
+    ("⟦POSITION Бас редактор⟧ – ⟦PERSON Г. Жанай⟧.",
+     ["holds | Г. Жанай | Бас редактор"]),
+    ("⟦PERSON Қасқыр⟧ ⟦POSITION хан⟧ шеруге шықты.",
+     ["holds | Қасқыр | хан"]),
+    ("⟦POSITION Министр⟧\n\n⟦PERSON Г. Жанай⟧\n",
+     ["holds | Г. Жанай | Министр"]),
+    ("⟦PERSON Гүлай Жанай⟧,\n⟦POSITION «⟦ORG Сырбел⟧» газетінің тілшісі⟧\n",
+     ["holds | Гүлай Жанай | «Сырбел» газетінің тілшісі | org=Сырбел"]),
+    # lists
+    ("Комиссия құрамы:\n⟦PERSON Е. Тоқсан⟧ – ⟦POSITION төраға⟧;\n⟦PERSON Г. Жанай⟧ – ⟦POSITION хатшы⟧.\n",
+     ["holds | Е. Тоқсан | төраға", "holds | Г. Жанай | хатшы"]),
+    ("Қатысқандар: ⟦POSITION директор⟧ ⟦PERSON Е. Тоқсан⟧, ⟦POSITION хатшы⟧ ⟦PERSON Г. Жанай⟧.",
+     ["holds | Е. Тоқсан | директор", "holds | Г. Жанай | хатшы"]),
+    ("1. ⟦PERSON Тоқсан, Ермек⟧ – ⟦POSITION бас маман⟧\n2. ⟦PERSON Жанай, Гүлай⟧ – ⟦POSITION доцент⟧\n",
+     ["holds | Тоқсан, Ермек | бас маман", "holds | Жанай, Гүлай | доцент"]),
+    # status in the office
+    ("⟦POSITION Бұрынғы ректор⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     ["holds | Ермек Тоқсан | Бұрынғы ректор | status=former"]),
+    ("⟦POSITION Ректордың міндетін уақытша атқарушы⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     ["holds | Ермек Тоқсан | Ректордың міндетін уақытша атқарушы | status=acting"]),
+    ("Марқұм ⟦POSITION академик⟧ ⟦PERSON Ермек Тоқсан⟧ туралы кітап шықты.",
+     ["holds | Ермек Тоқсан | академик | status=deceased"]),
+    # verbs
+    ("2021 жылғы 3 мамырда ⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалды.",
+     ["holds | Ермек Тоқсан | ректор | status=appointed | date=2021-05-03"]),
+    ("⟦POSITION Ректор⟧ болып ⟦PERSON Ермек Тоқсан⟧ сайланды.",
+     ["holds | Ермек Тоқсан | Ректор | status=elected"]),
+    ("Кеңес ⟦PERSON Ермек Тоқсанды⟧ ⟦POSITION ректор⟧ етіп тағайындады.",
+     ["holds | Ермек Тоқсан | ректор | status=appointed"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ қызметінен босатылды.",
+     ["holds | Ермек Тоқсан | ректор | status=dismissed"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ лауазымынан өз өтінішімен кетті.",
+     ["holds | Ермек Тоқсан | ректор | status=dismissed"]),
+    ("⟦POSITION Төраға⟧ ⟦PERSON Ермек Тоқсан⟧ өз еркімен қызметінен босатылды.",
+     ["holds | Ермек Тоқсан | Төраға | status=dismissed"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ қызметін атқарады.",
+     ["holds | Ермек Тоқсан | ректор"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ қызметін атқарған.",
+     ["holds | Ермек Тоқсан | ректор | status=former"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ міндетін атқарып жүр.",
+     ["holds | Ермек Тоқсан | ректор | status=acting"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION слесарь⟧ болып жұмыс істейді.",
+     ["holds | Ермек Тоқсан | слесарь"]),
+    ("Бұрын ⟦POSITION ректор⟧ болған ⟦PERSON Ермек Тоқсан⟧ келді.",
+     ["holds | Ермек Тоқсан | ректор | status=former"]),
+    ("1998–2003 жылдары ⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ⟦ORG №5 мектептің⟧ директоры⟧ болды.",
+     ["holds | Ермек Тоқсан | №5 мектептің директоры | org=№5 мектеп | status=former | date=1998"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION министр⟧ лауазымына ұсынылды.",
+     ["holds | Ермек Тоқсан | министр | status=candidate"]),
+    ("⟦POSITION Генерал-майор⟧ ⟦PERSON Ермек Тоқсан⟧ ⟦POSITION қолбасшы⟧ болып тағайындалды.",
+     ["holds | Ермек Тоқсан | Генерал-майор", "holds | Ермек Тоқсан | қолбасшы | status=appointed"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION елші⟧ болып тағайындалды, ол ⟦POSITION министрдің орынбасары⟧ лауазымынан "
+     "босатылды.",
+     ["holds | Ермек Тоқсан | елші | status=appointed",
+      "holds | Ермек Тоқсан | министрдің орынбасары | status=dismissed"]),
+    ("⟦PERSON Ермек Тоқсан⟧ 1984 жылы келді. Кейін ⟦POSITION ректор⟧ болып сайланды.",
+     ["holds | Ермек Тоқсан | ректор | status=elected"]),
+    ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION цех шебері⟧, кейін ⟦POSITION цех бастығы⟧ қызметтерін атқарды.",
+     ["holds | Ермек Тоқсан | цех шебері | status=former", "holds | Ермек Тоқсан | цех бастығы | status=former"]),
+    # organisation and place
+    ("⟦POSITION ⟦ORG Қаржы министрлігінің⟧ өкілі⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     ["holds | Ермек Тоқсан | Қаржы министрлігінің өкілі | org=Қаржы министрлігі"]),
+    ("⟦LOC Бескөл облысында⟧ жиын өтті. ⟦POSITION Облыс әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     ["holds | Ермек Тоқсан | Облыс әкімі | place=Бескөл облысы"]),
+    ("⟦LOC Бескөл облысы⟧ мен ⟦LOC Сарыой облысы⟧ шектеседі. ⟦POSITION Облыс әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     ["holds | Ермек Тоқсан | Облыс әкімі"]),
+    # an office without a name
+    ("⟦POSITION Аудан әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ келді. Кейін ⟦POSITION әкім⟧ сөз алды.",
+     ["holds | Ермек Тоқсан | Аудан әкімі", "holds | Ермек Тоқсан | әкім"]),
+    ("⟦POSITION Облыс әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ келді. Кейін ⟦POSITION өңір басшысы⟧ сөз алды.",
+     ["holds | Ермек Тоқсан | Облыс әкімі", "holds | Ермек Тоқсан | өңір басшысы"]),
+    ("⟦POSITION Аудан әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ пен ⟦POSITION ауыл әкімі⟧ ⟦PERSON Гүлай Жанай⟧ келді. "
+     "⟦POSITION Әкім⟧ сөз алды.",
+     ["holds | Ермек Тоқсан | Аудан әкімі", "holds | Гүлай Жанай | ауыл әкімі"]),
+    # said twice
+    ("⟦POSITION Ректор⟧ ⟦PERSON Ермек Тоқсан⟧ келді. ⟦POSITION ректор⟧ ⟦PERSON Тоқсан⟧ кетті.",
+     ["holds | Ермек Тоқсан | Ректор"]),
+]  # fmt: skip
+
+NOT_SAID = [
+    "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалмады.",
+    "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалған жоқ.",
+    "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалуы мүмкін.",
+    "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалмақ.",
+    "Егер ⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалса, жақсы болар еді.",
+    "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып сайланды ма?",
+    "«⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалды», – деді көршісі.",
+    "⟦POSITION Министрге⟧ ⟦PERSON Ермек Тоқсан⟧ хат жазды.",
+    "⟦POSITION Президенттің⟧ жарлығын ⟦PERSON Ермек Тоқсан⟧ оқыды.",
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), SAID)
+def test_what_is_said(lines: Lines, text: str, facts: list[str]) -> None:
+    found = [line for line in lines(text) if line.startswith("holds")]
+    assert sorted(found) == sorted(facts)
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_what_is_no_fact(lines: Lines, text: str) -> None:
+    assert [line for line in lines(text) if line.startswith("holds")] == []
