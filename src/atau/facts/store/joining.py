@@ -26,7 +26,7 @@ def _joined(table: str, links: str, entity: str, dates: str = "") -> str:
     """Fills `table` from ``raw.{table}`` and its links: the name, the counts, and the first mention as evidence."""
     first = ", ".join(
         f"arg_min(r.{column}, (document, r.start_char))"
-        for column in ("document", "start_char", "end_char", "sentence")
+        for column in ("document", "start_char", "end_char", "sentence_start", "sentence")
     )
     return f"""
     INSERT INTO {table}
@@ -52,7 +52,7 @@ WITH forms AS (
     FROM raw.mentions WHERE place IS NOT NULL GROUP BY place
 )
 SELECT DISTINCT ON (c.place) c.place, coalesce(p.name, n.name), p.* EXCLUDE (place, name), c.documents, c.mentions,
-       m.document, m.start_char, m.end_char, m.sentence
+       m.document, m.start_char, m.end_char, m.sentence_start, m.sentence
 FROM counted c JOIN named n USING (place)
 JOIN raw.mentions m ON m.document = c.first // 4294967296 AND m.start_char = c.first % 4294967296 AND m.place = c.place
 LEFT JOIN raw.places p ON p.place = c.place

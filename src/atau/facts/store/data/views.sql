@@ -6,16 +6,16 @@ SELECT document, id, f.path AS file, d.checksum, url, title, author, site, publi
 FROM raw.documents d JOIN raw.files f USING (file);
 
 CREATE VIEW people_in_documents AS
-SELECT p.cluster, l.person, p.name, p.names, p.offices, p.mentions, p.document, p.start_char, p.end_char, p.sentence
+SELECT p.cluster, l.person, p.name, p.names, p.offices, p.mentions, p.document, p.start_char, p.end_char, p.sentence_start, p.sentence
 FROM raw.people p LEFT JOIN raw.person_links l USING (document, cluster);
 
 CREATE VIEW organisations_in_documents AS
-SELECT r.cluster, l.organisation, r.name, r.names, r.mentions, r.document, r.start_char, r.end_char, r.sentence
+SELECT r.cluster, l.organisation, r.name, r.names, r.mentions, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
 FROM raw.organisations r LEFT JOIN raw.organisation_links l USING (document, cluster);
 
 CREATE VIEW mentions AS
 SELECT m.layer, m.label, m.text, m.normal, m.cluster, m.score, m.source, p.person, o.organisation, m.place,
-       m.document, m.start_char, m.end_char, m.sentence
+       m.document, m.start_char, m.end_char, m.sentence_start, m.sentence
 FROM raw.mentions m
 LEFT JOIN raw.person_links p USING (document, cluster)
 LEFT JOIN raw.organisation_links o USING (document, cluster);
@@ -24,7 +24,7 @@ CREATE VIEW holdings AS
 SELECT l.person, coalesce(p.name, h.person_text) AS name, h.office, h.status,
        k.organisation, coalesce(o.name, h.organisation_text) AS organisation_name,
        h.place, coalesce(c.name, h.place_text) AS place_name,
-       h.date, h.score, h.source, d.published, h.document, h.start_char, h.end_char, h.sentence
+       h.date, h.score, h.source, d.published, h.document, h.start_char, h.end_char, h.sentence_start, h.sentence
 FROM raw.holdings h
 JOIN raw.documents d USING (document)
 LEFT JOIN raw.person_links l USING (document, cluster)
@@ -44,6 +44,7 @@ SELECT person, arg_max(name, (score, -document, -start_char)) AS name,
        arg_max(document, (score, -document, -start_char)) AS document,
        arg_max(start_char, (score, -document, -start_char)) AS start_char,
        arg_max(end_char, (score, -document, -start_char)) AS end_char,
+       arg_max(sentence_start, (score, -document, -start_char)) AS sentence_start,
        arg_max(sentence, (score, -document, -start_char)) AS sentence
 FROM holdings h
 GROUP BY person, CASE WHEN person IS NULL THEN h.name END, lower(h.office),
@@ -52,7 +53,7 @@ GROUP BY person, CASE WHEN person IS NULL THEN h.name END, lower(h.office),
 CREATE VIEW located AS
 SELECT k.organisation, coalesce(o.name, r.organisation_text) AS organisation_name,
        r.place, coalesce(c.name, r.place_text) AS place_name,
-       r.date, r.score, r.source, d.published, r.document, r.start_char, r.end_char, r.sentence
+       r.date, r.score, r.source, d.published, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
 FROM raw.located r
 JOIN raw.documents d USING (document)
 LEFT JOIN raw.organisation_links k ON k.document = r.document AND k.cluster = r.organisation_cluster
@@ -62,7 +63,7 @@ LEFT JOIN places c ON c.place = r.place;
 CREATE VIEW parts AS
 SELECT k.organisation AS part, coalesce(p.name, r.part_text) AS part_name,
        l.organisation AS whole, coalesce(w.name, r.whole_text) AS whole_name,
-       r.date, r.score, r.source, d.published, r.document, r.start_char, r.end_char, r.sentence
+       r.date, r.score, r.source, d.published, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
 FROM raw.parts r
 JOIN raw.documents d USING (document)
 LEFT JOIN raw.organisation_links k ON k.document = r.document AND k.cluster = r.part_cluster
@@ -75,7 +76,7 @@ SELECT r.text, r.kind, r.unit, r.value, r.low, r.high, r.approx, r.exact, r.coun
        k.organisation,
        CASE WHEN r.organisation_cluster IS NOT NULL THEN coalesce(o.name, r.subject_text) END AS organisation_name,
        r.place, CASE WHEN r.place IS NOT NULL THEN coalesce(c.name, r.subject_text) END AS place_name,
-       r.date, r.score, r.source, d.published, r.document, r.start_char, r.end_char, r.sentence
+       r.date, r.score, r.source, d.published, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
 FROM raw.amounts r
 JOIN raw.documents d USING (document)
 LEFT JOIN raw.organisation_links k ON k.document = r.document AND k.cluster = r.organisation_cluster
@@ -84,7 +85,7 @@ LEFT JOIN places c ON c.place = r.place;
 
 CREATE VIEW life_events AS
 SELECT l.person, coalesce(p.name, r.person_text) AS name, r.event, r.place, coalesce(c.name, r.place_text) AS place_name,
-       r.date, r.score, r.source, d.published, r.document, r.start_char, r.end_char, r.sentence
+       r.date, r.score, r.source, d.published, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
 FROM raw.life_events r
 JOIN raw.documents d USING (document)
 LEFT JOIN raw.person_links l USING (document, cluster)

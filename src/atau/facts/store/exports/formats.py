@@ -12,6 +12,8 @@ from atau.facts.store.columns import PUBLIC
 from atau.facts.store.errors import StoreError
 from atau.facts.store.exports import tables as writing
 from atau.facts.store.exports.base import complete_file, complete_folder
+from atau.facts.store.exports.geojson import write_geojson
+from atau.facts.store.exports.graphml import write_graphml
 from atau.facts.store.fact_store import FactStore
 
 
@@ -20,7 +22,7 @@ class ExportFormat:
     """A format. suffix: of its files. extra: what is installed for it, and the module that shows whether it is.
 
     Of these one is there: stream writes one table to a stream, table writes one to a file, book writes several
-    tables to one file, whole writes what the format shows of the store.
+    tables to one file, whole and page write what the format shows of the store.
     """
 
     name: str
@@ -30,12 +32,25 @@ class ExportFormat:
     table: Callable[[FactStore, str, Path], None] | None = None
     book: Callable[[FactStore, Sequence[str], Path], None] | None = None
     whole: Callable[[FactStore, BinaryIO], None] | None = None
+    page: Callable[[FactStore, Path], None] | None = None
     extra: tuple[str, str] | None = None
 
     @property
     def is_text(self) -> bool:
         """Whether it can be written to standard output."""
         return self.stream is not None or self.whole is not None
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether it is one file, however many tables there are."""
+        return self.stream is None and self.table is None
+
+
+def _write_html(store: FactStore, path: Path) -> None:
+    # The page's libraries are read only when it is written.
+    from atau.facts.store.exports.page import write_html
+
+    write_html(store, path)
 
 
 FORMATS: Final = {
@@ -48,6 +63,9 @@ FORMATS: Final = {
             "xlsx", ".xlsx", "Excel workbook, a sheet for each table", book=writing.write_xlsx,
             extra=("xlsx", "xlsxwriter"),
         ),
+        ExportFormat("graphml", ".graphml", "the network of people, organisations and places", whole=write_graphml),
+        ExportFormat("geojson", ".geojson", "the places whose coordinates are known, for maps", whole=write_geojson),
+        ExportFormat("html", ".html", "a page to read, which needs no network", page=_write_html),
     )
 }  # fmt: skip
 #: The table that is written where a file for one table is asked for and none is named.
@@ -94,7 +112,7 @@ def export(
             assert form.stream is not None
             form.stream(store, tables[0], stdout)
         return []
-    if form.whole is not None or form.book is not None:
+    if form.is_one_file:
         _write_whole(store, form, output, tables)
         return [output]
     if output.suffix.lower() == form.suffix:
@@ -111,6 +129,8 @@ def _write_whole(store: FactStore, form: ExportFormat, output: Path, tables: Seq
     with complete_file(output) as part:
         if form.book is not None:
             form.book(store, tables or PUBLIC, part)
+        elif form.page is not None:
+            form.page(store, part)
         elif form.whole is not None:
             with part.open("xb") as stream:
                 form.whole(store, stream)
@@ -128,6 +148,8 @@ def _write_table(store: FactStore, form: ExportFormat, table: str, path: Path) -
 def _check(form: ExportFormat, output: Path | None, tables: Sequence[str]) -> None:
     if form.extra is not None and importlib.util.find_spec(form.extra[1]) is None:
         raise StoreError(f'--format {form.name} needs {form.extra[1]}: pip install "atau[{form.extra[0]}]"')
+    if tables and (form.whole is not None or form.page is not None):
+        raise StoreError(f"--format {form.name} shows the whole store; leave --table out")
     unknown = next((table for table in tables if table not in PUBLIC), None)
     if unknown is not None:
         raise StoreError(f"there is no table {unknown!r}; one of {', '.join(PUBLIC)}")
@@ -144,10 +166,10 @@ def _check(form: ExportFormat, output: Path | None, tables: Sequence[str]) -> No
         return
     if not output.parent.is_dir():
         raise StoreError(f"--output {output}: the folder {output.parent} does not exist; create it first")
-    is_file = form.whole is not None or form.book is not None or output.suffix.lower() == form.suffix
+    is_file = form.is_one_file or output.suffix.lower() == form.suffix
     if is_file and output.is_dir():
         raise StoreError(f"--output {output} is a folder; give the name of a file")
     if not is_file and output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise StoreError(f"--output {output} is not an empty folder; name a new one, or a file ending in {form.suffix}")
-    if is_file and form.book is None and form.whole is None and len(tables) > 1:
+    if is_file and not form.is_one_file and len(tables) > 1:
         raise StoreError(f"--output {output} is a file for one table; name a folder for {', '.join(tables)}")
