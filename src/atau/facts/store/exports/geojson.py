@@ -55,6 +55,5 @@ def _feature(place: dict[str, Any], cursor: Any) -> dict[str, Any]:
     organisations = cursor.execute(_ORGANISATIONS, [place["place"]]).fetchall()
     place["people"] = [{"name": name, "office": office, "status": status} for name, office, status in people]
     place["organisations"] = [name for (name,) in organisations]
-    return {
-        "type": "Feature", "id": place["place"], "geometry": {"type": "Point", "coordinates": point}, "properties": place,
-    }  # fmt: skip
+    geometry = {"type": "Point", "coordinates": point}
+    return {"type": "Feature", "id": place["place"], "geometry": geometry, "properties": place}

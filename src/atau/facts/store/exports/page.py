@@ -169,15 +169,17 @@ class _Gathering:
         )  # fmt: skip
 
     def _amount(self, row: Values) -> page.Amount:
-        own = {name: row[name] for name in ("text", "kind", "value", "low", "high", "unit", "approx", "counted", "date")}
+        own = {
+            name: row[name] for name in ("text", "kind", "value", "low", "high", "unit", "approx", "counted", "date")
+        }
         subject = _id("organisation", row["organisation"]) or _id("place", row["place"])
         return page.Amount(**own, subject=subject, evidence=self._evidence(row))
 
     def _document_records(self) -> tuple[page.Document, ...]:
         """Those that state something, and the newest."""
         rows = self._rows(
-            "SELECT document, coalesce(title, id) AS title, published, url, site FROM documents WHERE document IN $used "
-            "UNION (SELECT document, coalesce(title, id), published, url, site FROM documents "
+            "WITH named AS (SELECT document, coalesce(title, id) AS title, published, url, site FROM documents) "
+            "FROM named WHERE document IN $used UNION (FROM named "
             "ORDER BY published DESC NULLS LAST, document LIMIT $limit) ORDER BY document",
             {"used": list(self._documents), "limit": self._limits.documents},
         )
