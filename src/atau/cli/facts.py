@@ -36,8 +36,8 @@ def facts(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="csv, jsonl, parquet, xlsx, graphml, geojson or html. By default a table of who holds which office where, or "
-            "what the ending of --output names.",
+            help="csv, jsonl, parquet, xlsx, graphml, geojson or html. By default a table of who holds which office "
+            "where, or what the ending of --output names.",
         ),
     ] = None,
     output: Annotated[
