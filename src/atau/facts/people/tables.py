@@ -1,0 +1,39 @@
+"""The tables by which people and organisations are compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from atau.tables import Table
+
+_DATA: Final = Path(__file__).parent / "data"
+
+FIELDS_OF_LIFE: Final = (
+    "army",
+    "business",
+    "culture",
+    "education",
+    "farming",
+    "government",
+    "health",
+    "law",
+    "media",
+    "religion",
+    "rescue",
+    "science",
+    "sport",
+)
+
+NAME_LETTERS: Final = Table(_DATA / "name_letters.tsv", ("written", "plain"), unique=("written",))
+NAME_PARTICLES: Final = Table(
+    _DATA / "name_particles.tsv", ("word", "use"), unique=("word",), values={"use": ("particle", "address")}
+)
+SURNAME_ENDINGS: Final = Table(_DATA / "surname_endings.tsv", ("ending", "feminine"), unique=("ending",))
+CONTEXT_WORDS: Final = Table(
+    _DATA / "context_words.tsv", ("word", "use"), unique=("word", "use"), values={"use": ("common", "kind")}
+)
+FIELDS: Final = Table(
+    _DATA / "fields.tsv", ("word", "field"), unique=("word", "field"), values={"field": FIELDS_OF_LIFE}
+)
+TABLES: Final = (NAME_LETTERS, NAME_PARTICLES, SURNAME_ENDINGS, CONTEXT_WORDS, FIELDS)
