@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -234,6 +235,9 @@ def test_the_map_shows_kazakhstan_or_the_world(browser: Any, pages: dict[str, st
     click(browser, "[data-area=world]")
     assert sorted(texts(browser, "#map .node title")) == ["Алматы · 5", "Лондон · 1"]
     assert texts(browser, "#map-off-list li") == ["Жалын облысы"]
+    assert "GeoNames (CC BY 4.0)" in script(browser, "document.getElementById('map').innerText")
+    click(browser, "#map .node", "Алматы")
+    assert "city, Kazakhstan" in texts(browser, "#panel .muted")
 
 
 def test_many_documents(browser: Any, pages: dict[str, str]) -> None:
@@ -293,6 +297,20 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Any, pages: dict[s
     assert min(script(browser, f"[...{controls}].map((c) => c.offsetHeight || 99)")) >= 34
     click(browser, "#offices .link.person")
     assert script(browser, "document.getElementById('panel').scrollWidth") <= PHONE[0]
+
+
+def test_words_longer_than_the_screen_are_broken(browser: Any, tmp_path: Path) -> None:
+    long = "ұзын" * 60
+    people = tuple(dataclasses.replace(person, name=long + person.name) for person in small().people)
+    holdings = tuple(dataclasses.replace(holding, office=long) for holding in small().holdings)
+    amounts = tuple(dataclasses.replace(amount, text=long, kind="count", counted=long) for amount in small().amounts)
+    data = dataclasses.replace(small(), title=long, people=people, holdings=holdings, amounts=amounts)
+    write_page(data, tmp_path / "long.html")
+    for size in (PHONE, DESKTOP):
+        show(browser, (tmp_path / "long.html").as_uri(), size)
+        assert script(browser, "document.documentElement.scrollWidth") <= size[0]
+        click(browser, "#offices .link.person")
+        assert script(browser, "document.getElementById('panel').scrollWidth") <= size[0]
 
 
 @pytest.mark.parametrize("dark", [False, True])

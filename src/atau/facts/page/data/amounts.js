@@ -18,7 +18,7 @@ const unitWords = (group) => {
 const groupWords = (group) => {
   const name = unitWords(group);
   const code = group.kind === "money" && group.unit && name !== group.unit ? ` (${group.unit})` : "";
-  return (name ? name + code : t(group.kind === "count" ? "no_counted" : "no_unit")) + ` · ${grouped(group.total)}`;
+  return (name ? (name.length > 60 ? name.slice(0, 59) + "…" : name) + code : t(group.kind === "count" ? "no_counted" : "no_unit")) + ` · ${grouped(group.total)}`;
 };
 
 const amountRow = (group) => (item) => {
@@ -41,7 +41,7 @@ const drawAmounts = () => {
   const select = byId("amount-unit");
   const chosen = select.value;
   const kinds = [...new Set(data.amounts.map((group) => group.kind))];
-  select.replaceChildren(...kinds.map((kind) => element("optgroup", { label: t("amount_kind." + kind in texts.en ? "amount_kind." + kind : "amount_kind.other") },
+  select.replaceChildren(...kinds.map((kind) => element("optgroup", { label: known("amount_kind." + kind, t("amount_kind.other")) },
     data.amounts.map((group, number) => group.kind === kind && element("option", { value: number }, groupWords(group))))));
   if (chosen) select.value = chosen;
   const group = data.amounts[Number(select.value) || 0];

@@ -4,6 +4,12 @@ const entityButton = (number) => {
   const entity = data.entities[number];
   return element("button", { type: "button", class: "link " + entity.kind, onclick: () => openEntity(number) }, entity.name);
 };
+// Codes that the page has a word for; others are shown as they are.
+const known = (key, otherwise) => (key in texts.en ? t(key) : otherwise);
+const countryName = (code) => {
+  if (!/^[A-Z]{2}$/.test(code || "") || !Intl.DisplayNames.supportedLocalesOf(state.language).length) return code;
+  return new Intl.DisplayNames(state.language, { type: "region" }).of(code);
+};
 const joined = (parts, between) => parts.filter(Boolean).flatMap((part, index) => (index ? [between, part] : [part]));
 
 const when = ([status, date, said]) =>
@@ -32,7 +38,7 @@ const lifeLine = (event, own) =>
 
 const edgeLine = (edge, own) => {
   const other = edge[0] === own ? edge[1] : edge[0];
-  return element("li", {}, joined([t("link." + edge[2] in texts.en ? "link." + edge[2] : "link.other"), entityButton(other)], " · "),
+  return element("li", {}, joined([known("link." + edge[2], t("link.other")), entityButton(other)], " · "),
     element("button", { type: "button", class: "more small", onclick: () => openEdge(edge) }, t("sentences", { n: grouped(edge[3]) })));
 };
 
@@ -41,7 +47,7 @@ const openEdges = (edges) => openPanel(() => [
   element("p", { class: "kicker" }, t("kind.link")),
   element("h2", { id: "panel-title", tabindex: "-1" }, joined([entityButton(edges[0][0]), entityButton(edges[0][1])], " — ")),
   ...edges.map((edge) => element("section", {},
-    element("h3", {}, t("link." + edge[2] in texts.en ? "link." + edge[2] : "link.other")),
+    element("h3", {}, known("link." + edge[2], t("link.other"))),
     sentenceList(edge[4]), told(edge[3], edge[4].length))),
 ]);
 const openEdge = (edge) => openEdges([edge]);
@@ -58,7 +64,7 @@ const openEntity = (number) => openPanel(() => {
   // Where no sentence was given for the entity itself, those of its facts.
   const stated = [...offices.flatMap((row) => row.times.map((time) => time[3])), ...edges.flatMap((edge) => edge[4]), ...amounts.map(([, item]) => item.evidence)];
   const sentences = entity.evidence.length ? entity.evidence : stated.slice(0, 5);
-  const where = [entity.what, entity.region, entity.country].filter(Boolean).join(", ");
+  const where = [known("what." + entity.what, entity.what), entity.region, countryName(entity.country)].filter(Boolean).join(", ");
   return [
     panelHead(entity.kind, entity.name),
     where && element("p", { class: "muted" }, where),

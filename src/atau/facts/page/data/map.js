@@ -58,6 +58,7 @@ const drawMap = () => {
     declutter(items, width, height);
   };
   zoomable(svg, figure, place, [1, 30]).to(d3.zoomIdentity);
+  byId("map-geonames").hidden = !onMap.some((item) => (item.entity.source || "").startsWith("geonames:"));
   const unplaced = offMap.filter((item) => found(item.entity.text)).sort((a, b) => b.entity.mentions - a.entity.mentions);
   byId("map-off").hidden = unplaced.length === 0;
   byId("map-off-title").textContent = t("map_off", { n: grouped(unplaced.length) });

@@ -8,7 +8,7 @@ const painted = (letters, marks, start, end, span) => {
     const [from, to, label] = marks[index];
     if (from < position || to > end) continue;
     const inner = marks.slice(index + 1).filter((mark) => mark[0] >= from && mark[1] <= to);
-    const mark = element("mark", { "data-label": label, class: from >= span[1] || to <= span[0] ? "faint" : null, title: t("label." + label in texts.en ? "label." + label : "label.other") });
+    const mark = element("mark", { "data-label": label, class: from >= span[1] || to <= span[0] ? "faint" : null, title: known("label." + label, t("label.other")) });
     mark.style.setProperty("--c", colors[label] || fallback);
     mark.append(...painted(letters, inner, from, to, span));
     pieces.push(letters.slice(position, from).join(""), mark);
