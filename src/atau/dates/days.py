@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from atau.dates.parts import DayPart, day_number, full_month, quoted_day
-from atau.dates.tokens import DASHES, Token, Tokens
+from atau.dates.tokens import DASHES, Tokens
 from atau.dates.words import Word, is_surely_month, is_unit
 
-_BESIDE: Final = frozenset(",.:;!?()|/»–—")
+_OPENING, _CLOSING = frozenset('«„“"'), frozenset('»“”"')
+# көшесінде, алаңы: a possessive of the third person, with a case or without one
+_OWNED: Final = re.compile(r"[сңрдлтпғкқг][ыі](?:н(?:[ыі]ң|[ыі]|[ае]|[дт][ае]|[дт][ае]ғы|[дт]егі|[ае]н)?)?$")
 _AFTER_DAY: Final = frozenset(("after_day", "weekday"))
 _PAIRS: Final = frozenset(("мен", "бен", "пен", "және"))
 
@@ -40,8 +43,8 @@ def day_and_month(tokens: Tokens, i: int, *, of_year: bool) -> tuple[DayPart, in
         until = _second_date(tokens, end) if word.is_bare else None
         if until is not None:
             last_month, last_day, case, end = until
-    marked = of_year or quoted is not None or word.use == "free" or _is_marked(tokens, word, end, last_day)
-    if _is_day(tokens[end].word):
+    marked = of_year or quoted is not None or not _is_other(tokens, i, j, end, word, is_range=last_day is not None)
+    if _is_day(tokens[end].word, plural=last_day is not None):
         case, end = "nom", end + 1
     return DayPart(month, first, last_month, last_day, case, marked), end
 
@@ -64,22 +67,31 @@ def _second_date(tokens: Tokens, i: int) -> tuple[int, int, str, int] | None:
     return (month, int(number), word.case, i + 3) if len(number) <= 2 else None
 
 
-def _is_day(word: Word | None) -> bool:
-    return word is not None and is_unit(word, "day") and not word.plural
+def _is_day(word: Word | None, *, plural: bool = False) -> bool:
+    return word is not None and is_unit(word, "day") and (plural or not word.plural)
 
 
-def _is_marked(tokens: Tokens, word: Word, end: int, last_day: int | None) -> bool:
-    """The word that may be another thing is a month here: it has an ending, or what follows is no noun of its own.
+def _is_other(tokens: Tokens, start: int, month: int, end: int, word: Word, *, is_range: bool) -> bool:
+    """A number before the name of a month may be no day of it, as no year is said.
 
-    12 қазанда, 12 қазан күні, 12 қазан, сағат 15:00; not 12 қазан көже.
+    12 қазан көже, 16 желтоқсан көшесі, «8 Наурыз» колхозы, екінші маусымда, соңғы 3 маусымда; not 12 қазан күні.
     """
-    after: Token = tokens[end]
-    if word.case in ("loc", "abl", "dat", "gen") or word.attributive or last_day is not None:
+    before, after = tokens[start - 1], tokens[end]
+    if before.norm in _OPENING and after.norm in _CLOSING:
         return True
+    count = before.word is not None and before.word.cls == "count"
+    if word.use == "season" and (count or not tokens[start].is_number or month > start + 1):
+        return not is_range
+    if word.use != "free" and count:
+        return True
+    if word.case != "nom" or word.attributive or is_range:
+        return False
     known = after.word
-    if known is not None and (known.cls in _AFTER_DAY or _is_day(known)):
-        return True
-    return not after.is_word or after.norm in _PAIRS or after.capital
+    if (known is not None and (known.cls in _AFTER_DAY or _is_day(known))) or not after.is_word:
+        return False
+    if word.use == "free":
+        return _OWNED.search(after.norm) is not None and not after.capital
+    return not (after.norm in _PAIRS or after.capital)
 
 
 def month_and_day(tokens: Tokens, i: int) -> tuple[DayPart, int] | None:

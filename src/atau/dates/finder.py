@@ -9,7 +9,7 @@ from typing import Final
 from atau.dates.calendar import FIRST_YEAR, LAST_YEAR, Moment, day_with_year, month_with_year
 from atau.dates.calendar_dates import century, day_first, month_first, year_first
 from atau.dates.found import Found
-from atau.dates.numeric import numeric_date
+from atau.dates.numeric import month_in_digits, numeric_date
 from atau.dates.records import DateExpression, Kind, Precision
 from atau.dates.relative import relative_date
 from atau.dates.tense import Tense, tense_behind
@@ -67,6 +67,7 @@ def _at(tokens: Tokens, i: int, published: datetime.date | None) -> Found | None
     """The date expression that begins at token `i`."""
     return (
         numeric_date(tokens, i)
+        or month_in_digits(tokens, i)
         or year_first(tokens, i, published.year if published is not None else None)
         or century(tokens, i)
         or day_first(tokens, i)

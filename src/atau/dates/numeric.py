@@ -12,6 +12,8 @@ from atau.dates.tokens import DASHES, Tokens
 from atau.dates.words import is_unit
 
 _SEPARATORS: Final = frozenset("./-")
+_YEAR_DIGITS: Final = 4
+_FIRST_YEAR, _LAST_YEAR = 1950, 2060
 
 
 def numeric_date(tokens: Tokens, i: int) -> Found | None:
@@ -30,6 +32,19 @@ def numeric_date(tokens: Tokens, i: int) -> Found | None:
     return Found(i, end, Precision.DAY, Kind.ABSOLUTE, first, last, is_impossible=not possible)
 
 
+def month_in_digits(tokens: Tokens, i: int) -> Found | None:
+    """05.2022, with the zero: without it, a number."""
+    month, sign, year = tokens[i], tokens[i + 1], tokens[i + 2]
+    if len(month.norm) != 2 or not month.norm.startswith("0") or not month.is_number or sign.norm != ".":
+        return None
+    if not (sign.glued and year.glued and year.is_number and len(year.norm) == 4) or _continues(tokens, i, i + 3):
+        return None
+    if not _FIRST_YEAR <= int(year.norm) <= _LAST_YEAR or tokens[i + 3].norm == "%":
+        return None
+    moment = Moment(int(year.norm), int(month.norm))
+    return Found(i, i + 3, Precision.MONTH, Kind.ABSOLUTE, moment, is_impossible=not moment.is_possible)
+
+
 def _digits(tokens: Tokens, i: int) -> tuple[Moment, int] | None:
     """Three numbers with the same sign between them, the year in four digits."""
     parts = [tokens[i + step] for step in range(5)]
@@ -39,6 +54,8 @@ def _digits(tokens: Tokens, i: int) -> tuple[Moment, int] | None:
     if signs[0].norm != signs[1].norm or signs[0].norm not in _SEPARATORS:
         return None
     lengths = tuple(len(part.norm) for part in numbers)
+    if max(lengths) > _YEAR_DIGITS:
+        return None
     a, b, c = (int(part.norm) for part in numbers)
     if lengths == (4, 2, 2) and is_year(a):
         return Moment(a, b, c), i + 5

@@ -176,6 +176,8 @@ def _year_range(tokens: Tokens, i: int) -> tuple[YearPart, int] | None:
     if found is None:
         return YearPart(first, last), i + 3
     number, case, end = found
+    if number == "pl" and not school and len(second.norm) == 2 and first % 10 == last % 10 == 0:
+        return YearPart(None), end  # 1960–70 жылдары: ten years, or twenty
     if not school and number == "sg" and case != "sign":
         return None if sign.norm == "/" else (YearPart(first, last), end)
     return YearPart(first, last), end
@@ -192,12 +194,25 @@ def _is_lifetime(tokens: Tokens, start: int, end: int) -> bool:
 def _decade(tokens: Tokens, i: int) -> tuple[YearPart, int] | None:
     """90-жылдары, 80-ші жылдардың: of the 20th century from 30 on, before that it may be the present one."""
     value = int(tokens[i].norm)
+    several = tokens[i + 1].norm in DASHES and tokens[i + 2].is_number and len(tokens[i + 2].norm) == 2
+    if several:  # 60–70-жылдары
+        last = _decade(tokens, i + 2)
+        if (
+            last is None
+            or value % 10
+            or last[0].last is None
+            or not _FIRST_DECADE_OF_CENTURY <= value < last[0].last - 1909
+        ):
+            return None
+        return YearPart(1900 + value, last[0].last, form="decade"), last[1]
     kind, possessive, case, j = tokens.suffix(i)
     if value % 10 or (kind == "cardinal" and (possessive or case != "nom")):
         return None
-    if j == i + 1 and not (tokens[j].norm in DASHES and tokens[j].glued):
-        return None
-    found = year_sign(tokens, j + (j == i + 1))
+    before = tokens[i - 1]
+    hyphen = j == i + 1 and tokens[j].norm in DASHES and tokens[j].glued
+    if j == i + 1 and not hyphen and not (before.norm in DASHES and tokens[i - 2].is_number):
+        return None  # 20 жылдары: not of a century
+    found = year_sign(tokens, j + hyphen)
     if found is None or found[0] != "pl":
         return None
     return _decade_of(value), found[2]

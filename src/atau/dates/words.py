@@ -26,13 +26,13 @@ DATE_WORDS: Final = Table(
     values={
         "class": (
             "unit", "weekday", "year_word", "day_word", "modifier", "past", "future", "recurring", "after_day", "ago",
-            "label", "counter",
+            "label", "counter", "count",
         )
     },
 )  # fmt: skip
 _MONTH: Final = "month_name"
 # Words of these classes have no endings but those that they are listed with.
-_FIXED: Final = frozenset(("modifier", "past", "future", "recurring", "ago", "label"))
+_FIXED: Final = frozenset(("modifier", "past", "future", "recurring", "ago", "label", "count"))
 
 
 class Word(NamedTuple):
