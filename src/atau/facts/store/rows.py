@@ -6,14 +6,16 @@ Rows are plain data: they outlive the spaCy objects and can be sent between proc
 
 from __future__ import annotations
 
+import datetime
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from atau.annotate.plain import dumps, plain
-from atau.facts.records import Fact, Mention
+from atau.facts.records import Mention
 from atau.facts.store.columns import OF_DOCUMENT, schema
 from atau.facts.store.documents import ReadDocument
 from atau.facts.store.places import PlaceIds
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 _KNOWN: Final = ("url", "title", "author", "site")
+_DATE: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ def _names(table: str) -> tuple[str, ...]:
     return tuple(column.name for column in schema()[table] if column.name != "document")
 
 
-def rows_of(doc: Doc, read: ReadDocument, facts: Iterable[Fact]) -> DocumentRows:
-    """The rows of a document that the pipeline has gone over, and of the `facts` it states."""
+def rows_of(doc: Doc, read: ReadDocument) -> DocumentRows:
+    """The rows of a document that the pipeline has gone over, and of the facts it states."""
+    from atau.facts.extract import facts_of
     from atau.facts.store.fact_rows import fact_rows
     from atau.lang.language import foreign_language
 
@@ -64,9 +68,29 @@ def rows_of(doc: Doc, read: ReadDocument, facts: Iterable[Fact]) -> DocumentRows
         tables["raw.mentions"] += [_mention(span, layer, sentences, places) for span in spans]
     tables["raw.people"] = list(_people(doc, sentences))
     tables["raw.organisations"] = list(_organisations(doc, sentences))
-    for table, found in fact_rows(facts, doc.text, places):
+    published = published_of(read)
+    for table, found in fact_rows(facts_of(doc, _day(published)), doc.text, places):
         tables[table].append(found)
-    return DocumentRows(read.id, _document(read, foreign_language(doc)), tables, tuple(places.rows()))
+    document = _document(read, published, foreign_language(doc))
+    return DocumentRows(read.id, document, tables, tuple(places.rows()))
+
+
+def published_of(read: ReadDocument) -> str | None:
+    """The date of publication, as exact as it is known and without the time of day: that of the metadata, else the one
+    that the text bears."""
+    from atau.dates import published_date
+
+    known = read.meta.get("date")
+    found = _DATE.match(str(known)) if known is not None else None
+    return found[0] if found else published_date(read.text)
+
+
+def _day(published: str | None) -> datetime.date | None:
+    """A date that is said to the day; None for others, and for one that no calendar has."""
+    try:
+        return None if published is None else datetime.date.fromisoformat(published)
+    except ValueError:
+        return None
 
 
 class Sentences:
@@ -85,11 +109,10 @@ class Sentences:
         return {"sentence_start": begin, "sentence": self._text[begin:end].rstrip()}
 
 
-def _document(read: ReadDocument, language: str | None) -> Row:
-    known = {name: None if read.meta.get(name) is None else str(read.meta[name]) for name in (*_KNOWN, "date")}
-    published = known.pop("date")
+def _document(read: ReadDocument, published: str | None, language: str | None) -> Row:
+    known = [None if read.meta.get(name) is None else str(read.meta[name]) for name in _KNOWN]
     return (
-        read.id, read.checksum, *known.values(), published, language, len(read.text), read.pages,
+        read.id, read.checksum, *known, published, language, len(read.text), read.pages,
         dumps(plain(read.meta)),
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from atau.annotate.batches import ReloadingPipeline, memory_zone
 from atau.facts.store.documents import Options, Problem, ReadDocument, read_file
-from atau.facts.store.facts import facts_of
 from atau.facts.store.rows import DocumentRows, rows_of
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def _all_rows(nlp: Language, documents: Sequence[ReadDocument]) -> list[Document
         # Exceptions must not leave the zone: one that passes through spaCy's memory zone leaves the vocabulary in it.
         try:
             docs = nlp.pipe([document.text for document in documents])
-            return [rows_of(doc, read, facts_of(doc)) for doc, read in zip(docs, documents, strict=True)]
+            return [rows_of(doc, read) for doc, read in zip(docs, documents, strict=True)]
         except Exception:  # which document is to blame shows when they are run one by one
             pass
     return [_rows(nlp, document) for document in documents]
@@ -73,7 +72,7 @@ def _rows(nlp: Language, read: ReadDocument) -> DocumentRows | Problem:
     with memory_zone(nlp):
         try:
             doc = nlp(read.text)
-            return rows_of(doc, read, facts_of(doc))
+            return rows_of(doc, read)
         except Exception as error:
             message = " ".join(str(error).split())
             return Problem(read.id, f"the pipeline failed: {type(error).__name__}: {message}")

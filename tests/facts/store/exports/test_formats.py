@@ -32,6 +32,7 @@ def amounts(store: FactStore) -> FactStore:
             ("12345678901234567890,5 теңге", Decimal("12345678901234567890.5"), None),
         )
     ]  # fmt: skip
+    store.sql("DELETE FROM raw.amounts")
     Writer(store.connection, 1)._insert("raw.amounts", rows)
     return store
 
