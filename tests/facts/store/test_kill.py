@@ -88,6 +88,7 @@ def test_no_kill_loses_a_document(tmp_path: Path, rules: Language, monkeypatch: 
     with FactStore() as whole:
         whole.update(folder, model="rules")
         expected = [whole.sql(query) for query in CONTENT]
+        assert [len(rows) for rows in expected[1::3]] == [DOCUMENTS, 61]
     chance = random.Random(1)
     before: dict[str, int] = {}
     for kill in range(KILLS):

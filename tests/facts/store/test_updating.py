@@ -170,3 +170,18 @@ def test_two_processes_find_what_one_finds(store: FactStore, folder: Path, monke
             "SELECT id, label, start_char, end_char, person FROM mentions JOIN documents USING (document) ORDER BY ALL"
         )
         assert other.sql(query) == store.sql(query)
+
+
+def test_one_person_under_one_name_over_all_documents(store: FactStore, folder: Path) -> None:
+    (folder / "d.txt").write_text("Көкбұлақ ауданының әкімі А. Сейітов ауылға барды.", encoding="utf-8")
+    before = dict(store.sql("SELECT name, person FROM people"))
+    store.update(folder, model="rules")
+    people = store.sql("SELECT person, name, documents FROM people WHERE name LIKE '%Сейітов'")
+    assert people == [(before["Арман Сейітов"], "Арман Сейітов", 3)]
+    (probability,) = store.sql(
+        "SELECT min(probability) FROM people_in_documents WHERE person = ?", [before["Арман Сейітов"]]
+    )[0]
+    assert 0.5 < probability < 1
+    assert store.sql("SELECT DISTINCT name FROM holdings WHERE document = (SELECT max(document) FROM documents)") == [
+        ("Арман Сейітов",)
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -22,6 +22,8 @@ from atau.facts.store.places import PlaceIds
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+
+    from atau.facts.people.profile import OrganisationProfile, PersonProfile
 
 Row = tuple[Any, ...]
 _KNOWN: Final = ("url", "title", "author", "site")
@@ -58,6 +60,7 @@ def _names(table: str) -> tuple[str, ...]:
 def rows_of(doc: Doc, read: ReadDocument) -> DocumentRows:
     """The rows of a document that the pipeline has gone over, and of the facts it states."""
     from atau.facts.extract import facts_of
+    from atau.facts.people.of_doc import organisation_profiles, person_profiles
     from atau.facts.store.fact_rows import fact_rows
     from atau.lang.language import foreign_language
 
@@ -66,11 +69,15 @@ def rows_of(doc: Doc, read: ReadDocument) -> DocumentRows:
     tables: dict[str, list[Row]] = {name: [] for name in OF_DOCUMENT}
     for layer, spans in (("flat", doc.ents), ("nested", doc.spans.get("nested", ()))):
         tables["raw.mentions"] += [_mention(span, layer, sentences, places) for span in spans]
-    tables["raw.people"] = list(_people(doc, sentences))
-    tables["raw.organisations"] = list(_organisations(doc, sentences))
     published = published_of(read)
-    for table, found in fact_rows(facts_of(doc, _day(published)), doc.text, places):
+    facts = facts_of(doc, _day(published))
+    for table, found in fact_rows(facts, doc.text, places):
         tables[table].append(found)
+    if doc._.has("people"):  # of another pipeline, nobody is told apart
+        about: dict[str, Any] = {"published": published, "facts": facts}
+        tables["raw.people"] = list(_people(doc, person_profiles(doc, read.id, **about), sentences))
+        organisations = organisation_profiles(doc, read.id, **about)
+        tables["raw.organisations"] = list(_organisations(doc, organisations, sentences))
     document = _document(read, published, foreign_language(doc))
     return DocumentRows(read.id, document, tables, tuple(places.rows()))
 
@@ -135,16 +142,22 @@ def _mention(span: Span, layer: str, sentences: Sentences, places: PlaceIds) -> 
     )
 
 
-def _people(doc: Doc, sentences: Sentences) -> Iterator[Row]:
-    names = {cluster: forms for cluster, (_, _, forms) in _clusters(doc, "PERSON").items()}
-    for person in (doc._.get("people") or ()) if doc._.has("people") else ():
+def _people(doc: Doc, profiles: Iterable[PersonProfile], sentences: Sentences) -> Iterator[Row]:
+    found = {person["cluster"]: person for person in doc._.people or ()}
+    for profile in profiles:
+        person = found[profile.cluster]
         start, end = person["mentions"][0]
         yield row(
             "raw.people",
-            cluster=person["cluster"],
+            cluster=profile.cluster,
             name=person["name"],
-            names=list(names.get(person["cluster"], [person["name"]])),
-            offices=list(person["offices"]),
+            names=list(profile.names),
+            offices=list(profile.offices),
+            organisations=list(profile.organisations),
+            places=list(profile.places),
+            dates=list(profile.dates),
+            born=profile.born,
+            died=profile.died,
             mentions=len(person["mentions"]),
             start_char=start,
             end_char=end,
@@ -152,14 +165,17 @@ def _people(doc: Doc, sentences: Sentences) -> Iterator[Row]:
         )
 
 
-def _organisations(doc: Doc, sentences: Sentences) -> Iterator[Row]:
-    for cluster, (first, count, forms) in _clusters(doc, "ORG").items():
+def _organisations(doc: Doc, profiles: Iterable[OrganisationProfile], sentences: Sentences) -> Iterator[Row]:
+    firsts = _first_mentions(doc, "ORG")
+    for profile in profiles:
+        first, count = firsts[profile.cluster]
         yield row(
             "raw.organisations",
-            cluster=cluster,
+            cluster=profile.cluster,
             # An abbreviation that the document explains is known by the name in full.
-            name=max(forms, key=len),
-            names=list(forms),
+            name=max(profile.names, key=len),
+            names=list(profile.names),
+            places=list(profile.places),
             mentions=count,
             start_char=first.start_char,
             end_char=first.end_char,
@@ -167,16 +183,15 @@ def _organisations(doc: Doc, sentences: Sentences) -> Iterator[Row]:
         )
 
 
-def _clusters(doc: Doc, label: str) -> dict[str, tuple[Span, int, dict[str, None]]]:
-    """Cluster -> its first mention, the number of mentions and the dictionary forms, in the order of the text."""
-    found: dict[str, tuple[Span, int, dict[str, None]]] = {}
+def _first_mentions(doc: Doc, label: str) -> dict[str, tuple[Span, int]]:
+    """Cluster -> its first mention, and the number of mentions."""
+    found: dict[str, tuple[Span, int]] = {}
     spans = (*doc.ents, *doc.spans.get("nested", ()))
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         of = span._
         if span.label_ == label and of.has("cluster") and (cluster := of.get("cluster")):
-            first, count, forms = found.get(cluster, (span, 0, {}))
-            forms[of.get("normal") or span.text] = None
-            found[cluster] = (first, count + 1, forms)
+            first, count = found.get(cluster, (span, 0))
+            found[cluster] = (first, count + 1)
     return found
 
 

@@ -56,7 +56,8 @@ class Writer:
         """All of `batch`, or nothing of it."""
         with transaction(self._connection):
             set_info(self._connection, "joined", "no")
-            self._begin([read.file for read in batch if not read.file.begun])
+            # A file of many documents may be in a batch more than once.
+            self._begin(list({id(read.file): read.file for read in batch if not read.file.begun}.values()))
             found = [(read.file, document) for read in batch for document in read.rows.documents]
             self._add_documents(found)
             problems = [(read.file.number, each.place, each.error) for read in batch for each in read.rows.problems]

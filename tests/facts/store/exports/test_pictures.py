@@ -27,7 +27,7 @@ def joined(store: FactStore) -> FactStore:
     writer = Writer(store.connection, 1)
     names = (("o8", "Дала АҚ"), ("o9", "Тау жолы ЖШС"))
     rows = {
-        "raw.organisations": [(number, key, name, [name], 1, 0, 5, 0, sentence) for key, name in names],
+        "raw.organisations": [(number, key, name, [name], [], 1, 0, 5, 0, sentence) for key, name in names],
         "raw.holdings": [(*fact, "p1", "Гүлнұр Бекова", "директор", "holds", "Тау жолы ЖШС", "o9", None, None)],
         "raw.located": [(*fact, "Тау жолы ЖШС", "o9", "Құлсары", "name:құлсары")],
         "raw.parts": [(*fact, "Тау жолы ЖШС", "o9", "Дала АҚ", "o8")],

@@ -6,11 +6,12 @@ SELECT document, id, f.path AS file, d.checksum, url, title, author, site, publi
 FROM raw.documents d JOIN raw.files f USING (file);
 
 CREATE VIEW people_in_documents AS
-SELECT p.cluster, l.person, p.name, p.names, p.offices, p.mentions, p.document, p.start_char, p.end_char, p.sentence_start, p.sentence
+SELECT p.cluster, l.person, l.probability, p.name, p.names, p.offices, p.organisations, p.places, p.dates, p.born, p.died,
+       p.mentions, p.document, p.start_char, p.end_char, p.sentence_start, p.sentence
 FROM raw.people p LEFT JOIN raw.person_links l USING (document, cluster);
 
 CREATE VIEW organisations_in_documents AS
-SELECT r.cluster, l.organisation, r.name, r.names, r.mentions, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
+SELECT r.cluster, l.organisation, r.name, r.names, r.places, r.mentions, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
 FROM raw.organisations r LEFT JOIN raw.organisation_links l USING (document, cluster);
 
 CREATE VIEW mentions AS
