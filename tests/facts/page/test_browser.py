@@ -313,6 +313,20 @@ def test_words_longer_than_the_screen_are_broken(browser: Any, tmp_path: Path) -
         assert script(browser, "document.getElementById('panel').scrollWidth") <= size[0]
 
 
+def test_what_is_not_known_takes_no_room(browser: Any, tmp_path: Path) -> None:
+    documents = tuple(dataclasses.replace(document, date=None) for document in small().documents)
+    places = tuple(dataclasses.replace(place, lat=None) for place in small().places)
+    holdings = tuple(dataclasses.replace(holding, date=None, place=None) for holding in small().holdings)
+    data = dataclasses.replace(small(), documents=documents, places=places, holdings=holdings)
+    write_page(data, tmp_path / "undated.html")
+    show(browser, (tmp_path / "undated.html").as_uri())
+    assert texts(browser, "#office-head th") == ["Person", "Office", "Organisation", "Status", "Sentences ↓"]
+    assert texts(browser, "#timeline-list li") == []
+    assert texts(browser, "#timeline-undated") == ["People without any date are in the table only: 2."]
+    assert script(browser, "document.getElementById('map-figure').hidden")
+    assert len(texts(browser, "#map-off-list li")) == 3
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_light_and_dark(browser: Any, pages: dict[str, str], dark: bool) -> None:
     show(browser, pages["small"], dark=dark)

@@ -11,9 +11,12 @@ const officeColumns = {
   total: (row) => row.total,
 };
 
+// A column without any entry is left out.
+const columnsShown = Object.keys(officeColumns).filter((column) => data.offices.some((row) => column === "status" || officeColumns[column](row) !== ""));
+
 const officeRow = (row) => {
   const last = row.times[Math.max(0, row.dates.length - 1)];
-  const cell = (column, ...children) => element("td", { "data-column": t("column." + column), class: column }, ...children);
+  const cell = (column, ...children) => columnsShown.includes(column) && element("td", { "data-column": t("column." + column), class: column }, ...children);
   return [
     element("tr", {},
       cell("person", entityButton(row.person)),
@@ -24,7 +27,7 @@ const officeRow = (row) => {
       cell("date", last[1] && element("time", { datetime: last[1], class: last[2] ? "said" : "dated", title: t(last[2] ? "said" : "dated", { date: shownDate(last[1]) }) }, shownDate(last[1]))),
       cell("total", element("button", { type: "button", class: "more small", "aria-label": t("sentences", { n: grouped(row.total) }), onclick: () => openOffice(row.number) }, grouped(row.total)))),
     // On paper nothing can be selected: the sentence follows its row.
-    element("tr", { class: "paper" }, element("td", { colspan: 7 }, quoted(last[3]), source(last[3]))),
+    element("tr", { class: "paper" }, element("td", { colspan: columnsShown.length }, quoted(last[3]), source(last[3]))),
   ];
 };
 
@@ -38,7 +41,7 @@ const drawOffices = () => {
     if (one === "" || two === "") return (one === "") - (two === "");
     return (officeOrder.descending ? -1 : 1) * compared(one, two) || a.number - b.number;
   });
-  byId("office-head").replaceChildren(element("tr", {}, Object.keys(officeColumns).map((column) => {
+  byId("office-head").replaceChildren(element("tr", {}, columnsShown.map((column) => {
     const sorted = officeOrder.column === column;
     const direction = officeOrder.descending ? "descending" : "ascending";
     return element("th", { scope: "col", class: column, "aria-sort": sorted ? direction : null },

@@ -67,6 +67,10 @@ const track = (row, scale, ticks) => {
 const drawTimeline = () => {
   const people = timelinePeople();
   const scale = timeScale(people);
+  // Those of whom no date is known are in the table.
+  const dated = people.filter((item) => item.rows.some((row) => row.dates.some(inPeriod)));
+  byId("timeline-undated").textContent = dated.length < people.length ? t("timeline_undated", { n: grouped(people.length - dated.length) }) : "";
+  for (const name of ["axis", "legend"]) byId("timeline-" + name).hidden = dated.length === 0;
   const wide = byId("timeline-list").clientWidth;
   const ticks = scale ? scale.ticks(wide < 600 ? 4 : 8) : [];
   byId("timeline-axis").replaceChildren(element("div", { class: "track" }, ticks.map((tick) =>
@@ -76,7 +80,7 @@ const drawTimeline = () => {
       element("button", { type: "button", class: "link office", lang: "kk", onclick: () => openOffice(row.number) }, row.office),
       element("small", {}, [nameOf(row.organisation), nameOf(row.place)].filter(Boolean).join(", "))),
     row.dates.some(inPeriod) ? track(row, scale, ticks) : element("div", { class: "track none" }, t("undated")));
-  paged(byId("timeline-list"), byId("timeline-more"), byId("timeline-count"), people, (item) => element("li", { class: "life" },
+  paged(byId("timeline-list"), byId("timeline-more"), byId("timeline-count"), dated, (item) => element("li", { class: "life" },
     element("div", { class: "who" }, entityButton(item.person)), element("div", { class: "lanes" }, item.rows.slice(0, 12).map(lane),
       item.rows.length > 12 && element("p", { class: "muted" }, t("shown", { n: 12, all: grouped(item.rows.length) })))), 12);
 };

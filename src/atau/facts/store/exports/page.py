@@ -13,7 +13,7 @@ from atau.facts.records import LifeEventKind, Status
 from atau.facts.store.fact_store import FactStore
 
 Values = dict[str, Any]
-_EVIDENCE: Final = "document, sentence_start, sentence"
+_EVIDENCE: Final = "document, start_char, end_char, sentence_start, sentence"
 _ALIASES: Final = 8
 
 # Those of whom a fact is said come first, then those whom most documents name.
@@ -147,7 +147,8 @@ class _Gathering:
     def _evidence(self, row: Values) -> page.Evidence:
         document, start = row["document"], row["sentence_start"]
         marks = self._marks.get((document, start), ())
-        return page.Evidence(document=str(document), sentence=row["sentence"], offset=start, marks=marks)
+        span = row["start_char"] - start, row["end_char"] - start
+        return page.Evidence(document=str(document), sentence=row["sentence"], offset=start, marks=marks, span=span)
 
     def _about(self, row: Values) -> Values:
         own = {name: row[name] for name in ("id", "name", "mentions", "documents")}
@@ -214,9 +215,9 @@ def _entity(table: str, key: str, detail: str) -> str:
 _LINKS: Final = f"""
 WITH stated AS (
     SELECT 'located' AS kind, 'organisation:' || organisation AS source, 'place:' || place AS target, score,
-           start_char, {_EVIDENCE} FROM located
+           {_EVIDENCE} FROM located
     UNION ALL
-    SELECT 'part', 'organisation:' || part, 'organisation:' || whole, score, start_char, {_EVIDENCE} FROM parts
+    SELECT 'part', 'organisation:' || part, 'organisation:' || whole, score, {_EVIDENCE} FROM parts
 )
 SELECT kind, source, target, {_EVIDENCE} FROM stated
 SEMI JOIN shown ON shown.id = source SEMI JOIN shown s ON s.id = target
