@@ -196,6 +196,8 @@ def test_lists_of_years_are_no_decades() -> None:
 def test_names_and_counts_with_a_month_in_them() -> None:
     assert isos("«8 Наурыз» колхозы, 16 қазан көшесі, 9 Мамыр паркі, 1 қараша алаңында.") == []
     assert isos("Команда екінші маусымда, соңғы 3 маусымда, 2-маусымда ұтты.") == []
+    assert isos("16 желтоқсан оқиғасы, 1 қараша мектебі, 7 қараша колхозында.") == []
+    assert isos("Кездесу 16 қараша кешкі жетіде, 17 қараша таңғы онда.") == ["2020-11-16", "2020-11-17"]
     assert isos("Ол 12 қазан, 14 қазанда, 16 қазан Астанада болды.") == ["2020-10-12", "2020-10-14", "2020-10-16"]
 
 
@@ -246,6 +248,11 @@ def test_any_row_of_pieces_gives_possible_dates_in_order(pieces: list[str], spac
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     assert all(text[found.start : found.end] == found.text for found in find_dates(text, WEDNESDAY))
+
+
+@pytest.mark.parametrize("piece", ["60-", "60-70-", "12 қазан – ", "XX–", "2020–", "12.", "он екінші ", "2019, "])
+def test_long_rows(piece: str) -> None:
+    assert all(found.start < found.end for found in find_dates(piece * 2000, WEDNESDAY))
 
 
 def test_long_digits() -> None:

@@ -10,8 +10,10 @@ from atau.dates.tokens import DASHES, Tokens
 from atau.dates.words import Word, is_surely_month, is_unit
 
 _OPENING, _CLOSING = frozenset('«„“"'), frozenset('»“”"')
-# көшесінде, алаңы: a possessive of the third person, with a case or without one
-_OWNED: Final = re.compile(r"[сңрдлтпғкқг][ыі](?:н(?:[ыі]ң|[ыі]|[ае]|[дт][ае]|[дт][ае]ғы|[дт]егі|[ае]н)?)?$")
+# көшесінде, мектебі: a possessive of the third person; not кешкі, екінші
+_OWNED: Final = re.compile(
+    r"(?:[бвгғдзйкқлмнңпрстфхцчш][ыі]н(?:[ыі]ң|[ыі]|[ае]|[дт][ае]|[дт][ае]ғы|[дт]егі|[ае]н)?|[бвдзйлмнңпрстфхцч][ыі])$"
+)
 _AFTER_DAY: Final = frozenset(("after_day", "weekday"))
 _PAIRS: Final = frozenset(("мен", "бен", "пен", "және"))
 

@@ -25,8 +25,9 @@ _FIRST_DECADE_OF_CENTURY: Final = 30
 class YearPart(NamedTuple):
     """first, last: the years; None where they cannot be told. offset: distance from the present year, if so said.
 
-    takes_date: a day or month after it is of this year. owner: the year stands in the genitive. unsure: the distance
-    has two meanings. is_exact: the year after `осы`, `келесі` may count from another one.
+    takes_date: a day or month after it is of this year. owner: the year stands in the genitive (2020 жылдың).
+    form: "decade", or "year" for years and rows of them. counts_from_context: the distance (осы, келесі) may be from
+    another year that the text speaks of.
     """
 
     first: int | None
@@ -115,7 +116,7 @@ def _digit_years(tokens: Tokens, i: int) -> tuple[YearPart, int] | None:
         return None
     text = tokens[i].norm
     if len(text) == 2:
-        return _decade(tokens, i)
+        return _decades(tokens, i)
     if len(text) != 4 or not is_year(int(text)):
         return None
     several = _year_range(tokens, i)
@@ -191,27 +192,27 @@ def _is_lifetime(tokens: Tokens, start: int, end: int) -> bool:
     return tokens[start].first and (tokens.is_last_of_line(end - 1) or (after.norm in DASHES and not after.glued))
 
 
-def _decade(tokens: Tokens, i: int) -> tuple[YearPart, int] | None:
-    """90-жылдары, 80-ші жылдардың: of the 20th century from 30 on, before that it may be the present one."""
+def _decades(tokens: Tokens, i: int) -> tuple[YearPart, int] | None:
+    """90-жылдары, 60–70-жылдары: of the 20th century from 30 on; before that it may be the present one."""
+    sign, second = tokens[i + 1], tokens[i + 2]
+    if not (sign.norm in DASHES and second.is_number and len(second.norm) == 2):
+        return _decade(tokens, i, hyphened=True)
+    value, found = int(tokens[i].norm), _decade(tokens, i + 2, hyphened=False)
+    last = int(second.norm)
+    if found is None or value % 10 or not _FIRST_DECADE_OF_CENTURY <= value < last:
+        return None
+    return YearPart(1900 + value, 1909 + last, form="decade"), found[1]
+
+
+def _decade(tokens: Tokens, i: int, *, hyphened: bool) -> tuple[YearPart, int] | None:
+    """One decade; hyphened: a hyphen or an ordinal must show it (20 жылдары is none)."""
     value = int(tokens[i].norm)
-    several = tokens[i + 1].norm in DASHES and tokens[i + 2].is_number and len(tokens[i + 2].norm) == 2
-    if several:  # 60–70-жылдары
-        last = _decade(tokens, i + 2)
-        if (
-            last is None
-            or value % 10
-            or last[0].last is None
-            or not _FIRST_DECADE_OF_CENTURY <= value < last[0].last - 1909
-        ):
-            return None
-        return YearPart(1900 + value, last[0].last, form="decade"), last[1]
     kind, possessive, case, j = tokens.suffix(i)
     if value % 10 or (kind == "cardinal" and (possessive or case != "nom")):
         return None
-    before = tokens[i - 1]
     hyphen = j == i + 1 and tokens[j].norm in DASHES and tokens[j].glued
-    if j == i + 1 and not hyphen and not (before.norm in DASHES and tokens[i - 2].is_number):
-        return None  # 20 жылдары: not of a century
+    if hyphened and j == i + 1 and not hyphen:
+        return None
     found = year_sign(tokens, j + hyphen)
     if found is None or found[0] != "pl":
         return None

@@ -8,6 +8,7 @@ from typing import Final
 from atau.dates.finder import find_dates
 from atau.dates.records import DateExpression, Kind, Precision
 from atau.dates.tokens import Tokens
+from atau.dates.words import labels
 
 # Lines at the head of a text, empty ones left out, among which the date is looked for.
 _HEAD: Final = 8
@@ -29,7 +30,8 @@ def published_date(text: str) -> str | None:
     '2020-10-12'
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    named = {date for line in lines if (date := _date_of(line, named=True)) is not None}
+    labelled = [line for line in lines if any(label in line.lower() for label in labels())]
+    named = {date for line in labelled if (date := _date_of(line, named=True)) is not None}
     if named:
         return named.pop() if len(named) == 1 else None
     shown = {date for line in lines[:_HEAD] if (date := _date_of(line, named=False)) is not None}

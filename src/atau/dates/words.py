@@ -107,3 +107,9 @@ def short_month(word: Word | None) -> int | None:
 def is_unit(word: Word | None, unit: str) -> bool:
     """Whether the word is the unit of time `unit`."""
     return word is not None and word.cls == "unit" and word.value == unit
+
+
+@lru_cache(maxsize=1)
+def labels() -> tuple[str, ...]:
+    """The words that name the time of publication."""
+    return tuple(word for word, (cls, value, _) in _tables()[0].items() if cls == "label" and value == "+")
