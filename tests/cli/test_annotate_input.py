@@ -145,12 +145,14 @@ def test_text_with_dashes_or_brackets_is_text(run: Run, text: str) -> None:
     assert record(run("a.txt", "-f", "jsonl"))["text"] == text
 
 
-def test_a_web_page_is_refused(run: Run) -> None:
-    Path("a.txt").write_text("\n<!DOCTYPE HTML><p>12</p>", "utf-8")
-    result = run("a.txt")
-    assert result.exit_code == 1
-    assert "a web page is no plain text" in result.stderr
+def test_a_web_page_is_read_as_one_whatever_its_name(run: Run) -> None:
+    Path("a.txt").write_text(f"\n<!DOCTYPE HTML><nav><a href=x>Мәзір</a></nav><p>{TEXT}</p>", "utf-8")
+    for arguments, given in ((("a.txt",), None), (("-",), Path("a.txt").read_bytes())):
+        result = run(*arguments, "-f", "jsonl", stdin=given)
+        assert (record(result)["text"], texts(record(result))) == (TEXT, ALL)
     assert "<p>" in run("a.txt", "-f", "jsonl", "--input-format", "text").stdout
+    Path("feed.txt").write_text("<?xml version='1.0'?><rss></rss>", "utf-8")
+    assert "feed.txt: XML is no plain text" in run("feed.txt").stderr
 
 
 # --- fields of JSONL ----------------------------------------------------------------------------

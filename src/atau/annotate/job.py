@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from atau.annotate.decoding import AUTO, known_encoding
 from atau.annotate.json_lines import RESERVED
-from atau.annotate.records import MAX_BYTES, InputFormat
+from atau.annotate.records import InputFormat
 from atau.annotate.writers.registry import FormatError, OutputFormat, all_formats, format_for_suffix, get_format
+from atau.documents.decoding import AUTO, known_encoding
+from atau.documents.options import MAX_BYTES
 
 
 class UsageError(Exception):

@@ -1,35 +1,42 @@
 """Records from files and standard input, one at a time.
 
 A text file is one record, a JSONL file one record per line, a file of subtitles one record. Marked gold (a text file
-with ``⟦LABEL …⟧``) is read without its marks. What cannot be read becomes a `Failure` at its position in the stream;
-nothing here raises for the content of a file.
+with ``⟦LABEL …⟧``) is read without its marks. All other formats (`atau.documents`) give a record for each document,
+with its metadata in the field ``meta``. What cannot be read becomes a `Failure` at its position in the stream; nothing
+here raises for the content of a file.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
-from atau.annotate.decoding import AUTO, Decoded, DecodeError, decode, detect, nul_problem, utf8_problem, wide_encoding
 from atau.annotate.json_lines import RESERVED, JsonProblem, kept_name, kind_of, parse_object
-from atau.annotate.lines import Line, first_bytes, read_lines, wide_lines
-from atau.annotate.remarks import Remarks
-from atau.annotate.sources import PAGE_PROBLEM, STDIN, Failure, InputFormat, Source, find_sources
-from atau.annotate.subtitles import looks_like_subtitles, read_subtitles
+from atau.documents.decoding import AUTO, Decoded, DecodeError, decode, detect, nul_problem, utf8_problem, wide_encoding
+from atau.documents.finding import STDIN, Failure, InputFormat, Source, find_sources
+from atau.documents.formats import HEAD, sniff
+from atau.documents.isolation import Reader, parts_in
+from atau.documents.lines import Line, first_bytes, read_lines, wide_lines
+from atau.documents.model import Document
+from atau.documents.options import MAX_BYTES
+from atau.documents.options import ReadOptions as DocumentOptions
+from atau.documents.reading import TIMEOUT, documents_of
+from atau.documents.remarks import Remarks
+from atau.documents.subtitles import looks_like_subtitles, read_subtitles
 
 __all__ = [
     "STDIN", "Failure", "InputFormat", "InputRecord", "ReadOptions", "Source", "find_sources", "read_records",
 ]  # fmt: skip
 
-#: The most bytes of a text file or of a line of JSONL, unless the user says otherwise: 16 MiB, some 1.2 million words.
-MAX_BYTES: Final = 16 << 20
 _BOM: Final = b"\xef\xbb\xbf"
 _RAW_SHOWN: Final = 1000
 _WIDE: Final = ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
-_PAGE_STARTS: Final = ("<!doctype html", "<html", "<?xml")
+_XML: Final = "XML is no plain text; save the text as .txt, or put it into a field of a .jsonl file"
+_DEFAULT_FIELD: Final = "text"
 MARKED: Final = "read as marked gold: annotated without front matter and marks"
 _KEPT: Final = "found to have fields that atau writes itself; they are kept with “input_” before the name"
 
@@ -78,7 +85,13 @@ def read_records(
     Texts are unchanged, line ends included; only a byte order mark is removed. `remarks` collects what was read
     otherwise than as UTF-8 prose.
     """
-    reader = _Reader(options, Remarks() if remarks is None else remarks)
+    columns = () if options.text_field == _DEFAULT_FIELD else (options.text_field,)
+    documents = Reader(DocumentOptions(columns, options.encoding, options.max_bytes), TIMEOUT)
+    with documents:
+        yield from _read(_Reader(options, Remarks() if remarks is None else remarks, documents), sources, stdin)
+
+
+def _read(reader: _Reader, sources: Iterable[Source | Failure], stdin: BinaryIO) -> Iterator[InputRecord | Failure]:
     for source in sources:
         if isinstance(source, Failure):
             yield source
@@ -86,6 +99,8 @@ def read_records(
         try:
             if source.path is None:
                 yield from reader.read(source, stdin)
+            elif source.kind == "document":
+                yield from reader.read_document(source)
             else:
                 with source.path.open("rb") as stream:
                     yield from reader.read(source, stream)
@@ -96,15 +111,49 @@ def read_records(
 class _Reader:
     """Reads sources with the options of a run."""
 
-    def __init__(self, options: ReadOptions, remarks: Remarks) -> None:
+    def __init__(self, options: ReadOptions, remarks: Remarks, documents: Reader) -> None:
         self._options = options
         self._remarks = remarks
+        self._documents = documents
 
     def read(self, source: Source, stream: BinaryIO) -> Iterator[InputRecord | Failure]:
         if source.kind == "jsonl":
             yield from self._read_lines(source, stream)
-        else:
+        elif source.given or source.kind == "subtitles":
             yield self._read_file(source, stream)
+        elif source.path is None:
+            yield from self._read_standard_input(source, stream)
+        elif sniff(stream.read(HEAD)) is not None:  # whatever its name says
+            yield from self.read_document(source)
+        else:
+            stream.seek(0)
+            yield self._read_file(source, stream)
+
+    # --- documents
+
+    def read_document(self, source: Source) -> Iterator[InputRecord | Failure]:
+        """The documents of a file that is neither plain text nor JSONL."""
+        assert source.path is not None
+        size = source.path.stat().st_size
+        for found in documents_of(self._documents.parts(source.path), source, self._remarks):
+            if isinstance(found, Document):
+                yield _record_of(found, source, size)
+            else:
+                yield Failure(found.source, None, found.message, "", size)
+            size = 0  # the file counts once for the progress of the run
+
+    def _read_standard_input(self, source: Source, stream: BinaryIO) -> Iterator[InputRecord | Failure]:
+        """Text; or a file of another format, where its first bytes show one."""
+        raw = stream.read(self._options.max_bytes + 1)
+        if sniff(raw[:HEAD]) is None:
+            yield self._read_file(source, io.BytesIO(raw))
+            return
+        whole = io.BytesIO(raw + stream.read())
+        for found in documents_of(parts_in(source.name, whole, self._documents.options), source, self._remarks):
+            if isinstance(found, Document):
+                yield _record_of(found, source, len(raw))
+            else:
+                yield Failure(found.source, None, found.message, "", len(raw))
 
     # --- a file that is one record
 
@@ -129,14 +178,14 @@ class _Reader:
         return self._as_what_it_is(source, record)
 
     def _as_what_it_is(self, source: Source, record: InputRecord) -> InputRecord | Failure:
-        """The text as subtitles or marked gold where it is that; a failure for a web page."""
+        """The text as subtitles or marked gold where it is that; a failure for XML."""
         text = record.text
         if source.kind == "subtitles" or (not source.given and looks_like_subtitles(text)):
             return _subtitles(record)
         if source.given:
             return record
-        if text[:200].lstrip().lower().startswith(_PAGE_STARTS):
-            return Failure(record.file, None, PAGE_PROBLEM, text[:_RAW_SHOWN], record.size)
+        if text[:200].lstrip().startswith("<?xml"):
+            return Failure(record.file, None, _XML, text[:_RAW_SHOWN], record.size)
         if "⟦" in text or text.startswith("---"):
             found = _unmarked(record)
             if isinstance(found, InputRecord) and found is not record:
@@ -248,6 +297,21 @@ class _Reader:
 @dataclass(frozen=True, slots=True)
 class _Problem:
     message: str
+
+
+def _record_of(document: Document, source: Source, size: int) -> InputRecord:
+    """A document as a record; its place in the file, if it has one, stands in the name that messages show."""
+    meta = {
+        **document.meta,
+        "source": document.source,
+        "checksum": document.checksum,
+        "paragraphs": document.paragraphs,
+    }
+    if document.pages:
+        meta["pages"] = document.pages
+    fields = {"id": document.id, "text": document.text, "meta": meta}
+    where = source.name + document.id.removeprefix(source.id)
+    return InputRecord(document.id, document.text, where, None, fields, size)
 
 
 def _subtitles(record: InputRecord) -> InputRecord | Failure:

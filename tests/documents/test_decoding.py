@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atau.annotate.decoding import DecodeError, decode, detect, known_encoding, nul_problem, wide_encoding
+from atau.documents.decoding import DecodeError, decode, detect, known_encoding, nul_problem, wide_encoding
 
 TEXT = (
     "Көкбұлақ ауданының әкімі Гүлнұр Бекова кеше жаңа мектептің құрылысын көрді. Ғимарат екі қабатты, "

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atau.annotate.subtitles import looks_like_subtitles, read_subtitles
+from atau.documents.subtitles import looks_like_subtitles, read_subtitles
 
 SRT = """1
 00:00:01,000 --> 00:00:03,500 X1:40 X2:600

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from atau.annotate.remarks import Remarks
-from atau.annotate.sources import Failure, Source, find_sources
+from atau.documents.finding import Failure, Source, find_sources
+from atau.documents.remarks import Remarks
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and FIFOs as POSIX has them")
 
@@ -103,12 +103,15 @@ def test_a_file_is_read_once_whatever_its_names() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["page.html", "page.HTM", "feed.xml"])
-def test_a_web_page_is_refused_with_what_to_do(name: str) -> None:
-    Path(name).write_text("<p>12</p>", "utf-8")
+@pytest.mark.parametrize(("name", "remedy"), [("a.doc", "save it as .docx"), ("feed.XML", "save the article as .html")])
+def test_a_format_that_is_not_read_is_refused_with_what_to_do(name: str, remedy: str) -> None:
+    Path(name).write_text("12", "utf-8")
     ids, [failure], _ = found(name)
     assert ids == []
-    assert "a web page is no plain text" in failure
-    assert "--input-format text" in failure
+    assert f"{name[-4:]} is not read; {remedy}" in failure
     [source] = find_sources([name], "text")
     assert isinstance(source, Source)
+    Path("d", name).write_text("12", "utf-8")
+    ids, failures, [remark] = found("d")
+    assert (ids, failures) == (["a.txt", "sub/b.txt"], [])
+    assert remedy in remark

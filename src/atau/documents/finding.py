@@ -1,4 +1,4 @@
-"""The files behind the targets of `atau annotate`: paths of files and directories, patterns, "-".
+"""The files behind the targets of a run: paths of files and directories, patterns, "-".
 
 Only regular files are read, each of them once, however many names and links lead to it: a FIFO would wait for ever,
 and links may run in circles. What is passed over is named.
@@ -15,25 +15,15 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final, Literal
 
-from atau.annotate.remarks import Remarks
+from atau.documents.formats import FORMATS, REFUSED, Format
+from atau.documents.remarks import Remarks
 
 InputFormat = Literal["auto", "text", "jsonl", "subtitles"]
-Kind = Literal["text", "jsonl", "subtitles"]
+Kind = Literal["text", "jsonl", "subtitles", "document"]
 
 STDIN: Final = "stdin"
-SUFFIXES: Final[dict[str, Kind]] = {
-    ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".srt": "subtitles", ".vtt": "subtitles",
-}  # fmt: skip
-_PAGES: Final = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".xml"})
-# Tables, and other files that are not plain text: a clear message is better than odd entities.
-_NOT_TEXT: Final = frozenset(
-    {".json", ".csv", ".tsv", ".parquet", ".xls", ".xlsx", ".ods", ".doc", ".docx", ".odt", ".rtf", ".pdf"}
-    | {".zip", ".gz", ".spacy"}
-)
-PAGE_PROBLEM: Final = (
-    "a web page is no plain text: its tags and scripts would be taken for words. Save the text of the article as .txt, "
-    "or put it into a field of a .jsonl file; --input-format text reads it as it stands"
-)
+_OWN: Final[dict[Format, Kind]] = {"text": "text", "jsonl": "jsonl", "subtitles": "subtitles"}
+SUFFIXES: Final[dict[str, Kind]] = {suffix: _OWN.get(form, "document") for suffix, form in FORMATS.items()}
 OF_ENDING: Final = "skipped because of the file name ending"
 NOT_REGULAR: Final = "skipped because a FIFO, a socket or a device is not read"
 SEEN: Final = "skipped because the same file or folder is read under another name"
@@ -226,7 +216,8 @@ class _Finder:
         if not stat.S_ISREG(status.st_mode):
             self._remarks.add(NOT_REGULAR, path)
         elif self._kind(path) is None:
-            self._remarks.add(OF_ENDING, path)
+            remedy = REFUSED.get(path.suffix.lower()) if self._format == "auto" else None
+            self._remarks.add(f"skipped ({path.suffix.lower()} is not read; {remedy})" if remedy else OF_ENDING, path)
         elif not self._seen.is_new(status):
             self._remarks.add(SEEN, path)
         else:
@@ -235,17 +226,11 @@ class _Finder:
 
 
 def _ending_problem(path: Path) -> str | None:
-    """Why a file that was named is not read as prose; None where nothing speaks against it."""
+    """Why a file that was named is not read; None where nothing speaks against it."""
     suffix = path.suffix.lower()
-    if suffix in _PAGES:
-        return f"{path.suffix}: {PAGE_PROBLEM}"
-    if suffix in _NOT_TEXT:
-        gold = ". A table of marked gold becomes JSONL with `atau convert`" if suffix == ".tsv" else ""
-        return (
-            f"{path.suffix} is neither plain text nor JSONL; convert it to .txt, or to .jsonl "
-            f"(one record per line), or state the format with --input-format{gold}"
-        )
-    return None
+    if suffix not in REFUSED:
+        return None
+    return f"{path.suffix} is not read; {REFUSED[suffix]}, or state the format with --input-format"
 
 
 def _expand(pattern: str) -> Iterator[Path]:

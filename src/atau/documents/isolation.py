@@ -1,0 +1,243 @@
+"""Reading files in a process of its own, which can be stopped, and whose death harms nobody.
+
+pdfium and libxml2 are written in C, and a hostile file may keep them, or a library in Python, busy for ever. So files
+of all formats but the plain ones are handed to a helper, one for all files of a run: ``python -m
+atau.documents.isolation`` reads a path per line and answers with a line of JSON for each part. It starts anew after it
+was stopped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Final
+
+from atau.documents.formats import HEAD, sniff
+from atau.documents.model import Part, PartFailure, Unreadable
+from atau.documents.options import ReadOptions
+from atau.documents.readers import BROKEN_REMEDY, Found, Skipped, broken, format_of, read_parts
+
+#: Formats that only Python's own library reads, from the first byte to the last.
+_PLAIN: Final = frozenset({"text", "subtitles", "csv", "jsonl", "json"})
+_AHEAD: Final = 16  # parts that wait to be taken
+_MEMORY: Final = 6 << 30  # bytes of address space of the helper
+_START: Final = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from atau.documents.isolation import serve; serve()"
+)
+_TIME_REMEDY: Final = "look whether the file is what it says; allow more time, or convert it to .txt"
+
+
+class Reader:
+    """Reads files with the options of a run. A context manager: the helper ends with it."""
+
+    def __init__(self, options: ReadOptions, timeout: float | None) -> None:
+        self.options = options
+        self._timeout = timeout
+        self._helper: _Helper | None = None
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def helper_id(self) -> int | None:
+        """The number of the process that reads, once there is one."""
+        return None if self._helper is None else self._helper.process.pid
+
+    def close(self) -> None:
+        """End the helper; it starts anew when it is needed."""
+        if self._helper is not None:
+            self._helper.stop()
+            self._helper = None
+
+    def parts(self, path: Path) -> Iterator[Found]:
+        """The parts of a file; what is wrong with it is a part, too."""
+        if self._timeout is None or not sys.executable or _is_plain(path):
+            yield from parts_of(path, self.options)
+            return
+        if self._helper is None:
+            self._helper = _Helper(self.options)
+        try:
+            yield from self._helper.parts(path, self._timeout)
+        except _Stopped as problem:
+            self.close()
+            yield PartFailure(key="", problem=str(problem), remedy=_TIME_REMEDY)
+        except GeneratorExit:
+            self.close()  # it is in the middle of a file
+            raise
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether Python alone reads the file: by its name, and by its first bytes."""
+    if format_of(path.name) not in (None, *_PLAIN):
+        return False
+    try:
+        with path.open("rb") as stream:
+            return sniff(stream.read(HEAD)) is None
+    except OSError:
+        return True  # its reader says why
+
+
+def parts_of(path: Path, options: ReadOptions) -> Iterator[Found]:
+    """The parts of a file, read in this process."""
+    try:
+        with path.open("rb") as stream:
+            yield from parts_in(path.name, stream, options)
+    except OSError as error:
+        yield PartFailure(key="", problem=f"cannot be read: {error.strerror or error}")
+
+
+def parts_in(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Found]:
+    """The parts of a file called `name` that is open; what is wrong with it is a part, too."""
+    try:
+        yield from read_parts(name, stream, options)
+    except Unreadable as error:
+        yield PartFailure(key="", problem=error.problem, remedy=error.remedy)
+    except MemoryError:
+        yield PartFailure(key="", problem="takes more memory than there is", remedy="part it")
+    except Exception as error:  # of a library, for a file that it did not expect
+        yield PartFailure(key="", problem=broken(error), remedy=BROKEN_REMEDY)
+
+
+class _Stopped(Exception):
+    """The helper took too long, or died."""
+
+
+class _Helper:
+    """The process, and the thread that takes its answers."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        given = json.dumps([list(options.text_columns), options.encoding, options.max_bytes])
+        paths = json.dumps([path for path in sys.path if isinstance(path, str)])
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", _START, paths, given],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self._answers: queue.Queue[bytes] = queue.Queue(_AHEAD)
+        self._open = True
+        threading.Thread(target=self._take, daemon=True).start()
+
+    def parts(self, path: Path, timeout: float) -> Iterator[Found]:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(os.path.abspath(path)).encode("ascii") + b"\n")
+            self.process.stdin.flush()
+        except OSError:
+            raise _Stopped(self._death()) from None
+        while True:
+            try:
+                line = self._answers.get(timeout=timeout)
+            except queue.Empty:
+                raise _Stopped(f"took longer than {timeout:g} s to read and was stopped") from None
+            if not line:
+                raise _Stopped(self._death())
+            item = _decoded(json.loads(line))
+            if item is None:
+                return
+            yield item
+
+    def stop(self) -> None:
+        self._open = False
+        self.process.kill()
+        with contextlib.suppress(queue.Empty):  # the thread may wait for room
+            while True:
+                self._answers.get_nowait()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+    def _death(self) -> str:
+        try:
+            code = self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            code = None
+        return f"the program that reads it crashed on it (exit code {code})"
+
+    def _take(self) -> None:
+        assert self.process.stdout is not None
+        with contextlib.suppress(ValueError, OSError):  # closed by `stop`
+            for line in self.process.stdout:
+                while self._open:
+                    try:
+                        self._answers.put(line, timeout=1)
+                        break
+                    except queue.Full:
+                        continue
+                if not self._open:
+                    return
+        with contextlib.suppress(queue.Full):
+            self._answers.put(b"", timeout=60)
+
+
+# --- in the helper -----------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """What the helper does: a path in, the parts of the file out, until its input ends."""
+    # Ctrl-C reaches all processes of the terminal; the one that reads documents alone handles it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory()
+    columns, encoding, max_bytes = json.loads(sys.argv[2])
+    options = ReadOptions(tuple(columns), encoding, max_bytes)
+    # Whatever a library prints must not come between the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    for line in sys.stdin.buffer:
+        for item in parts_of(Path(json.loads(line)), options):
+            _answer(answers, _encoded(item))
+        _answer(answers, None)
+
+
+def _answer(stream: BinaryIO, value: Any) -> None:
+    stream.write(json.dumps(value).encode("ascii") + b"\n")
+    stream.flush()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _encoded(item: Part | PartFailure | Skipped) -> dict[str, Any]:
+    if isinstance(item, Part):
+        return {
+            "kind": "part", "text": item.text, "meta": dict(item.meta), "pages": item.pages,
+            "paragraphs": item.paragraphs, "key": item.key, "checksum": item.checksum,
+        }  # fmt: skip
+    if isinstance(item, PartFailure):
+        return {"kind": "failure", "key": item.key, "problem": item.problem, "remedy": item.remedy}
+    return {"kind": "skipped", "key": item.key}
+
+
+def _decoded(value: dict[str, Any] | None) -> Part | PartFailure | Skipped | None:
+    if value is None:
+        return None
+    kind = value.pop("kind")
+    if kind == "failure":
+        return PartFailure(**value)
+    if kind == "skipped":
+        return Skipped(**value)
+    pages = tuple((start, number) for start, number in value.pop("pages"))
+    paragraphs = tuple((start, end) for start, end in value.pop("paragraphs"))
+    return Part(**value, pages=pages, paragraphs=paragraphs)

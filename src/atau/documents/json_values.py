@@ -1,0 +1,63 @@
+"""JSON as it is read here: strictly, so that what is read does not differ from one reader to the next."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+_LONG: Final = 4000  # digits; Python reads no integer of more than 4,300
+
+
+class JsonProblem(ValueError):
+    """A line that is no JSON object; the message says what is wrong, and where."""
+
+
+def parse_object(line: str) -> dict[str, Any]:
+    """The object in `line`. Raises JsonProblem.
+
+    Names given twice and the numbers that JSON does not have (NaN, Infinity) are errors: what follows would differ from
+    one reader to the next.
+    """
+    # Without its line end: else an error at the end of the line would be reported in the next one.
+    found = parse_value(line.rstrip("\r\n"))
+    if not isinstance(found, dict):
+        raise JsonProblem(f"expected a JSON object, found {kind_of(found)}")
+    return found
+
+
+def parse_value(text: str) -> Any:
+    """What `text` holds, as strictly as `parse_object`. Raises JsonProblem."""
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_int=integer, parse_constant=_constant)
+    except JsonProblem:
+        raise
+    except RecursionError:
+        raise JsonProblem("bad JSON: nested too deeply") from None
+    except json.JSONDecodeError as error:
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        raise JsonProblem(f"bad JSON: {error.msg} at {line}column {error.colno}") from None
+    except ValueError as error:
+        raise JsonProblem(f"bad JSON: {error}") from None
+
+
+def kind_of(value: object) -> str:
+    """What a JSON value is, with its article."""
+    names = {list: "an array", dict: "an object", str: "a string", bool: "a boolean"}
+    return "null" if value is None else names.get(type(value), "a number")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise JsonProblem(f"bad JSON: the field {twice!r} is given twice in one object")
+    return found
+
+
+def integer(digits: str) -> Any:
+    return int(digits) if len(digits) <= _LONG else digits
+
+
+def _constant(name: str) -> Any:
+    raise JsonProblem(f"bad JSON: {name} is no number of JSON; write null, or a string")
