@@ -192,6 +192,10 @@ def test_a_file_that_takes_too_long_or_kills_its_reader_is_a_failure(tmp_path: P
     with Reader(ReadOptions(), 60) as reader:
         [part] = reader.parts(papers / "columns.pdf")
         assert reader.helper_id is not None
+        process = reader.helper_id
+    with Reader(ReadOptions(), 60) as reader:
+        assert list(reader.parts(papers / "columns.pdf")) == [part]
+        assert reader.helper_id == process  # one for all runs
         os.kill(reader.helper_id, 9)
         [crashed] = reader.parts(papers / "columns.pdf")
         assert isinstance(crashed, PartFailure)
@@ -204,3 +208,9 @@ def test_documents_of_another_process_are_the_same(papers: Path) -> None:
     found, failures = read(papers / "across.pdf", papers / "scan.pdf")
     assert apart == [*found, *failures]
     check(found[0])
+
+
+def test_the_date_that_a_text_bears(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Жаңа мектеп\n12 қазан 2023 жыл\n\n{TEXT}\n", "utf-8")
+    (tmp_path / "b.txt").write_text(f"Жаңа мектеп\n\n{TEXT} Ол 2023 жылғы 12 қазанда болды.\n", "utf-8")
+    assert [dict(item.meta) for item in read(tmp_path)[0]] == [{"date": "2023-10-12"}, {}]

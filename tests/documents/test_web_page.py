@@ -54,16 +54,19 @@ def test_no_date_is_guessed(layout: str) -> None:
     assert page(layout).meta["title"] == BRIDGE.title
 
 
+def linked(data: str) -> str:
+    return f'<script type="application/ld+json">{data}</script>'
+
+
 @pytest.mark.parametrize(
     ("head", "date"),
     [
         ('<meta name="date" content="2023-02-30">', None),
         ('<meta name="pubdate" content="12.10.2023">', "2023-10-12"),
         ('<meta name="date" content="05/06/2023">', None),  # the fifth of June, or the sixth of May
-        ('<script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "datePublished": "2023-10"}]}</script>',
-         "2023-10"),
-        ('<script type="application/ld+json">{"@type": "Organization", "datePublished": "2001-01-01"}</script>', None),
-        ('<script type="application/ld+json">{broken</script>', None),
+        (linked('{"@graph": [{"@type": ["NewsArticle"], "datePublished": "2023-10"}]}'), "2023-10"),
+        (linked('{"@type": "Organization", "datePublished": "2001-01-01"}'), None),
+        (linked("{broken"), None),
         ("<time datetime='2023-10-12'></time>", "2023-10-12"),
         ("<time datetime='2023-10-12'></time><time datetime='2023-10-13'></time>", None),
     ],

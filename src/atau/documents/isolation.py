@@ -58,10 +58,12 @@ class Reader:
         return None if self._helper is None else self._helper.process.pid
 
     def close(self) -> None:
-        """End the helper; it starts anew when it is needed."""
-        if self._helper is not None:
-            self._helper.stop()
-            self._helper = None
+        """Give up the helper: where it is idle, the next reader with the same options takes it over."""
+        helper, self._helper = self._helper, None
+        if helper is not None and helper.idle:
+            _spare.put(helper)
+        elif helper is not None:
+            helper.stop()
 
     def parts(self, path: Path) -> Iterator[Found]:
         """The parts of a file; what is wrong with it is a part, too."""
@@ -69,14 +71,14 @@ class Reader:
             yield from parts_of(path, self.options)
             return
         if self._helper is None:
-            self._helper = _Helper(self.options)
+            self._helper = _spare.take(self.options) or _Helper(self.options)
         try:
             yield from self._helper.parts(path, self._timeout)
         except _Stopped as problem:
             self.close()
             yield PartFailure(key="", problem=str(problem), remedy=_TIME_REMEDY)
         except GeneratorExit:
-            self.close()  # it is in the middle of a file
+            self.close()  # it is in the middle of a file, and not idle
             raise
 
 
@@ -120,6 +122,8 @@ class _Helper:
     """The process, and the thread that takes its answers."""
 
     def __init__(self, options: ReadOptions) -> None:
+        self.options = options
+        self.idle = True
         given = json.dumps([list(options.text_columns), options.encoding, options.max_bytes])
         paths = json.dumps([path for path in sys.path if isinstance(path, str)])
         self.process = subprocess.Popen(
@@ -132,6 +136,7 @@ class _Helper:
 
     def parts(self, path: Path, timeout: float) -> Iterator[Found]:
         assert self.process.stdin is not None
+        self.idle = False
         try:
             self.process.stdin.write(json.dumps(os.path.abspath(path)).encode("ascii") + b"\n")
             self.process.stdin.flush()
@@ -146,6 +151,7 @@ class _Helper:
                 raise _Stopped(self._death())
             item = _decoded(json.loads(line))
             if item is None:
+                self.idle = True
                 return
             yield item
 
@@ -182,6 +188,35 @@ class _Helper:
                     return
         with contextlib.suppress(queue.Full):
             self._answers.put(b"", timeout=60)
+
+
+class _Spare:
+    """An idle helper that is kept for the next reader: to start one takes longer than to read most files."""
+
+    def __init__(self) -> None:
+        self._helper: _Helper | None = None
+        self._owner = 0
+        self._lock = threading.Lock()
+
+    def take(self, options: ReadOptions) -> _Helper | None:
+        with self._lock:
+            helper, self._helper = self._helper, None
+        # A child that was forked must not talk to the helper of its parent.
+        if helper is None or self._owner != os.getpid():
+            return None
+        if helper.options == options and helper.process.poll() is None:
+            return helper
+        helper.stop()
+        return None
+
+    def put(self, helper: _Helper) -> None:
+        with self._lock:
+            before, self._helper, self._owner = self._helper, helper, os.getpid()
+        if before is not None:
+            before.stop()
+
+
+_spare: Final = _Spare()
 
 
 # --- in the helper -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,9 @@ from atau.documents.remarks import Remarks
 #: Seconds after which the reading of a file is stopped.
 TIMEOUT: Final = 120.0
 _BLOCK: Final = 1 << 20
+# Characters at both ends of a text among which it may say when it was published.
+_HEAD: Final = 4000
+_TAIL: Final = 1000
 
 
 def read_documents(
@@ -81,11 +85,23 @@ def documents_of(parts: Iterable[Found], source: Source, remarks: Remarks) -> It
             yield DocumentFailure(source=name + item.key, problem="it has no text", remedy="")
         else:
             found = True
+            if "date" not in item.meta and (date := _own_date(item)) is not None:
+                item = replace(item, meta={**item.meta, "date": date})
             if item.checksum is None:
                 checksum = checksum or ("" if source.path is None else file_checksum(source.path))
             yield document_of(item, source.id, name, item.checksum or checksum or "")
     if not found:
         yield DocumentFailure(source=name, problem="it holds no document", remedy="")
+
+
+def _own_date(part: Part) -> str | None:
+    """The day of publication that the document itself bears: in a running head, else at its head or its end."""
+    from atau.dates import published_date
+
+    text = part.text
+    if len(text) > _HEAD + _TAIL:
+        text = text[: text.rfind("\n", 0, _HEAD) + 1] + text[text.find("\n", len(text) - _TAIL) + 1 :]
+    return published_date("\n".join(part.meta.get("running", ()))) or published_date(text)
 
 
 def document_of(part: Part, identity: str, source: str, checksum: str) -> Document:

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from atau.annotate.plain import plain
 from atau.annotate.records import Failure, ReadOptions, Source, read_records
-from atau.annotate.sources import SUFFIXES
+from atau.documents.finding import SUFFIXES
+from atau.documents.formats import FORMATS
 
 # Files of these may hold many documents: they are read record by record, and their records are told apart.
-_CONTAINERS: Final = frozenset({".jsonl", ".ndjson"})
+_CONTAINERS: Final = frozenset({"jsonl", "json", "csv", "xlsx", "zip", "mail"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Problem:
 
 def is_container(path: Path) -> bool:
     """Whether a file may hold many documents."""
-    return path.suffix.lower() in _CONTAINERS
+    return FORMATS.get(path.suffix.lower()) in _CONTAINERS
 
 
 def read_file(path: Path, name: str, options: Options) -> Iterator[ReadDocument | Problem]:
@@ -59,12 +60,23 @@ def read_file(path: Path, name: str, options: Options) -> Iterator[ReadDocument 
     source = Source(path, name, kind)
     for record in read_records([source], io.BytesIO(), ReadOptions(options.text_field)):
         if isinstance(record, Failure):
-            yield Problem(None if record.line is None else f"line {record.line}", record.error)
+            place = record.file.removeprefix(source.name) or None
+            yield Problem(place if record.line is None else f"line {record.line}", record.error)
+            continue
+        if "checksum" in record.fields.get("meta", ()):
+            about = plain(record.fields["meta"])
+            yield ReadDocument(str(record.id), record.text, checksum(record.text, about), about, _pages(about))
             continue
         meta = {key: plain(value) for key, value in record.fields.items() if value is not record.text}
         # A record without an id of its own has the file and the line for one.
         own = record.id if record.line is None or str(record.id).startswith(name) else f"{name}#{record.id}"
         yield ReadDocument(str(own), record.text, checksum(record.text, meta), meta)
+
+
+def _pages(meta: Mapping[str, Any]) -> int | None:
+    """The number of the last page of a document that has text; None where it has no pages."""
+    pages = meta.get("pages")
+    return pages[-1][1] if pages else None
 
 
 def checksum(text: str, meta: Mapping[str, Any]) -> str:
