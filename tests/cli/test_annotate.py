@@ -206,6 +206,7 @@ def test_files_of_a_directory_that_are_not_read_are_told(run: Run) -> None:
     assert line.endswith("p04.dat, …")
     # Where nothing is left to read, it is the reason.
     Path("d/a.txt").unlink()
+    Path("d/out.csv").unlink()
     result = run("d")
     assert result.exit_code == 1
     assert "note: 33 files were skipped" in result.stderr

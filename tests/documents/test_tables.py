@@ -53,6 +53,13 @@ def test_a_column_that_nobody_names_is_found_by_what_stands_in_it(tmp_path: Path
     assert "'x', 'y'" in doubtful
 
 
+def test_a_table_that_atau_wrote_is_no_text(tmp_path: Path) -> None:
+    names = ["id", "start", "end", "label", "text", "normal", "cluster", "score", "source"]
+    assert "a table of mentions" in problem(
+        write(tmp_path / "a.csv", f"{','.join(names)}\n1,0,5,LOC,Оралда,Орал,l1,1,x\n")
+    )
+
+
 def test_several_columns_with_the_name_of_a_text() -> None:
     rows = [{"text": BRIDGE * 5, "мәтін": "қысқа"}]
     assert text_columns(["text", "мәтін"], rows) == ("text",)

@@ -16,6 +16,8 @@ NAMES: Final = frozenset(
     "text content body article article_text fulltext full_text maintext "
     "мәтін мәтіні мақала мазмұны текст статья содержание".split()
 )
+# Columns of the tables that `atau annotate` writes, perhaps into the folder that it reads.
+_MENTIONS: Final = frozenset({"start", "end", "label", "text", "normal", "score", "source"})
 #: Rows that are looked at.
 SAMPLE: Final = 200
 _WORDS: Final = 4.0  # a text has so many words at least, on average
@@ -33,6 +35,8 @@ def text_columns(names: Sequence[str], rows: Sequence[Row], wanted: Sequence[str
     >>> text_columns(["id", "мәтін"], [{"id": "1", "мәтін": "Жол ашылды."}])
     ('мәтін',)
     """
+    if set(names) >= _MENTIONS:
+        raise Unreadable("a table of mentions, as atau annotate writes it, and no texts", "leave it out")
     if wanted:
         missing = [name for name in wanted if name not in names]
         if missing:
