@@ -57,7 +57,7 @@ def test_a_row_keeps_its_first_and_last_sentence_and_each_change() -> None:
 def test_amounts_are_sorted_by_exact_value_and_what_is_uncertain_comes_last() -> None:
     money, measure = model(small())["amounts"]
     assert (money["kind"], money["unit"], money["total"]) == ("money", "KZT", 3)
-    assert [item.get("value") for item in money["items"]] == ["2750000000.10", "1500000000", None]
+    assert [item.get("value") for item in money["items"]] == ["2750000000.1", "1500000000", None]
     assert [item.get("bar") for item in money["items"]] == [1000, 545, None]
     assert money["items"][2]["text"] == "бірнеше мың теңге"
     assert (measure["unit"], measure["items"][0]["counted"]) == ("km", "құбыр")
@@ -76,7 +76,10 @@ def test_numbers_that_no_float_holds_are_told_apart() -> None:
     ("number", "text"),
     [
         ("1.5E+9", "1500000000"),
-        ("12.50", "12.50"),
+        ("12.50", "12.5"),
+        ("1500.000000000000", "1500"),
+        ("0E-12", "0"),
+        ("1200", "1200"),
         ("1E+999", "1E+999"),
         ("-0.001", "-0.001"),
         ("NaN", None),
@@ -88,11 +91,13 @@ def test_exact(number: str, text: str | None) -> None:
 
 
 def test_counts_are_compared_with_what_is_counted() -> None:
-    amounts = tuple(
-        Amount(text=f"5 {noun}", value=Decimal(5), counted=noun, evidence=PIPES) for noun in ("үй", "Үй", "мектеп")
-    )
-    groups = model(dataclasses.replace(small(), amounts=amounts))["amounts"]
-    assert [(group["unit"], group["total"]) for group in groups] == [("үй", 2), ("мектеп", 1)]
+    nouns = ("үй", "Үй", "мектеп", "")
+    amounts = tuple(Amount(text=f"5 {noun}", value=Decimal(5), counted=noun, evidence=PIPES) for noun in nouns)
+    various, houses = model(dataclasses.replace(small(), amounts=amounts))["amounts"]
+    assert (houses["unit"], houses["total"], [item["bar"] for item in houses["items"]]) == ("үй", 2, [1000, 1000])
+    # What is counted once only is not compared: there are no bars.
+    assert (various["unit"], sorted(item["counted"] for item in various["items"])) == ("", ["", "мектеп"])
+    assert not any("bar" in item for item in various["items"])
 
 
 def test_edges_come_from_offices_links_and_births() -> None:

@@ -11,6 +11,7 @@ from atau.facts.page.registry import Registry
 
 #: Groups of the page in their order.
 _KINDS: Final = ("money", "measure", "count", "percent", "fraction")
+_VARIOUS: Final = ("count", "")
 #: Numbers of more digits are written with an exponent.
 _DIGITS: Final = 40
 #: The length of the longest bar.
@@ -20,11 +21,14 @@ FULL: Final = 1000
 def amounts_json(amounts: Sequence[Amount], registry: Registry) -> tuple[list[dict[str, Any]], int]:
     """Groups of amounts that can be compared, each by size, and how many amounts were left out.
 
-    An amount without a certain value comes last in its group, as it is written and without a bar.
+    An amount without a certain value comes last in its group, as it is written and without a bar. What is counted once
+    only goes to a group of various counts, which has no bars: five books are not more than three schools.
     """
     groups: dict[tuple[str, str], list[Amount]] = {}
     for amount in amounts:
         groups.setdefault(_group(amount), []).append(amount)
+    for key in [key for key, found in groups.items() if key[0] == "count" and key[1] and len(found) == 1]:
+        groups.setdefault(_VARIOUS, []).extend(groups.pop(key))
     ordered = sorted(groups.items(), key=lambda item: (_rank(item[0][0]), -len(item[1]), item[0]))
     shown = [_group_json(key, found, registry) for key, found in ordered[: registry.limits.units]]
     return shown, len(amounts) - sum(len(group["items"]) for group in shown)
@@ -44,7 +48,7 @@ def _group(amount: Amount) -> tuple[str, str]:
 def _group_json(key: tuple[str, str], found: Sequence[Amount], registry: Registry) -> dict[str, Any]:
     sized = sorted(((size(amount), amount) for amount in found), key=lambda item: _by_size(*item))
     sizes = [abs(number) for number, _ in sized if number is not None]
-    longest = max(sizes, default=Decimal(0))
+    longest = max(sizes, default=Decimal(0)) if key != _VARIOUS else None
     items = [_amount_json(number, amount, longest, registry) for number, amount in sized[: registry.limits.amounts]]
     return {"kind": key[0], "unit": key[1], "total": len(found), "items": items}
 
@@ -61,7 +65,7 @@ def _by_size(number: Decimal | None, amount: Amount) -> tuple[bool, Decimal, str
     return number is None, -(number or Decimal(0)), amount.evidence.document, amount.evidence.offset
 
 
-def _amount_json(number: Decimal | None, amount: Amount, longest: Decimal, registry: Registry) -> dict[str, Any]:
+def _amount_json(number: Decimal | None, amount: Amount, longest: Decimal | None, registry: Registry) -> dict[str, Any]:
     said = registry.date(amount.date)
     found = {
         "text": amount.text,
@@ -80,17 +84,20 @@ def _amount_json(number: Decimal | None, amount: Amount, longest: Decimal, regis
 
 
 def exact(number: Decimal | None) -> str | None:
-    """All digits of a number, never rounded; None for what is not a number."""
+    """All digits of a number, never rounded, without zeros at its end; None for what is not a number."""
     if number is None or not number.is_finite():
         return None
     exponent = number.as_tuple().exponent
     long = number.adjusted() > _DIGITS or (isinstance(exponent, int) and exponent < -_DIGITS)
-    return str(number) if long else format(number, "f")
+    if long:
+        return str(number)
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _bar(number: Decimal | None, longest: Decimal) -> int | None:
+def _bar(number: Decimal | None, longest: Decimal | None) -> int | None:
     """The length of the bar, 0..`FULL`: the only place where a number is rounded."""
-    if number is None:
+    if number is None or longest is None:
         return None
     try:
         return int(abs(number) * FULL / longest) if longest else 0

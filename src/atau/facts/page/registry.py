@@ -27,7 +27,7 @@ class PageLimits:
     entities: int = 2000
     offices: int = 3000
     evidence: int = 5
-    amounts: int = 50
+    amounts: int = 100
     units: int = 40
     links: int = 6000
     documents: int = 5000

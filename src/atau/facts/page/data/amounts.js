@@ -18,7 +18,7 @@ const unitWords = (group) => {
 const groupWords = (group) => {
   const name = unitWords(group);
   const code = group.kind === "money" && group.unit && name !== group.unit ? ` (${group.unit})` : "";
-  return (name ? (name.length > 60 ? name.slice(0, 59) + "…" : name) + code : t(group.kind === "count" ? "no_counted" : "no_unit")) + ` · ${grouped(group.total)}`;
+  return (name ? (name.length > 60 ? name.slice(0, 59) + "…" : name) + code : t(group.kind === "count" ? "various" : "no_unit")) + ` · ${grouped(group.total)}`;
 };
 
 const amountRow = (group) => (item) => {
@@ -30,7 +30,7 @@ const amountRow = (group) => (item) => {
     bar,
     element("div", { class: "about-amount" }, joined([
       element("q", { lang: "kk" }, item.text),
-      group.kind !== "count" && item.counted && element("span", { lang: "kk" }, item.counted),
+      !(group.kind === "count" && group.unit) && item.counted && element("span", { lang: "kk" }, item.counted),
       item.subject !== undefined && entityButton(item.subject),
       item.date && element("time", { datetime: item.date }, shownDate(item.date)),
       element("span", { class: "muted" }, document.title)], " · ")),

@@ -33,7 +33,21 @@ const networkNodes = () => {
     const rank = (number) => (number === network.focus ? 0 : near.has(number) ? 1 : 2);
     numbers.sort((a, b) => rank(a) - rank(b) || degrees.get(b) - degrees.get(a));
   } else numbers.sort((a, b) => degrees.get(b) - degrees.get(a) || a - b);
-  return [numbers.slice(0, Number(byId("network-size").value)), numbers.length];
+  return [withCompany(numbers, Number(byId("network-size").value)), numbers.length];
+};
+
+// The first of `numbers`, each with an edge to another of them: who stands alone says nothing.
+const withCompany = (numbers, size) => {
+  const ranks = new Map(numbers.map((number, rank) => [number, rank]));
+  const kept = new Set();
+  for (const number of numbers) {
+    if (kept.size >= size) break;
+    if (kept.has(number)) continue;
+    const near = [...neighbours.get(number)].filter(([other, edges]) => ranks.has(other) && edges.some(edgeShown)).map(([other]) => other);
+    if (near.some((other) => kept.has(other))) kept.add(number);
+    else if (near.length && kept.size + 2 <= size) kept.add(number).add(d3.least(near, (other) => ranks.get(other)));
+  }
+  return [...kept];
 };
 
 const networkEdges = (numbers) => {

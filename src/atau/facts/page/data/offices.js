@@ -39,7 +39,7 @@ const drawOffices = () => {
   rows.sort((a, b) => {
     const [one, two] = [value(a), value(b)];
     if (one === "" || two === "") return (one === "") - (two === "");
-    return (officeOrder.descending ? -1 : 1) * compared(one, two) || a.number - b.number;
+    return (officeOrder.descending ? -1 : 1) * compared(one, two) || nameOf(a.person).localeCompare(nameOf(b.person), "kk") || a.number - b.number;
   });
   byId("office-head").replaceChildren(element("tr", {}, columnsShown.map((column) => {
     const sorted = officeOrder.column === column;

@@ -46,14 +46,17 @@ const source = (number) => {
 const outside = (document) =>
   element("a", { href: document.url, target: "_blank", rel: "noopener noreferrer", class: "outside" }, t("open") + " ↗");
 
-// The same sentence may state several things: it is shown once, with the marks of all.
+// One sentence may state several things, such as an appointment and an office: it is shown once.
 const sentenceList = (numbers, note) => {
-  const box = element("div", { class: "sentences" });
-  for (const number of [...new Set(numbers)]) {
-    const said = note && note(number);
-    box.append(element("article", {}, said && element("p", { class: "when" }, said), quoted(number), source(number)));
+  const once = new Map();
+  for (const number of numbers) {
+    const sentence = data.evidence[number][0];
+    once.set(sentence, [...(once.get(sentence) || []), number]);
   }
-  return box;
+  return element("div", { class: "sentences" }, [...once.values()].map((same) => {
+    const said = note ? [...new Set(same.map(note))].join("; ") : "";
+    return element("article", {}, said && element("p", { class: "when" }, said), quoted(same[0]), source(same[0]));
+  }));
 };
 
 const panel = byId("panel");
