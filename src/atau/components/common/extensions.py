@@ -24,7 +24,7 @@ from atau.components.common.packing import packed, unpacked
 from atau.lang.language import language_of
 from atau.lang.readings import script_of
 
-SPAN_ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
+SPAN_ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source", "place")
 DOC_ATTRIBUTES: Final = ("people",)
 #: Where spaCy's registry has the function that finds ``doc._.facts``: it lives in a package that builds on this one.
 FACTS: Final = "atau.facts.v1"
