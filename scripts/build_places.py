@@ -16,8 +16,6 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -28,12 +26,19 @@ from atau.facts.places.gazetteer import GAZETTEER
 from atau.facts.places.spelling import spelling_key
 from atau.lexicon.places import Place, places
 from atau.tables import read_table
+from places_names import (
+    Entry,
+    district_keys,
+    drop_bare,
+    is_city_administration,
+    is_kazakh,
+    is_official,
+    names_of,
+    region_key,
+    russian_regions,
+)
 
 HERE: Final = Path(__file__).parent
-# Letters of Kazakh and Russian: a name with another letter is of another language.
-_OURS: Final = re.compile("[АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯаәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя '’.-]+")
-_NOT_RUSSIAN: Final = frozenset("әғқңөұүһі")
-_NO_NAME: Final = re.compile(r"[А-Я]{2,}|\d")
 # People in the smallest town taken from a country: many are named in Kazakh news where the country is near.
 _NEAR: Final = {"RU": 50_000, "UZ": 20_000, "KG": 10_000, "TM": 50_000, "TJ": 50_000, "MN": 25_000}
 _SMALLEST: Final = 150_000
@@ -50,57 +55,6 @@ _SEATS: Final = {
 }  # fmt: skip
 # GeoNames still has districts of the regions of 2022 in those they were parted from, and has mixed Almaty's two.
 _PARTED: Final = {"12510143": ("15",), "12510144": ("01", "02"), "12510145": ("12",), "01": ("02",)}
-_KIND_WORDS: Final = re.compile(
-    r" (облысы|өлкесі|Республикасы|штаты|провинциясы|префектурасы|аймағы|автономиял\S+ (ауданы|округі|облысы))$"
-)
-_REGION_WORDS: Final = re.compile(
-    r"\b(область|обл|край|республика|автономный|автономная|округ|район|город|oblast’?|oblysy|region|province|oblisi|"
-    r"viloyati|viloyat|state of|republic of|republic|state)\b",
-    re.IGNORECASE,
-)
-_CITY_WORDS: Final = re.compile(r"(?i)äkim|әкім|qalasy|қаласы|gorod|город|okrūgi|okrug|округ")
-_RUSSIAN_REGION: Final = re.compile(r"область$|край$|^Республика |Республика$| округ$")
-_ADJECTIVE: Final = re.compile(r"(ская|ский|цкая|цкий)$")
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row of the table; `region` is the id of another one, `near` its code in GeoNames."""
-
-    id: str
-    kind: str
-    name: str
-    country: str
-    region: str = ""
-    kato: str = ""
-    latitude: str = ""
-    longitude: str = ""
-    point: str = ""
-    population: int = 0
-    names: set[str] = field(default_factory=set)
-
-    def at(self, other: Entry, point: str) -> None:
-        """Take the coordinates of `other`, which is its seat, capital or largest city."""
-        self.latitude, self.longitude, self.point = other.latitude, other.longitude, point
-
-    def row(self) -> str:
-        """The line of the table."""
-        names = sorted({name for name in self.names if name and name != self.name})
-        cells = (
-            self.id, self.kind, self.name, self.country, self.region, self.kato, self.latitude, self.longitude,
-            self.point, str(self.population or ""), "|".join(names),
-        )  # fmt: skip
-        return "\t".join(cells).rstrip("\t")
-
-
-def names_of(alternates: Iterable[str]) -> set[str]:
-    """The names among GeoNames' that are written in Kazakh or Russian letters."""
-    return {name.strip() for name in alternates if _OURS.fullmatch(name) and len(name) > 1 and not _NO_NAME.search(name)}
-
-
-def is_kazakh(name: str) -> bool:
-    """Whether a letter shows that a name is not Russian."""
-    return not _NOT_RUSSIAN.isdisjoint(name.lower())
 
 
 class Build:
@@ -132,7 +86,7 @@ class Build:
         self.add_foreign_regions()
         self.add_aliases()
         for entry in self.entries.values():
-            _drop_bare(entry)
+            drop_bare(entry)
         return sorted(self.entries.values(), key=lambda entry: entry.row())
 
     def add(self, entry: Entry) -> Entry:
@@ -142,13 +96,15 @@ class Build:
 
     def add_countries(self) -> None:
         kazakh, russian = Locale("kk").territories, Locale("ru").territories
-        capitals = {(c["countrycode"], spelling_key(c["name"])): str(c["geonameid"]) for c in sorted(self.cities, key=_people)}
+        capitals = {
+            (c["countrycode"], spelling_key(c["name"])): str(c["geonameid"]) for c in sorted(self.cities, key=_people)
+        }
         own = {place.name for place in self.lexicon["country"]}
         for code, country in self.countries.items():
             name = re.sub(r"\s*\([^)]*\)", "", kazakh.get(code, country["name"])).replace("\u00a0", " ")
             entry = self.add(Entry(str(country["geonameid"]), "country", name, code, population=country["population"]))
             entry.names |= {country["name"], country["iso3"], *names_of([russian.get(code, "")])}
-            entry.names |= {other for other in own if other.startswith(f"{name} ") and _is_official(other)}
+            entry.names |= {other for other in own if other.startswith(f"{name} ") and is_official(other)}
             capital = {"KZ": "Astana"}.get(code, country["capital"])
             seat = self.entries.get(capitals.get((code, spelling_key(capital)), ""))
             if seat is not None:
@@ -180,29 +136,31 @@ class Build:
             if code == "KZ":
                 self.add_settlement(city, kazakh)
             elif (
-                city["population"] >= (15_000 if (code, city["admin1code"]) == _XINJIANG else _NEAR.get(code, _SMALLEST))
+                city["population"] >= _smallest(city)
                 or (code, spelling_key(city["name"])) in capitals
                 or any(key in known and city["population"] == best[key] for key in _keys(city))
             ):
                 self.add_settlement(city, known)
         found = {key for entry in self.entries.values() for key in map(spelling_key, {entry.name, *entry.names})}
-        self.missing += [p.name for kind in ("city", "world_city") for p in self.lexicon[kind] if spelling_key(p.name) not in found]
+        listed = (*self.lexicon["city"], *self.lexicon["world_city"])
+        self.missing += [place.name for place in listed if spelling_key(place.name) not in found]
 
     def add_settlement(self, city: dict[str, Any], known: set[str]) -> None:
         code, region = city["countrycode"], ""
-        cyrillic = names_of(city["alternatenames"])
-        keys = _keys(city)
-        listed = self.lexicon["city" if code == "KZ" else "world_city"]
-        own = [place.name for place in listed if spelling_key(place.name) in keys]
-        kind = "city" if code != "KZ" or any(self.towns.get(key) == city["geonameid"] for key in keys & known) else "village"
+        cyrillic, keys = names_of(city["alternatenames"]), _keys(city)
+        town = code != "KZ" or any(self.towns.get(key) == city["geonameid"] for key in keys & known)
+        kind = "city" if town else "village"
         first, last = ({row[i] for row in self.aliases if row[1] == kind and row[3] == code} for i in (2, 0))
-        same = {name for name in own if spelling_key(name) == spelling_key(city["name"])}
-        own = sorted(own, key=lambda name: (name not in first, name in last, not is_kazakh(name), name not in same, name))
+        listed = self.lexicon["city" if code == "KZ" else "world_city"]
+        own = sorted(place.name for place in listed if spelling_key(place.name) in keys)
+        same = {name for name in (*own, *cyrillic) if spelling_key(name) == spelling_key(city["name"])}
+        own = sorted(own, key=lambda name: (name not in first, name in last, not is_kazakh(name), name not in same))
         names = own
         if code == "KZ":
-            names = names or sorted(name for name in cyrillic if is_kazakh(name))
-            names = names or [name for name in cyrillic if spelling_key(name) == spelling_key(city["name"])] or sorted(cyrillic)
-            region = next((d[3] for d in self.divisions if d[2] == f"KZ.{city['admin1code']}" and d[3] in self.entries), "")
+            kazakh = sorted(name for name in cyrillic if is_kazakh(name))
+            names = own or kazakh or sorted(same) or sorted(cyrillic)
+            area = f"KZ.{city['admin1code']}"
+            region = next((row[3] for row in self.divisions if row[2] == area and row[3] in self.entries), "")
         entry = Entry(str(city["geonameid"]), kind, names[0] if names else city["name"], code, region)
         entry.latitude, entry.longitude, entry.point = f"{city['latitude']:.4f}", f"{city['longitude']:.4f}", "own"
         entry.population, entry.names = city["population"], {city["name"], *cyrillic, *own}
@@ -215,19 +173,19 @@ class Build:
         for name, iso, code, identity, _, other, level, *_ in self.divisions:
             if not code.startswith("KZ.") or level != "1" or not name.endswith("oblysy"):
                 continue
-            kazakh = next(n for n in names if spelling_key(n) == spelling_key(name))
+            kazakh = next(n for n in sorted(names) if spelling_key(n) == spelling_key(name))
             kato = _KATO_REGION.format(iso.removeprefix("KZ-"))
             entry = self.add(Entry(identity, "region", kazakh, "KZ", kato=kato))
-            entry.names |= {name, *names_of(other.split("|"))} 
+            entry.names |= {name, *names_of(other.split("|"))}
 
     def add_kazakh_districts(self) -> None:
         cities = {e.name: e for e in self.entries.values() if e.kind == "city" and e.country == "KZ"}
         regions = {e.name: e for e in self.entries.values() if e.kind == "region"}
-        for name, city in _SEATS.items():
-            regions[name].at(cities[city], "seat")
-        for region in regions.values():
-            if not region.point:
-                region.at(cities[region.name.removesuffix(" облысы")], "seat")
+        for region_name, city in _SEATS.items():
+            regions[region_name].at(cities[city], "seat")
+        for entry in regions.values():
+            if not entry.point:
+                entry.at(cities[entry.name.removesuffix(" облысы")], "seat")
         codes = {"Алматы": "75", "Астана": "71", "Шымкент": "79"}
         for name, kato in codes.items():
             cities[name].kato = _KATO_REGION.format(kato)
@@ -237,8 +195,12 @@ class Build:
         columns = ("name", "region", "seat", "id")
         for name, region, seat, identity in read_table(HERE / "places_districts.tsv", columns, required=("name",)):
             above = regions.get(region) or cities[region]
-            found = [row for row in rows if row[3] == identity or (not identity and spelling_key(name) in _district_keys(row))]
-            row = found[0] if identity and found else _in_region(found, areas[above.id])
+            if identity:
+                row = next((row for row in rows if row[3] == identity), None)
+            else:
+                key = spelling_key(name)
+                found = [row for row in rows if key in district_keys((row[0], *row[5].split("|")))]
+                row = _in_region(found, areas[above.id])
             if row is None:
                 self.missing.append(f"{name} ауданы ({region})")
                 continue
@@ -269,7 +231,7 @@ class Build:
         rows = [d for d in self.divisions if d[6] == "1" and not d[2].startswith("KZ.")]
         index: dict[str, list[list[str]]] = defaultdict(list)
         for row in rows:
-            for key in {_region_key(n) for n in (row[0], *row[5].split("|"))}:
+            for key in {region_key(n) for n in (row[0], *row[5].split("|"))}:
                 index[key].append(row)
         codes = {str(c["geonameid"]): f"{c['countrycode']}.{c['admin1code']}" for c in self.cities}
         for entry in sorted(self.entries.values(), key=lambda entry: entry.population):
@@ -279,7 +241,7 @@ class Build:
         for place in self.lexicon["region"]:
             if place.name in kazakh or place.name.endswith("облыстары"):
                 continue
-            found = index.get(_region_key(_KIND_WORDS.sub("", place.name)), [])
+            found = index.get(region_key(place.name), [])
             if len({row[3] for row in found}) != 1:
                 self.missing.append(f"{place.name} ({', '.join(row[2] for row in found) or 'region'})")
                 continue
@@ -288,13 +250,13 @@ class Build:
 
     def add_foreign_region(self, name: str, row: list[str]) -> None:
         entry = self.add(Entry(row[3], "region", name, row[2].split(".")[0]))
-        entry.names |= {name, row[0], *(n for n in names_of(row[5].split("|")) if _RUSSIAN_REGION.search(n))}
+        entry.names |= {name, row[0], *russian_regions(row[5].split("|"))}
         if row[2] in self.largest:
             entry.at(self.largest[row[2]], "city")
 
     def add_aliases(self) -> None:
         names = {e.id: e.name for e in self.entries.values()}
-        for alias, kind, name, country, region in self.aliases:
+        for alias, kind, name, country, area in self.aliases:
             for row in self.divisions:
                 if kind == "region" and row[0] == name and row[6] == "1" and row[2].startswith(f"{country}."):
                     self.add_foreign_region(alias, row)
@@ -302,7 +264,7 @@ class Build:
             found = [
                 e for e in self.entries.values()
                 if e.kind == kind and e.country == country and name in {e.name, *e.names}
-                and (not region or names.get(e.region) == region)
+                and (not area or names.get(e.region) == area)
             ]  # fmt: skip
             if not found:
                 self.missing.append(f"alias {alias} = {name}")
@@ -312,15 +274,13 @@ class Build:
                 best.names.add(alias)
 
 
-def _drop_bare(entry: Entry) -> None:
-    """A region whose name has a kind word is not called by the name alone, which is that of a city mostly."""
-    bare = spelling_key(_KIND_WORDS.sub("", entry.name))
-    if entry.kind == "region" and bare != spelling_key(entry.name):
-        entry.names = {name for name in entry.names if spelling_key(name) != bare}
-
-
 def _json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
+
+
+def _smallest(city: dict[str, Any]) -> int:
+    code = city["countrycode"]
+    return 15_000 if (code, city["admin1code"]) == _XINJIANG else _NEAR.get(code, _SMALLEST)
 
 
 def _people(city: dict[str, Any]) -> int:
@@ -331,33 +291,13 @@ def _keys(city: dict[str, Any]) -> set[str]:
     return {spelling_key(name) for name in (city["name"], *names_of(city["alternatenames"]))}
 
 
-def _is_official(name: str) -> bool:
-    return name.endswith(("Республикасы", "Корольдігі", "Мемлекеті", "Федерациясы", "Сұлтандығы", "Герцогтігі", "Конфедерациясы"))
-
-
-def _district_keys(row: list[str]) -> set[str]:
-    return set(_without_kind((row[0], *row[5].split("|"))))
-
-
-def _without_kind(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        plain = re.sub(r"(?i)\b(aūdany|ауданы|district|rayon|район|imeni|имени)\b", "", name).strip()
-        if not _CITY_WORDS.search(plain):
-            yield spelling_key(plain)
-
-
 def _in_region(rows: list[list[str]], code: str) -> list[str] | None:
     """The row that lies in the region of that code, or in the one it was a part of; the one with most names."""
     for near in (code, *_PARTED.get(code, ())):
         inside = [row for row in rows if row[2].split(".")[1] == near]
         if inside:
-            return max(inside, key=lambda row: (_CITY_WORDS.search(row[0]) is None, len(row[5])))
+            return max(inside, key=lambda row: (not is_city_administration(row[0]), len(row[5])))
     return None
-
-
-def _region_key(name: str) -> str:
-    plain = _REGION_WORDS.sub("", name).strip(" ’'")
-    return spelling_key(_ADJECTIVE.sub("", plain))
 
 
 def main(

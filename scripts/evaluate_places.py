@@ -42,7 +42,9 @@ class Answer(NamedTuple):
 def answers(part: str | None) -> list[Answer]:
     """The linker's answers to the mentions of a part of the gold, or to all."""
     gold: dict[str, dict[tuple[int, int], tuple[str, str]]] = defaultdict(dict)
-    for row_part, document, start, end, text, ids, _ in read_table(CORPUS / "places" / "gold.tsv", COLUMNS, allow_mixed=True):
+    for row_part, document, start, end, text, ids, _ in read_table(
+        CORPUS / "places" / "gold.tsv", COLUMNS, allow_mixed=True
+    ):
         if part in (None, row_part):
             gold[document][int(start), int(end)] = (text, ids)
     nlp = atau.load("rules")
@@ -86,9 +88,7 @@ def intervals(found: Sequence[Answer], samples: int = 1000, seed: int = 0) -> li
     for answer in found:
         groups[answer.document].append(answer)
     names, drawn = sorted(groups), random.Random(seed)
-    runs = [
-        shares([a for name in drawn.choices(names, k=len(names)) for a in groups[name]]) for _ in range(samples)
-    ]
+    runs = [shares([a for name in drawn.choices(names, k=len(names)) for a in groups[name]]) for _ in range(samples)]
     columns = [sorted(column) for column in zip(*runs, strict=True)]
     return [(column[samples // 40], column[-samples // 40]) for column in columns]
 
@@ -108,7 +108,9 @@ def main(
     if errors:
         for answer in found:
             if answer.given not in answer.right:
-                typer.echo(f"{answer.document} {answer.text}: {'|'.join(answer.right)}, got {answer.given} {answer.score:.1f}")
+                typer.echo(
+                    f"{answer.document} {answer.text}: {'|'.join(answer.right)}, got {answer.given} {answer.score:.1f}"
+                )
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ GROUPS = [
     ("spacy_factories", "kk_positions"),
     ("spacy_factories", "kk_resolver"),
     ("spacy_factories", "kk_normalizer"),
+    ("spacy_factories", "kk_linker"),
     ("console_scripts", "atau"),
 ]
 

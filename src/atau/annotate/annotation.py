@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 ATTRIBUTES: Final = ("normal", "quantity", "cluster", "score", "source")
+#: Attributes that are left out where they are not set.
+WHERE_KNOWN: Final = ("script", "place")
 _OF_RULE: Final = ("id", "meaning", "example", "precision", "folder")
 
 Entity = dict[str, Any]
@@ -29,8 +31,9 @@ class WriterRequirements:
     """What a writer needs besides the entities; nothing else is computed.
 
     sentences: `Annotation.sentences`. tokens: `Annotation.tokens`. docbin: `Annotation.docbin`.
-    explanations: the key ``explanation`` of each entity. facts: `Annotation.facts`.
-    language: `Annotation.foreign`. selection: which entities are kept.
+    explanations: the key ``explanation`` of each entity. facts: `Annotation.facts`. language: `Annotation.foreign`.
+    components: factories of those that a pipeline gets at its end where it lacks them. selection: which entities are
+    kept.
     """
 
     sentences: bool = False
@@ -39,6 +42,7 @@ class WriterRequirements:
     explanations: bool = False
     facts: bool = False
     language: bool = False
+    components: tuple[str, ...] = ()
     selection: Selection = EVERYTHING
 
 
@@ -60,7 +64,8 @@ class Annotation:
     """What was found in one text.
 
     ents, nested: start and end in characters, label, text, normal, quantity, cluster, score, source, and explanation
-    where it was asked for; script, latin or arabic, where a mention in these letters is read in Cyrillic.
+    where it was asked for; script, latin or arabic, where a mention in these letters is read in Cyrillic; place, where
+    kk_linker has linked it.
     sentences: (start, end) in characters. tokens: per sentence, the tokens that are not white
     space. docbin: the document as the bytes of a DocBin. people: ``doc._.people`` (None without atau's normalizer).
     facts: as `atau.facts.to_dict` gives them, None where they were not asked for.
@@ -125,8 +130,9 @@ def entity(span: Span, *, explain: bool = False) -> Entity:
     attributes = span._
     for name in ATTRIBUTES:
         result[name] = plain(attributes.get(name)) if attributes.has(name) else None
-    if attributes.has("script") and (script := attributes.get("script")):
-        result["script"] = script
+    for name in WHERE_KNOWN:
+        if attributes.has(name) and (value := attributes.get(name)):
+            result[name] = plain(value)
     if explain:
         result["explanation"] = _explanation(span)
     return result

@@ -19,6 +19,7 @@ from atau.annotate.annotation import Annotated, WriterRequirements
 from atau.annotate.batches import Batch, annotate_records, foreign_text
 from atau.annotate.checkpoint import check_settings, settings_of, write_checkpoint
 from atau.annotate.job import Job, UsageError, check
+from atau.annotate.loading_with import load_with
 from atau.annotate.locking import locked
 from atau.annotate.output import (
     FileOutput,
@@ -63,7 +64,7 @@ def _annotate(job: Job, form: OutputFormat, stdin: BinaryIO, stdout: BinaryIO, s
     if sources is None:
         return 1
     model = _model(job, say)
-    load = partial(loading.load, model)
+    load = partial(load_with, model, form.needs.components)
     nlp = load()  # with several processes, too: problems of the model are reported here, once
     needs = dataclasses.replace(
         form.needs, explanations=job.explain, facts=job.facts, language=True, selection=_selection(job, nlp)

@@ -47,6 +47,8 @@ def register() -> None:
     Decimal (or None).
     span._.cluster: id of what the mention names, the same for all its mentions in the document (or None).
     span._.score: confidence in 0..1 (or None). span._.source: rule id or "model" (or None).
+    span._.place: dict of a place with its identity, as `kk_linker` sets it, see `atau.facts.places.gazetteer` (or
+    None).
     span._.script: "latin" or "arabic" where the mention stands in these letters and is read in Cyrillic (or None).
     doc._.people: list of dicts, see `atau.components.normalizer.people.people` (or None).
     doc._.language: dict, see `atau.lang.language.language_of`; found when it is asked for.

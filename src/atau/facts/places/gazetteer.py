@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,10 +16,18 @@ from atau.tables import Row, Table
 KINDS: Final = ("continent", "country", "region", "district", "city", "village")
 POINTS: Final = ("own", "seat", "capital", "city")
 NAME_BREAK: Final = "|"
+_DEGREES: Final = re.compile(r"-?\d{1,3}(\.\d+)?")
 _CODE: Final = re.compile("[A-Z]{3}")
 # The case endings of a name that no dictionary form was found for, as spelling keys; the shortest name is kept.
-_ENDINGS: Final = re.compile("(?:[dt]a|[dt]e|[kg]a|[kg]e|[ndt]an|[ndt]en|[ndt]in|[ndt]i|[mbp]en|[dt]?agi|[dt]?egi|m[ie]n)+")
+_ENDINGS: Final = re.compile(
+    "(?:[dt]a|[dt]e|[kg]a|[kg]e|[ndt]an|[ndt]en|[ndt]in|[ndt]i|[mbp]en|[dt]?agi|[dt]?egi|m[ie]n)+"
+)
 _SHORTEST: Final = 5
+
+
+def _is_degree(most: int, cell: str) -> bool:
+    return not cell or (_DEGREES.fullmatch(cell) is not None and abs(float(cell)) <= most)
+
 
 #: Written by scripts/build_places.py.
 GAZETTEER: Final = Table(
@@ -28,6 +36,12 @@ GAZETTEER: Final = Table(
     required=("id", "kind", "name"),
     unique=("id",),
     values={"kind": KINDS, "point": ("", *POINTS)},
+    checks={
+        "id": str.isdecimal,
+        "latitude": partial(_is_degree, 90),
+        "longitude": partial(_is_degree, 180),
+        "population": lambda cell: not cell or cell.isdecimal(),
+    },
 )
 
 
@@ -73,6 +87,9 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._by_id)
 
+    def __iter__(self) -> Iterator[KnownPlace]:
+        return iter(self._by_id.values())
+
     def __getitem__(self, identity: str) -> KnownPlace:
         return self._by_id[identity]
 
@@ -98,20 +115,27 @@ class Gazetteer:
     def as_dict(self, place: KnownPlace) -> dict[str, Any]:
         """What ``ent._.place`` gives: plain values; what is not known is None.
 
-        region: name of the region; country: ISO 3166-1 code.
+        id: as in ``ent.kb_id_``. geonames: the number alone. region: its name. country: ISO 3166-1 code. latitude,
+        longitude, point: see `KnownPlace`.
         """
         region = self._by_id.get(place.region)
         return {
-            "id": place.id,
+            "id": kb_id(place),
+            "geonames": int(place.id),
             "name": place.name,
             "kind": place.kind,
             "region": region.name if region else None,
             "country": place.country or None,
             "kato": place.kato or None,
-            "lat": place.latitude,
-            "lon": place.longitude,
+            "latitude": place.latitude,
+            "longitude": place.longitude,
             "point": place.point or None,
         }
+
+
+def kb_id(place: KnownPlace) -> str:
+    """The id of a place in spaCy's terms, such as ``geonames:1526384``."""
+    return f"geonames:{place.id}"
 
 
 def _place(row: Row) -> KnownPlace:
@@ -130,4 +154,3 @@ def _place(row: Row) -> KnownPlace:
 def gazetteer() -> Gazetteer:
     """The gazetteer of the package; it is read once, when it is first asked for. Raises TableError."""
     return Gazetteer(GAZETTEER.read())
-

@@ -15,7 +15,7 @@ from atau.components.common.candidates import NESTED
 from atau.components.common.extensions import register
 from atau.components.normalizer.component import span_normal
 from atau.facts.places.context import LINKED, place_mentions, place_spans
-from atau.facts.places.gazetteer import gazetteer
+from atau.facts.places.gazetteer import gazetteer, kb_id
 from atau.facts.places.kind_words import kind_words
 from atau.facts.places.linking import PlaceLinker
 
@@ -48,7 +48,7 @@ class Linker:
         changed: dict[tuple[int, int], str] = {}
         for span, link in zip(spans, links, strict=True):
             span._.place = known.as_dict(link.place) if link else None
-            identity = link.place.id if link else ""
+            identity = kb_id(link.place) if link else ""
             if identity != span.kb_id_:
                 changed[span.start, span.end] = identity
         doc.set_ents(_with_ids(doc.ents, changed), default="unmodified")

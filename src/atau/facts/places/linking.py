@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from atau.facts.places.context import PlaceMention
 from atau.facts.places.gazetteer import Gazetteer, KnownPlace
@@ -79,7 +79,8 @@ class Link:
     score: float
 
 
-class _Area(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Area:
     """A region or city that mention number `index`, in `sentence`, names or lies in.
 
     key: of the mention's name. direct: it names the area itself. certain: not by a city alone, for the big ones are

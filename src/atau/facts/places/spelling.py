@@ -14,7 +14,18 @@ _CYRILLIC: Final = {
     "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "і": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
 # Letters of the Latin alphabets of Kazakh that would lose a difference with their mark.
-_LATIN: Final = {"ş": "sh", "š": "sh", "ç": "ch", "č": "ch", "ž": "j", "ı": "i", "ə": "a", "ŋ": "n", "ø": "o", "ß": "ss"}
+_LATIN: Final = {
+    "ş": "sh",
+    "š": "sh",
+    "ç": "ch",
+    "č": "ch",
+    "ž": "j",
+    "ı": "i",
+    "ə": "a",
+    "ŋ": "n",
+    "ø": "o",
+    "ß": "ss",
+}
 _LETTERS: Final = str.maketrans({**_CYRILLIC, **_LATIN, "’": "", "ʼ": "", "'": "", "ʹ": "", "`": "", "«": "", "»": ""})
 _PLAIN: Final = str.maketrans({"q": "k", "w": "u", "y": "i", "x": "h"})
 _DIGRAPHS: Final = (("shch", "sh"), ("kh", "h"), ("gh", "g"), ("dzh", "j"), ("zh", "j"), ("ngg", "n"), ("ng", "n"))
