@@ -10,7 +10,7 @@ from atau.facts.places.spelling import spelling_key
 
 SAME = [
     ("Қызылорда", "Кызылорда", "Qyzylorda", "Kyzylorda", "ҚЫЗЫЛОРДА"),
-    ("Маңғыстау", "Мангыстау", "Mangghystau", "Mañğystau", "Mańǵystaý"),
+    ("Маңғыстау", "Мангыстау", "Mangghystau", "Mañğystau"),
     ("Шымкент", "Shymkent", "Şymkent"),
     ("Жезқазған", "Жезказган", "Zhezqazghan", "Jezqazğan"),
     ("Форт-Шевченко", "Форт Шевченко", "Fort-Shevchenko"),
