@@ -89,7 +89,7 @@ def test_an_unknown_format_lists_the_known_ones() -> None:
     result = CliRunner().invoke(app, ["annotate", "-", "--format", "odt"], input=b"12")
     assert result.exit_code == 2
     told = re.sub(r"[\s│]+", " ", result.stderr)
-    assert "there is no output format 'odt'. Formats: table, conll, conllu, csv, doccano, html," in told
+    assert "there is no output format 'odt'. Formats: table, conll, conllu, csv, doccano, geojson, html," in told
 
 
 def test_names_and_endings_are_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
