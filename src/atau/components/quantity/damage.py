@@ -45,8 +45,9 @@ def may_be_numeral(form: str) -> bool:
         return False
     if not all(_is_part_of_word(char) for char in whole):
         return False
-    if word_class(word.replace(_MARK, "")) is not None:
-        return True
+    pieces = [piece for piece in _STRANGE.split(word) if len(piece) > _FEWEST_CLEAN]
+    if any(word_class(piece) is not None for piece in (word.replace(_MARK, ""), *pieces)):
+        return True  # жүз̅ден; жүз̅шақырым: what joins two words may be anything
     if len(strange) > 1 or len(strange[0].group()) > _MOST_FOR_A_LETTER:
         return False
     before, after = word[: strange[0].start()], word[strange[0].end() :]
@@ -72,7 +73,7 @@ def has_extra_letter(noun: str) -> bool:
     (True, False)
     """
     return word_class(noun) is None and any(
-        word_class(noun[:i] + noun[i + 1 :]) is not None for i in range(1, min(len(noun), _LONGEST))
+        word_class(noun[:i] + noun[i + 1 :]) is not None for i in range(min(len(noun), _LONGEST))
     )
 
 
