@@ -80,7 +80,8 @@ def _row(name: str, counts: FactCounts) -> str:
 
     right, found, gold = counts.right, counts.found, counts.gold
     f1 = share(2 * right, found + gold)
-    cells = [share(right, found), share(right, gold), f1, share(counts.core, found), share(counts.core, gold)]
+    sound = share(counts.sound, found)
+    cells = [share(right, found), share(right, gold), f1, sound, share(counts.core, found), share(counts.core, gold)]
     return " | ".join([f"| {name}", str(gold), str(found), *cells, share(counts.dates, right) + " |"])
 
 
@@ -92,10 +93,13 @@ def _table(scores: FactScores) -> str:
             sum_.gold += counts.gold
             sum_.found += counts.found
             sum_.right += counts.right
+            sum_.sound += counts.sound
             sum_.core += counts.core
             sum_.dates += counts.dates
-    head = "| kind | gold | found | precision | recall | F1 | core precision | core recall | date right |"
-    rule = "|---|---:|---:|---:|---:|---:|---:|---:|---:|"
+    head = (
+        "| kind | gold | found | precision | recall | F1 | nothing wrong | core precision | core recall | date right |"
+    )
+    rule = "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
     rows = [_row(kind, counts) for kind, counts in scores.kinds.items()]
     return "\n".join([head, rule, *rows, _row("all but holds", others), _row("all", total)])
 

@@ -33,7 +33,7 @@ def facts_of(doc: Doc, published: datetime.date | None = None) -> list[Fact]:
         *find_holdings(view, times),
         *find_locations(view),
         *find_parts(view),
-        *find_amounts(view, times),
+        *find_amounts(view),
         *find_life_events(view, times),
     ]
     return sorted(facts, key=lambda fact: (fact.start, fact.end, fact.source))

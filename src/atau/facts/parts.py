@@ -12,6 +12,7 @@ from atau.facts.tables import organisation_words
 from atau.facts.view import LINE, FactDoc, Named
 
 _QUOTES: Final = frozenset("«»“”\"„‘’'")
+_GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің")
 _PARENT: Final = frozenset(("gen", "attr"))
 _MAX_DESCRIPTOR: Final = 2
 
@@ -51,8 +52,10 @@ def _is_parent(view: FactDoc, whole: Named, inner: Named) -> bool:
     first = rest[0]
     if first in own or any(first.startswith(word) for word in organisation_words()["under"]):
         return first not in own
+    if len(rest) > 1 and first.endswith(_GENITIVE):  # «Тұлпар» зауытының кәсіподағы
+        return True
     # «Нұр» партиясы … филиалы: a descriptor of the parent, then the head of the part
-    return len(rest) > 1 and any(rest[-1].startswith(word) for word in organisation_words()["organ"])
+    return any(rest[-1].startswith(word) for word in organisation_words()["organ"])
 
 
 def _leads_to(view: FactDoc, parent: Named, part: Named) -> bool:

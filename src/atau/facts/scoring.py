@@ -55,14 +55,24 @@ class Item:
         names = _CORE[self.kind] + (() if core else _MORE.get(self.kind, ()))
         return (self.kind, *(self.parts.get(name, "") for name in names))
 
+    def agrees(self, other: Item) -> bool:
+        """Whether nothing that it says beyond its core is otherwise in `other`."""
+        said = [name for name in _MORE.get(self.kind, ()) if name in self.parts]
+        return all(self.parts[name] == other.parts.get(name) for name in said)
+
 
 @dataclass(slots=True)
 class FactCounts:
-    """Facts of one kind. core: right but for organisation, place or subject. dates: of the right ones, right dates."""
+    """Facts of one kind.
+
+    right: in all parts but the date. sound: nothing that they say is wrong, though an organisation, a place or a
+    subject may be left out. core: right but for these. dates: of the right ones, those with the right date.
+    """
 
     gold: int = 0
     found: int = 0
     right: int = 0
+    sound: int = 0
     core: int = 0
     dates: int = 0
 
@@ -92,6 +102,9 @@ class FactScores:
         self.texts += 1
         expected = {item.key(core=False): item for item in gold}
         given = {item.key(core=False): item for item in found}
+        by_core: dict[tuple[str, ...], list[Item]] = {}
+        for item in expected.values():
+            by_core.setdefault(item.key(core=True), []).append(item)
         for key, item in expected.items():
             self.kinds[item.kind].gold += 1
             if key not in given:
@@ -102,6 +115,7 @@ class FactScores:
             for count in counts:
                 count.found += 1
                 count.right += same is not None
+                count.sound += any(item.agrees(other) for other in by_core.get(item.key(core=True), ()))
                 count.dates += same is not None and same.date == item.date
             if same is None:
                 self.wrong.append((identity, f"{item.shown}  [{item.source}]"))

@@ -67,14 +67,14 @@ GENERAL_NOUNS: Final = Table(
     _DATA / "general_nouns.tsv",
     ("word", "kind", "label", "use"),
     required="all",
-    unique=("word", "use"),
-    values={"label": ("ORG", "LOC"), "use": ("office", "name", "both")},
+    unique=("word", "kind", "use"),
+    values={"label": ("ORG", "LOC"), "use": ("office", "name")},
 )
 OFFICE_SYNONYMS: Final = Table(
     _DATA / "office_synonyms.tsv", ("word", "meant"), required="all", unique=("word", "meant")
 )
 
-ORGANISATION_CLASSES: Final = ("body", "descriptor", "organ", "own", "under", "verb")
+ORGANISATION_CLASSES: Final = ("between", "body", "descriptor", "organ", "own", "under", "verb")
 ORGANISATION_WORDS: Final = Table(
     _DATA / "organisation_words.tsv",
     ("word", "class"),
@@ -91,7 +91,10 @@ LIFE_VERBS: Final = Table(
     values={"event": tuple(kind.value for kind in LifeEventKind)},
 )
 
-AMOUNT_CLASSES: Final = ("adverb", "extent", "measure", "no_noun", "report")
+AMOUNT_CLASSES: Final = (
+    "adjective", "adverb", "along", "approximate", "classifier", "extent", "kind", "measure", "no_noun", "own",
+    "report", "source",
+)  # fmt: skip
 AMOUNT_WORDS: Final = Table(
     _DATA / "amount_words.tsv",
     ("word", "class"),

@@ -2,44 +2,64 @@
 
 from __future__ import annotations
 
-from atau.facts.amounts.counted import counted_of
+from collections.abc import Mapping
+from typing import Any
+
+from atau.facts.amounts.counted import Counted, counted_of
 from atau.facts.amounts.subject import subject_of
 from atau.facts.evidence import common
 from atau.facts.records import Amount
-from atau.facts.times import Times
-from atau.facts.view import FactDoc, value_of
+from atau.facts.tables import words_of
+from atau.facts.view import FactDoc, Named, value_of
 from atau.labels import AMOUNTS
 
 __all__ = ["find_amounts"]
 
 
-def find_amounts(view: FactDoc, times: Times) -> list[Amount]:
+def find_amounts(view: FactDoc) -> list[Amount]:
     """The amounts of a document of which the text says what they count or measure, or whose they are."""
-    found = []
+    found: list[Amount] = []
+    before: tuple[int, Named | None] = (-1, None)
     for amount in view.flat:
         if amount.label not in AMOUNTS:
             continue
         value = value_of(amount)
+        kind = value.get("kind") if value else None
         counted = counted_of(view, amount, value)
         start = min(amount.start, counted.start) if counted else amount.start
         end = max(amount.end, counted.end) if counted else amount.end
-        subject = subject_of(view, amount, start, end)
-        if counted is None and subject is None:
-            continue
-        doc = view.doc
-        words = None
-        if counted is not None:
-            words = doc.text[doc[counted.start].idx : doc[counted.end - 1].idx + len(doc[counted.end - 1])]
-        if subject is not None:
-            start, end = min(start, subject.start), max(end, subject.end)
-        source = counted.source if counted else "facts.amount_subject"
-        found.append(
-            Amount(
-                **common(view, start, end, source),
-                quantity=amount.record(),
-                value=value,
-                counted=words,
-                subject=subject.record() if subject else None,
-            )
-        )
+        subject = subject_of(view, amount, start, end, kind)
+        if subject is None and before[0] >= 0 and _is_joined(view, before[0], start):
+            subject = before[1]  # ауданында 3 мектеп, 2 балабақша бар
+        before = end, subject
+        if counted is None and (subject is None or kind != "money"):
+            continue  # of money alone a verb says whose it is
+        found.append(_record(view, amount, value, counted, subject))
     return found
+
+
+def _is_joined(view: FactDoc, left: int, right: int) -> bool:
+    """Whether two amounts stand side by side in one list."""
+    gap = view.gap(left, right)
+    return len(gap) == 1 and (gap[0] == "," or gap[0] in words_of()["coordinator"])
+
+
+def _record(
+    view: FactDoc, amount: Named, value: Mapping[str, Any] | None, counted: Counted | None, subject: Named | None
+) -> Amount:
+    doc = view.doc
+    inside = [(amount.start, amount.end)]
+    words = None
+    if counted is not None:
+        inside.append((counted.start, counted.end))
+        words = doc.text[doc[counted.start].idx : doc[counted.end - 1].idx + len(doc[counted.end - 1])]
+    if subject is not None:
+        inside.append((subject.start, subject.end))
+    source = counted.source if counted else "facts.amount_subject"
+    return Amount(
+        **common(view, min(start for start, _ in inside), max(end for _, end in inside), source),
+        quantity=amount.record(),
+        value=value,
+        counted=words,
+        subject=subject.record() if subject else None,
+    )

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from atau.components.quantity.lexicon import shared_lexicon
+from atau.facts.amounts.phrase import Kind, head_of, is_finite, kind_of
 from atau.facts.tables import amount_words
 from atau.facts.view import DASHES, LINE, FactDoc, Named
+from atau.morphology.numerals_words import word_class
 
-_MAX_PHRASE: Final = 5
+_MAX_PHRASE: Final = 6
 _REACH: Final = 6
 _MAX_CACHED: Final = 16_384
-# A verb ends the phrase: finite forms, converbs, participles of the past.
-_VERB: Final = re.compile(
-    r".{2,}(?:[дт][ыі]|[аей]д[ыі]|ып|іп|[ғгқк][ае]н(?:ын|ін)?|атын|етін|йтын|йтін|мақ|мек|с[ыі]н|с[ае]|уда|уде|у)$"
-)
-# A noun with a case or a possessive is the last of its phrase.
-_CASE: Final = re.compile(
-    r".{2,}(?:ның|нің|дың|дің|тың|тің|ға|ге|қа|ке|на|не|ны|ні|нда|нде|да|де|та|те|нан|нен|дан|ден|тан|тен|ымен|імен|мен|бен|пен)$"
-)
-_OWNED: Final = re.compile(r".{2,}(?:[^дт]|[аәеиоөуұүыірлмнңйзжвғгб]т)[ыі]н?$")
-_OWNED_CASE: Final = re.compile(r".{2,}[ыі](?:ның|нің|на|не|нда|нде|нан|нен|мен|ндағы|ндегі)$")
-_ADJECTIVE: Final = re.compile(
-    r".{2,}(?:лы|лі|ды|ді|ты|ті|лық|лік|дық|дік|тық|тік|дағы|дегі|тағы|тегі|сыз|сіз|ған|ген|қан|кен|атын|етін|ші|шы)$"
-)
-_POSSESSED_AMOUNT: Final = re.compile(
-    r".*(?:[ыіi]|[ыі]н|сы|сі|сын|сін|еуі|еуін|ына|іне|інен|ынан|[ыі]мен|еуінің|[ыі]ның|[ыі]нің)$"
-)
 _GENITIVE: Final = re.compile(r".{2,}[нтд][ыі]ң$")
-_THIRD: Final = re.compile(r"^(.{2,}?)(?:сы|сі|ы|і)(?:н|ның|нің|на|не|нда|нде|нан|нен|мен)?$")
+_POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
+_BEING: Final = ("екен", "болған", "болат")
+_PRONOUNS: Final = frozenset(("оның", "соның", "олардың", "мұның", "бұлардың", "солардың", "бұның", "осының", "өзінің"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,112 +35,80 @@ class Counted:
 def counted_of(view: FactDoc, amount: Named, value: Mapping[str, Any] | None) -> Counted | None:
     """What `amount` counts or measures; None where the text does not say it beside the amount."""
     first, last = view.sentence_bounds(amount.start)
-    part = _part(view, amount, first)
-    if part is not None:
-        return part
-    behind = _behind(view, amount, last, value)
-    if behind is not None:
-        return behind
-    return _measure(view, amount, first)
+    return _part(view, amount, first) or _behind(view, amount, last, value) or _measure(view, amount, first)
 
 
 # Behind the amount
 
 
 def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | None) -> Counted | None:
-    if not _is_attributive(view, amount, value):
+    if not _is_attributive(view, amount):
         return None
-    token = amount.end
-    words, extent = amount_words()["no_noun"], amount_words()["extent"]
-    start = token = _next(view, token, last)
-    if view.norm(token) in extent:
-        start = token = _next(view, token + 1, last)
-    found = -1
-    for _ in range(_MAX_PHRASE):
-        if token >= last or not _may_continue(view, token, words):
-            break
-        norm = view.norms[token]
-        if view.owner[token] >= 0:
-            token = _next(view, view.flat[view.owner[token]].end, last)
-            continue
-        ends = _ends_phrase(norm)
-        following = _next(view, token + 1, last)
-        if _VERB.match(norm) and not ends and not (_ADJECTIVE.match(norm) and _may_continue(view, following, words)):
-            break
-        found = token
-        if ends or not _goes_on(view, token, following, last, words):
-            break
-        token = following
-    return Counted(start, found + 1, "facts.amount") if found >= start >= 0 else None
+    start = view.after(amount.end)
+    if start < last and view.norms[start] in amount_words()["extent"]:
+        start = view.after(start + 1)
+    tokens = _run(view, start, last)
+    if not tokens:
+        return None
+    norms = [view.norms[token] for token in tokens]
+    if value is not None and value.get("kind") == "percent" and not _POSSESSED.match(norms[0]):
+        return None
+    closed = _closes_clause(view, tokens[-1] + 1, last)
+    known = (value or {}).get("counted")
+    head = _known_head(norms, known) if isinstance(known, str) else -1
+    if head < 0:
+        head = head_of(norms, closed=closed)
+    if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
+        thing = head_of(norms[head + 1 :], closed=closed)
+        head += thing + 1
+    if head < 0:
+        return None
+    return Counted(start, tokens[head] + 1, "facts.amount")
 
 
-def _next(view: FactDoc, token: int, last: int) -> int:
+def _run(view: FactDoc, token: int, last: int) -> list[int]:
+    """The tokens of the words behind an amount, up to a name, a number, a sign or a word that is in no noun phrase."""
+    stops = amount_words()["no_noun"]
+    found: list[int] = []
+    while token < last and len(found) < _MAX_PHRASE:
+        word = view.words[token]
+        if view.owner[token] >= 0 or not word.alpha or word.digit or word.norm in stops:
+            break
+        if (word.title and not word.upper) or word_class(word.norm) is not None:
+            break
+        found.append(token)
+        token = view.after(token + 1)
+    return found
+
+
+def _closes_clause(view: FactDoc, token: int, last: int) -> bool:
+    """Whether a sign or the end of the sentence follows."""
     token = view.after(token)
-    return min(token, last)
+    return token >= last or view.words[token].punct
 
 
-def _is_attributive(view: FactDoc, amount: Named, value: Mapping[str, Any] | None) -> bool:
-    """Whether an amount can stand before a noun: its last word has no case and no possessive."""
-    if value is not None and value.get("kind") == "percent":
-        return False
-    last = view.words[amount.end - 1]
-    norm = last.norm
-    if last.digit:
-        return "-" not in norm or norm.rpartition("-")[2] in (
-            "ге",
-            "дан",
-            "ден",
-            "нан",
-            "нен",
-            "тай",
-            "дай",
-            "дей",
-            "тан",
-            "тен",
-        )
+def _known_head(norms: Sequence[str], known: str) -> int:
+    """The index of the last word of the noun that the normalizer has read, -1 where it does not stand there."""
+    words = known.split()
+    stems = [word if len(word) < 4 else word[:-1] for word in words]
+    for i in range(len(norms) - len(words) + 1):
+        if all(norm.startswith(stem) for norm, stem in zip(norms[i:], stems, strict=False)):
+            head = i + len(words) - 1
+            return head
+    return -1
+
+
+def _is_attributive(view: FactDoc, amount: Named) -> bool:
+    """Whether an amount can stand before a noun: its last word has neither case nor possessive, or approximates."""
+    norm = view.words[amount.end - 1].norm
+    if norm in amount_words()["approximate"]:
+        return True
+    number = word_class(norm)
+    if number is not None:
+        return number.case in ("nom", "equ") and not number.possessive
     if norm in shared_lexicon().units.single:  # тонна ends like a dative
         return True
-    return not (_CASE.match(norm) and norm not in ("астам", "жуық")) or norm.endswith(
-        ("лық", "лік", "дық", "дік", "тық", "тік")
-    )
-
-
-def _may_continue(view: FactDoc, token: int, no_nouns: frozenset[str]) -> bool:
-    if token >= len(view.norms):
-        return False
-    word = view.words[token]
-    if view.owner[token] >= 0:
-        return view.flat[view.owner[token]].label in ("LOC", "ORG") and word.alpha
-    return word.alpha and not word.digit and word.norm not in no_nouns and (not word.title or word.upper)
-
-
-def _ends_phrase(norm: str) -> bool:
-    return bool(_CASE.match(norm) or _OWNED_CASE.match(norm)) and not norm.endswith(("дағы", "дегі", "тағы", "тегі"))
-
-
-def _goes_on(view: FactDoc, token: int, following: int, last: int, no_nouns: frozenset[str]) -> bool:
-    """Whether the phrase goes on behind a word without a case: an adjective, or the owner of the noun after it."""
-    if following >= last or not _may_continue(view, following, no_nouns) or LINE in view.norms[token + 1 : following]:
-        return False
-    norm, after = view.norms[token], view.norms[following]
-    if view.owner[following] >= 0:
-        return False
-    if _ADJECTIVE.match(norm) or norm in _adjectives():
-        return not (_VERB.match(after) and not _ends_phrase(after) and not _OWNED.match(after))
-    # жұмыс орны, мектеп оқушысы: the noun behind it bears the possessive
-    third = _OWNED.match(after) or _OWNED_CASE.match(after)
-    return bool(third) and not _OWNED.match(norm) and not _is_finite(after)
-
-
-def _is_finite(norm: str) -> bool:
-    return norm.endswith(("ды", "ді", "ты", "ті")) and len(norm) > 3
-
-
-@lru_cache(maxsize=1)
-def _adjectives() -> frozenset[str]:
-    from atau.components.quantity.tables import COUNTED_WORDS
-
-    return frozenset(word for word, kind in COUNTED_WORDS.read() if kind == "adj")
+    return kind_of(norm) is Kind.ADJECTIVE or not (_POSSESSED.match(norm) or kind_of(norm) is Kind.CASE)
 
 
 # A part of a whole
@@ -160,18 +116,16 @@ def _adjectives() -> frozenset[str]:
 
 def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     """`122 кеншінің бесеуі`: an amount with a possessive behind a noun in the genitive."""
-    if not _POSSESSED_AMOUNT.match(view.words[amount.end - 1].norm):
+    norm = view.words[amount.end - 1].norm
+    number = word_class(norm)
+    following = view.norm(view.after(amount.end))
+    said = following.startswith(_BEING)  # қарыздың 38 миллион теңге екенін
+    if not said and not (number.possessive if number is not None else _POSSESSED.match(norm)):
         return None
     token = view.before(amount.start)
     if token < first or view.owner[token] >= 0 or not _GENITIVE.match(view.norms[token]):
         return None
-    norm = view.norms[token]
-    if norm in _PRONOUNS:
-        return None
-    return Counted(token, token + 1, "facts.amount_part")
-
-
-_PRONOUNS: Final = frozenset(("оның", "соның", "олардың", "мұның", "бұлардың", "солардың", "бұның", "осының"))
+    return None if view.norms[token] in _PRONOUNS else Counted(token, token + 1, "facts.amount_part")
 
 
 # The noun of measure before it
@@ -179,42 +133,38 @@ _PRONOUNS: Final = frozenset(("оның", "соның", "олардың", "мұ�
 
 def _measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
     """`құны – 47 миллиард теңге`, `халық саны 20 миллионға жетті`."""
-    measures, adverbs = amount_words()["measure"], amount_words()["adverb"]
+    words = amount_words()
     token = view.before(amount.start)
     for _ in range(_REACH):
         if token < first or view.owner[token] >= 0:
             return None
         norm = view.norms[token]
-        if norm in DASHES or norm == ":" or norm in adverbs or norm.endswith("ша") or view.words[token].digit:
-            token = view.before(token)
-            continue
-        if _is_measure(norm, measures):
+        if _is_measure(norm, words["measure"]):
             before = view.before(token)
-            whole = (
-                before >= first
-                and view.owner[before] < 0
-                and view.words[before].alpha
-                and (not view.words[before].title or before == first)
-                and not _CASE.match(view.norms[before])
-                and not _VERB.match(view.norms[before])
-                and view.norms[before] not in adverbs
-            )
-            return Counted(before if whole else token, token + 1, "facts.amount_measure")
-        if not view.words[token].alpha or _is_finite(norm):
+            return Counted(before if _belongs(view, before, first) else token, token + 1, "facts.amount_measure")
+        skipped = norm in DASHES or norm in (":", LINE) or norm in words["adverb"] or norm.endswith(("ша", "ше"))
+        if not skipped and not view.words[token].digit and (not view.words[token].alpha or is_finite(norm)):
             return None
         token = view.before(token)
     return None
 
 
+def _belongs(view: FactDoc, token: int, first: int) -> bool:
+    """Whether the word before a noun of measure is a part of it: `халық саны`, `жоба құны`."""
+    if token < first or view.owner[token] >= 0 or not view.words[token].alpha:
+        return False
+    norm = view.norms[token]
+    if view.words[token].title and token != first:
+        return False
+    return norm not in amount_words()["adverb"] and kind_of(norm) in (Kind.NOUN, Kind.ADJECTIVE) and not is_finite(norm)
+
+
 def _is_measure(norm: str, measures: frozenset[str]) -> bool:
-    if norm in measures:
-        return True
-    found = _stem(norm)
-    return any(stem in measures for stem in found)
+    return norm in measures or any(stem in measures for stem in _stems(norm))
 
 
 @lru_cache(_MAX_CACHED)
-def _stem(norm: str) -> tuple[str, ...]:
+def _stems(norm: str) -> tuple[str, ...]:
     """`norm` without the possessive of the third person and a case behind it, in all readings."""
     stems = []
     for tail in ("ның", "нің", "нда", "нде", "нан", "нен", "мен", "на", "не", "н", ""):

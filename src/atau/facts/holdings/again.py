@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from atau.facts.holdings.pairs import Pair
 from atau.facts.tables import OFFICE_SYNONYMS
@@ -34,12 +35,21 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
 def _means(short: Named, full: Named) -> bool:
     """Whether an office can stand for a fuller one: the same head or one that means it, and no word that it lacks."""
     mine, theirs = _words(short), _words(full)
-    if not mine or not theirs or len(mine) > len(theirs):
+    if not mine or not theirs:
         return False
     head, other = _forms(mine[-1]), _forms(theirs[-1])
-    if head & other:
-        return set(mine[:-1]) <= set(theirs[:-1])
-    return any(other & _synonyms().get(form, frozenset()) for form in head)
+    if not (head & other or any(other & _synonyms().get(form, frozenset()) for form in head)):
+        return False
+    return all(
+        word in _STATES or any(known.startswith(_REGIONS.get(word, word)) for known in theirs[:-1])
+        for word in mine[:-1]
+    )
+
+
+#: Words of time that do not tell one office from another.
+_STATES: Final = frozenset(("жаңа", "бұрынғы", "бүгінгі", "қазіргі"))
+#: What a place is called again.
+_REGIONS: Final = {"өңір": "облыс", "аймақ": "облыс", "шаһар": "қала"}
 
 
 def _words(office: Named) -> tuple[str, ...]:

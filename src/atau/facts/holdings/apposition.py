@@ -155,11 +155,13 @@ class _Finder:
 
     def _after(self, claimed: set[int]) -> Iterator[Pair]:
         for i in range(len(self.flat) - 1):
-            if not (self._is_person(i) and self._is_office(i + 1)) or i + 1 in claimed or self._leads(i + 1):
+            if not self._is_person(i) or self.flat[i + 1].label != "POSITION" or i + 1 in claimed:
                 continue
             gap = self._gap(i)
             if gap == () and self._is_title(i + 1):
                 yield Pair(self.flat[i], self.flat[i + 1], "facts.title_after")
+            elif not self._is_office(i + 1) or self._leads(i + 1):
+                continue
             elif (gap == (",",) and self._ends_apposition(i + 1)) or (
                 gap in ((LINE,), (",", LINE), (BREAK,)) and self._is_byline(i, i + 1)
             ):
@@ -167,7 +169,7 @@ class _Finder:
 
     def _is_title(self, i: int) -> bool:
         office = self.flat[i]
-        return office.end - office.start == 1 and self.view.norms[office.start] in self.words["title"]
+        return office.end - office.start == 1 and office.normal.lower() in self.words["title"]
 
     def _ends_apposition(self, i: int) -> bool:
         """Whether the offices from i on end as an apposition does: with a comma, a stop, a dash, the line."""

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from atau.facts.holdings.pairs import Pair
-from atau.facts.tables import GENERAL_NOUNS
+from atau.facts.tables import GENERAL_NOUNS, organisation_words
 from atau.facts.view import FactDoc, Named
+from atau.lexicon.places import places
 
 _LABELS: Final = ("ORG", "LOC")
 _OBLIQUE: Final = frozenset(("loc", "dat", "abl", "gen", "attr"))
@@ -27,11 +28,7 @@ class OwnerFinder:
         if pair.verb >= 0 and organisation is None and place is None:
             organisation, place = self._before(pair.office)
         if organisation is None and place is None:
-            kind = self._general(pair.office)
-            if kind is not None:
-                meant = self._only(kind, pair.office.start)
-                if meant is not None:
-                    return (meant, None) if meant.label == "ORG" else (None, meant)
+            return self._meant(pair.office)
         return organisation, place
 
     def _nested(self, office: Named) -> tuple[Named | None, Named | None]:
@@ -57,23 +54,42 @@ class OwnerFinder:
 
     # Nouns that stand for the one organisation or place of a kind
 
-    def _general(self, office: Named) -> tuple[str, str] | None:
-        """Kind and label of the general noun that the office begins with."""
-        offices, _ = _nouns()
-        for norm in self.view.norms[office.start : office.end]:
-            for word, kind in offices.items():
-                if norm == word or (norm.startswith(word) and norm[len(word) :] in _GENITIVES):
-                    return kind
-        return None
+    def _meant(self, office: Named) -> tuple[Named | None, Named | None]:
+        """What a general noun of the office means: an organisation (мектеп директоры) before a place (аудан әкімі)."""
+        nouns = self._general(office)
+        for label in _LABELS:
+            kinds = {kind for kind, of in nouns if of == label}
+            meant = self._only(kinds, label, office.start) if kinds else None
+            if meant is not None:
+                return (meant, None) if label == "ORG" else (None, meant)
+        return None, None
 
-    def _only(self, kind: tuple[str, str], before: int) -> Named | None:
-        """The nearest mention before a token of the one name of this kind; None where there are two, or none."""
+    def _general(self, office: Named) -> set[tuple[str, str]]:
+        """Kinds and labels of the general nouns of an office."""
+        offices, _ = _nouns()
+        found: set[tuple[str, str]] = set()
+        for norm in self.view.norms[office.start : office.end - 1]:
+            found |= offices.get(norm, frozenset())
+            stem = next((norm.removesuffix(ending) for ending in _GENITIVES if norm.endswith(ending)), "")
+            found |= offices.get(stem, frozenset())
+        return found
+
+    def _only(self, kinds: set[str], label: str, before: int) -> Named | None:
+        """The nearest mention before a token of the one name of these kinds; None where there are two, or none."""
         found: dict[str, Named] = {}
+        unknown: dict[str, Named] = {}
         for named in self._named():
             if named.start >= before:
                 break
-            if named.label == kind[1] and self._kind(named) == kind[0]:
+            if named.label != label:
+                continue
+            own = self._kinds(named)
+            if own & kinds:
                 found[named.cluster] = named
+            elif not own:
+                unknown[named.cluster] = named
+        if not found and label == "ORG":
+            found = unknown  # «Оқжетпес» … клуб директоры
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _named(self) -> Iterator[Named]:
@@ -81,28 +97,56 @@ class OwnerFinder:
             yield named
             yield from named.nested
 
-    def _kind(self, named: Named) -> str | None:
-        """The kind of a name by its last word, else by the word behind it."""
+    def _kinds(self, named: Named) -> frozenset[str]:
+        """The kinds of a name by its last word, else by the word behind it, else by the list of places."""
         _, names = _nouns()
-        last = named.normal.lower().rpartition(" ")[2]
+        last = named.normal.lower().rpartition(" ")[2].strip('»”"')
         if last in names:
             return names[last]
-        following = self.view.norm(self.view.after(named.end))
-        if following in "»”" and following:
-            following = self.view.norm(self.view.after(named.end + 1))
-        return next(
-            (kind for word, kind in names.items() if following.startswith(word) and len(following) - len(word) < 5),
-            None,
-        )
+        token = self.view.after(named.end)
+        if self.view.norm(token) in ("»", "”", '"'):
+            token = self.view.after(token + 1)
+        between = organisation_words()["between"]
+        for _ in range(_DESCRIPTORS):
+            following = self.view.norm(token)
+            found = next(
+                (word for word in names if following.startswith(word) and len(following) - len(word) < 5), None
+            )
+            if found is not None:
+                return names[found]
+            if not following or following not in between:
+                break
+            token = self.view.after(token + 1)
+        return _TOWN if named.label == "LOC" and named.normal in _towns() else frozenset()
 
 
-_GENITIVES: Final = frozenset(("тың", "тің", "дың", "дің", "ның", "нің"))
+_GENITIVES: Final = ("тың", "тің", "дың", "дің", "ның", "нің")
+_TOWN: Final = frozenset(("town",))
+_DESCRIPTORS: Final = 3
+_MAX_ENDING: Final = 5
 
 
 @lru_cache(maxsize=1)
-def _nouns() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
-    """Nouns of offices with kind and label, and words that end names with their kind."""
-    rows = GENERAL_NOUNS.read()
-    offices = {word: (kind, label) for word, kind, label, use in rows if use != "name"}
-    names = {word: kind for word, kind, _, use in rows if use != "office"}
-    return offices, names
+def _towns() -> frozenset[str]:
+    """The names of towns that are nothing else."""
+    kinds: dict[str, set[str]] = {}
+    for place in places():
+        kinds.setdefault(place.name, set()).add(place.kind)
+    return frozenset(name for name, of in kinds.items() if "city" in of and "district" not in of)
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> tuple[dict[str, frozenset[tuple[str, str]]], dict[str, frozenset[str]]]:
+    """Nouns of offices with kinds and labels, and words that end names with their kinds."""
+    offices: dict[str, set[tuple[str, str]]] = {}
+    names: dict[str, set[str]] = {}
+    for word, kind, label, use in GENERAL_NOUNS.read():
+        if use == "office":
+            offices.setdefault(word, set()).add((kind, label))
+        else:
+            names.setdefault(word, set()).add(kind)
+    by_length = sorted(names.items(), key=lambda item: -len(item[0]))
+    return (
+        {word: frozenset(found) for word, found in offices.items()},
+        {word: frozenset(found) for word, found in by_length},
+    )

@@ -1,0 +1,115 @@
+"""Where a noun phrase behind a number ends: the form of its words, and which of them is its head."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from atau.facts.tables import amount_words
+
+_MAX_CACHED: Final = 16_384
+_CASE: Final = re.compile(
+    r".{2,}(?:[нтд][ыі]ң|[ғг][ае]|[қк][ае]|[ыі]н[ае]|[ыіңнмлр]н[ыі]|[аәеөоуұүыі]н[ыі]|[ыі]н|[дт][ае]|[нт][ае]н|д[ае]н|[мбп]ен)$"
+)
+_ACCUSATIVE: Final = re.compile(r".{2,}[дт][ыі]$")
+_OWNED: Final = re.compile(r".{2,}[^дт][ыі]$|.{2,}[аәеиоөуұүыірлмнңйзжвғгб]т[ыі]$|.{2,}с[ыі]$")
+_RELATIONAL: Final = re.compile(r".{2,}(?:[лдт][ыі][қк]|[дт][ае]ғ[ыі]|[дт]ег[ыі]|с[ыі]з|[ғгқк][ыі]ш)$")
+_TOOL: Final = re.compile(r".{2,}[ғгқк][ыі]ш$")
+_WITH: Final = re.compile(r".{2,}[лдт][ыі]$")
+_PARTICIPLE: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)$")
+_VERBAL: Final = re.compile(
+    r".{2,}(?:[ыі]п|[аәеөоуұүыі]й|[ғгқк][ае]н(?:[ыі]н|[ыі]|да|де|ға|ге|д[ыі][ғг][ыі]н?|ша|ше|нан|нен))$"
+)
+_NAMES_ACTION: Final = re.compile(r".{3,}[^аәоөұүеиы]у(?:ды|ді|ға|ге)?$|.{2,}[ае]у(?:ды|ді|ға|ге)?$")
+_FINITE: Final = re.compile(
+    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|мын|мін|мыз|міз|пын|пін|с[ыі]н|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|ар|ер)$"
+)
+
+
+class Kind(enum.Enum):
+    """What a word can be inside a noun phrase, by its form."""
+
+    NOUN = "noun"  # without a suffix that shows
+    OWNED = "owned"  # with the possessive of the third person
+    CASE = "case"  # in a case: the last word of its phrase
+    ADJECTIVE = "adjective"
+    VERB = "verb"  # a converb, or a participle with a case: бөлінгенін
+    WITH = "with"  # an adjective, or a noun in the accusative: қабатты, қойды
+    PARTICIPLE = "participle"
+
+
+@lru_cache(_MAX_CACHED)
+def kind_of(norm: str) -> Kind:
+    """The kind of a word."""
+    if _VERBAL.match(norm):
+        return Kind.VERB
+    if norm in amount_words()["adjective"] or _RELATIONAL.match(norm):
+        return Kind.ADJECTIVE
+    if _PARTICIPLE.match(norm):
+        return Kind.PARTICIPLE
+    if _WITH.match(norm):
+        return Kind.WITH
+    if _CASE.match(norm):
+        return Kind.CASE
+    if _OWNED.match(norm):
+        return Kind.OWNED
+    return Kind.NOUN
+
+
+def is_finite(norm: str) -> bool:
+    """Whether a word has the form of a finite verb or a converb; nouns with -ды, -ті have it too."""
+    return len(norm) > 2 and _FINITE.match(norm) is not None
+
+
+def head_of(norms: Sequence[str], *, closed: bool) -> int:
+    """The index of the head of the noun phrase that begins with the first word; -1 where there is none.
+
+    closed: the last word is the last of its clause, where verbs stand.
+    """
+    words = list(norms)
+    while words and closed and is_finite(words[-1]) and kind_of(words[-1]) is not Kind.ADJECTIVE:
+        words.pop()
+        closed = False
+    for i, norm in enumerate(words):
+        kind = kind_of(norm)
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if kind is Kind.CASE:
+            return i
+        if kind is Kind.OWNED and not following:
+            return i
+        if kind is Kind.WITH:
+            if i == 0 and following and not _is_relational(norm):
+                return i  # екі жолақты көпір: lanes are counted
+            if not following or is_finite(following) or _NAMES_ACTION.match(following):
+                return i
+        elif kind in (Kind.PARTICIPLE, Kind.VERB):
+            return i - 1
+        elif not following or (kind is not Kind.ADJECTIVE and not _joins(words, i)):
+            return i
+    return len(words) - 1
+
+
+def _is_relational(norm: str) -> bool:
+    return norm in amount_words()["adjective"]
+
+
+def _joins(words: Sequence[str], i: int) -> bool:
+    """Whether the noun at i is the first part of a compound with the word behind it: `жұмыс орны`, `жүк көлігін`."""
+    if i + 1 >= len(words):
+        return False
+    following = words[i + 1]
+    kind = kind_of(following)
+    if is_finite(following):
+        return False
+    if _TOOL.match(following):  # су өткізгіш құбыр
+        return True
+    if kind is Kind.OWNED or (kind is Kind.CASE and _is_owned_case(following)):
+        return True
+    return kind is Kind.NOUN and kind_of(words[i]) is not Kind.OWNED and i + 2 >= len(words)
+
+
+def _is_owned_case(norm: str) -> bool:
+    return re.search(r"[ыі](?:н|ның|нің|на|не|нда|нде|нан|нен|мен)$", norm) is not None
