@@ -29,11 +29,12 @@ def facts_of(doc: Doc, published: datetime.date | None = None) -> list[Fact]:
     if not view.flat:
         return []
     times = Times(view, published)
+    life, dead = find_life_events(view, times)
     facts: list[Fact] = [
-        *find_holdings(view, times),
+        *find_holdings(view, times, dead),
         *find_locations(view),
         *find_parts(view),
         *find_amounts(view),
-        *find_life_events(view, times),
+        *life,
     ]
     return sorted(facts, key=lambda fact: (fact.start, fact.end, fact.source))

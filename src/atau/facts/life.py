@@ -23,15 +23,16 @@ _FIRST_PERSON: Final = re.compile(r"(?:м|ңыз|ңіз|мын|мін|қ|к)$")
 _BORN_WORDS: Final = ("туған", "туыл")
 
 
-def find_life_events(view: FactDoc, times: Times) -> list[LifeEvent]:
-    """The births and deaths of a document, one of each kind for a person."""
+def find_life_events(view: FactDoc, times: Times) -> tuple[list[LifeEvent], set[str]]:
+    """The births and deaths of a document, one of each kind for a person, and the clusters of those who died."""
     found: dict[tuple[str, LifeEventKind], LifeEvent] = {}
     for fact, cluster in (*_years(view), *_verbs(view, times)):
         key = (cluster, fact.event)
         known = found.get(key)
         if known is None or _told(fact) > _told(known):
             found[key] = fact
-    return sorted(found.values(), key=lambda fact: (fact.start, fact.event.value))
+    dead = {cluster for cluster, event in found if event is LifeEventKind.DIED}
+    return sorted(found.values(), key=lambda fact: (fact.start, fact.event.value)), dead
 
 
 def _told(fact: LifeEvent) -> int:

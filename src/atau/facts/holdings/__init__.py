@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from atau.facts.evidence import common
 from atau.facts.holdings.again import again
 from atau.facts.holdings.apposition import beside
@@ -16,15 +18,18 @@ from atau.facts.view import FactDoc
 __all__ = ["find_holdings"]
 
 
-def find_holdings(view: FactDoc, times: Times) -> list[Holding]:
-    """The holdings of a document; the same person, office and status once, where the text says most of them."""
+def find_holdings(view: FactDoc, times: Times, dead: Container[str] = ()) -> list[Holding]:
+    """The holdings of a document; the same person, office and status once, where the text says most of them.
+
+    dead: clusters of the persons of whom the text says that they have died.
+    """
     near = beside(view)
     pairs = [*near, *EventFinder(view, {pair.office.index: pair.person for pair in near}).pairs()]
     pairs += again(view, pairs)
     owners = OwnerFinder(view)
     found: dict[tuple[str, str, Status], Holding] = {}
     for pair in pairs:
-        status = status_of(view, pair)
+        status = status_of(view, pair, dead)
         record = _record(view, pair, status, owners, times)
         key = (pair.person.cluster, pair.office.normal.lower(), status)
         known = found.get(key)

@@ -118,8 +118,13 @@ class _Finder:
             yield from self._chain(i, source)
 
     def _leads(self, i: int) -> bool:
-        """Whether office i stands before another name: directly, or with a colon or a dash."""
-        return self._stands_before(i) or self._labels_next(i)
+        """Whether office i stands before another name: directly, with a colon or a dash, or joined to one that does."""
+        for j in range(i, min(i + _MAX_CHAIN, len(self.flat) - 1)):
+            if self._stands_before(j) or self._labels_next(j):
+                return True
+            if not (self._is_office(j) and self._is_office(j + 1) and self._joins(self._gap(j))):
+                return False
+        return False
 
     def _chain(self, i: int, source: str) -> Iterator[Pair]:
         """Person i with the office after it and those joined to that."""
@@ -151,7 +156,13 @@ class _Finder:
                 continue
             if self._is_person(i - 1) and _binds(self._gap(i - 1)):
                 continue
+            if self.view.norm(self.view.after(self.flat[i + 1].end)) in self.words["doubt"]:
+                continue  # жетекшісі – Ыбырай емес
             yield Pair(self.flat[i + 1], self.flat[i], "facts.label")
+            j = i - 1
+            while self._is_office(j) and self._joins(self._gap(j)) and LINE not in self._gap(j) and i - j < _MAX_CHAIN:
+                yield Pair(self.flat[i + 1], self.flat[j], "facts.label")
+                j -= 1
 
     def _after(self, claimed: set[int]) -> Iterator[Pair]:
         for i in range(len(self.flat) - 1):

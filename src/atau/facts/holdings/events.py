@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.pairs import EVENTS, Pair
 from atau.facts.holdings.verbs import VerbForm, has_year, is_doubtful, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
@@ -14,12 +14,6 @@ from atau.facts.view import BREAK, LINE, FactDoc, Named
 
 _REACH: Final = 25
 _BACK: Final = 6
-_STATUS: Final = {
-    "appointed": Status.APPOINTED,
-    "elected": Status.ELECTED,
-    "dismissed": Status.DISMISSED,
-    "candidate": Status.CANDIDATE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +132,7 @@ class EventFinder:
             return Status.HOLDS
         if form.tense == "present" and not has_year(view, *view.sentence_bounds(at)):
             return None
-        return _STATUS[form.sense]
+        return EVENTS[form.sense]
 
     # The person
 

@@ -8,12 +8,13 @@ from typing import Final
 
 from atau.facts.holdings.pairs import Pair
 from atau.facts.tables import GENERAL_NOUNS, organisation_words
-from atau.facts.view import FactDoc, Named
+from atau.facts.view import BREAK, FactDoc, Named
 from atau.lexicon.places import places
 
 _LABELS: Final = ("ORG", "LOC")
 _OBLIQUE: Final = frozenset(("loc", "dat", "abl", "gen", "attr"))
 _NEAR: Final = 3
+_CASES: Final = ("да", "де", "та", "те", "на", "не", "нан", "нен", "ның", "нің", "ға", "ге")
 
 
 class OwnerFinder:
@@ -28,8 +29,22 @@ class OwnerFinder:
         if pair.verb >= 0 and organisation is None and place is None:
             organisation, place = self._before(pair.office)
         if organisation is None and place is None:
-            return self._meant(pair.office)
+            organisation, place = self._meant(pair.office)
+        if organisation is None and place is None and pair.source == "facts.label":
+            organisation = self._heading(pair.office)
         return organisation, place
+
+    def _heading(self, office: Named) -> Named | None:
+        """The one organisation of the paragraph before an office in a list, else the one of the text before it."""
+        view = self.view
+        first = office.start
+        while first > 0 and view.norms[first - 1] != BREAK:
+            first -= 1
+        before = [named for named in view.flat[: office.index] if named.label == "ORG"]
+        for inside in ([named for named in before if named.start >= first], before):
+            if len({named.cluster for named in inside}) == 1:
+                return inside[-1]
+        return None
 
     def _nested(self, office: Named) -> tuple[Named | None, Named | None]:
         last: dict[str, Named] = {}
@@ -46,9 +61,10 @@ class OwnerFinder:
         if near.label not in _LABELS or near.start < view.sentence_bounds(office.start)[0]:
             return None, None
         between = view.gap(near.end, office.start)
-        if len(between) > _NEAR or any(not word.isalpha() and word not in "»”" for word in between):
+        words = [word for word in between if word not in ("»", "”", '"')]
+        if len(words) > _NEAR or not all(word.isalpha() for word in words):
             return None, None
-        if not between and view.case(near) not in _OBLIQUE:
+        if not words[-1].endswith(_CASES) if words else view.case(near) not in _OBLIQUE:
             return None, None
         return (near, None) if near.label == "ORG" else (None, near)
 
@@ -56,26 +72,32 @@ class OwnerFinder:
 
     def _meant(self, office: Named) -> tuple[Named | None, Named | None]:
         """What a general noun of the office means: an organisation (мектеп директоры) before a place (аудан әкімі)."""
-        nouns = self._general(office)
+        nouns, stems = self._general(office)
         for label in _LABELS:
             kinds = {kind for kind, of in nouns if of == label}
-            meant = self._only(kinds, label, office.start) if kinds else None
+            meant = self._only(kinds, stems, label, office.start) if kinds or stems else None
             if meant is not None:
                 return (meant, None) if label == "ORG" else (None, meant)
         return None, None
 
-    def _general(self, office: Named) -> set[tuple[str, str]]:
-        """Kinds and labels of the general nouns of an office."""
+    def _general(self, office: Named) -> tuple[set[tuple[str, str]], set[str]]:
+        """Kinds and labels of the general nouns of an office, and its nouns that no table lists."""
         offices, _ = _nouns()
         found: set[tuple[str, str]] = set()
+        stems: set[str] = set()
         for norm in self.view.norms[office.start : office.end - 1]:
-            found |= offices.get(norm, frozenset())
-            stem = next((norm.removesuffix(ending) for ending in _GENITIVES if norm.endswith(ending)), "")
-            found |= offices.get(stem, frozenset())
-        return found
+            stem = next((norm.removesuffix(ending) for ending in _GENITIVES if norm.endswith(ending)), norm)
+            known = offices.get(norm, frozenset()) | offices.get(stem, frozenset())
+            found |= known
+            if not known and len(stem) >= _SHORTEST:
+                stems.add(stem)
+        return found, stems
 
-    def _only(self, kinds: set[str], label: str, before: int) -> Named | None:
-        """The nearest mention before a token of the one name of these kinds; None where there are two, or none."""
+    def _only(self, kinds: set[str], stems: set[str], label: str, before: int) -> Named | None:
+        """The nearest mention before a token of the one name of these kinds; None where there are two, or none.
+
+        stems: nouns of which a name is one where it ends in the noun (жасақ: құтқару жасағы).
+        """
         found: dict[str, Named] = {}
         unknown: dict[str, Named] = {}
         for named in self._named():
@@ -83,13 +105,13 @@ class OwnerFinder:
                 break
             if named.label != label:
                 continue
-            own = self._kinds(named)
-            if own & kinds:
+            own, noun = self._kinds(named)
+            if own & kinds or any(_is_form(noun, stem) for stem in stems):
                 found[named.cluster] = named
             elif not own:
                 unknown[named.cluster] = named
-        if not found and label == "ORG":
-            found = unknown  # «Оқжетпес» … клуб директоры
+        if not found and label == "ORG" and kinds & _OF_BARE_NAMES:
+            found = unknown  # «Толқын» … клуб директоры
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _named(self) -> Iterator[Named]:
@@ -97,29 +119,38 @@ class OwnerFinder:
             yield named
             yield from named.nested
 
-    def _kinds(self, named: Named) -> frozenset[str]:
-        """The kinds of a name by its last word, else by the word behind it, else by the list of places."""
+    def _kinds(self, named: Named) -> tuple[frozenset[str], str]:
+        """The kinds of a name by its last word, else by the word behind it, else by the list of places; that word."""
         _, names = _nouns()
         last = named.normal.lower().rpartition(" ")[2].strip('»”"')
         if last in names:
-            return names[last]
+            return names[last], last
         token = self.view.after(named.end)
         if self.view.norm(token) in ("»", "”", '"'):
             token = self.view.after(token + 1)
         between = organisation_words()["between"]
+        following = self.view.norm(token)
         for _ in range(_DESCRIPTORS):
             following = self.view.norm(token)
-            found = next(
-                (word for word in names if following.startswith(word) and len(following) - len(word) < 5), None
-            )
+            near = (word for word in names if following.startswith(word) and len(following) - len(word) < _MAX_ENDING)
+            found = next(near, None)
             if found is not None:
-                return names[found]
+                return names[found], found
             if not following or following not in between:
                 break
             token = self.view.after(token + 1)
-        return _TOWN if named.label == "LOC" and named.normal in _towns() else frozenset()
+        town = named.label == "LOC" and named.normal in _towns()
+        return _TOWN if town else frozenset(), last if " " in named.normal else following
 
 
+def _is_form(word: str, stem: str) -> bool:
+    """Whether a word is `stem` with a possessive, with or without a case: жасақ, жасағы."""
+    return word.startswith(stem[:-1]) and 0 < len(word) - len(stem) <= _MAX_ENDING
+
+
+_SHORTEST: Final = 4
+#: Kinds whose names stand alone, without a word that says what they are.
+_OF_BARE_NAMES: Final = frozenset(("club", "theatre", "company", "editorial"))
 _GENITIVES: Final = ("тың", "тің", "дың", "дің", "ның", "нің")
 _TOWN: Final = frozenset(("town",))
 _DESCRIPTORS: Final = 3

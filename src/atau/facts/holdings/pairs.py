@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from atau.facts.records import Status
 from atau.facts.view import Named
+
+#: The status that a verb of each sense gives.
+EVENTS: Final[Mapping[str, Status]] = {
+    "appointed": Status.APPOINTED,
+    "elected": Status.ELECTED,
+    "dismissed": Status.DISMISSED,
+    "candidate": Status.CANDIDATE,
+}
 
 
 @dataclass(slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final
 
-from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.pairs import EVENTS, Pair
 from atau.facts.holdings.verbs import is_doubtful, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
@@ -12,10 +13,14 @@ from atau.facts.view import FactDoc, Named
 
 _DUTY: Final = "міндет"
 _REACH: Final = 20
+_LIST: Final = 150
 
 
-def status_of(view: FactDoc, pair: Pair) -> Status:
-    """The status of `pair`: an event comes first, then what the office itself says, then what stands beside it."""
+def status_of(view: FactDoc, pair: Pair, dead: Container[str] = ()) -> Status:
+    """The status of `pair`: an event comes first, then what the office itself says, then what stands beside it.
+
+    dead: clusters of the persons of whom the text says that they have died.
+    """
     own = office_status(view, pair.office)
     if pair.status is not None and pair.status is not Status.HOLDS:
         # «болған бұрынғы» says one thing twice; an acting head who was appointed has been appointed
@@ -26,9 +31,42 @@ def status_of(view: FactDoc, pair: Pair) -> Status:
         left = _left_for(view, pair)
         if left is not None:
             return left
-    if _is_dead(view, pair):
+        told = _told_by_heading(view, pair)
+        if told is not None:
+            return told
+    if pair.person.cluster in dead or _is_dead(view, pair):
         return Status.DECEASED
     return pair.status or Status.HOLDS
+
+
+def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
+    """What the heading of a list says of its items: `Тағайындалды:` and then a name with an office in each line."""
+    if pair.source not in ("facts.apposition_after", "facts.label") or not view.opens_line(_line_start(view, pair)):
+        return None
+    token = _line_start(view, pair) - 1
+    for _ in range(_LIST):
+        if token <= 0:
+            return None
+        if view.norms[token] == ":" and view.closes_line(token + 1):
+            break
+        token -= 1
+    else:
+        return None
+    end = token
+    while token > 0 and not view.opens_line(token):
+        token -= 1
+    for at in range(token, end):
+        form = verb_form(view.norms[at])
+        if form is not None and form.sense in EVENTS and view.owner[at] < 0 and not is_doubtful(view, at, end):
+            return EVENTS[form.sense]
+    return None
+
+
+def _line_start(view: FactDoc, pair: Pair) -> int:
+    token = pair.start
+    while token > 0 and not view.opens_line(token):
+        token -= 1
+    return token
 
 
 def office_status(view: FactDoc, office: Named) -> Status:
