@@ -83,6 +83,19 @@ SAID = [
      ["holds | Ермек Тоқсан | ректор | status=elected"]),
     ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION цех шебері⟧, кейін ⟦POSITION цех бастығы⟧ қызметтерін атқарды.",
      ["holds | Ермек Тоқсан | цех шебері | status=former", "holds | Ермек Тоқсан | цех бастығы | status=former"]),
+    # a sentence without a name
+    ("⟦PERSON Ермек Тоқсан⟧ келді. Ол – ⟦POSITION бас дәрігер⟧ әрі ⟦POSITION профессор⟧.",
+     ["holds | Ермек Тоқсан | бас дәрігер", "holds | Ермек Тоқсан | профессор"]),
+    ("⟦PERSON Ермек Тоқсан⟧ 1960 жылы туған. ⟦PERSON Гүлай⟧ оның қызы. 1987–1999 жылдары – ⟦POSITION цех шебері⟧; "
+     "2001 жылдан бері – ⟦POSITION цех бастығы⟧.",
+     ["holds | Ермек Тоқсан | цех шебері | status=former | date=1987",
+      "holds | Ермек Тоқсан | цех бастығы | date=2001"]),
+    ("⟦PERSON Ермек Тоқсан⟧ (1845–1904) – ⟦POSITION би⟧.",
+     ["holds | Ермек Тоқсан | би | status=deceased"]),
+    ("⟦PERSON Ермек Тоқсан⟧ дүниеден озды. ⟦POSITION Академик⟧ ⟦PERSON Тоқсан⟧ көп еңбек етті.",
+     ["holds | Тоқсан | Академик | status=deceased"]),
+    ("Тағайындалды:\n⟦PERSON Е. Тоқсан⟧ – ⟦POSITION бас маман⟧;\n⟦PERSON Г. Жанай⟧ – ⟦POSITION доцент⟧.\n",
+     ["holds | Е. Тоқсан | бас маман | status=appointed", "holds | Г. Жанай | доцент | status=appointed"]),
     # organisation and place
     ("⟦POSITION ⟦ORG Қаржы министрлігінің⟧ өкілі⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
      ["holds | Ермек Тоқсан | Қаржы министрлігінің өкілі | org=Қаржы министрлігі"]),

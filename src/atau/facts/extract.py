@@ -29,9 +29,9 @@ def facts_of(doc: Doc, published: datetime.date | None = None) -> list[Fact]:
     if not view.flat:
         return []
     times = Times(view, published)
-    life, dead = find_life_events(view, times)
+    life, dead, told = find_life_events(view, times)
     facts: list[Fact] = [
-        *find_holdings(view, times, dead),
+        *find_holdings(view, times, dead, told),
         *find_locations(view),
         *find_parts(view),
         *find_amounts(view),

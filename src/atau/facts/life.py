@@ -23,8 +23,8 @@ _FIRST_PERSON: Final = re.compile(r"(?:м|ңыз|ңіз|мын|мін|қ|к)$")
 _BORN_WORDS: Final = ("туған", "туыл")
 
 
-def find_life_events(view: FactDoc, times: Times) -> tuple[list[LifeEvent], set[str]]:
-    """The births and deaths of a document, one of each kind for a person, and the clusters of those who died."""
+def find_life_events(view: FactDoc, times: Times) -> tuple[list[LifeEvent], set[str], set[str]]:
+    """The births and deaths of a document, one of each kind for a person; the clusters of the dead, and of all."""
     found: dict[tuple[str, LifeEventKind], LifeEvent] = {}
     for fact, cluster in (*_years(view), *_verbs(view, times)):
         key = (cluster, fact.event)
@@ -32,7 +32,8 @@ def find_life_events(view: FactDoc, times: Times) -> tuple[list[LifeEvent], set[
         if known is None or _told(fact) > _told(known):
             found[key] = fact
     dead = {cluster for cluster, event in found if event is LifeEventKind.DIED}
-    return sorted(found.values(), key=lambda fact: (fact.start, fact.event.value)), dead
+    told = {cluster for cluster, _ in found}
+    return sorted(found.values(), key=lambda fact: (fact.start, fact.event.value)), dead, told
 
 
 def _told(fact: LifeEvent) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Container
 from atau.facts.evidence import common
 from atau.facts.holdings.again import again
 from atau.facts.holdings.apposition import beside
+from atau.facts.holdings.carried import Subjects, carried
 from atau.facts.holdings.events import EventFinder
 from atau.facts.holdings.owners import OwnerFinder
 from atau.facts.holdings.pairs import Pair
@@ -18,13 +19,15 @@ from atau.facts.view import FactDoc
 __all__ = ["find_holdings"]
 
 
-def find_holdings(view: FactDoc, times: Times, dead: Container[str] = ()) -> list[Holding]:
+def find_holdings(view: FactDoc, times: Times, dead: Container[str] = (), told: Container[str] = ()) -> list[Holding]:
     """The holdings of a document; the same person, office and status once, where the text says most of them.
 
-    dead: clusters of the persons of whom the text says that they have died.
+    dead: clusters of the persons of whom the text says that they have died; told: also of those who were born.
     """
     near = beside(view)
-    pairs = [*near, *EventFinder(view, {pair.office.index: pair.person for pair in near}).pairs()]
+    subjects = Subjects(view, told)
+    pairs = [*near, *EventFinder(view, {pair.office.index: pair.person for pair in near}, subjects).pairs()]
+    pairs += carried(view, {pair.office.index for pair in pairs}, subjects)
     pairs += again(view, pairs)
     owners = OwnerFinder(view)
     found: dict[tuple[str, str, Status], Holding] = {}
@@ -42,7 +45,8 @@ def _record(view: FactDoc, pair: Pair, status: Status, owners: OwnerFinder, time
     organisation, place = owners.owners(pair)
     if pair.source == "facts.office_again":
         organisation = place = None
-    date = times.near(*_anchor(pair)) if status is not Status.HOLDS or pair.verb >= 0 else None
+    dated = pair.verb >= 0 or pair.source == "facts.carried"
+    date = times.near(*_anchor(pair)) if dated else None
     return Holding(
         **common(view, pair.start, pair.end, pair.source, date),
         person=pair.person.record(),

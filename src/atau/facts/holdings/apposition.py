@@ -206,4 +206,7 @@ class _Finder:
 def _binds(gap: Sequence[str]) -> bool:
     """Whether the words between a name and an office bind the office to the name: a dash, a bracket."""
     words = [word for word in gap if word != LINE]
+    if len(words) > 2 and words[0] == "(" and words[-1] in DASHES and words[-2] == ")":
+        inside = words[1:-2]  # Омар Жан (1845–1904) – ақын
+        words = words[-1:] if inside and all(word[:1].isdigit() or word in DASHES for word in inside) else words
     return len(words) == 1 and (words[0] in DASHES or words[0] == "(") and BREAK not in gap

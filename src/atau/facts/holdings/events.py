@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from atau.facts.holdings.carried import Subjects
 from atau.facts.holdings.pairs import EVENTS, Pair
-from atau.facts.holdings.verbs import VerbForm, has_year, is_doubtful, verb_form
+from atau.facts.holdings.verbs import VerbForm, has_year, is_doubtful, says_no_fact, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, LINE, FactDoc, Named
 
 _REACH: Final = 25
-_BACK: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,13 @@ class _Event:
 
 
 class EventFinder:
-    """Finds the pairs that verbs make. beside: offices with the person that they stand beside."""
+    """Finds the pairs that verbs make.
 
-    def __init__(self, view: FactDoc, beside: dict[int, Named]) -> None:
+    beside: offices with the person that they stand beside. subjects: whom sentences without a name are about.
+    """
+
+    def __init__(self, view: FactDoc, beside: dict[int, Named], subjects: Subjects) -> None:
+        self._subjects = subjects
         self.view = view
         self.flat = view.flat
         self.beside = beside
@@ -110,7 +114,7 @@ class EventFinder:
             norm = view.norms[at]
             if view.owner[at] >= 0 or not norm:
                 continue
-            if norm == ";":
+            if norm == ";" or says_no_fact(norm, link):
                 return None
             form = verb_form(norm)
             if form is not None and link in form.links:
@@ -160,7 +164,7 @@ class EventFinder:
             return None, False
         if any(named.label == "PERSON" for named in view.in_sentence(start, office.start)):
             return None, False
-        return self._carried(office, start), True
+        return self._subjects.before(start), True
 
     def _follows(self, token: int, person: Named) -> bool:
         """Whether `person` begins at `token`, or behind an adjective and offices of their own."""
@@ -206,19 +210,3 @@ class EventFinder:
 
     def _nearest(self, office: Named, people: list[Named]) -> Named:
         return min(people, key=lambda person: abs(person.start - office.start))
-
-    def _carried(self, office: Named, start: int) -> Named | None:
-        """The one person of the nearest sentence before that names any."""
-        view = self.view
-        first = start
-        for _ in range(_BACK):
-            if first <= 0:
-                return None
-            previous, _ = view.sentence_bounds(view.before(first))
-            people = [named for named in view.in_sentence(previous, first) if named.label == "PERSON"]
-            if people:
-                subjects = [person for person in people if view.case(person) == "nom"]
-                same = {person.cluster for person in people}
-                return subjects[-1] if len(same) == 1 and subjects else None
-            first = previous
-        return None

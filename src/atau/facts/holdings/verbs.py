@@ -13,9 +13,10 @@ from atau.facts.view import FactDoc
 _MAX_CACHED: Final = 8192
 _MAX_STEM: Final = 13
 _AFTER: Final = 3
+_SHORTEST: Final = 4  # shorter stems begin other words too
 # What follows the stem. Denied, planned and supposed forms (-мады, -мақ, -са, -ар) and nouns (-у, -шы) are not here.
 _PAST: Final = re.compile(
-    r"(?:[дт][ыі]|[ғг][ае]н|[қк][ае]н|[ғгқк][ае]н(?:ын|ін|ы|і|дығын|дігін|ына|іне|дар|дер|нан|нен))$"
+    r"(?:[дт][ыі]|[ыі]?пт[ыі]|[ғг][ае]н|[қк][ае]н|[ғгқк][ае]н(?:ын|ін|ы|і|дығын|дігін|ына|іне|дар|дер|нан|нен))$"
 )
 _JOINED: Final = re.compile(r"(?:ып|іп|п)$")
 _ORDERED: Final = re.compile(r"с[ыі]н$")
@@ -43,7 +44,7 @@ def _stems() -> dict[str, tuple[str, str, frozenset[str]]]:
 def verb_form(norm: str) -> VerbForm | None:
     """`norm` as a form of a verb of offices; None where it is none, or says nothing that has happened."""
     stems = _stems()
-    for length in range(min(len(norm) - 1, _MAX_STEM), 1, -1):
+    for length in range(min(len(norm) - 1, _MAX_STEM), 0, -1):
         found = stems.get(norm[:length])
         if found is None:
             continue
@@ -56,9 +57,18 @@ def verb_form(norm: str) -> VerbForm | None:
     return None
 
 
+def says_no_fact(norm: str, link: str) -> bool:
+    """Whether a word is a form that states nothing (-са, -мақ, -уы) of a verb that `link` joins with an office."""
+    if verb_form(norm) is not None:
+        return False
+    stems = _stems()
+    lengths = range(min(len(norm), _MAX_STEM), _SHORTEST, -1)
+    return any(link in stems[norm[:length]][2] for length in lengths if norm[:length] in stems)
+
+
 def is_doubtful(view: FactDoc, token: int, end: int) -> bool:
     """Whether the words after the verb at `token` deny or doubt what it says, or somebody is quoted with it."""
-    if view.quoted[token] or _in_dialogue(view, token):
+    if is_quoted_speech(view, token):
         return True
     doubt, found = words_of()["doubt"], 0
     for norm in view.norms[token + 1 : end]:
@@ -72,6 +82,11 @@ def is_doubtful(view: FactDoc, token: int, end: int) -> bool:
         if norm in doubt:
             return True
     return False
+
+
+def is_quoted_speech(view: FactDoc, token: int) -> bool:
+    """Whether a token stands in quotation marks or in a line of dialogue."""
+    return view.quoted[token] or _in_dialogue(view, token)
 
 
 def _in_dialogue(view: FactDoc, token: int) -> bool:

@@ -1,0 +1,121 @@
+"""Offices of the one whom a sentence is about without a name: `Ол – дәрігер.`, `1987–1999 жылдары – директор.`"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from typing import Final
+
+from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.verbs import is_quoted_speech
+from atau.facts.records import Status
+from atau.facts.tables import words_of
+from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
+
+_BACK: Final = 8
+_YEARS: Final = ("жылы", "жылдары", "жылдан", "жж", "жылға", "жылдар")
+_SINCE: Final = "бері"
+
+
+class Subjects:
+    """Whom a sentence without a name is about. told: clusters of those whose birth or death the text tells."""
+
+    def __init__(self, view: FactDoc, told: Container[str] = ()) -> None:
+        self._view = view
+        clusters = {named.cluster: named for named in reversed(view.flat) if named.label == "PERSON"}
+        heroes = [named for cluster, named in clusters.items() if cluster in told]
+        self._hero = heroes[0] if len(heroes) == 1 else None
+
+    def before(self, token: int) -> Named | None:
+        """The person of the nearest sentence before `token` that names one only; a life story is about its hero."""
+        view = self._view
+        if self._hero is not None and self._hero.end <= token:
+            return self._hero
+        first = view.sentence_bounds(token)[0]
+        for _ in range(_BACK):
+            if first <= 0:
+                return None
+            previous, _ = view.sentence_bounds(view.before(first))
+            people = [named for named in view.in_sentence(previous, first) if named.label == "PERSON"]
+            if people:
+                subjects = [person for person in people if view.case(person) == "nom"]
+                same = {person.cluster for person in people}
+                return subjects[-1] if len(same) == 1 and subjects else None
+            first = previous
+        return None
+
+
+def carried(view: FactDoc, taken: Container[int], subjects: Subjects) -> Iterator[Pair]:
+    """Pairs for the offices not in `taken` (indices) that make a statement without a verb."""
+    joined: Pair | None = None
+    for office in view.flat:
+        previous, joined = joined, None
+        if office.label != "POSITION" or office.index in taken or view.case(office) != "nom":
+            continue
+        if is_quoted_speech(view, office.start):
+            continue
+        start, end = _segment(view, office)
+        if any(view.flat[view.owner[t]].label == "PERSON" for t in range(start, end) if view.owner[t] >= 0):
+            continue
+        if not _ends(view, office, end):
+            continue
+        if previous is not None and previous.office.end > start and _joins(view, previous.office, office):
+            joined = Pair(previous.person, office, previous.source, previous.status)
+            yield joined
+            continue
+        status = _stated(view, office, start)
+        if status is None:
+            continue
+        person = subjects.before(start)
+        if person is not None:
+            joined = Pair(person, office, "facts.carried", status)
+            yield joined
+
+
+def _segment(view: FactDoc, office: Named) -> tuple[int, int]:
+    """The sentence, or the part of it between semicolons and line ends, in which an office stands."""
+    start, end = view.sentence_bounds(office.start)
+    for token in range(office.start - 1, start - 1, -1):
+        if view.norms[token] in (";", BREAK, LINE, ":") and view.owner[token] < 0:
+            start = token + 1
+            break
+    for token in range(office.end, end):
+        if view.norms[token] in (";", BREAK) and view.owner[token] < 0:
+            end = token
+            break
+    return start, end
+
+
+def _ends(view: FactDoc, office: Named, end: int) -> bool:
+    """Whether nothing but other offices and a stop follows in the segment."""
+    coordinators = words_of()["coordinator"]
+    for token in range(office.end, end):
+        owner, norm = view.owner[token], view.norms[token]
+        if owner >= 0 and view.flat[owner].label != "POSITION":
+            return False
+        if owner < 0 and norm and norm not in (",", ".", LINE, "»") and norm not in coordinators:
+            return False
+    return True
+
+
+def _joins(view: FactDoc, left: Named, right: Named) -> bool:
+    gap = view.gap(left.end, right.start)
+    coordinators = words_of()["coordinator"]
+    return 0 < len(gap) <= 2 and all(word == "," or word in coordinators for word in gap)
+
+
+def _stated(view: FactDoc, office: Named, start: int) -> Status | None:
+    """The status that the words before an office give to the one of whom the segment speaks; None for no statement."""
+    words = [norm for norm in view.norms[start : office.start] if norm and norm != LINE]
+    if words and words[-1] in DASHES:
+        words.pop()
+        if len(words) == 1 and words[0] in words_of()["pronoun"]:
+            return Status.HOLDS
+        if not words or not any(word.rstrip(".,") in _YEARS or word == _SINCE for word in words):
+            return None
+    elif not words:
+        return Status.HOLDS  # a sentence of offices alone
+    if not any(word.rstrip(".,") in _YEARS for word in words) or not any(word[:1].isdigit() for word in words):
+        return None
+    if len(words) > _BACK:
+        return None
+    return Status.HOLDS if _SINCE in words else Status.FORMER
