@@ -14,9 +14,10 @@ from typing import Annotated
 
 import typer
 
+from atau.facts.people.clusters import homes
 from atau.facts.people.gold import MEASURED, TRAIN, GoldProfile, gold_pairs, read_profiles
 from atau.facts.people.link import link
-from atau.facts.people.measuring import PairScores, homes, pair_scores
+from atau.facts.people.measuring import PairScores, pair_scores
 from atau.facts.people.scorer import PersonScorer
 from atau.facts.people.training import PENALTY, THRESHOLD, folds, measure, train
 

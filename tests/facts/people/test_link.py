@@ -7,8 +7,9 @@ import random
 import pytest
 
 from atau.facts.people.blocking import MAX_CLUES, MAX_NEIGHBOURS, candidate_pairs
+from atau.facts.people.clusters import Cluster
 from atau.facts.people.context import person_context
-from atau.facts.people.link import Cluster, link
+from atau.facts.people.link import link
 from atau.facts.people.profile import PersonProfile, ProfileError, person_profile
 
 

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
 from atau.facts.people.blocking import candidate_pairs
 from atau.facts.people.clustering import Group, cluster
+from atau.facts.people.clusters import Cluster, Member, cluster_id, in_order
 from atau.facts.people.context import PersonContext, person_context
 from atau.facts.people.features import has_evidence
 from atau.facts.people.name_comparison import Agreement, compare_names
 from atau.facts.people.name_facts import NameFacts, is_cyrillic, parse_name
-from atau.facts.people.profile import PersonProfile, ProfileError
+from atau.facts.people.profile import PersonProfile
 from atau.facts.people.scorer import PersonScorer, probability, shared_scorer
 
-_ID_BYTES: Final = 6
 #: The least log odds that count when groups are joined: that nothing is shared says little once others bridge the two.
 _LEAST_LOGIT: Final = -2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person of a document, and how probable it is that the cluster is that person: 1 for one that stands alone."""
-
-    document: str
-    cluster: str
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """One person over all documents. id: made of the first member. name: the fullest, of those the most frequent."""
-
-    id: str
-    name: str
-    members: tuple[Member, ...]
 
 
 class _Identity(NamedTuple):
@@ -83,7 +62,7 @@ def link(
     limit = scorer.threshold if threshold is None else threshold
     if not 0.0 < limit < 1.0:
         raise ValueError(f"threshold is {limit}; give a probability between 0 and 1")
-    contexts = [person_context(profile) for profile in _in_order(profiles)]
+    contexts = [person_context(profile) for profile in in_order(profiles)]
     logits = _scored(contexts, scorer)
     groups = [Group([i], {context.profile.document}, [_identity(context)]) for i, context in enumerate(contexts)]
     held = {pair: max(_LEAST_LOGIT, logit) for pair, logit in logits.items()}
@@ -92,14 +71,6 @@ def link(
     return [
         _cluster([contexts[i].profile for i in members], [beliefs.get(i, 1.0) for i in members]) for members in found
     ]
-
-
-def _in_order(profiles: Iterable[PersonProfile]) -> list[PersonProfile]:
-    ordered = sorted(profiles, key=lambda profile: profile.key)
-    for one, other in pairwise(ordered):
-        if one.key == other.key:
-            raise ProfileError(f"two profiles of document {one.document!r}, cluster {one.cluster!r}; give each once")
-    return ordered
 
 
 def _identity(context: PersonContext) -> _Identity:
@@ -140,9 +111,7 @@ def _cluster(profiles: Sequence[PersonProfile], beliefs: Sequence[float]) -> Clu
     members = tuple(
         Member(profile.document, profile.cluster, belief) for profile, belief in zip(profiles, beliefs, strict=True)
     )
-    first = members[0]
-    digest = hashlib.blake2s(f"{first.document}\0{first.cluster}".encode(), digest_size=_ID_BYTES).hexdigest()
-    return Cluster(f"P{digest}", _fullest(profiles), members)
+    return Cluster(cluster_id("P", members[0]), _fullest(profiles), members)
 
 
 def _fullest(profiles: Sequence[PersonProfile]) -> str:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-from atau.facts.people.gold import GoldPair
-from atau.facts.people.link import Cluster
+from typing import Final, Protocol
 
 _BINS: Final = 10
 
@@ -39,13 +36,29 @@ class PairScores:
         return 2 * self.right / both if both else 1.0
 
 
-def homes(clusters: Iterable[Cluster]) -> dict[tuple[str, str], str]:
-    """(document, cluster) -> id of the person."""
-    return {(member.document, member.cluster): cluster.id for cluster in clusters for member in cluster.members}
+class _Profile(Protocol):
+    @property
+    def key(self) -> tuple[str, str]: ...
 
 
-def pair_scores(pairs: Iterable[GoldPair], home: Mapping[tuple[str, str], str]) -> PairScores:
-    """Scores of the pairs, `home` being what `homes` gives."""
+class _Gold(Protocol):
+    @property
+    def profile(self) -> _Profile: ...
+
+
+class JudgedPair(Protocol):
+    """Two profiles, and whether they are one."""
+
+    @property
+    def one(self) -> _Gold: ...
+    @property
+    def other(self) -> _Gold: ...
+    @property
+    def same(self) -> bool: ...
+
+
+def pair_scores(pairs: Iterable[JudgedPair], home: Mapping[tuple[str, str], str]) -> PairScores:
+    """Scores of the pairs, `home` being what `atau.facts.people.clusters.homes` gives."""
     right = wrong = missed = 0
     for pair in pairs:
         joined = home[pair.one.profile.key] == home[pair.other.profile.key]

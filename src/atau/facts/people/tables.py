@@ -36,4 +36,30 @@ CONTEXT_WORDS: Final = Table(
 FIELDS: Final = Table(
     _DATA / "fields.tsv", ("word", "field"), unique=("word", "field"), values={"field": FIELDS_OF_LIFE}
 )
-TABLES: Final = (NAME_LETTERS, NAME_PARTICLES, SURNAME_ENDINGS, CONTEXT_WORDS, FIELDS)
+ORGANISATION_WORDS: Final = Table(
+    _DATA / "organisation_words.tsv",
+    ("word", "use"),
+    unique=("word", "use"),
+    values={"use": ("legal", "state", "optional", "small", "branch", "local", "level", "scope", "own", "exact")},
+)
+ORGANISATION_ALIASES: Final = Table(
+    _DATA / "organisation_aliases.tsv", ("alias", "name"), required="all", unique=("alias",)
+)
+_RENAMED: Final = ("former", "later", "year", "note")
+ORGANISATION_RENAMES: Final = Table(
+    _DATA / "organisation_renames.tsv", _RENAMED, required="all", unique=("former",), checks={"year": str.isdecimal}
+)
+PLACE_RENAMES: Final = Table(
+    _DATA / "place_renames.tsv", _RENAMED, required="all", unique=("former",), checks={"year": str.isdecimal}
+)
+TABLES: Final = (
+    NAME_LETTERS,
+    NAME_PARTICLES,
+    SURNAME_ENDINGS,
+    CONTEXT_WORDS,
+    FIELDS,
+    ORGANISATION_WORDS,
+    ORGANISATION_ALIASES,
+    ORGANISATION_RENAMES,
+    PLACE_RENAMES,
+)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from atau.facts.people.clusters import homes
 from atau.facts.people.context import PersonContext, person_context
 from atau.facts.people.features import features
 from atau.facts.people.gold import GoldPair, GoldProfile, gold_pairs
 from atau.facts.people.link import link, may_be_one
-from atau.facts.people.measuring import PairScores, calibration_error, homes, pair_scores
+from atau.facts.people.measuring import PairScores, calibration_error, pair_scores
+from atau.facts.people.profile import PersonProfile
 from atau.facts.people.scorer import PersonScorer, probability
 
 #: The inverse strength of the L2 penalty, and the threshold, chosen by cross-validation: see training/experiments.md.
@@ -29,7 +31,7 @@ class Measured:
     scored: int
 
 
-def scored_pairs(profiles: Iterable[GoldProfile]) -> list[tuple[GoldPair, PersonContext, PersonContext]]:
+def scored_pairs(profiles: Iterable[GoldProfile]) -> list[tuple[GoldPair[PersonProfile], PersonContext, PersonContext]]:
     """The pairs that can be one person by their names: the others never come before the scorer."""
     found = []
     for pair in gold_pairs(profiles):
