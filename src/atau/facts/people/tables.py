@@ -37,7 +37,7 @@ FIELDS: Final = Table(
     _DATA / "fields.tsv", ("word", "field"), unique=("word", "field"), values={"field": FIELDS_OF_LIFE}
 )
 ORGANISATION_WORDS: Final = Table(
-    _DATA / "organisation_words.tsv",
+    _DATA / "organisation_name_words.tsv",
     ("word", "use"),
     unique=("word", "use"),
     values={"use": ("legal", "state", "optional", "small", "branch", "local", "level", "scope", "own", "exact")},
