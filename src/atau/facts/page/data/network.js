@@ -81,6 +81,7 @@ const layout = (nodes, edges, width, height) => {
   }
 };
 
+const shortened = (name, length) => (name.length > length ? name.slice(0, length - 1) + "…" : name);
 const shapes = {
   person: (r) => drawn("circle", { r }),
   organisation: (r) => drawn("rect", { x: -r * 0.9, y: -r * 0.9, width: r * 1.8, height: r * 1.8, rx: 2 }),
@@ -114,7 +115,7 @@ const drawNetwork = () => {
     pair.line.addEventListener("click", () => openEdges(pair.edges));
   }
   for (const node of nodes) {
-    node.label = drawn("text", { y: 4 }, node.entity.name.length > 34 ? node.entity.name.slice(0, 33) + "…" : node.entity.name);
+    node.label = drawn("text", { y: 4 }, shortened(node.entity.name, width < 600 ? 17 : 34));
     node.mark = drawn("g", { class: "node " + node.entity.kind + (node.number === network.focus ? " focus" : ""), role: "button", "aria-label": t("node", { name: node.entity.name, kind: t("kind." + node.entity.kind), n: node.degree }) },
       drawn("title", {}, node.entity.name), shapes[node.entity.kind](node.r), node.label);
     node.mark.addEventListener("click", () => openEntity(node.number));
@@ -153,4 +154,6 @@ byId("network-all").addEventListener("click", () => {
   drawNetwork();
 });
 for (const name of ["person", "organisation", "place", "together", "size"]) byId("network-" + name).addEventListener("input", drawNetwork);
+// A small screen has room for fewer names.
+if (window.innerWidth < 600) byId("network-size").value = "25";
 sections.push({ id: "network", draw: drawNetwork, empty: () => data.edges.length === 0 });

@@ -74,7 +74,7 @@ const drawTimeline = () => {
   const wide = byId("timeline-list").clientWidth;
   const ticks = scale ? scale.ticks(wide < 600 ? 4 : 8) : [];
   byId("timeline-axis").replaceChildren(element("div", { class: "track" }, ticks.map((tick) =>
-    across(element("span", { class: "year" }, tickText(tick)), scale, tick))));
+    across(element("span", { class: "year" + (scale(tick) > 95 ? " last" : scale(tick) < 5 ? " first" : "") }, tickText(tick)), scale, tick))));
   const lane = (row) => element("div", { class: "lane" },
     element("div", { class: "what" },
       element("button", { type: "button", class: "link office", lang: "kk", onclick: () => openOffice(row.number) }, row.office),
