@@ -9,6 +9,7 @@ STAMP := $(VENV)/.installed
 demo: $(STAMP)
 	$(BIN)/python scripts/install_model.py
 	$(BIN)/atau annotate corpus/demo.txt
+	$(BIN)/atau facts corpus/demo_documents
 
 test: lint docs pytest
 

@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from typer.testing import CliRunner
 
 from atau.cli.app import app
+from atau.facts.store.columns import SCHEMA_VERSION, schema
 from atau.labels import HOLDERS, LABELS
 
 ROOT: Final = Path(__file__).parents[1]
@@ -145,6 +146,35 @@ def tables_page() -> str:
     return "\n\n".join(parts)
 
 
+def fact_store_page() -> str:
+    """The tables and views of a fact store, as `atau.facts.store.columns` has them."""
+    parts = [
+        "# The fact store",
+        f"`atau facts --db news.duckdb` makes a [DuckDB](https://duckdb.org) file with these tables and views, **version "
+        f"{SCHEMA_VERSION}** of the schema. How to use it, with ten questions and their queries: [Facts of a "
+        "folder](../how-to/facts.md). The version is in the table `raw.info`; it changes whenever a table or a column "
+        "changes its meaning or goes, and a file of another version is refused with a line that says so.",
+        "Every row of a fact or a mention has its **evidence**: `document`, the characters `start_char` to `end_char` of "
+        "its text (the end excluded), and the `sentence` they stand in, which begins at `sentence_start`. Offsets count "
+        "characters (code points) of the text as atau read it.",
+        "A `person` (an `organisation`, a `place`) is the same in all documents; a `cluster` is the same in one document. "
+        "Numbers are exact: a `DECIMAL` is never rounded, and what does not fit is empty, with the digits in `exact` "
+        "and the words in `text`. Dates are texts in ISO 8601, as exact as they are known (`2020`, `2020-10`, "
+        "`2020-10-12`), so that they sort and compare as they stand.",
+    ]
+    for name, columns in schema().items():
+        if name == "raw.info":
+            parts += [
+                "## What was read",
+                "The schema `raw` holds what was read in each document; the views above join it. Its tables are part of "
+                "the versioned schema, too, but most queries do not need them.",
+            ]
+        level = "###" if name.startswith("raw.") else "##"
+        rows = [(f"`{column.name}`", f"`{column.type}`", column.meaning) for column in columns]
+        parts += [f"{level} {name}", table(("column", "type", "meaning"), rows)]
+    return "\n\n".join(parts)
+
+
 def schema_page() -> str:
     """The JSON Schemas, as `atau schema` prints them."""
     parts = [
@@ -228,6 +258,7 @@ API: Final = {
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "reference/cli.md": cli_page,
+    "reference/fact-store.md": fact_store_page,
     "reference/labels.md": labels_page,
     "reference/rules.md": rules_page,
     "reference/schema.md": schema_page,

@@ -36,7 +36,7 @@ from typer.testing import CliRunner
 from atau.cli.app import app
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = ("console", "ini", "json", "python", "text", "toml", "tsv")
+LANGUAGES = ("console", "ini", "json", "python", "sql", "text", "toml", "tsv")
 _FENCE = re.compile(
     r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,})(?P<language>\S*)[^\n]*\n(?P<text>.*?)^(?P=indent)(?P=ticks)\s*$",
     re.M | re.S,
@@ -105,6 +105,7 @@ def make_sandbox(folder: Path) -> Path:
         for file in files:
             shutil.copy(file, folder / side)
     shutil.copy(ROOT / "corpus/demo.txt", folder / "corpus")
+    shutil.copytree(ROOT / "corpus/demo_documents", folder / "corpus/demo_documents")
     return folder
 
 
