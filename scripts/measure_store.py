@@ -1,4 +1,4 @@
-"""What a fact store costs: documents a second, memory over the run, size of the database, time of a run without news.
+"""What a fact store costs: speed, memory over the run, size of the database, time of a run without news.
 
     python scripts/measure_store.py --documents 5000 --model rules --jobs 2
 
@@ -10,6 +10,7 @@ ten times a second. Exit code 1 where the last third of the reading took more th
 from __future__ import annotations
 
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -91,9 +92,9 @@ def resident(process: int) -> float:
     return total / 1024
 
 
-def run(arguments: list[str]) -> tuple[float, list[tuple[float, float]]]:
-    """Seconds of a run of `atau facts`, and its memory: (seconds since the start, MB)."""
-    begin = time.monotonic()
+def run(arguments: list[str]) -> tuple[float, float, list[tuple[float, float]]]:
+    """Seconds of a run of `atau facts`, those of its processors, and its memory: (seconds since the start, MB)."""
+    begin, before = time.monotonic(), _processor_time()
     points = []
     with subprocess.Popen([sys.executable, "-m", "atau", "facts", *arguments], stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
@@ -101,7 +102,13 @@ def run(arguments: list[str]) -> tuple[float, list[tuple[float, float]]]:
             time.sleep(0.1)
     if process.returncode:
         raise typer.Exit(process.returncode)
-    return time.monotonic() - begin, points
+    return time.monotonic() - begin, _processor_time() - before, points
+
+
+def _processor_time() -> float:
+    """Seconds that the processes which have ended took of the processors."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main(
@@ -116,19 +123,21 @@ def main(
         folder, database = Path(name) / "news", Path(name) / "news.duckdb"
         size = write_articles(folder, documents, seed)
         given = [str(folder), "--db", str(database), "--model", model, "--jobs", str(jobs)]
-        seconds, points = run(given)
+        seconds, busy, points = run(given)
         stored = database.stat().st_size
-        again, _ = run(given)
+        again, busy_again, _ = run(given)
         # Loading the pipeline is no part of the reading, nor is joining at the end.
         reading = [memory for at, memory in points if 0.15 * seconds < at < 0.85 * seconds]
         third = max(1, len(reading) // 3)
         first, last = mean(reading[:third]), mean(reading[-third:])
+        most = max(memory for _, memory in points)
+        print(f"{documents:,} documents ({size / 1e6:.1f} MB of text), {model}, {jobs} processes:")
+        print(f"  {seconds:.0f} s, {busy:.0f} s of processors: {documents / busy:.1f} documents in a second of one")
         print(
-            f"{documents:,} documents ({size / 1e6:.1f} MB of text), {model}, {jobs} processes: {seconds:.0f} s, "
-            f"{documents / seconds:.1f} documents/s; memory {first:.0f} MB in the first third, {last:.0f} MB in the "
-            f"last ({last / first - 1:+.1%}), at most {max(memory for _, memory in points):.0f} MB; database "
-            f"{stored / 1e6:.1f} MB ({stored / documents / 1e3:.1f} kB a document); a run without news {again:.1f} s"
+            f"  {first:.0f} MB in the first third, {last:.0f} MB in the last ({last / first - 1:+.1%}), at most {most:.0f}"
         )
+        print(f"  database of {stored / 1e6:.1f} MB, {stored / documents / 1e3:.1f} kB for a document")
+        print(f"  a run without news: {again:.0f} s, {busy_again:.1f} s of processors")
     raise typer.Exit(1 if last > first * (1 + growth) else 0)
 
 
