@@ -148,23 +148,23 @@ def tables_page() -> str:
 
 _FACT_STORE: Final = """# The fact store
 
-`atau facts --db news.duckdb` makes a [DuckDB](https://duckdb.org) file with these tables and views, **version {version}**
-of the schema. How to use it, with ten questions and their queries: [Facts of a folder](../how-to/facts.md). The version is
-in the table `raw.info`; it changes whenever a table or a column changes its meaning or goes, and a file of another version
-is refused with a line that says so.
+`atau facts --db news.duckdb` makes a [DuckDB](https://duckdb.org) file with these tables and views, **version
+{version}** of the schema. How to use it, with ten questions and their queries: [Facts of a
+folder](../how-to/facts.md). The version is in the table `raw.info`; it changes whenever a table or a column changes
+its meaning or goes, and a file of another version is refused with a line that says so.
 
-Every row of a fact or a mention has its **evidence**: `document`, the characters `start_char` to `end_char` of its text
-(the end excluded), and the `sentence` they stand in, which begins at `sentence_start`. Offsets count characters (code
-points) of the text as atau read it.
+Every row of a fact or a mention has its **evidence**: `document`, the characters `start_char` to `end_char` of its
+text (the end excluded), and the `sentence` they stand in, which begins at `sentence_start`. Offsets count characters
+(code points) of the text as atau read it.
 
-A `person` (an `organisation`, a `place`) is the same in all documents; a `cluster` is the same in one document. Numbers are
-exact: a `DECIMAL` is never rounded, and what does not fit is empty, with the digits in `exact` and the words in `text`.
-Dates are texts in ISO 8601, as exact as they are known (`2020`, `2020-10`, `2020-10-12`), so that they sort and compare as
-they stand."""
+A `person` (an `organisation`, a `place`) is the same in all documents; a `cluster` is the same in one document.
+Numbers are exact: a `DECIMAL` is never rounded, and what does not fit is empty, with the digits in `exact` and the
+words in `text`. Dates are texts in ISO 8601, as exact as they are known (`2020`, `2020-10`, `2020-10-12`), so that
+they sort and compare as they stand."""
 _RAW: Final = """## What was read
 
-The schema `raw` holds what was read in each document; the views above join it. Its tables are part of the versioned schema,
-too, but most queries do not need them."""
+The schema `raw` holds what was read in each document; the views above join it. Its tables are part of the versioned
+schema, too, but most queries do not need them."""
 
 
 def fact_store_page() -> str:

@@ -134,7 +134,7 @@ def main(
         print(f"{documents:,} documents ({size / 1e6:.1f} MB of text), {model}, {jobs} processes:")
         print(f"  {seconds:.0f} s, {busy:.0f} s of processors: {documents / busy:.1f} documents in a second of one")
         print(
-            f"  {first:.0f} MB in the first third, {last:.0f} MB in the last ({last / first - 1:+.1%}), at most {most:.0f}"
+            f"  {first:.0f} MB in the first third, {last:.0f} in the last ({last / first - 1:+.1%}), at most {most:.0f}"
         )
         print(f"  database of {stored / 1e6:.1f} MB, {stored / documents / 1e3:.1f} kB for a document")
         print(f"  a run without news: {again:.0f} s, {busy_again:.1f} s of processors")
