@@ -17,6 +17,8 @@ from atau.documents.formats import FORMATS
 
 # Files of these may hold many documents: they are read record by record, and their records are told apart.
 _CONTAINERS: Final = frozenset({"jsonl", "json", "csv", "xlsx", "zip", "mail"})
+# Where the file is now is of no account, and where its paragraphs are can be read from it again.
+_NOT_KEPT: Final = frozenset({"source", "checksum", "paragraphs", "pages"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def read_file(path: Path, name: str, options: Options) -> Iterator[ReadDocument 
             continue
         if "checksum" in record.fields.get("meta", ()):
             about = plain(record.fields["meta"])
-            yield ReadDocument(str(record.id), record.text, checksum(record.text, about), about, _pages(about))
+            kept = {key: value for key, value in about.items() if key not in _NOT_KEPT}
+            yield ReadDocument(str(record.id), record.text, checksum(record.text, kept), kept, _pages(about))
             continue
         meta = {key: plain(value) for key, value in record.fields.items() if value is not record.text}
         # A record without an id of its own has the file and the line for one.

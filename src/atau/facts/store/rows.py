@@ -15,10 +15,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from atau.annotate.plain import dumps, plain
-from atau.facts.records import Mention
+from atau.facts.records import Amount, Fact, Mention
 from atau.facts.store.columns import OF_DOCUMENT, schema
 from atau.facts.store.documents import ReadDocument
 from atau.facts.store.places import PlaceIds
+from atau.labels import AMOUNTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -71,7 +72,7 @@ def rows_of(doc: Doc, read: ReadDocument) -> DocumentRows:
         tables["raw.mentions"] += [_mention(span, layer, sentences, places) for span in spans]
     published = published_of(read)
     facts = facts_of(doc, _day(published))
-    for table, found in fact_rows(facts, doc.text, places):
+    for table, found in fact_rows([*facts, *_other_amounts(doc, facts, sentences)], doc.text, places):
         tables[table].append(found)
     if doc._.has("people"):  # of another pipeline, nobody is told apart
         about: dict[str, Any] = {"published": published, "facts": facts}
@@ -80,6 +81,19 @@ def rows_of(doc: Doc, read: ReadDocument) -> DocumentRows:
         tables["raw.organisations"] = list(_organisations(doc, organisations, sentences))
     document = _document(read, published, foreign_language(doc))
     return DocumentRows(read.id, document, tables, tuple(places.rows()))
+
+
+def _other_amounts(doc: Doc, facts: Iterable[Fact], sentences: Sentences) -> Iterator[Amount]:
+    """The quantities with a value of which the text does not say what they are of: they, too, are looked for."""
+    stated = {(fact.quantity.start, fact.quantity.end) for fact in facts if isinstance(fact, Amount)}
+    for span in doc.ents:
+        start, end = span.start_char, span.end_char
+        if span.label_ in AMOUNTS and (start, end) not in stated and span._.has("quantity") and span._.quantity:
+            quantity = Mention(start=start, end=end, text=span.text, label=span.label_)
+            yield Amount(
+                start=start, end=end, sentence=sentences.bounds(start), score=span._.score, source=span._.source,
+                quantity=quantity, value=span._.quantity,
+            )  # fmt: skip
 
 
 def published_of(read: ReadDocument) -> str | None:
@@ -110,9 +124,13 @@ class Sentences:
         self._starts = [start for start, _ in bounds]
         self._bounds = bounds
 
+    def bounds(self, start: int) -> tuple[int, int]:
+        """Where the sentence of the character `start` begins and ends."""
+        return self._bounds[max(0, bisect_right(self._starts, start) - 1)]
+
     def at(self, start: int) -> dict[str, Any]:
         """The values of the columns sentence_start and sentence for what begins at character `start`."""
-        begin, end = self._bounds[max(0, bisect_right(self._starts, start) - 1)]
+        begin, end = self.bounds(start)
         return {"sentence_start": begin, "sentence": self._text[begin:end].rstrip()}
 
 
