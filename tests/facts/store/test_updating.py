@@ -185,3 +185,14 @@ def test_one_person_under_one_name_over_all_documents(store: FactStore, folder: 
     assert store.sql("SELECT DISTINCT name FROM holdings WHERE document = (SELECT max(document) FROM documents)") == [
         ("Арман Сейітов",)
     ]
+
+
+def test_places_have_an_identity(store: FactStore) -> None:
+    (place,) = store.sql(
+        "SELECT place, name, geonames, country, latitude, longitude FROM places WHERE name = 'Құлсары'"
+    )
+    assert place[0] == f"geonames:{place[2]}"
+    assert place[3] in ("KZ", "KAZ")
+    assert 46 < place[4] < 48
+    assert 53 < place[5] < 55
+    assert store.sql("SELECT place FROM places WHERE name = 'Көкбұлақ'") != []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +35,17 @@ class FileRows:
 
 def make_worker(load: Callable[[], Language], options: Options) -> Callable[[Sequence[FileTask]], list[FileRows]]:
     """The function that does tasks, with a pipeline of its own."""
-    pipeline = ReloadingPipeline(load(), load)
+    load_all = partial(_with_places, load)
+    pipeline = ReloadingPipeline(load_all(), load_all)
     return lambda tasks: do_tasks(pipeline(), tasks, options)
+
+
+def _with_places(load: Callable[[], Language]) -> Language:
+    """The pipeline, which gives places their identity."""
+    nlp = load()
+    if "kk_linker" not in nlp.pipe_names:
+        nlp.add_pipe("kk_linker")
+    return nlp
 
 
 def do_tasks(nlp: Language, tasks: Sequence[FileTask], options: Options) -> list[FileRows]:
