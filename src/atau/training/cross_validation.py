@@ -26,7 +26,16 @@ from atau.evaluation.slices import SEEN, TrainingMentions
 from atau.evaluation.spans import SpanScores
 from atau.training.calibration import Fitted, fit_calibrator, score
 from atau.training.errors import SettingError
-from atau.training.folds import Folds, GoldText, annotate_before, make_example, new_chain, out_of_fold, read_texts
+from atau.training.folds import (
+    Folds,
+    GoldText,
+    annotate_before,
+    initialize_before,
+    make_example,
+    new_chain,
+    out_of_fold,
+    read_texts,
+)
 from atau.training.profiles import iter_unlabelled
 from atau.training.recipe import CHAIN, read_recipe
 from atau.training.settings import Say, apply_overrides
@@ -138,6 +147,7 @@ def predict_out_of_fold(asked: CrossValidation, say: Say = lambda line: None) ->
     config = configure(asked)
     recipe = read_recipe(config)
     nlp = load_model_from_config(config, auto_fill=True)
+    initialize_before(nlp, CHAIN)
     texts = [text for path in asked.gold for text in read_texts(path, asked.kaznerd)]
     try:
         folds = [(fold.train, fold.dev) for fold in grouped_folds(texts, asked.folds, asked.split_seed)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.util import registry
 from thinc.api import fix_random_seed
 
 from atau.components.common.edges import Guess
@@ -36,6 +37,17 @@ def make_example(nlp: Language, text: GoldText) -> Example:
     """The text as an Example whose predicted side has tokens only."""
     blank = text.doc(nlp) if isinstance(text, KazNerdSentence) else nlp.make_doc(text.text)
     return Example(blank, set_marks(blank.copy(), text.marks, text.id, Alignment()))
+
+
+def initialize_before(nlp: Language, name: str) -> None:
+    """Initialize the components before `name` by the blocks that the config has for them, as ``spacy train`` would.
+
+    They must not learn from examples: a fold must not see what all texts gave. Raises what they raise.
+    """
+    blocks = registry.resolve(nlp.config["initialize"], validate=False)["components"]
+    for before in nlp.pipe_names[: nlp.pipe_names.index(name)]:
+        if before in blocks:
+            nlp.get_pipe(before).initialize(list, nlp=nlp, **blocks[before])  # type: ignore[attr-defined]
 
 
 def annotate_before(nlp: Language, name: str, examples: Iterable[Example]) -> None:

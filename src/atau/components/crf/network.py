@@ -1,4 +1,4 @@
-"""The network part of the chain's scores: a tok2vec with a linear layer, or nothing."""
+"""The dense part of the chain's scores: a tok2vec with a linear layer, what an encoder says, or nothing."""
 
 from __future__ import annotations
 
@@ -26,6 +26,33 @@ def chain_emissions(
     model.set_ref("tok2vec", tok2vec)
     model.set_ref("output_layer", output)
     return model
+
+
+def encoder_emissions(nO: int | None = None, nI: int | None = None) -> Model[list[Doc], list[FloatArray]]:
+    """``atau.EncoderEmissions.v1``: scores (tokens, nO) out of the log probabilities (tokens, nI) in ``doc.tensor``.
+
+    They come from ``kk_encoder``, which must stand before. Where both know the same tags, training begins with the
+    encoder's own scores.
+    """
+    output: Model[Any, Any] = Linear(nO=nO, nI=nI, init_W=_start_as_given)
+    model: Model[list[Doc], list[FloatArray]] = chain(Model("encoder_scores", _tensors), with_array(output))
+    model.set_ref("output_layer", output)
+    return model
+
+
+def _tensors(
+    model: Model[list[Doc], list[FloatArray]], docs: list[Doc], is_train: bool
+) -> tuple[list[FloatArray], Callable[[list[FloatArray]], list[Doc]]]:
+    if any(len(doc.tensor) != len(doc) for doc in docs):
+        raise ValueError("kk_crf waits for the scores of kk_encoder, which must stand before it in the pipeline")
+    width = max((doc.tensor.shape[1] for doc in docs if len(doc)), default=0)
+    found: list[Any] = [doc.tensor if len(doc) else np.zeros((0, width), dtype=np.float32) for doc in docs]
+    return found, lambda gradient: []
+
+
+def _start_as_given(ops: Any, shape: tuple[int, ...]) -> FloatArray:
+    weights: FloatArray = ops.xp.eye(*shape, dtype="f") if shape[0] == shape[1] else ops.alloc(shape)
+    return weights
 
 
 def _zeros(

@@ -36,7 +36,8 @@ def windows(doc: Doc, pieces: Pieces, room: int = ROOM) -> Iterator[Window]:
     """
     cut = _cut(doc, pieces)
     start = 0
-    numbers, places = [START], []
+    numbers: list[int] = [START]
+    places: list[int] = []
     for first, last in _stretches(doc, cut, room - 2):
         size = sum(map(len, cut[first:last]))
         if start < first and len(numbers) + size + 1 > room:

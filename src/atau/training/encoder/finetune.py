@@ -1,16 +1,15 @@
 """Fine-tuning: the encoder learns the tags of marked text, with a softmax over the tags of each word.
 
-A run is written to a folder after each epoch, with the state of its optimizer and of its random generators, and goes
-on from there when it was interrupted.
+A run is written to a folder after each epoch, and goes on from there when it was interrupted. Every epoch seeds its
+random numbers anew, so that an interrupted run ends as one that was not.
 """
 
 from __future__ import annotations
 
-import math
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,15 +19,18 @@ import torch.nn.functional as F
 from spacy.tokens import Doc
 from torch import Tensor
 
-from atau.components.crf.scheme import Scheme
 from atau.components.encoder.pieces import MASK, PAD, Pieces
 from atau.components.encoder.windows import Window, windows
+from atau.training.encoder.checkpoint import Progress, resume, save
 from atau.training.encoder.network import Tagger
 from atau.training.encoder.source import FloatArray
 from atau.training.settings import Say
 
 # Tag of a token whose gold is not known.
 IGNORED: Final = -100
+#: The state of a run, in its folder.
+RUN: Final = "run.safetensors"
+_TOLD: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ class Tagged:
 class Tuning:
     """How to train.
 
-    rate: of AdamW at its highest, head_rate that of the new layer, decay its weight decay; layer_decay: the rate of each
-    layer as a share of that of the one above it. warmup: share of the steps. pieces: of a step, fillers included.
+    rate: of AdamW at its highest, head_rate that of the new layer, decay its weight decay. layer_decay: the rate of
+    each layer as a share of that of the one above it. warmup: share of the steps. pieces: of a step, with fillers.
     hidden_words: share of the words that are replaced by the mask. rooms: the size of a window is drawn for each doc
     and epoch between these two. smoothing: of the tags. averaged: decay of the running mean of the weights, which is
     what is used; 0 for none.
@@ -99,9 +101,9 @@ def _batch(rows: Sequence[tuple[Window, Sequence[int]]]) -> Batch:
     return Batch(torch.from_numpy(numbers), torch.from_numpy(places), torch.from_numpy(tags))
 
 
-def _hide(numbers: Tensor, places: Tensor, share: float, generator: torch.Generator) -> Tensor:
+def _hide(numbers: Tensor, places: Tensor, share: float) -> Tensor:
     """`numbers` with the first pieces of some words replaced by the mask."""
-    drawn = (torch.rand(places.shape, generator=generator) < share) & (places > 0)
+    drawn = (torch.rand(places.shape) < share) & (places > 0)
     rows, columns = drawn.nonzero(as_tuple=True)
     hidden = numbers.clone()
     hidden[rows, places[rows, columns]] = MASK
@@ -126,60 +128,63 @@ def _groups(tagger: Tagger, tuning: Tuning) -> list[dict[str, Any]]:
 def fine_tune(
     tagger: Tagger, pieces: Pieces, data: Sequence[Tagged], tuning: Tuning, folder: Path, say: Say = lambda line: None
 ) -> Tagger:
-    """Train `tagger` in place and return it with its averaged weights; goes on where `folder` ends."""
+    """Train `tagger` in place and return it with its averaged weights; goes on where the run in `folder` ended."""
     optimizer = torch.optim.AdamW(_groups(tagger, tuning), fused=True)
-    words = sum(len(text.doc) for text in data)
-    average = {name: value.detach().clone() for name, value in tagger.state_dict().items()}
-    state = folder / "state.pt"
-    folder.mkdir(parents=True, exist_ok=True)
-    first, step = 0, 0
-    if state.is_file():
-        saved = torch.load(state, weights_only=True)
-        if saved["tuning"] != repr(tuning):
-            raise ValueError(f"{state} is of a run with other settings; choose another folder")
-        tagger.load_state_dict(saved["weights"])
-        optimizer.load_state_dict(saved["optimizer"])
-        average, first, step = saved["average"], saved["epoch"], saved["step"]
     rates = [group["lr"] for group in optimizer.param_groups]
-    if first:
-        rates = saved["rates"]
+    folder.mkdir(parents=True, exist_ok=True)
+    words = sum(len(text.doc) for text in data)
+    settings = f"{tuning} {len(data)} texts {words} words"
+    progress = resume(folder / RUN, tagger, optimizer, settings)
+    if progress is None:
+        progress = Progress(0, 0, {name: value.detach().clone() for name, value in tagger.state_dict().items()})
     total = tuning.epochs * len(_epoch(data, pieces, tuning, 0))
-    for epoch in range(first, tuning.epochs):
+    for epoch in range(progress.epochs, tuning.epochs):
         begun, loss_sum = time.perf_counter(), 0.0
         torch.manual_seed(tuning.seed * 1000 + epoch)
-        generator = torch.Generator().manual_seed(tuning.seed * 1000 + epoch)
         tagger.train()
         found = _epoch(data, pieces, tuning, epoch)
         for number, batch in enumerate(found):
-            share = min(1.0, (step + 1) / (tuning.warmup * total))
-            left = max(0.0, 1 - max(0.0, step - tuning.warmup * total) / ((1 - tuning.warmup) * total))
+            share = _share(progress.steps, total, tuning.warmup)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * min(share, left)
-            numbers = _hide(batch.numbers, batch.places, tuning.hidden_words, generator)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = tagger(numbers, batch.places)
-            loss = F.cross_entropy(scores.float().flatten(0, 1), batch.tags.flatten(), label_smoothing=tuning.smoothing)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            step += 1
-            loss_sum += float(loss.detach())
-            kept = min(tuning.averaged, (1 + step) / (10 + step)) if tuning.averaged else 0.0
-            with torch.no_grad():
-                for name, value in tagger.state_dict().items():
-                    average[name].lerp_(value, 1 - kept)
-            if number % 50 == 0:
+                group["lr"] = rate * share
+            loss_sum += _step(tagger, optimizer, batch, tuning)
+            progress.steps += 1
+            _average(progress, tagger, tuning.averaged)
+            if number % _TOLD == 0:
                 say(f"epoch {epoch + 1}, step {number} of {len(found)}: loss {loss_sum / (number + 1):.4f}")
         seconds = time.perf_counter() - begun
         say(f"epoch {epoch + 1}: loss {loss_sum / len(found):.4f}, {words / seconds:.0f} words/s")
-        parts = {"weights": tagger.state_dict(), "optimizer": optimizer.state_dict(), "average": average}
-        told = {"epoch": epoch + 1, "step": step, "tuning": repr(tuning), "rates": rates}
-        partial = state.with_suffix(".tmp")
-        torch.save({**parts, **told}, partial)
-        partial.replace(state)
-    tagger.load_state_dict(average)
+        progress.epochs = epoch + 1
+        save(folder / RUN, tagger, optimizer, progress, settings)
+    tagger.load_state_dict(progress.average)
     return tagger.eval()
+
+
+def _share(step: int, total: int, warmup: float) -> float:
+    """The rate of a step as a share of the highest: it rises in a line, then falls in one."""
+    rising = warmup * total
+    return min((step + 1) / max(rising, 1.0), max(0.0, (total - step) / max(total - rising, 1.0)), 1.0)
+
+
+def _step(tagger: Tagger, optimizer: torch.optim.Optimizer, batch: Batch, tuning: Tuning) -> float:
+    numbers = _hide(batch.numbers, batch.places, tuning.hidden_words)
+    # Half the time on CPUs that calculate in bfloat16; the weights stay in single precision.
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = tagger(numbers, batch.places)
+    loss = F.cross_entropy(scores.float().flatten(0, 1), batch.tags.flatten(), label_smoothing=tuning.smoothing)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    return float(loss.detach())
+
+
+def _average(progress: Progress, tagger: Tagger, decay: float) -> None:
+    # The mean of the first steps would be that of the untrained weights.
+    kept = min(decay, (1 + progress.steps) / (10 + progress.steps)) if decay else 0.0
+    with torch.no_grad():
+        for name, value in tagger.state_dict().items():
+            progress.average[name].lerp_(value, 1 - kept)
 
 
 def _epoch(data: Sequence[Tagged], pieces: Pieces, tuning: Tuning, epoch: int) -> list[Batch]:
@@ -191,7 +196,7 @@ def _epoch(data: Sequence[Tagged], pieces: Pieces, tuning: Tuning, epoch: int) -
     return batches(found, tuning.pieces, rng)
 
 
-def log_probabilities(tagger: Tagger, pieces: Pieces, docs: Sequence[Doc], room: int = 4096) -> Iterator[FloatArray]:
+def log_probabilities(tagger: Tagger, pieces: Pieces, docs: Sequence[Doc]) -> Iterator[FloatArray]:
     """For each doc the log probability of each tag of each token, (tokens, tags)."""
     tagger.eval()
     for doc in docs:

@@ -33,7 +33,7 @@ class Layer(nn.Module):
         weights = torch.softmax((q @ k.transpose(-1, -2)).float() * width**-0.5 + bias, dim=-1).to(v.dtype)
         met = (weights @ v).transpose(1, 2).reshape(batch, length, hidden)
         x = self.norm(x + self._dropped(self.joined(met)))
-        return self.last_norm(x + self._dropped(self.narrow(F.gelu(self.wide(x)))))  # type: ignore[no-any-return]
+        return self.last_norm(x + self._dropped(self.narrow(F.gelu(self.wide(x)))))
 
     def _dropped(self, x: Tensor) -> Tensor:
         return F.dropout(x, self.dropout, self.training)
@@ -57,7 +57,7 @@ class Encoder(nn.Module):
         x = F.dropout(x, self.dropout, self.training)
         for layer in self.layers:
             x = layer(x, bias)
-        return x  # type: ignore[no-any-return]
+        return x
 
 
 class Tagger(nn.Module):
@@ -72,7 +72,7 @@ class Tagger(nn.Module):
         """places: (batch, words), of the first piece of each word; 0 where there is no word."""
         x = self.encoder(numbers)
         words = torch.gather(x, 1, places[:, :, None].expand(-1, -1, x.shape[2]))
-        return self.scores(words)  # type: ignore[no-any-return]
+        return self.scores(words)
 
 
 def from_source(source: Source, table: FloatArray, dropout: float = 0.1) -> Encoder:
