@@ -1,0 +1,145 @@
+"""kk_encoder: scores for every token, the same whatever stands beside a text, stored and loaded without pickle."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.training import Example
+from thinc.api import Adam
+
+from atau.components.encoder.component import EncoderError, TokenEncoder
+from atau.components.encoder.outputs import write_outputs
+from atau.corpus.examples import Alignment, set_marks
+from atau.corpus.marked import parse
+
+pytest.importorskip("onnxruntime", reason='the extra "lg" is not installed')
+pytest.importorskip("onnx", reason="onnx is not installed")
+
+from tiny_encoder import SCHEME, write_tiny_encoder
+
+TEXTS = ["Атырауда жиын өтті.", "", "Біз Алматыға бардық.\n\nА т ы р а у", "көл " * 200, "Orаlda"]
+LOC = SCHEME.tag("U", "LOC")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tiny_encoder(tmp_path_factory.mktemp("encoder") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def nlp(source: Path) -> Language:
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_sentences")
+    nlp.add_pipe("kk_encoder")
+    nlp.config["initialize"]["components"]["kk_encoder"] = {"source": str(source)}
+    nlp.initialize()
+    return nlp
+
+
+def test_log_probabilities_of_every_token(nlp: Language) -> None:
+    for text in TEXTS:
+        doc = nlp(text)
+        assert doc.text == text
+        assert doc.tensor.shape == (len(doc), SCHEME.size)
+        assert np.allclose(np.exp(doc.tensor).sum(axis=1), 1.0, atol=1e-3)
+    doc = nlp("Атырауда жиын өтті.")
+    assert doc.tensor.argmax(axis=1).tolist() == [LOC, 0, 0, 0]
+
+
+def test_a_text_has_the_same_scores_alone_in_a_batch_and_in_other_processes(nlp: Language) -> None:
+    alone = [nlp(text).tensor for text in TEXTS]
+    for found in (nlp.pipe(TEXTS, batch_size=2), nlp.pipe(TEXTS, n_process=2, batch_size=2)):
+        assert all(np.array_equal(doc.tensor, one) for doc, one in zip(found, alone, strict=True))
+
+
+def test_threads_share_one_encoder(nlp: Language) -> None:
+    texts = TEXTS * 10
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda text: nlp(text).tensor, texts))
+    assert all(np.array_equal(rows, nlp(text).tensor) for rows, text in zip(found, texts, strict=True))
+
+
+def test_stored_and_loaded_it_says_the_same(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "model")
+    text = TEXTS[0]
+    encoder = nlp.get_pipe("kk_encoder")
+    assert isinstance(encoder, TokenEncoder)
+    copies = [
+        spacy.load(tmp_path / "model").get_pipe("kk_encoder"),
+        TokenEncoder().from_bytes(encoder.to_bytes()),
+        pickle.loads(pickle.dumps(encoder)),  # spaCy sends components to its processes like this
+    ]
+    for copy in copies:
+        assert isinstance(copy, TokenEncoder)
+        assert copy.tags == encoder.tags
+        assert np.array_equal(copy.log_probabilities(nlp(text)), nlp(text).tensor)
+
+
+@pytest.mark.parametrize(("name", "data"), [("network.onnx", b"x" * 100), ("pieces.tsv", b"x"), ("cfg", b"{")])
+def test_a_damaged_file_is_named_as_such(nlp: Language, tmp_path: Path, name: str, data: bytes) -> None:
+    nlp.get_pipe("kk_encoder").to_disk(tmp_path)  # type: ignore[attr-defined]
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(EncoderError, match="damaged"):
+        TokenEncoder().from_disk(tmp_path)
+
+
+def test_without_onnx_runtime_it_says_what_to_install(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(ImportError, match=r"pip install 'atau\[lg\]'"):
+        TokenEncoder().from_disk(source)
+
+
+def test_without_a_network_it_says_how_to_get_one() -> None:
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_encoder")
+    with pytest.raises(EncoderError, match=r"initialize.components.kk_encoder.source"):
+        nlp("Атырау")
+
+
+def test_in_training_known_outputs_stand_for_the_network(source: Path, tmp_path: Path) -> None:
+    path = tmp_path / "outputs.npz"
+    rows = np.full((2, SCHEME.size), -3.0, dtype=np.float32)
+    write_outputs(path, [("Көл бар", rows)])
+    encoder = TokenEncoder()
+    encoder.initialize(list, source=str(source), outputs=str(path))
+    nlp = spacy.blank("kk")
+    assert encoder(nlp("Көл бар")).tensor.tolist() == rows.tolist()
+    assert encoder(nlp("Көл жоқ")).tensor.tolist() != rows.tolist()
+    assert encoder.to_bytes() == TokenEncoder().from_disk(source).to_bytes()
+
+
+def test_the_crf_begins_with_what_the_encoder_says_and_learns_on(source: Path) -> None:
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_encoder")
+    nlp.add_pipe("kk_crf", config={"model": {"@architectures": "atau.EncoderEmissions.v1"}, "min_count": 1})
+    nlp.config["initialize"]["components"]["kk_encoder"] = {"source": str(source)}
+    labelled = ["⟦LOC Орал⟧ ⟦ORG Мұнай⟧", "⟦PERSON Дина⟧ ⟦POSITION әкім⟧ ⟦QUANTITY 5⟧"]
+    examples = []
+    for text in labelled:
+        marked = parse(text)
+        gold = set_marks(nlp.make_doc(marked.text), marked.marks, "", Alignment())
+        examples.append(Example(nlp.make_doc(marked.text), gold))
+    nlp.initialize(lambda: examples)
+    found = nlp("Атырау мен Алматы")
+    assert [(ent.text, ent.label_) for ent in found.ents] == [("Атырау", "LOC"), ("Алматы", "LOC")]
+    optimizer = Adam(0.001)
+    for _ in range(30):
+        for example in examples:
+            example.predicted = nlp.get_pipe("kk_encoder")(example.reference.copy())  # type: ignore[operator]
+            example.predicted.ents = ()
+        nlp.get_pipe("kk_crf").update(examples, sgd=optimizer)  # type: ignore[attr-defined]
+    assert ("Дина", "PERSON") in [(ent.text, ent.label_) for ent in nlp("Дина әкім").ents]
+
+
+def test_without_the_encoder_the_crf_says_what_it_waits_for() -> None:
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_crf", config={"model": {"@architectures": "atau.EncoderEmissions.v1"}})
+    with pytest.raises(ValueError, match="kk_encoder"):
+        nlp.get_pipe("kk_crf").model.predict([nlp.make_doc("Атырау")])  # type: ignore[attr-defined]
