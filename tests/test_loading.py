@@ -98,6 +98,33 @@ def test_the_default_model_where_it_is_installed(monkeypatch: pytest.MonkeyPatch
     assert loaded == ["kk_ent_news_md"]
 
 
+@pytest.mark.parametrize(
+    ("installed", "runtime", "expected"),
+    [
+        ({"kk_ent_news_lg", "kk_ent_news_md"}, True, "kk_ent_news_lg"),
+        ({"kk_ent_news_lg", "kk_ent_news_md"}, False, "kk_ent_news_md"),
+        ({"kk_ent_news_md"}, True, "kk_ent_news_md"),
+        ({"kk_ent_news_lg"}, False, "rules"),
+    ],
+)
+def test_the_best_model_that_can_run(
+    monkeypatch: pytest.MonkeyPatch, installed: set[str], runtime: bool, expected: str
+) -> None:
+    monkeypatch.setattr(loading, "_is_installed", lambda name: name in installed)
+    monkeypatch.setattr(loading.util, "find_spec", lambda name: object() if runtime else None)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        assert loading.default_name() == expected
+    assert ["pip install 'atau[lg]'" in str(one.message) for one in told] == ([] if runtime else [True])
+
+
+@pytest.mark.parametrize(("short", "name"), [("md", "kk_ent_news_md"), ("lg", "kk_ent_news_lg")])
+def test_short_names(monkeypatch: pytest.MonkeyPatch, model: Path, short: str, name: str) -> None:
+    monkeypatch.setattr(loading, "_is_installed", lambda asked: asked == name)
+    monkeypatch.setattr(loading, "_package_path", lambda name: model)
+    assert loading.find_model(short).name == name
+
+
 @pytest.mark.parametrize("name", ["kk_no_such_model", "no/such/dir", "", "spacy-lookups-data", "a\x00b"])
 def test_an_unknown_name_says_what_there_is(name: str) -> None:
     with pytest.raises(atau.ModelError, match=r"no model .* 'rules'"):

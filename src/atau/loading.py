@@ -10,11 +10,11 @@ import json
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import metadata, resources, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.models import DEFAULT_MODEL, install_line
+from atau.models import DEFAULT_MODEL, LARGE_MODEL, LARGE_NEEDS, SIZES, install_line
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -60,9 +60,9 @@ class ModelSource:
 def load(name: str | Path | None = None, *, extra: Mapping[str, Given] | None = None) -> Language:
     """A spaCy pipeline.
 
-    `name` is ``"rules"`` (the pipeline of rules alone), the name of an installed model package,
-    the directory of a model or a configuration file. Without a name it is the default model
-    package where that is installed, else the rules, with a warning that says so.
+    `name` is ``"rules"`` (the pipeline of rules alone), ``"md"`` or ``"lg"`` (the model packages of atau), the name
+    of an installed model package, the directory of a model or a configuration file. Without a name it is the best that
+    is installed of lg, md and rules; where it is the rules, a warning says so. ``nlp.meta["name"]`` tells which it is.
 
     `extra` adds rows to the word tables of its components: table name to rows, or to the path of
     a file. A row is a list of cells, or the first cell alone. They are stored with the pipeline.
@@ -85,8 +85,13 @@ def load(name: str | Path | None = None, *, extra: Mapping[str, Given] | None = 
 
 
 def default_name() -> str:
-    """The default model package where it is installed, else ``"rules"``."""
-    return DEFAULT_MODEL if _is_installed(DEFAULT_MODEL) else RULES
+    """The best model package that is installed and can run, else ``"rules"``."""
+    for name in SIZES.values():
+        if _is_installed(name):
+            if name != LARGE_MODEL or util.find_spec(LARGE_NEEDS) is not None:
+                return name
+            warnings.warn(f"{name} is installed, but not what it needs: pip install 'atau[lg]'", stacklevel=3)
+    return RULES
 
 
 def find_model(name: str | Path) -> ModelSource:
@@ -97,6 +102,8 @@ def find_model(name: str | Path) -> ModelSource:
     """
     if name == RULES:
         return ModelSource(RULES, "rules", rules_config(), {})
+    if isinstance(name, str) and not Path(name).exists():
+        name = SIZES.get(name, name)
     if isinstance(name, str) and name.isidentifier() and _is_installed(name):
         return _checked(ModelSource(name, "package", _package_path(name), {}))
     path = Path(name)
@@ -115,16 +122,18 @@ def find_model(name: str | Path) -> ModelSource:
 
 def load_source(source: ModelSource) -> Language:
     """The pipeline at `source`. Raises ModelError where it is damaged or spaCy cannot assemble it."""
-    from spacy import util
+    from spacy.util import load_config, load_model, load_model_from_config
 
     if source.kind in ("rules", "config"):
         try:
-            return util.load_model_from_config(util.load_config(source.path), auto_fill=True)
+            return load_model_from_config(load_config(source.path), auto_fill=True)
         except Exception as error:  # a config that refers to itself or to nothing raises what its readers happen to
             raise ModelError(f"the model {source.name!r} cannot be loaded: {_one_line(error)}") from error
     _check_files(source)
     try:
-        return util.load_model(source.name if source.kind == "package" else source.path)
+        return load_model(source.name if source.kind == "package" else source.path)
+    except ImportError as error:
+        raise ModelError(f"the model {source.name!r} cannot be loaded: {_one_line(error)}") from error
     # What a damaged file does to the many readers in spaCy and its components is beyond listing.
     except Exception as error:
         raise ModelError(

@@ -8,9 +8,15 @@ from typing import Final, NamedTuple
 
 from atau.tables import read_table
 
-DEFAULT_MODEL: Final = "kk_ent_news_md"
 #: What the name of a package begins with; its size follows, md or lg.
 PREFIX: Final = "kk_ent_news_"
+#: The fast model, which needs nothing but atau.
+DEFAULT_MODEL: Final = "kk_ent_news_md"
+#: The accurate model, and the module that it needs beside atau.
+LARGE_MODEL: Final = "kk_ent_news_lg"
+LARGE_NEEDS: Final = "onnxruntime"
+#: Short names for ``atau.load`` and ``--model``; the best comes first.
+SIZES: Final = {"lg": LARGE_MODEL, "md": DEFAULT_MODEL}
 TABLE: Final = Path(__file__).parent / "data" / "models.tsv"
 COLUMNS: Final = ("name", "version", "file", "sha256")
 #: Where the wheels of a checkout are.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def test_every_word_has_pieces(word: str, spaced: bool) -> None:
     numbers = TABLE.numbers(word, spaced)
     assert numbers
     assert all(0 <= number < len(TABLE) for number in numbers)
-    assert all(pair != (UNKNOWN, UNKNOWN) for pair in zip(numbers, numbers[1:], strict=False))
+    assert all(pair != (UNKNOWN, UNKNOWN) for pair in itertools.pairwise(numbers))
 
 
 def test_written_and_read_again_it_is_the_same() -> None:

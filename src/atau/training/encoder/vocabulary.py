@@ -14,9 +14,7 @@ from atau.components.encoder.pieces import SPACE, SPECIAL, Pieces
 from atau.lang.text import fold, repair
 from atau.training.encoder.source import FloatArray, Source
 
-# Where the special pieces stand in XLM-RoBERTa's table.
-_SPECIAL_ROWS: Final = {"<s>": 0, "</s>": 2, "<unk>": 3, "<mask>": 250001, "<pad>": 1}
-# A piece longer than this, or of other alphabets, is no piece of our text.
+# Kazakh, Russian, and the Latin letters of both, of neighbours and of foreign names; figures and signs.
 _ALPHABETS: Final = (
     "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяabcdefghijklmnopqrstuvwxyzáäñçğıóöşúüýǵńśźž0123456789"
     "!\"#$%&'()*+,-./:;<=>?@[]_{|}~«»“”„–—…№₸€£°²³½§‰"
@@ -51,7 +49,9 @@ def cut_vocabulary(source: Source, texts: Iterable[str], least: int = 1) -> tupl
     kept = {number for number, count in used.items() if count >= least and number >= offset}
     kept |= {known[letter] for letter in letters if letter in known}
     numbers = sorted(kept)
-    rows = [_SPECIAL_ROWS[piece] for piece in SPECIAL] + [number - offset for number in numbers]
+    # The special pieces stand in another order there.
+    theirs = {piece: row for row, (piece, _) in enumerate(source.pieces)}
+    rows = [theirs[piece] for piece in SPECIAL] + [number - offset for number in numbers]
     table = source.tensors["emb.word"].reshape(-1, source.hidden)[np.array(rows)]
     pieces = Pieces(
         [*SPECIAL, *(whole.pieces[n] for n in numbers)], [0.0] * offset + [whole.scores[n] for n in numbers]
