@@ -27,6 +27,8 @@ from atau.training_size import warn_if_small
 RESOLVER: Final = "kk_resolver"
 # The table of sources of the project's own models; used where it exists.
 SOURCES: Final = Path("packages/kk_ent_news_md/sources.tsv")
+# What a pipeline with an encoder is made from beside its texts; the table of sources explains it.
+ENCODER: Final = "kk_encoder"
 # The train articles of the project, which that table knows as "corpus".
 OWN: Final = Path("corpus/news/train")
 COLUMNS: Final = ("part", "name", "licence", "author", "url", "kept")
@@ -94,15 +96,20 @@ def load_lean(trained: Path) -> Language:
 
 
 def parts_of(config: dict[str, Any]) -> dict[str, float]:
-    """Names of the training corpora with their weights: those of a mix, otherwise the name of the file or folder."""
+    """Names of the training corpora with their weights: those of a mix, otherwise the name of the file or folder.
+
+    A pretrained encoder is a part, too, by the name of its component.
+    """
+    encoder = {ENCODER: 1.0} if ENCODER in config["nlp"]["pipeline"] else {}
     train = config["corpora"]["train"]
     if "corpora" in train:
         weights = train.get("weights", {})
-        return {
+        parts = {
             _part(name, block.get("path")): float(weights.get(name, 1.0)) for name, block in train["corpora"].items()
         }
+        return parts | encoder
     path = config["paths"].get("train") or train.get("path") or "unknown"
-    return {_part("corpus" if Path(path) == OWN else Path(path).name, path): 1.0}
+    return {_part("corpus" if Path(path) == OWN else Path(path).name, path): 1.0} | encoder
 
 
 def _part(name: str, path: str | None) -> str:

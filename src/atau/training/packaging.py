@@ -22,12 +22,18 @@ from packaging.version import Version
 from spacy.cli.package import package
 
 import atau
+from atau.models import LARGE_NEEDS
+from atau.training.assembling import ENCODER
 from atau.training.card import performance, readme
 from atau.training.errors import SettingError, TrainingError
 from atau.training.settings import Say
 
 AUTHOR: Final = "The atau developers"
 SPACY: Final = ">=3.8,<3.9"
+# Of ONNX Runtime; as in the extra `lg`.
+_RUNTIME: Final = ">=1.20,<2"
+#: What the licence of others demands that goes with a model; beside its card.
+NOTICE: Final = "NOTICE"
 # 1 January 2026: the time in the wheel, so that two builds of one model are one file.
 _TIME: Final = "1767225600"
 # From the strictest on: text under a later one may be used in a work under an earlier one.
@@ -99,17 +105,23 @@ def write_card(model: Path, card: Card, say: Say = lambda line: None) -> dict[st
         url="",
         license=card.licence or licence_of(meta.setdefault("sources", [])),
         spacy_version=SPACY,
-        requirements=[f"spacy{SPACY}", f"atau{atau_range(atau.__version__)}"],
+        requirements=[f"spacy{SPACY}", f"atau{atau_range(atau.__version__)}", *_more_requirements(meta)],
         performance=performance(scores, measured),
         measured={**measured, "size_mb": round(megabytes, 1), "gold": scores["settings"]["gold"]},
     )
     (model / "README.md").write_text(readme(meta, scores, measured, notes, megabytes), encoding="utf-8")
     (model / "CHANGELOG.md").write_text(changes, encoding="utf-8")
+    if card.folder is not None and (card.folder / NOTICE).is_file():
+        shutil.copyfile(card.folder / NOTICE, model / NOTICE)
     if meta["license"] == "MIT":
         text = _MIT.read_text(encoding="utf-8").format(holder=author or f"The authors of {name}")
         (model / "LICENSE").write_text(text, encoding="utf-8")
     (model / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return meta
+
+
+def _more_requirements(meta: dict[str, Any]) -> list[str]:
+    return [f"{LARGE_NEEDS}{_RUNTIME}"] if ENCODER in meta.get("pipeline", ()) else []
 
 
 def atau_range(version: str) -> str:
