@@ -44,7 +44,7 @@ def initialize_before(nlp: Language, name: str) -> None:
 
     They must not learn from examples: a fold must not see what all texts gave. Raises what they raise.
     """
-    blocks = registry.resolve(nlp.config["initialize"], validate=False)["components"]
+    blocks = registry.resolve(nlp.config.interpolate()["initialize"], validate=False)["components"]
     for before in nlp.pipe_names[: nlp.pipe_names.index(name)]:
         if before in blocks:
             nlp.get_pipe(before).initialize(list, nlp=nlp, **blocks[before])  # type: ignore[attr-defined]
