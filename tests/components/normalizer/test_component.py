@@ -43,7 +43,9 @@ def test_a_docbin_keeps_everything(nlp: Language) -> None:
 
 def test_json_keeps_everything(nlp: Language) -> None:
     doc = nlp(TEXT)
-    data = json.loads(json.dumps(doc.to_json(underscore=[*SPAN_ATTRIBUTES, *DOC_ATTRIBUTES])))
+    names = [*SPAN_ATTRIBUTES, *DOC_ATTRIBUTES]
+    names.remove("place")  # kk_linker writes it, and spaCy refuses names of which nothing is stored
+    data = json.loads(json.dumps(doc.to_json(underscore=names)))
     back = Doc(spacy.blank("kk").vocab).from_json(data)
     assert _known(back) == _known(doc)
 
