@@ -326,7 +326,8 @@ def test_what_is_not_known_takes_no_room(browser: Any, tmp_path: Path) -> None:
     assert texts(browser, "#office-head th") == ["Person", "Office", "Organisation", "Status", "Sentences ↓"]
     assert texts(browser, "#timeline-list li") == []
     assert texts(browser, "#timeline-undated") == ["People without any date are in the table only: 2."]
-    assert script(browser, "document.getElementById('map-figure').hidden")
+    for name in ("figure", "notes", "lead"):
+        assert script(browser, f"document.getElementById('map-{name}').hidden")
     assert len(texts(browser, "#map-off-list li")) == 3
 
 

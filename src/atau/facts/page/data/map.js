@@ -23,7 +23,7 @@ const projections = {
 
 const drawMap = () => {
   const figure = byId("map-figure");
-  figure.hidden = byId("map-notes").hidden = onMap.length === 0;
+  for (const name of ["figure", "notes", "lead"]) byId("map-" + name).hidden = onMap.length === 0;
   const svg = byId("map-svg");
   const area = mapView.area;
   for (const button of figure.querySelectorAll("[data-area]")) button.setAttribute("aria-pressed", button.dataset.area === area);
