@@ -257,6 +257,7 @@ API: Final = {
     "evaluation": "Evaluation",
     "training": "Training",
     "dates": "Dates",
+    "documents": "Documents",
     "annotate": "Annotating many texts",
 }
 

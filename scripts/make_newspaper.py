@@ -129,6 +129,8 @@ class _Paper:
                 yield article.author, SIZE, True, 0.0, 0.0, 5
 
         for text, size, bold, spacing, words, above in lines():
+            if not text:
+                continue
             y += above + (LEADING if size == SIZE else 15)
             if y > HEIGHT - MARGIN - 16:
                 column, y = column + 1, float(TOP + LEADING)

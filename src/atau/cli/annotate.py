@@ -62,8 +62,8 @@ def annotate(
         list[str],
         typer.Argument(
             metavar="FILE|DIR|GLOB|-",
-            help="Texts (.txt), JSONL files, subtitles (.srt, .vtt), directories containing them, glob patterns; "
-            "- is standard input.",
+            help="Texts, web pages, PDF, Word, OpenDocument, RTF, mail, tables (.csv, .xlsx), JSON, subtitles, zip "
+            "archives; directories containing them, glob patterns; - is standard input.",
             show_default=False,
         ),
     ],
@@ -84,7 +84,7 @@ def annotate(
     ] = None,
     model: MaybeModel = None,
     text_field: Annotated[
-        str, typer.Option("--text-field", help="Field of a JSONL record that contains the text.")
+        str, typer.Option("--text-field", help="Field of JSON, or column of a table, that contains the text.")
     ] = "text",
     input_format: Annotated[
         TextFormat, typer.Option("--input-format", help="auto: by the ending of the file name.")

@@ -1,8 +1,9 @@
 """PDF: the text in reading order, with its pages and paragraphs.
 
-pdfium (pypdfium2) says where each letter stands; `pdf_lines` and `pdf_layout` make text of it. Line ends stay, and so
-do hyphens at them: the tokenizer of ``kk`` reads words broken over lines, columns and pages as one. What stands at the
-head or foot of several pages (`meta["running"]`), and page numbers, are left out of the text.
+pdfium (pypdfium2) says where each letter stands; `pdf_lines` and `pdf_layout` make text of it. The lines of a paragraph
+are joined, and the words that were broken at their ends (`line_ends`), for a pipeline finds more in such a text than in
+one with the line ends of the layout (docs/how-to/documents.md has the figures). What stands at the head or foot of
+several pages (`meta["running"]`), and page numbers, are left out of the text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
+from atau.documents.line_ends import line_ends
 from atau.documents.metadata import iso_date, put
 from atau.documents.missing import library
 from atau.documents.model import Part, Unreadable
@@ -195,14 +197,12 @@ def _joined(found: Sequence[Paragraph]) -> tuple[str, tuple[tuple[int, int], ...
             pieces.append("\n\n")
             length += 2
         begin = length
-        for place, (page, line) in enumerate(paragraph.lines):
-            if place:
-                pieces.append("\n")
-                length += 1
+        texts = line_ends([line.text for _, line in paragraph.lines])
+        for (page, _), text in zip(paragraph.lines, texts, strict=True):
             if not starts or starts[-1][1] < page:
                 starts.append((length, page))
-            pieces.append(line.text)
-            length += len(line.text)
+            pieces.append(text)
+            length += len(text)
         places.append((begin, length))
     return "".join(pieces), tuple(starts), tuple(places)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from atau.documents.pdf_lines import Line, joined, rows_of
+from atau.documents.pdf_lines import Line, joined, joined_rows, rows_of
 
 # Of columns:
 _GUTTER: Final = 0.7  # the least width of the space between two, in parts of the size of the letters
@@ -80,7 +80,7 @@ def columns(lines: Sequence[Line], depth: int = 0) -> Iterator[list[Line]]:
     gutter = _gutter(lines) if depth < _DEPTH else None
     if gutter is None:
         if lines:
-            yield [joined(row) for row in rows_of(lines)]
+            yield joined_rows(lines)
         return
     crossing = sorted((line for line in lines if line.left < gutter < line.right), key=lambda line: -line.base)
     rest = [line for line in lines if not line.left < gutter < line.right]
@@ -161,7 +161,9 @@ def paragraphs(column: Sequence[Line], page: int) -> list[Paragraph]:
     for place, line in enumerate(column):
         before = column[place - 1] if place else None
         if before is not None and not (
-            before.base - line.base > _LINE_GAP * max(usual, min(before.size, line.size))
+            line.cells
+            or before.cells
+            or before.base - line.base > _LINE_GAP * max(usual, min(before.size, line.size))
             or not 1 / _SIZE < line.size / before.size < _SIZE
             or (indented[place] and not indented[place - 1])
             or (_is_short(before, left, right) and before.text.endswith(_ENDS) and not line.text[0].islower())

@@ -16,6 +16,10 @@ _PIECE: Final = 0.9  # a gap this wide parts a line into pieces, which may belon
 _WORD: Final = 0.17  # a gap this wide parts words where the file has no space
 _SPACED: Final = 0.12  # a line whose usual gap is this wide is letter-spaced
 _WIDER: Final = 0.15  # by how much the gaps between its words are wider
+_ALIGNED: Final = 0.25  # how far the edges of the cells of one column may be apart
+CELLS: Final = " | "  # between the cells of a row of a table, so that no name goes on in the next one
+_LONGEST: Final = 18  # letters; no letter-spaced word is longer
+_TYPED: Final = 0.4  # in parts of its letters: with more spaces, the author has spaced it, not the layout
 _TWICE: Final = 0.2  # a letter drawn again this near makes it bold
 
 
@@ -32,13 +36,14 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, or a piece of one: its text, the places of its ends and its baseline."""
+    """A line, or a piece of one: its text, the places of its ends and its baseline. cells: of a table, 0 for none."""
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    cells: int = 0
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -54,12 +59,34 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
-def joined(row: Sequence[Line]) -> Line:
-    """The pieces of a row as one line."""
+def joined(row: Sequence[Line], between: str = " ") -> Line:
+    """The pieces of a row as one line; `between` other than a space parts the cells of a table."""
     if len(row) == 1:
         return row[0]
     size = statistics.median(line.size for line in row)
-    return Line(" ".join(line.text for line in row), row[0].left, row[-1].right, row[0].base, size)
+    cells = 0 if between == " " else len(row)
+    return Line(between.join(line.text for line in row), row[0].left, row[-1].right, row[0].base, size, cells)
+
+
+def joined_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines from the top down; where pieces stand below one another, as in a table, they are cells."""
+    rows = rows_of(lines)
+    beside = [False, *(_are_aligned(a, b) for a, b in pairwise(rows)), False]
+    in_table = (before or after for before, after in pairwise(beside))
+    return [joined(row, CELLS if is_row else " ") for row, is_row in zip(rows, in_table, strict=True)]
+
+
+def _are_aligned(upper: Sequence[Line], lower: Sequence[Line]) -> bool:
+    """Whether two rows have as many pieces, each after the first at the same left or right edge as the other's.
+
+    Of the last ones only the left edge tells: justified lines all end at the right one.
+    """
+    if len(upper) < 2 or len(upper) != len(lower):
+        return False
+    near = _ALIGNED * max(upper[0].size, lower[0].size)
+    left = [abs(a.left - b.left) < near for a, b in zip(upper[1:], lower[1:], strict=True)]
+    right = [abs(a.right - b.right) < near for a, b in zip(upper[1:], lower[1:], strict=True)]
+    return left[-1] and all(a or b for a, b in zip(left, right, strict=True))
 
 
 def lines_of(letters: Sequence[Letter]) -> list[Line]:
@@ -96,21 +123,34 @@ def _pieces(row: list[Letter]) -> Iterator[list[Letter]]:
 def _line(letters: Sequence[Letter]) -> Line | None:
     """The text of a piece: words stand apart where the file has a space or the letters a gap.
 
-    In a letter-spaced piece the gaps alone say where words end; where they are all alike, the spaces of the file stay,
-    and the tokenizer finds the words.
+    In a piece that the layout has letter-spaced, the gaps alone say where words end. Where the file itself has spaces
+    between the letters they stay, as do gaps that would give no words, and the tokenizer finds the words.
     """
     inked = [letter for letter in letters if not letter.char.isspace()]
     if not inked:
         return None
     usual = _usual_gap(letters)
     spaced = usual > _SPACED and len(inked) > 2
+    spaces = _spaces(letters)
+    typed = spaced and sum(spaces) > _TYPED * len(spaces)
     wide = usual + _WIDER if spaced else _WORD
-    gaps = [_gap(a, b) > wide for a, b in pairwise(inked)]
-    if not spaced or not any(gaps):
-        gaps = [gap or space for gap, space in zip(gaps, _spaces(letters), strict=True)]
+    gaps = spaces if typed else [_gap(a, b) > wide for a, b in pairwise(inked)]
+    if spaced and not typed and _longest_run(gaps) > _LONGEST:
+        gaps = [_gap(a, b) > _SPACED for a, b in pairwise(inked)]
+    if not spaced:
+        gaps = [gap or space for gap, space in zip(gaps, spaces, strict=True)]
     text = inked[0].char + "".join(" " * gap + letter.char for gap, letter in zip(gaps, inked[1:], strict=True))
     size = statistics.median(letter.size for letter in inked)
     return Line(text, inked[0].left, max(letter.right for letter in inked), inked[0].base, size)
+
+
+def _longest_run(gaps: Sequence[bool]) -> int:
+    """Letters of the longest word, if words end at these gaps."""
+    longest = run = 1
+    for gap in gaps:
+        run = 1 if gap else run + 1
+        longest = max(longest, run)
+    return longest
 
 
 def _spaces(letters: Sequence[Letter]) -> list[bool]:
