@@ -35,6 +35,8 @@ from atau.facts.tables import FACT_PATTERNS
 _GOLD: Final = "gold"
 #: How many facts of its kind the share of a pattern counts for, so that a pattern seen twice is not taken for sure.
 _PRIOR: Final = 5
+#: No pattern is surer than this before its own facts are counted.
+_SUREST: Final = 0.95
 
 
 class _Scorer:
@@ -114,7 +116,7 @@ def _patterns(scores: FactScores) -> str:
 
 
 def write_precision(scores: FactScores) -> None:
-    """Put the shares counted into the table of the patterns, pulled towards the share of their kind."""
+    """Put the shares that say nothing wrong into the table of the patterns, pulled towards the share of their kind."""
     path = FACT_PATTERNS.path
     lines = []
     for line in path.read_text("utf-8").split("\n"):
@@ -123,11 +125,11 @@ def write_precision(scores: FactScores) -> None:
             lines.append(line)
             continue
         kinds = ("born", "died") if cells[1] == "life" else (cells[1],)
-        right = sum(scores.kinds[kind].right for kind in kinds)
+        right = sum(scores.kinds[kind].sound for kind in kinds)
         found = sum(scores.kinds[kind].found for kind in kinds)
         counts = scores.patterns.get(cells[0], FactCounts())
-        prior = right / found if found else float(cells[2])
-        probability = (counts.right + _PRIOR * prior) / (counts.found + _PRIOR)
+        prior = min(_SUREST, right / found) if found else float(cells[2])
+        probability = (counts.sound + _PRIOR * prior) / (counts.found + _PRIOR)
         lines.append("\t".join([*cells[:2], f"{probability:.3f}", str(counts.found), *cells[4:]]))
     path.write_text("\n".join(lines), "utf-8")
 

@@ -51,6 +51,8 @@ def _says_where(view: FactDoc, organisation: Named, place: Named) -> bool:
     """Whether a place in a name is where the organisation is: not in a brand, in quotes or in Latin letters."""
     words = view.words
     inside = words[organisation.start : organisation.end]
+    if any(view.norms[organisation.end - 1].startswith(word) for word in organisation_words()["abroad"]):
+        return view.case(place) == "attr"  # Жапонияның Қазақстандағы елшілігі
     if any(word.latin and word.alpha for word in inside) and not any(
         word.alpha and not word.latin and not word.title for word in inside
     ):
@@ -65,18 +67,19 @@ def _says_where(view: FactDoc, organisation: Named, place: Named) -> bool:
     # «Атырау облысы әкімінің аппараты» ММ names a body in full; «Сыр Медиа» ЖШС is a brand.
     if depth <= 0:
         before = words[organisation.start - 1].form if organisation.start else ""
-        return not (before in _QUOTES and before and _is_brand(view, organisation))
-    return not _is_brand(view, organisation)
+        return not (before in _QUOTES and before and _is_brand(view, organisation, place))
+    return not _is_brand(view, organisation, place)
 
 
-def _is_brand(view: FactDoc, organisation: Named) -> bool:
-    """Whether no word of the quoted name says what kind of body it is."""
+def _is_brand(view: FactDoc, organisation: Named, place: Named) -> bool:
+    """Whether no word of the quoted name outside of the place says what kind of body it is."""
     kinds = organisation_words()["body"]
     closed = False
     for token in range(organisation.start, organisation.end):
         form = view.words[token].form
         closed = closed or form in "»”"
-        if not closed and any(view.norms[token].startswith(word) for word in kinds):
+        named = not place.start <= token < place.end
+        if named and not closed and any(view.norms[token].startswith(word) for word in kinds):
             return False
     return True
 

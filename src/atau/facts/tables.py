@@ -74,7 +74,7 @@ OFFICE_SYNONYMS: Final = Table(
     _DATA / "office_synonyms.tsv", ("word", "meant"), required="all", unique=("word", "meant")
 )
 
-ORGANISATION_CLASSES: Final = ("between", "body", "descriptor", "organ", "own", "under", "verb")
+ORGANISATION_CLASSES: Final = ("abroad", "between", "body", "descriptor", "organ", "own", "under", "verb")
 ORGANISATION_WORDS: Final = Table(
     _DATA / "organisation_words.tsv",
     ("word", "class"),

@@ -49,5 +49,5 @@ class Times:
         if self._found is None:
             from atau.dates import find_dates
 
-            self._found = sorted(find_dates(self._view.doc.text, self._published), key=lambda date: date.start)
+            self._found = sorted(find_dates(self._view.text, self._published), key=lambda date: date.start)
         return self._found

@@ -95,6 +95,11 @@ class FactDoc:
                 named.nested.sort(key=lambda inner: (inner.start, -inner.end))
 
     @cached_property
+    def text(self) -> str:
+        """The text of the doc, put together once."""
+        return self.doc.text
+
+    @cached_property
     def _sentences(self) -> list[int]:
         starts = sorted(sentence_starts(self.doc) | {0}) if len(self.doc) else []
         return starts

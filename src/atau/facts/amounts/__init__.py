@@ -52,7 +52,7 @@ def _record(
     words = None
     if counted is not None:
         inside.append((counted.start, counted.end))
-        words = doc.text[doc[counted.start].idx : doc[counted.end - 1].idx + len(doc[counted.end - 1])]
+        words = view.text[doc[counted.start].idx : doc[counted.end - 1].idx + len(doc[counted.end - 1])]
     if subject is not None:
         inside.append((subject.start, subject.end))
     source = counted.source if counted else "facts.amount_subject"

@@ -19,6 +19,7 @@ _REACH: Final = 6
 _MAX_CACHED: Final = 16_384
 _GENITIVE: Final = re.compile(r".{2,}[нтд][ыі]ң$")
 _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
+_TIMES: Final = "есе"
 _BEING: Final = ("екен", "болған", "болат")
 _PRONOUNS: Final = frozenset(("оның", "соның", "олардың", "мұның", "бұлардың", "солардың", "бұның", "осының", "өзінің"))
 
@@ -101,6 +102,8 @@ def _known_head(norms: Sequence[str], known: str) -> int:
 def _is_attributive(view: FactDoc, amount: Named) -> bool:
     """Whether an amount can stand before a noun: its last word has neither case nor possessive, or approximates."""
     norm = view.words[amount.end - 1].norm
+    if norm.startswith(_TIMES):
+        return False  # 5 есе арзан
     if norm in amount_words()["approximate"]:
         return True
     number = word_class(norm)

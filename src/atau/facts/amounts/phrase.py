@@ -11,6 +11,7 @@ from typing import Final
 from atau.facts.tables import amount_words
 
 _MAX_CACHED: Final = 16_384
+_HELPERS: Final = ("алады", "алатын", "алған", "бастады", "бастаған", "берді", "түсті")
 _CASE: Final = re.compile(
     r".{2,}(?:[нтд][ыі]ң|[ғг][ае]|[қк][ае]|[ыі]н[ае]|[ыіңнмлр]н[ыі]|[аәеөоуұүыі]н[ыі]|[ыі]н|[дт][ае]|[нт][ае]н|д[ае]н|[мбп]ен)$"
 )
@@ -18,14 +19,14 @@ _ACCUSATIVE: Final = re.compile(r".{2,}[дт][ыі]$")
 _OWNED: Final = re.compile(r".{2,}[^дт][ыі]$|.{2,}[аәеиоөуұүыірлмнңйзжвғгб]т[ыі]$|.{2,}с[ыі]$")
 _RELATIONAL: Final = re.compile(r".{2,}(?:[лдт][ыі][қк]|[дт][ае]ғ[ыі]|[дт]ег[ыі]|с[ыі]з|[ғгқк][ыі]ш)$")
 _TOOL: Final = re.compile(r".{2,}[ғгқк][ыі]ш$")
-_WITH: Final = re.compile(r".{2,}[лдт][ыі]$")
+_WITH: Final = re.compile(r".{3,}[лдт][ыі]$|.{2,}[дт][ыі]$")
 _PARTICIPLE: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)$")
 _VERBAL: Final = re.compile(
     r".{2,}(?:[ыі]п|[аәеөоуұүыі]й|[ғгқк][ае]н(?:[ыі]н|[ыі]|да|де|ға|ге|д[ыі][ғг][ыі]н?|ша|ше|нан|нен))$"
 )
 _NAMES_ACTION: Final = re.compile(r".{3,}[^аәоөұүеиы]у(?:ды|ді|ға|ге)?$|.{2,}[ае]у(?:ды|ді|ға|ге)?$")
 _FINITE: Final = re.compile(
-    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|мын|мін|мыз|міз|пын|пін|с[ыі]н|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|ар|ер)$"
+    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|мын|мін|мыз|міз|пын|пін|с[ыі]н|с[ае]м?|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|ар|ер)$"
 )
 
 
@@ -76,6 +77,8 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
     for i, norm in enumerate(words):
         kind = kind_of(norm)
         following = words[i + 1] if i + 1 < len(words) else ""
+        if norm.endswith("й") and following.startswith(_HELPERS):  # қабылдай алады
+            return i - 1
         if kind is Kind.CASE:
             return i
         if kind is Kind.OWNED and not following:

@@ -8,7 +8,7 @@ from typing import Final
 
 from atau.facts.holdings.pairs import Pair
 from atau.facts.tables import GENERAL_NOUNS, organisation_words
-from atau.facts.view import BREAK, FactDoc, Named
+from atau.facts.view import BREAK, LINE, FactDoc, Named
 from atau.lexicon.places import places
 
 _LABELS: Final = ("ORG", "LOC")
@@ -30,9 +30,21 @@ class OwnerFinder:
             organisation, place = self._before(pair.office)
         if organisation is None and place is None:
             organisation, place = self._meant(pair.office)
-        if organisation is None and place is None and pair.source == "facts.label":
-            organisation = self._heading(pair.office)
+        if organisation is None and place is None:
+            if pair.source == "facts.label":
+                organisation = self._heading(pair.office)
+            elif pair.source == "facts.apposition":
+                organisation = self._signed(pair)
         return organisation, place
+
+    def _signed(self, pair: Pair) -> Named | None:
+        """The organisation on the line above a signature: an office and a name alone on their line."""
+        view, office = self.view, pair.office
+        if not (office.index and view.opens_line(office.start) and view.closes_line(pair.person.end)):
+            return None
+        above = view.flat[office.index - 1]
+        gap = [word for word in view.gap(above.end, office.start) if word not in ("»", "”", '"')]
+        return above if above.label == "ORG" and gap == [LINE] else None
 
     def _heading(self, office: Named) -> Named | None:
         """The one organisation of the paragraph before an office in a list, else the one of the text before it."""
