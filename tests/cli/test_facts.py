@@ -35,19 +35,19 @@ def test_a_folder_becomes_a_table_of_who_holds_which_office() -> None:
     assert result.exit_code == 0
     assert "Арман Сейітов" in said(result)
     assert "Көкбұлақ ауданының әкімі" in said(result)
-    assert "1 documents read" in said(result)
+    assert "1 document read" in said(result)
 
 
 def test_the_database_is_kept_and_asked(folder: Path) -> None:
     assert atau("facts", "news", "--db", "n.duckdb", "--model", "rules").exit_code == 0
     result = atau("facts", "news", "--db", "n.duckdb", "--model", "rules")
-    assert "0 documents read, 1 files unchanged" in said(result)
+    assert "0 documents read, 1 file unchanged" in said(result)
     result = atau("facts", "--db", "n.duckdb", "--sql", "SELECT name, mentions FROM people")
     assert (result.exit_code, said(result).split()[-3:]) == (0, ["Арман", "Сейітов", "1"])
     result = atau("facts", "--db", "n.duckdb", "--table", "people", "--format", "jsonl")
     assert json.loads(result.stdout)["name"] == "Арман Сейітов"
     result = atau("facts", "--db", "n.duckdb", "--forget", "news", "--sql", "SELECT count(*) AS n FROM documents")
-    assert "1 documents of news were removed" in said(result)
+    assert "1 document of news removed" in said(result)
 
 
 def test_what_cannot_be_read_gives_exit_code_1(folder: Path) -> None:

@@ -79,7 +79,7 @@ def facts(
             raise StoreError("nothing to read: name documents, or a database with --db")
         with FactStore(database, read_only=not targets and not forget) as store:
             for path in forget or ():
-                say(f"{store.forget(path)} documents of {path} were removed")
+                say(f"{_counted(store.forget(path), 'document')} of {path} removed")
             code = 0
             if targets:
                 code = _tell(
@@ -126,14 +126,18 @@ def _tell(done: Update) -> int:
     """Say what a run did; its exit code."""
     for note in done.notes:
         say(f"note: {note}")
-    parts = [f"{done.documents:,} documents read", f"{done.unchanged:,} files unchanged"]
-    parts += [f"{done.removed:,} files removed"] if done.removed else []
+    parts = [f"{_counted(done.documents, 'document')} read", f"{_counted(done.unchanged, 'file')} unchanged"]
+    parts += [f"{_counted(done.removed, 'file')} removed"] if done.removed else []
     parts += [f"{done.failed:,} could not be read"] if done.failed else []
     ended = "interrupted after " if done.interrupted else ""
     say(ended + ", ".join(parts) + ("; run again to go on" if ended else ""))
     if done.interrupted:
         return 128 + done.interrupted
     return 1 if done.failed else 0
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _show(
