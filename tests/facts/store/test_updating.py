@@ -196,3 +196,17 @@ def test_places_have_an_identity(store: FactStore) -> None:
     assert 46 < place[4] < 48
     assert 53 < place[5] < 55
     assert store.sql("SELECT place FROM places WHERE name = 'Көкбұлақ'") != []
+
+
+def test_records_that_share_an_id_are_all_there(store: FactStore, folder: Path) -> None:
+    with (folder / "c.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write('{"id": "r1", "text": "Атырауда 5 адам."}\n')
+    assert store.update(folder, model="rules").documents == 1
+    assert [name for name in ids(store) if name.startswith("c.jsonl")] == ["c.jsonl#r1", "c.jsonl#r1~2", "c.jsonl#r2"]
+
+
+def test_one_organisation_under_one_name_over_all_documents(store: FactStore, folder: Path) -> None:
+    (folder / "d.txt").write_text("«Жаңа жол» жауапкершілігі шектеулі серіктестігі мектеп салды.", encoding="utf-8")
+    store.update(folder, model="rules")
+    found = store.sql("SELECT documents FROM organisations WHERE name ILIKE '%жаңа жол%'")
+    assert found == [(3,)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,7 +58,21 @@ def is_container(path: Path) -> bool:
 
 
 def read_file(path: Path, name: str, options: Options) -> Iterator[ReadDocument | Problem]:
-    """The documents of the file at `path`, called `name`; nothing here raises for what it holds."""
+    """The documents of the file at `path`, called `name`; nothing here raises for what it holds.
+
+    Of several with one id the second has ``~2`` behind it.
+    """
+    times: Counter[int] = Counter()  # by the hash of the id: a file may have millions
+    for item in _read(path, name, options):
+        if isinstance(item, ReadDocument):
+            times[hash(item.id)] += 1
+            count = times[hash(item.id)]
+            yield item if count == 1 else replace(item, id=f"{item.id}~{count}")
+        else:
+            yield item
+
+
+def _read(path: Path, name: str, options: Options) -> Iterator[ReadDocument | Problem]:
     kind = SUFFIXES.get(path.suffix.lower(), "text")
     source = Source(path, name, kind)
     for record in read_records([source], io.BytesIO(), ReadOptions(options.text_field)):

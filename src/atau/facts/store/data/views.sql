@@ -11,7 +11,7 @@ SELECT p.cluster, l.person, l.probability, p.name, p.names, p.offices, p.organis
 FROM raw.people p LEFT JOIN raw.person_links l USING (document, cluster);
 
 CREATE VIEW organisations_in_documents AS
-SELECT r.cluster, l.organisation, r.name, r.names, r.places, r.mentions, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
+SELECT r.cluster, l.organisation, l.probability, r.name, r.names, r.places, r.mentions, r.document, r.start_char, r.end_char, r.sentence_start, r.sentence
 FROM raw.organisations r LEFT JOIN raw.organisation_links l USING (document, cluster);
 
 CREATE VIEW mentions AS
