@@ -8,6 +8,7 @@ was stopped.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -215,8 +216,16 @@ class _Spare:
         if before is not None:
             before.stop()
 
+    def close(self) -> None:
+        """End the helper, if it is one of this process."""
+        with self._lock:
+            helper, self._helper = self._helper, None
+        if helper is not None and self._owner == os.getpid():
+            helper.stop()
+
 
 _spare: Final = _Spare()
+atexit.register(_spare.close)
 
 
 # --- in the helper -----------------------------------------------------------------------------------
