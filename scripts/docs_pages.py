@@ -176,6 +176,7 @@ def fact_store_page() -> str:
         level = "###" if name.startswith("raw.") else "##"
         rows = [(f"`{column.name}`", f"`{column.type}`", column.meaning) for column in columns]
         parts += [f"{level} {name}", table(("column", "type", "meaning"), rows)]
+    parts += ["## In Python", "::: atau.facts.store.fact_store", "::: atau.facts.store.updating"]
     return "\n\n".join(parts)
 
 

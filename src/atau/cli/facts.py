@@ -53,7 +53,7 @@ def facts(
     model: MaybeModel = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
     text_field: Annotated[
-        str, typer.Option("--text-field", help="Field of a JSONL record that contains the text.")
+        str, typer.Option("--text-field", help="Field of a JSONL record, or column of a table, with the text.")
     ] = "text",
     reread: Annotated[
         bool, typer.Option("--reread", help="Read everything anew where the model or the settings have changed.")

@@ -76,8 +76,9 @@ class Writer:
             self._connection.execute("DELETE FROM raw.failures WHERE file IN ?", [known])
             sums = [file.checksum for file in files if file.known]
             self._connection.execute(
-                "UPDATE raw.files SET checksum = s.checksum, settings = ?, state = ? FROM "
-                "(SELECT unnest(?::INTEGER[]) AS file, unnest(?::VARCHAR[]) AS checksum) s "
+                # Numbered: releases of DuckDB count parameters without a number in different order here.
+                "UPDATE raw.files SET checksum = s.checksum, settings = $1, state = $2 FROM "
+                "(SELECT unnest($3::INTEGER[]) AS file, unnest($4::VARCHAR[]) AS checksum) s "
                 "WHERE raw.files.file = s.file",
                 [self._settings, PARTIAL, known, sums],
             )
@@ -132,8 +133,8 @@ class Writer:
             )
             self._connection.execute("DELETE FROM kept WHERE file IN ?", [known])
         self._connection.execute(
-            "UPDATE raw.files SET documents = n, state = CASE WHEN n > 0 THEN ? ELSE ? END FROM "
-            "(SELECT unnest(?::INTEGER[]) AS file, unnest(?::INTEGER[]) AS n) s WHERE raw.files.file = s.file",
+            "UPDATE raw.files SET documents = n, state = CASE WHEN n > 0 THEN $1 ELSE $2 END FROM "
+            "(SELECT unnest($3::INTEGER[]) AS file, unnest($4::INTEGER[]) AS n) s WHERE raw.files.file = s.file",
             [DONE, FAILED, [file.number for file in files], [file.documents for file in files]],
         )
 

@@ -35,7 +35,7 @@ def write_geojson(store: FactStore, stream: BinaryIO) -> None:
     # Joined over all documents once, not for each place.
     for statement in _ONCE:
         cursor.execute(statement)
-    stream.write(b'{"type": "FeatureCollection", "features": [\n')
+    stream.write(b'{"type": "FeatureCollection", "attribution": "GeoNames (geonames.org), CC BY 4.0", "features": [\n')
     first = True
     found = store.connection.cursor().execute(_PLACES)
     names = [column[0] for column in found.description or ()]
