@@ -14,7 +14,7 @@ _DATA: Final = Path(__file__).parent / "data"
 #: What each class means stands at the head of its table.
 WORD_CLASSES: Final = (
     "acting", "already", "as", "between", "coordinator", "doubt", "duty", "former", "from", "interim", "pronoun", "say",
-    "still", "title", "to",
+    "since", "state", "still", "title", "to", "year",
 )  # fmt: skip
 CASES: Final = ("gen", "dat", "acc", "loc", "abl", "ins", "attr")
 SENSES: Final = ("appointed", "elected", "dismissed", "candidate", "holds")
@@ -93,7 +93,7 @@ LIFE_VERBS: Final = Table(
 
 AMOUNT_CLASSES: Final = (
     "adjective", "adverb", "along", "approximate", "classifier", "extent", "kind", "measure", "no_noun", "own",
-    "report", "source",
+    "pronoun", "report", "source",
 )  # fmt: skip
 AMOUNT_WORDS: Final = Table(
     _DATA / "amount_words.tsv",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -112,10 +112,7 @@ class FactDoc:
 
     def in_sentence(self, start: int, end: int) -> list[Named]:
         """The outermost mentions that begin in tokens start..end."""
-        return [named for named in self.flat[self._first(start) :] if named.start < end] if self.flat else []
-
-    def _first(self, token: int) -> int:
-        return bisect_right(self._starts, token - 1)
+        return self.flat[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -21,7 +21,6 @@ _GENITIVE: Final = re.compile(r".{2,}[нтд][ыі]ң$")
 _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
 _TIMES: Final = "есе"
 _BEING: Final = ("екен", "болған", "болат")
-_PRONOUNS: Final = frozenset(("оның", "соның", "олардың", "мұның", "бұлардың", "солардың", "бұның", "осының", "өзінің"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     token = view.before(amount.start)
     if token < first or view.owner[token] >= 0 or not _GENITIVE.match(view.norms[token]):
         return None
-    return None if view.norms[token] in _PRONOUNS else Counted(token, token + 1, "facts.amount_part")
+    return None if view.norms[token] in amount_words()["pronoun"] else Counted(token, token + 1, "facts.amount_part")
 
 
 # The noun of measure before it

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
 
 from atau.facts.holdings.pairs import Pair
-from atau.facts.tables import OFFICE_SYNONYMS
+from atau.facts.tables import OFFICE_SYNONYMS, words_of
 from atau.facts.view import FactDoc, Named
 
 
@@ -40,16 +39,9 @@ def _means(short: Named, full: Named) -> bool:
     head, other = _forms(mine[-1]), _forms(theirs[-1])
     if not (head & other or any(other & _synonyms().get(form, frozenset()) for form in head)):
         return False
-    return all(
-        word in _STATES or any(known.startswith(_REGIONS.get(word, word)) for known in theirs[:-1])
-        for word in mine[:-1]
-    )
-
-
-#: Words of time that do not tell one office from another.
-_STATES: Final = frozenset(("жаңа", "бұрынғы", "бүгінгі", "қазіргі"))
-#: What a place is called again.
-_REGIONS: Final = {"өңір": "облыс", "аймақ": "облыс", "шаһар": "қала"}
+    states = words_of()["state"]
+    rest = ((word, *_synonyms().get(word, ())) for word in mine[:-1] if word not in states)
+    return all(any(known.startswith(meant) for known in theirs[:-1]) for meant in rest)
 
 
 def _words(office: Named) -> tuple[str, ...]:

@@ -12,8 +12,6 @@ from atau.facts.tables import words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _BACK: Final = 8
-_YEARS: Final = ("жылы", "жылдары", "жылдан", "жж", "жылға", "жылдар")
-_SINCE: Final = "бері"
 
 
 class Subjects:
@@ -105,17 +103,15 @@ def _joins(view: FactDoc, left: Named, right: Named) -> bool:
 
 def _stated(view: FactDoc, office: Named, start: int) -> Status | None:
     """The status that the words before an office give to the one of whom the segment speaks; None for no statement."""
+    known = words_of()
     words = [norm for norm in view.norms[start : office.start] if norm and norm != LINE]
-    if words and words[-1] in DASHES:
-        words.pop()
-        if len(words) == 1 and words[0] in words_of()["pronoun"]:
-            return Status.HOLDS
-        if not words or not any(word.rstrip(".,") in _YEARS or word == _SINCE for word in words):
-            return None
-    elif not words:
+    if not words:
         return Status.HOLDS  # a sentence of offices alone
-    if not any(word.rstrip(".,") in _YEARS for word in words) or not any(word[:1].isdigit() for word in words):
+    if words[-1] in DASHES:
+        words.pop()
+        if len(words) == 1 and words[0] in known["pronoun"]:
+            return Status.HOLDS
+    dated = any(word.rstrip(".,") in known["year"] for word in words) and any(word[:1].isdigit() for word in words)
+    if not dated or len(words) > _BACK:
         return None
-    if len(words) > _BACK:
-        return None
-    return Status.HOLDS if _SINCE in words else Status.FORMER
+    return Status.HOLDS if any(word in known["since"] for word in words) else Status.FORMER
