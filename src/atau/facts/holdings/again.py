@@ -15,19 +15,24 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
 
     It must fit the offices of one person only, be in the singular, and come after that person was named with theirs.
     """
-    held = list(pairs)
-    taken = {pair.office.index for pair in held}
+    held: dict[tuple[str, str], Pair] = {}
+    taken: set[int] = set()
+    for pair in pairs:
+        held.setdefault((pair.person.cluster, pair.office.normal), pair)
+        taken.add(pair.office.index)
+    meant: dict[str, Pair | None] = {}
     found: list[Pair] = []
     for office in view.flat:
         if office.label != "POSITION" or office.index in taken or office.nested:
             continue
-        fitting = {pair.person.cluster: pair for pair in held if _means(office, pair.office)}
-        if len(fitting) != 1:
+        if office.normal not in meant:
+            fitting = {pair.person.cluster: pair for pair in held.values() if _means(office, pair.office)}
+            meant[office.normal] = next(iter(fitting.values())) if len(fitting) == 1 else None
+        known = meant[office.normal]
+        if known is None or max(known.office.start, known.person.start) >= office.start:
             continue
-        pair = next(iter(fitting.values()))
-        named_before = pair.office.start < office.start and pair.person.start < office.start
-        if named_before and _words(office) != _words(pair.office):
-            found.append(Pair(pair.person, office, "facts.office_again"))
+        if _words(office) != _words(known.office):
+            found.append(Pair(known.person, office, "facts.office_again"))
     return found
 
 

@@ -22,6 +22,7 @@ class OwnerFinder:
 
     def __init__(self, view: FactDoc) -> None:
         self.view = view
+        self._known: dict[tuple[int, int], tuple[frozenset[str], str]] = {}
 
     def owners(self, pair: Pair) -> tuple[Named | None, Named | None]:
         """(organisation, place) of the office of `pair`; None for what the text does not say."""
@@ -117,9 +118,12 @@ class OwnerFinder:
                 break
             if named.label != label:
                 continue
-            own, noun = self._kinds(named)
+            key = (named.start, named.end)
+            own, noun = self._known[key] if key in self._known else self._known.setdefault(key, self._kinds(named))
             if own & kinds or any(_is_form(noun, stem) for stem in stems):
                 found[named.cluster] = named
+                if len(found) > 1:
+                    return None
             elif not own:
                 unknown[named.cluster] = named
         if not found and label == "ORG" and kinds & _OF_BARE_NAMES:
