@@ -67,8 +67,7 @@ def encoder(
     ] = None,
     dev: Annotated[MaybePaths, typer.Option(exists=True, help="Marked text that is scored while training.")] = None,
     folds: Annotated[int, typer.Option(min=2, help="Encoders that each leave out a part of the text.")] = 3,
-    fold_epochs: Annotated[int, typer.Option(min=1, help="Epochs of each of these.")] = 4,
-    epochs: Annotated[int, typer.Option(min=1, help="Epochs of the encoder of all texts.")] = 4,
+    epochs: Annotated[int, typer.Option(min=1, help="Epochs of each of these.")] = 4,
     seed: Annotated[int, typer.Option(help="Seed of training.")] = 0,
 ) -> None:
     """Fine-tune the pretrained encoder for `configs/news_lg.cfg`. Needs the extra `train`; takes hours on two cores.
@@ -81,7 +80,7 @@ def encoder(
     except ImportError as error:
         raise typer.BadParameter(f"{error}; install what training needs: pip install 'atau[train]'") from error
     tuning = Tuning(epochs=epochs, seed=seed)
-    asked = EncoderRun(gold, output, wheels, dev or (), raw or (), folds, fold_epochs, tuning=tuning)
+    asked = EncoderRun(gold, output, wheels, dev or (), raw or (), folds, tuning=tuning)
     with _errors():
         make_encoder(asked, typer.echo)
 

@@ -1,14 +1,18 @@
 """From the pretrained weights to an encoder that `kk_encoder` runs, and its outputs for training what comes after.
 
-Everything it makes stands in one folder: the pieces and first weights, a run for each fold and one for all texts, the
-finished model, and the outputs. What is there is not made again.
+Everything it makes stands in one folder: the pieces and first weights, a run for each fold, the finished model, and the
+outputs. What is there is not made again.
+
+Each fold leaves out a part of the texts, about which its encoder has something honest to say. The mean of their weights
+is what runs: they begin alike and see overlapping texts, so the mean reads as well as each of them, and has seen all
+texts (Wortsman et al., 2022, "Model soups").
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +21,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from spacy.attrs import ENT_IOB
 from spacy.language import Language
+from torch import Tensor
 
 from atau.components.crf.scheme import Scheme
 from atau.components.encoder.component import CFG, NETWORK, PIECES
@@ -44,10 +49,9 @@ _DONE: Final = "weights.safetensors"
 class EncoderRun:
     """What to make of what.
 
-    gold: marked text to learn from. dev: marked text that the encoder of all texts scores for `outputs`, too, so that
+    gold: marked text to learn from. dev: marked text that the mean of the encoders scores for `outputs`, too, so that
     it need not run while the rest is trained. raw: text whose pieces are kept. wheels: the folder of the two packages
-    (see `atau.training.encoder.source`). folds: encoders that each leave out a part of `gold`, to say something honest
-    about it. fold_epochs: theirs; tuning: of the encoder of all texts.
+    (see `atau.training.encoder.source`). folds: encoders that each leave out a part of `gold`.
     """
 
     gold: Sequence[Path]
@@ -56,7 +60,6 @@ class EncoderRun:
     dev: Sequence[Path] = ()
     raw: Sequence[Path] = ()
     folds: int = 3
-    fold_epochs: int = 4
     split_seed: int = 0
     tuning: Tuning = field(default_factory=Tuning)
 
@@ -77,16 +80,18 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
     scheme = Scheme(sorted(NAMES))
     data = [_tagged(nlp, text, scheme) for text in texts]
     outputs: list[tuple[str, FloatArray]] = []
+    states: list[dict[str, Tensor]] = []
     try:
         folds = grouped_folds(texts, asked.folds, asked.split_seed)
     except SplitError as error:
         raise SettingError(f"--folds {asked.folds}: {error}") from error
     for number, fold in enumerate(folds):
         name = f"fold-{number}"
-        tuning = replace(asked.tuning, epochs=asked.fold_epochs)
-        tagger = _trained(asked, name, [data[i] for i in fold.train], pieces, scheme, tuning, say)
+        tagger = _trained(asked, name, [data[i] for i in fold.train], pieces, scheme, say)
+        states.append(tagger.state_dict())
         outputs += _outputs(tagger, pieces, [data[i] for i in fold.dev])
-    tagger = _trained(asked, "all", data, pieces, scheme, asked.tuning, say)
+    mean = {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+    tagger.load_state_dict(mean)
     known = {text for text, _ in outputs}
     unseen = [text for text in (_tagged(nlp, text, scheme) for text in dev) if text.doc.text not in known]
     outputs += _outputs(tagger, pieces, unseen)
@@ -107,11 +112,9 @@ def _start(asked: EncoderRun, texts: Sequence[GoldText], say: Say) -> None:
     (asked.output / _SHAPE).write_text(json.dumps(shape), encoding="utf-8")
 
 
-def _trained(
-    asked: EncoderRun, name: str, data: Sequence[Tagged], pieces: Pieces, scheme: Scheme, tuning: Tuning, say: Say
-) -> Tagger:
+def _trained(asked: EncoderRun, name: str, data: Sequence[Tagged], pieces: Pieces, scheme: Scheme, say: Say) -> Tagger:
     """The tagger trained on `data`: read where it is there, else trained from the pretrained weights."""
-    folder = asked.output / name
+    folder, tuning = asked.output / name, asked.tuning
     shape = json.loads((asked.output / _SHAPE).read_text(encoding="utf-8"))
     torch.manual_seed(tuning.seed)
     encoder = Encoder(len(pieces), dropout=tuning.dropout, **shape)
