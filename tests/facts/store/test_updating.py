@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
 from atau import loading
 from atau.facts import FactStore
+from atau.facts.store import planning, writing
 from atau.facts.store.columns import OF_DOCUMENT
 from atau.facts.store.errors import StoreError
+from atau.facts.store.progress import file_bar
 
 _LOAD = loading.load
 RECORDS = 2
@@ -160,8 +163,6 @@ def test_the_database_in_the_folder_is_no_document(folder: Path) -> None:
 
 
 def test_two_processes_find_what_one_finds(store: FactStore, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from atau.facts.store import planning
-
     monkeypatch.setattr(planning, "_BATCH_PARTS", 1)
     monkeypatch.setattr(loading, "load", _LOAD)  # processes load it themselves
     with FactStore() as other:
@@ -210,3 +211,37 @@ def test_one_organisation_under_one_name_over_all_documents(store: FactStore, fo
     store.update(folder, model="rules")
     found = store.sql("SELECT documents FROM organisations WHERE name ILIKE '%жаңа жол%'")
     assert found == [(3,)]
+
+
+def test_an_interrupted_run_keeps_what_it_has_and_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "_BATCH_PARTS", 1)
+    write = writing.Writer.write
+
+    def interrupted(self: writing.Writer, batch: list[writing.Read]) -> None:
+        signal.raise_signal(signal.SIGINT)
+        write(self, batch)
+
+    with FactStore() as store:
+        with monkeypatch.context() as patch:
+            patch.setattr(writing.Writer, "write", interrupted)
+            done = store.update(folder, model="rules")
+        assert (done.interrupted, done.documents) == (signal.SIGINT, 1)
+        assert ids(store) == ["a.txt"]
+        assert not store.is_joined
+        done = store.update(folder, model="rules")
+        assert (done.interrupted, done.documents, done.unchanged) == (None, DOCUMENTS - 1, 1)
+        assert store.is_joined
+
+
+def test_the_bar_counts_files_and_documents(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # by which rich takes anything for a terminal
+    monkeypatch.setenv("TERM", "xterm")
+    with file_bar(3, shown=True) as advance:
+        advance(1, 1200)
+        advance(1, 34)
+    assert "1,234 documents" in capsys.readouterr().err
+    with file_bar(3, shown=False) as advance:
+        advance(1, 5)
+    assert capsys.readouterr().err == ""

@@ -115,12 +115,12 @@ def _read(
                 Read(part.file, FileRows(rows.documents, [*part.problems, *rows.problems]), part.last)
                 for part, rows in zip(batch.parts, found, strict=True)
             ]
+            documents = sum(len(read.rows.documents) for read in reads)
             with interrupts.held_back():
                 writer.write(reads)
-            documents = sum(len(read.rows.documents) for read in reads)
-            done.documents += documents
-            for read in reads:
-                plan.report(read)
+                done.documents += documents
+                for read in reads:
+                    plan.report(read)
             advance(plan.looked_at - files, documents)
             files = plan.looked_at
 
