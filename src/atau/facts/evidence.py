@@ -24,7 +24,7 @@ def common(view: FactDoc, start: int, end: int, source: str, date: str | None = 
     doc = view.doc
     first, _ = view.sentence_bounds(start)
     _, last = view.sentence_bounds(end - 1)
-    last = view.before(last) + 1
+    last = max(view.before(last) + 1, end)
     return Common(
         start=doc[start].idx,
         end=doc[end - 1].idx + len(doc[end - 1]),

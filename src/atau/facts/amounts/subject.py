@@ -113,9 +113,10 @@ def _phrase(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
         token = view.after(token + 1)
     kinds = amount_words()["kind"]
     for _ in range(_DESCRIPTORS):
-        norm = view.norms[token] if token < before else ""
-        found = next((word for word in kinds if norm.startswith(word)), None) if view.owner[token] < 0 else None
-        if found is None:
+        if token >= before or view.owner[token] >= 0:
+            break
+        norm = view.norms[token]
+        if not any(norm.startswith(word) for word in kinds):
             break
         case = _ending(norm)
         token = view.after(token + 1)
