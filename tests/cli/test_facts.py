@@ -92,3 +92,14 @@ def test_an_unfinished_run_is_noted() -> None:
         set_info(store.connection, "joined", "no")
     assert "the last run was interrupted" in said(atau("facts", "--db", "n.duckdb"))
     assert "interrupted" not in said(atau("facts", "news", "--db", "n.duckdb", "--model", "rules"))
+
+
+def test_a_damaged_database_is_said_in_a_line() -> None:
+    from atau.facts import FactStore
+
+    atau("facts", "news", "--db", "n.duckdb", "--model", "rules")
+    with FactStore("n.duckdb") as store:
+        store.sql("DROP VIEW tenures")
+    result = atau("facts", "--db", "n.duckdb")
+    assert result.exit_code == 2
+    assert "the database: Catalog Error" in said(result)

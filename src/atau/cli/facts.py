@@ -146,16 +146,21 @@ def _show(
     from rich.console import Console
 
     from atau.facts.store.console import show_query, show_table, show_tenures
+    from atau.facts.store.database import duckdb_module
+    from atau.facts.store.errors import StoreError
     from atau.facts.store.exports.formats import export
 
     console = Console(highlight=False)
-    if query is not None:
-        show_query(store, console, query, rows)
-    elif form is not None:
-        for path in export(store, form, output, tables, sys.stdout.buffer):
-            say(f"{path} written")
-    elif tables:
-        for table in tables:
-            show_table(store, console, table, rows)
-    else:
-        show_tenures(store, console, rows)
+    try:
+        if query is not None:
+            show_query(store, console, query, rows)
+        elif form is not None:
+            for path in export(store, form, output, tables, sys.stdout.buffer):
+                say(f"{path} written")
+        elif tables:
+            for table in tables:
+                show_table(store, console, table, rows)
+        else:
+            show_tenures(store, console, rows)
+    except duckdb_module().Error as error:  # a full disk, a damaged file
+        raise StoreError(f"the database: {' '.join(str(error).split())}") from error
