@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import sys
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from atau.facts.store import planning, writing
 from atau.facts.store.columns import OF_DOCUMENT
 from atau.facts.store.errors import StoreError
 from atau.facts.store.progress import file_bar
+from atau.facts.store.writing import Read, Writer
 
 _LOAD = loading.load
 RECORDS = 2
@@ -245,3 +250,86 @@ def test_the_bar_counts_files_and_documents(
     with file_bar(3, shown=False) as advance:
         advance(1, 5)
     assert capsys.readouterr().err == ""
+
+
+def test_a_file_alone_takes_no_other_with_it_whose_name_goes_on(store: FactStore, folder: Path) -> None:
+    (folder / "c.json").write_text('[{"text": "Құлсарыда мектеп ашылды."}]', encoding="utf-8")
+    store.update(folder, model="rules")
+    before = ids(store)
+    assert store.update(folder / "c.json", model="rules").removed == 0
+    assert ids(store) == before
+    (folder / "c.json").unlink()
+    assert store.update(folder, model="rules").removed == 1
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are Unicode there")
+def test_names_of_files_and_folders_that_are_not_utf8(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xcd\xe5\xec")
+    folder.mkdir()
+    for name in (b"\xe0.txt", b"\xe1.txt"):
+        (folder / os.fsdecode(name)).write_text("Құлсарыда мектеп ашылды.", encoding="utf-8")
+    with FactStore() as store:
+        assert store.update(folder, model="rules").documents == 2
+        assert ids(store) == ["\\xe0.txt", "\\xe1.txt"]
+        done = store.update(folder, model="rules")
+        assert (done.documents, done.unchanged, done.removed) == (0, 2, 0)
+        assert store.update(folder / os.fsdecode(b"\xe0.txt"), model="rules").unchanged == 1
+        assert store.forget(folder) == 2
+
+
+def test_rereading_that_was_interrupted_goes_on_with_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "r.jsonl"
+    records = [{"id": str(n), "text": f"Атырауда {n} адам."} for n in range(RECORDS + 1)]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    monkeypatch.setattr(planning, "_BATCH_PARTS", 1)  # a document is a batch
+    with FactStore() as store:
+        store.update(path, model="rules")
+        before = numbers(store)
+        write = Writer.write
+
+        def write_one(self: Writer, batch: Sequence[Read]) -> None:
+            write(self, batch)
+            raise KeyError("a kill")
+
+        monkeypatch.setattr("atau.facts.store.settings._tables", lambda: "other tables")
+        with monkeypatch.context() as dying:
+            dying.setattr(Writer, "write", write_one)
+            with pytest.raises(KeyError):
+                store.update(path, model="rules", reread=True)
+        assert store.update(path, model="rules").documents == RECORDS
+        after = numbers(store)
+        assert after.keys() == before.keys()
+        assert min(after.values()) > max(before.values())
+
+
+def test_an_archive_is_opened_again_when_a_library_for_it_has_come(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(folder / "d.zip", "w") as archive:
+        archive.writestr("a.txt", "Құлсарыда мектеп ашылды.")
+        archive.writestr("b.rtf", r"{\rtf1 Atyrau}")
+    monkeypatch.setattr("atau.annotate.records.TIMEOUT", None)  # read in this process
+    with FactStore() as store:
+        with monkeypatch.context() as without:
+            without.setitem(sys.modules, "striprtf.striprtf", None)
+            done = store.update(folder, model="rules")
+        assert (done.failed, "d.zip/a.txt" in ids(store), "d.zip/b.rtf" in ids(store)) == (1, True, False)
+        done = store.update(folder, model="rules")
+        assert (done.documents, done.unchanged, done.failed) == (1, 3, 0)
+        assert "d.zip/b.rtf" in ids(store)
+
+
+def test_what_a_record_says_of_itself_in_a_form_of_its_own(tmp_path: Path) -> None:
+    text = "Құлсарыда мектеп ашылды."
+    records = [
+        {"id": None, "text": text, "author": ["А. Сейітов", "Г. Бекова"], "title": {"kk": "Мектеп"}},
+        {"id": ["x"], "text": text, "url": 7},
+    ]
+    path = tmp_path / "r.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    with FactStore() as store:
+        store.update(path, model="rules")
+        assert store.sql("SELECT id, author, title, url FROM documents ORDER BY id") == [
+            ("r.jsonl#['x']", None, None, "7"),
+            ("r.jsonl:1", "А. Сейітов; Г. Бекова", None, None),
+        ]

@@ -44,6 +44,8 @@ def show_query(store: FactStore, console: Console, query: str, rows: int = ROWS)
     duckdb = duckdb_module()
     try:
         found = store.connection.execute(query)
+        if found is None:
+            raise StoreError("the query is empty")
         names = _names(found)
         shown = found.fetchmany(rows)
         total = len(shown)

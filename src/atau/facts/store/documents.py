@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from atau.annotate.plain import plain
-from atau.annotate.records import Failure, ReadOptions, Source, read_records
+from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, read_records
 from atau.documents.finding import SUFFIXES
 from atau.documents.formats import FORMATS
 
@@ -57,6 +57,12 @@ def is_container(path: Path) -> bool:
     return FORMATS.get(path.suffix.lower()) in _CONTAINERS
 
 
+def is_worth_another_try(path: Path) -> bool:
+    """Whether a part that could not be read might be now, though the file is the same: a library that was missing may
+    be installed, a reader that took too long may be quicker. Tables and JSONL need neither."""
+    return FORMATS.get(path.suffix.lower()) in ("zip", "mail")
+
+
 def read_file(path: Path, name: str, options: Options) -> Iterator[ReadDocument | Problem]:
     """The documents of the file at `path`, called `name`; nothing here raises for what it holds.
 
@@ -86,9 +92,15 @@ def _read(path: Path, name: str, options: Options) -> Iterator[ReadDocument | Pr
             yield ReadDocument(str(record.id), record.text, checksum(record.text, kept), kept, _pages(about))
             continue
         meta = {key: plain(value) for key, value in record.fields.items() if value is not record.text}
-        # A record without an id of its own has the file and the line for one.
-        own = record.id if record.line is None or str(record.id).startswith(name) else f"{name}#{record.id}"
-        yield ReadDocument(str(own), record.text, checksum(record.text, meta), meta)
+        yield ReadDocument(_identity(record, name), record.text, checksum(record.text, meta), meta)
+
+
+def _identity(record: InputRecord, name: str) -> str:
+    """A record of JSONL without an id of its own has the file and the line for one."""
+    if record.id is None or record.id == "":
+        return f"{name}:{record.line}"
+    own = str(record.id)
+    return own if record.line is None or own.startswith(f"{name}:") else f"{name}#{own}"
 
 
 def _pages(meta: Mapping[str, Any]) -> int | None:

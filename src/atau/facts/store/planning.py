@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from atau.annotate.records import Failure
 from atau.annotate.remarks import Remarks
-from atau.facts.store.documents import Options, Problem, ReadDocument, is_container, read_file
+from atau.facts.store.documents import Options, Problem, ReadDocument, is_container, is_worth_another_try, read_file
 from atau.facts.store.files import FoundFile, chunks, find_files, summed
 from atau.facts.store.roots import Target
 from atau.facts.store.worker import FileTask
@@ -121,8 +121,9 @@ class Plan:
 
     def _gone(self, target: Target) -> list[int]:
         found = self._connection.execute(
-            "SELECT file FROM raw.files WHERE root = ? AND starts_with(path, ?) AND file <= ? AND file NOT IN "
-            "(SELECT file FROM seen)",
+            "SELECT file FROM raw.files WHERE root = $1 AND file <= $3 AND file NOT IN (SELECT file FROM seen) "
+            # Below a folder; a file alone does not stand for those whose names begin with its own.
+            "AND (path = $2 OR ($2 = '' OR ends_with($2, '/')) AND starts_with(path, $2))",
             [target.number, target.prefix, self._last],
         ).fetchall()
         return [file for (file,) in found]
@@ -143,7 +144,7 @@ class Plan:
     def _changed(self, files: Sequence[FoundFile]) -> Iterator[OpenFile]:
         """Those of `files` that are not as the store has them."""
         known = self._known(files)
-        as_before: dict[int, FoundFile] = {}
+        as_before: dict[int, OpenFile] = {}
         for found in files:
             self.looked_at += 1
             number, checksum, settings, state = known.get((found.root, found.name), (0, None, None, None))
@@ -151,16 +152,20 @@ class Plan:
             if now is None:
                 self._fail(found, Problem(None, error))
             elif (checksum, settings, state) == (now, self._settings, DONE):
-                as_before[number] = found
+                as_before[number] = OpenFile(found, now, number, known=True)
             else:
                 yield OpenFile(found, now, number, known=bool(number))
-        self._done.unchanged += len(as_before)
-        # What is wrong with them is as it was, too.
         problems = self._connection.execute(
             "SELECT file, place, error FROM raw.failures WHERE file IN ?", [list(as_before)]
         ).fetchall()
+        for file in {file for file, _, _ in problems}:
+            if is_worth_another_try(as_before[file].file.path):
+                yield as_before.pop(file)
+        self._done.unchanged += len(as_before)
+        # What is wrong with them is as it was, too.
         for file, place, error in problems:
-            self._fail(as_before[file], Problem(place, error))
+            if file in as_before:
+                self._fail(as_before[file].file, Problem(place, error))
 
     def _known(self, files: Sequence[FoundFile]) -> dict[tuple[int, str], tuple[int, str, int, str]]:
         rows = self._connection.execute(

@@ -135,11 +135,18 @@ class Sentences:
 
 
 def _document(read: ReadDocument, published: str | None, language: str | None) -> Row:
-    known = [None if read.meta.get(name) is None else str(read.meta[name]) for name in _KNOWN]
+    known = [_as_text(read.meta.get(name)) for name in _KNOWN]
     return (
         read.id, read.checksum, *known, published, language, len(read.text), read.pages,
         dumps(plain(read.meta)),
     )  # fmt: skip
+
+
+def _as_text(value: Any) -> str | None:
+    """What a document says of itself, for a column: of several authors all; objects are in the column meta only."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(text for item in value if (text := _as_text(item)) is not None) or None
+    return None if value is None or isinstance(value, (dict, bool)) else str(value)
 
 
 def _mention(span: Span, layer: str, sentences: Sentences, places: PlaceIds) -> Row:

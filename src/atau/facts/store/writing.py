@@ -74,6 +74,12 @@ class Writer:
         known = [file.number for file in files if file.known]
         if known:
             self._connection.execute("DELETE FROM raw.failures WHERE file IN ?", [known])
+            # What was read with other settings stays until it is read anew, even if this run does not come to that.
+            self._connection.execute(
+                "UPDATE raw.documents SET checksum = '' WHERE file IN "
+                "(SELECT file FROM raw.files WHERE file IN $1 AND settings <> $2)",
+                [known, self._settings],
+            )
             sums = [file.checksum for file in files if file.known]
             self._connection.execute(
                 # Numbered: releases of DuckDB count parameters without a number in different order here.

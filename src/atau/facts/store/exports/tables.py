@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -11,7 +11,7 @@ from atau.annotate.plain import json_line, plain
 from atau.annotate.writers.csv import csv_row
 from atau.annotate.writers.xlsx import SHEET_ROWS, open_book, write_cell
 from atau.facts.store.columns import schema
-from atau.facts.store.exports.base import cell, complete_file, exact
+from atau.facts.store.exports.base import cell, exact
 from atau.facts.store.fact_store import FactStore
 
 _WIDTHS: Final = {"sentence": 60, "name": 32, "office": 40, "organisation_name": 36, "place_name": 24, "text": 32}
@@ -82,9 +82,3 @@ class _Sheets:
 
     def _finish(self) -> None:
         self._sheet.autofilter(0, 0, max(self._row - 1, 1), len(self._names) - 1)
-
-
-def to_file(write: Callable[[FactStore, str, BinaryIO], None], store: FactStore, table: str, path: Path) -> None:
-    """A table written to a file that appears when it is complete."""
-    with complete_file(path) as part, part.open("xb") as stream:
-        write(store, table, stream)
