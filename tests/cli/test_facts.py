@@ -72,6 +72,7 @@ def test_what_cannot_be_read_gives_exit_code_1(folder: Path) -> None:
         (["news", "--format", "xlsx"], "not written to standard output"),
         (["news", "--table", "persons"], "there is no table 'persons'"),
         (["news", "--sql", "SELECT nothing FROM people"], "the query fails"),
+        (["news", "--sql", " "], "the query is empty"),
         (["news", "--output", "no/x.csv"], "the folder no does not exist"),
     ],
 )

@@ -115,3 +115,11 @@ def test_a_format_that_is_not_read_is_refused_with_what_to_do(name: str, remedy:
     ids, failures, [remark] = found("d")
     assert (ids, failures) == (["a.txt", "sub/b.txt"], [])
     assert remedy in remark
+
+
+def test_a_name_that_no_file_can_have_loses_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Атырау", encoding="utf-8")
+    failure, source = find_sources(["x" * 5000, str(tmp_path / "a.txt")])
+    assert isinstance(failure, Failure)
+    assert "cannot be read" in failure.error
+    assert isinstance(source, Source)

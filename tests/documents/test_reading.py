@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import atau
 from atau.documents.isolation import Reader, parts_in
-from atau.documents.model import PartFailure
+from atau.documents.model import Document, DocumentFailure, PartFailure
 from atau.documents.options import ReadOptions
 from atau.documents.remarks import Remarks
 
@@ -92,6 +92,45 @@ def test_mail(tmp_path: Path, papers: Path) -> None:
     assert (paper.id, len(paper.pages)) == ("m.eml/газет.pdf", 2)
     [remark] = remarks.lines()
     assert remark.endswith("m.eml/a.png")
+
+
+def test_a_mail_with_a_picture_in_its_text_is_no_saved_page(tmp_path: Path) -> None:
+    mail = message(Subject="Жаңа мектеп", From="g@example.kz", Date="Thu, 12 Oct 2023 09:30:00 +0500")
+    mail.set_content(f"<p>{TEXT}</p><img src='cid:logo'>", subtype="html")
+    mail.add_related(b"GIF89a", maintype="image", subtype="gif", cid="<logo>")
+    (tmp_path / "m.eml").write_bytes(bytes(mail))
+    (letter,) = atau.read_documents(tmp_path)
+    assert isinstance(letter, Document)
+    assert letter.text.strip() == TEXT
+    assert letter.meta == {"title": "Жаңа мектеп", "author": "g@example.kz", "date": "2023-10-12T09:30:00+05:00"}
+
+
+def test_no_attachment_goes_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mail = message(Subject="x")
+    mail.set_content(TEXT)
+    mail.add_attachment("Көпір ашылды.")
+    mail.add_attachment(b"", maintype="application", subtype="pdf", filename="e.pdf")
+    mail.add_attachment("Тағы бірі.", filename="c.txt")
+    (tmp_path / "m.eml").write_bytes(bytes(mail))
+    monkeypatch.setattr("atau.documents.mail._ATTACHMENTS", 2)
+    letter, unnamed, *failures = atau.read_documents(tmp_path, timeout=None)
+    assert isinstance(letter, Document)
+    assert isinstance(unnamed, Document)
+    assert (unnamed.id, unnamed.text.strip()) == ("m.eml/1.txt", "Көпір ашылды.")
+    empty, others = map(str, failures)
+    assert "e.pdf: the file is empty" in empty
+    assert "more than 2 attachments" in others
+
+
+def test_a_file_that_goes_while_it_is_read_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(path: Path) -> str:
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr("atau.documents.reading.file_checksum", gone)
+    (failure,) = atau.read_documents(tmp_path)
+    assert isinstance(failure, DocumentFailure)
+    assert "a.txt: cannot be read: No such file or directory" in str(failure)
 
 
 def test_a_page_saved_as_one_file(tmp_path: Path) -> None:

@@ -112,11 +112,17 @@ class _Finder:
         self._seen = _Seen()
 
     def sources(self, target: str) -> Iterator[Source | Failure]:
-        path = Path(target)
         if target == "-":
             kind: Kind = "text" if self._format == "auto" else self._format
             yield Source(None, STDIN, kind, self._format != "auto")
-        elif path.is_dir():
+            return
+        try:
+            yield from self._at(target, Path(target))
+        except OSError as error:  # a name too long, a folder above that may not be looked into
+            yield Failure(target, None, f"cannot be read: {error.strerror or error}")
+
+    def _at(self, target: str, path: Path) -> Iterator[Source | Failure]:
+        if path.is_dir():
             if self._seen.is_new(path.stat()):
                 yield from self._walk(path)
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import mimetypes
 from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from typing import Any, BinaryIO, Final
@@ -15,6 +16,7 @@ from atau.documents.options import MAX_FILE, ReadOptions, read_all
 from atau.documents.web_page import article_of, whole_page
 
 _ATTACHMENTS: Final = 500
+_MESSAGE: Final = "message/rfc822"
 
 
 def read_mail(stream: BinaryIO, options: ReadOptions) -> Iterator[Part | PartFailure | Nested]:
@@ -24,8 +26,7 @@ def read_mail(stream: BinaryIO, options: ReadOptions) -> Iterator[Part | PartFai
     assert isinstance(message, EmailMessage)
     if not message.keys():
         raise Unreadable("no mail: it has no headers", "save the message as .eml again")
-    saved_page = message.get("Snapshot-Content-Location") or message.get_content_type() == "multipart/related"
-    part = _page(message) if saved_page else None
+    part = _page(message) if _is_saved_page(message) else None
     if part is None:
         part = _text(message)
     if part is not None:
@@ -34,6 +35,14 @@ def read_mail(stream: BinaryIO, options: ReadOptions) -> Iterator[Part | PartFai
     if part is None and not attachments:
         raise Unreadable("the message has no text")
     yield from attachments
+
+
+def _is_saved_page(message: EmailMessage) -> bool:
+    """Whether a browser wrote it; a mail with a picture in its text has the same structure, and a sender."""
+    if message.get("Snapshot-Content-Location"):
+        return True
+    sender = str(message.get("From") or "")
+    return message.get_content_type() == "multipart/related" and (not sender or "Saved by" in sender)
 
 
 def _page(message: EmailMessage) -> Part | None:
@@ -80,18 +89,30 @@ def _content(part: MIMEPart) -> str:
     return content if isinstance(content, str) else ""
 
 
-def _attachments(message: EmailMessage) -> Iterator[Nested]:
+def _attachments(message: EmailMessage) -> Iterator[Nested | PartFailure]:
     for number, part in enumerate(message.iter_attachments(), start=1):
         if number > _ATTACHMENTS:
+            yield PartFailure(
+                key="", problem=f"more than {_ATTACHMENTS} attachments; the others are not read",
+                remedy="save them as files",
+            )  # fmt: skip
             return
+        kind = part.get_content_type()
         name = (part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
-        if part.get_content_type() == "message/rfc822":
-            content = part.get_payload()
-            inner = content[0] if isinstance(content, list) and content else None
-            data = inner.as_bytes() if isinstance(inner, EmailMessage) else b""
-            name = name or f"{number}.eml"
-        else:
-            payload = part.get_payload(decode=True)
-            data = payload if isinstance(payload, bytes) else b""
-        if name and data:
-            yield Nested(name, data)
+        # One without a name is read as what it says it is.
+        name = name or f"{number}{'.eml' if kind == _MESSAGE else mimetypes.guess_extension(kind) or '.bin'}"
+        try:
+            yield Nested(name, _data(part))
+        except (LookupError, ValueError, TypeError, AttributeError) as error:
+            yield PartFailure(
+                key=f"/{name}", problem=f"broken: {type(error).__name__}: {error}", remedy="save it by itself"
+            )
+
+
+def _data(part: MIMEPart) -> bytes:
+    if part.get_content_type() == _MESSAGE:
+        content = part.get_payload()
+        inner = content[0] if isinstance(content, list) and content else None
+        return inner.as_bytes() if isinstance(inner, EmailMessage) else b""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""

@@ -66,7 +66,11 @@ def read_documents(
             elif source.path is None:
                 yield DocumentFailure(source="-", problem="standard input is no file", remedy="give the path of a file")
             else:
-                yield from documents_of(reader.parts(source.path), source, said)
+                try:
+                    yield from documents_of(reader.parts(source.path), source, said)
+                except OSError as error:  # it went while it was read
+                    problem = f"cannot be read: {error.strerror or error}"
+                    yield DocumentFailure(source=source.name, problem=problem, remedy="")
 
 
 def documents_of(parts: Iterable[Found], source: Source, remarks: Remarks) -> Iterator[Document | DocumentFailure]:
