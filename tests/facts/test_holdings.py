@@ -124,6 +124,11 @@ NOT_SAID = [
     "Егер ⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалса, жақсы болар еді.",
     "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып сайланды ма?",
     "«⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалды», – деді көршісі.",
+    "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалды деген ақпарат жалған.",
+    "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалғанын жоққа шығарды.",
+    "⟦PERSON Ермек Тоқсан⟧ – ⟦POSITION ректор⟧ емес.",
+    "⟦PERSON Ермек Тоқсан⟧ – ⟦POSITION ректор⟧ әрі ⟦POSITION доцент⟧ емес, жай оқытушы.",
+    "⟦PERSON Ермек Тоқсан⟧ – ⟦POSITION ректор⟧ пе?",
     "⟦POSITION Министрге⟧ ⟦PERSON Ермек Тоқсан⟧ хат жазды.",
     "⟦POSITION Президенттің⟧ жарлығын ⟦PERSON Ермек Тоқсан⟧ оқыды.",
 ]
@@ -138,3 +143,27 @@ def test_what_is_said(lines: Lines, text: str, facts: list[str]) -> None:
 @pytest.mark.parametrize("text", NOT_SAID)
 def test_what_is_no_fact(lines: Lines, text: str) -> None:
     assert [line for line in lines(text) if line.startswith("holds")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("⟦POSITION Бескөл әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ келді. ⟦POSITION Бұрынғы әкім⟧ сотталды.", None),
+        ("⟦POSITION Бескөлдің бұрынғы әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ келді. ⟦POSITION Әкім⟧ сөз алды.", None),
+        ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION аудан әкімі⟧ қызметінен босатылды. ⟦POSITION Жаңа әкім⟧ келді.", None),
+        ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION аудан әкімі⟧ қызметінен босатылды. ⟦POSITION Бұрынғы әкім⟧ сотталды.",
+         "former"),
+        ("⟦PERSON Ермек Тоқсан⟧ ⟦POSITION аудан әкімі⟧ болып тағайындалды. ⟦POSITION Жаңа әкім⟧ келді.", "holds"),
+    ],
+)  # fmt: skip
+def test_an_office_alone_means_nobody_who_has_left_it(lines: Lines, text: str, status: str | None) -> None:
+    again = [line for line in lines(text) if "| Бұрынғы әкім" in line or "| Әкім" in line or "| Жаңа әкім" in line]
+    assert len(again) == (status is not None)
+    assert all(line.endswith(f"status={status}") or status == "holds" for line in again)
+
+
+def test_many_offices_in_a_row_are_read(lines: Lines) -> None:
+    offices = ", ".join(["⟦POSITION ректор⟧"] * 600)
+    assert lines(f"⟦PERSON Ермек Тоқсан⟧ {offices} болып тағайындалды.") == [
+        "holds | Ермек Тоқсан | ректор | status=appointed"
+    ]

@@ -158,7 +158,23 @@ class FactDoc:
 
     def opens_line(self, token: int) -> bool:
         """Whether a token is the first of its line."""
-        return token <= 0 or self.norms[token - 1] in (LINE, BREAK) or self._blank_before(token)
+        return token <= 0 or self.line_start(token) == token
+
+    def line_start(self, token: int) -> int:
+        """The first token of the line of a token, white space apart."""
+        return self._line_starts[token]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        # Looked up, as a text may be one long line with many offices.
+        found: list[int] = []
+        start, blank = 0, True
+        for i, norm in enumerate(self.norms):
+            if blank:
+                start = i
+            found.append(start)
+            blank = norm in (LINE, BREAK) or (blank and self.words[i].space)
+        return found
 
     def closes_line(self, token: int) -> bool:
         """Whether nothing but white space stands from a token to the end of its line."""
@@ -167,13 +183,6 @@ class FactDoc:
                 return True
             token += 1
         return token >= len(self.norms)
-
-    def _blank_before(self, token: int) -> bool:
-        while token > 0 and self.words[token - 1].space:
-            if self.norms[token - 1] in (LINE, BREAK):
-                return True
-            token -= 1
-        return token == 0
 
     def case(self, named: Named) -> str:
         """The case of a mention: nom where it stands in its dictionary form, else as its ending has it."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.status import office_status, status_of
+from atau.facts.records import Status
 from atau.facts.tables import OFFICE_SYNONYMS, words_of
 from atau.facts.view import FactDoc, Named
 
@@ -14,6 +17,7 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
     """A pair for each office that has none and is a shorter or another wording of one that has.
 
     It must fit the offices of one person only, be in the singular, and come after that person was named with theirs.
+    `Бұрынғы әкім` means one who has left, `әкім` and `жаңа әкім` one who has not.
     """
     held: dict[tuple[str, str], Pair] = {}
     taken: set[int] = set()
@@ -31,9 +35,14 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
         known = meant[office.normal]
         if known is None or max(known.office.start, known.person.start) >= office.start:
             continue
+        if (office_status(view, office) is Status.FORMER) != (status_of(view, known) in _LEFT):
+            continue
         if _words(office) != _words(known.office):
             found.append(Pair(known.person, office, "facts.office_again"))
     return found
+
+
+_LEFT: Final = frozenset((Status.FORMER, Status.DISMISSED))
 
 
 def _means(short: Named, full: Named) -> bool:

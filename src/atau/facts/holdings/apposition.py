@@ -127,16 +127,19 @@ class _Finder:
         return False
 
     def _chain(self, i: int, source: str) -> Iterator[Pair]:
-        """Person i with the office after it and those joined to that."""
-        person, j = self.flat[i], i + 1
-        while True:
-            yield Pair(person, self.flat[j], source)
-            j += 1
-            if j - i > _MAX_CHAIN or not self._is_office(j):
-                return
-            gap = self._gap(j - 1)
-            if LINE in gap or not self._joins(gap) or self._leads(j):
-                return
+        """Person i with the office after it and those joined to that; none of them where the last is denied."""
+        last = i + 1
+        while last - i < _MAX_CHAIN and self._is_office(last + 1):
+            gap = self._gap(last)
+            if LINE in gap or not self._joins(gap) or self._leads(last + 1):
+                break
+            last += 1
+        if not self._denied(last):
+            yield from (Pair(self.flat[i], office, source) for office in self.flat[i + 1 : last + 1])
+
+    def _denied(self, i: int) -> bool:
+        """Whether the words behind mention i deny or ask what it says: `жетекшісі – Ыбырай емес`."""
+        return self.view.norm(self.view.after(self.flat[i].end)) in self.words["doubt"]
 
     def _labels_next(self, i: int) -> bool:
         """Whether office i and person i + 1 are joined by a colon or a dash: `Хатшы: Ж. Тілеген`."""
@@ -156,8 +159,8 @@ class _Finder:
                 continue
             if self._is_person(i - 1) and _binds(self._gap(i - 1)):
                 continue
-            if self.view.norm(self.view.after(self.flat[i + 1].end)) in self.words["doubt"]:
-                continue  # жетекшісі – Ыбырай емес
+            if self._denied(i + 1):
+                continue
             yield Pair(self.flat[i + 1], self.flat[i], "facts.label")
             j = i - 1
             while self._is_office(j) and self._joins(self._gap(j)) and LINE not in self._gap(j) and i - j < _MAX_CHAIN:

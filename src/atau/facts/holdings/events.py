@@ -41,10 +41,11 @@ class EventFinder:
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs in the order of the offices."""
-        for office in self.flat:
-            if office.label != "POSITION":
-                continue
-            event = self._event(office.index)
+        offices = [named for named in self.flat if named.label == "POSITION"]
+        for office in reversed(offices):  # one that is joined to the next shares its event
+            self._events[office.index] = self._find_event(office.index)
+        for office in offices:
+            event = self._events[office.index]
             if event is None:
                 continue
             person, carried = self._person(office, event)
@@ -58,12 +59,6 @@ class EventFinder:
 
     # The verb
 
-    def _event(self, i: int) -> _Event | None:
-        if i not in self._events:
-            self._events[i] = None  # against going round in circles
-            self._events[i] = self._find_event(i)
-        return self._events[i]
-
     def _find_event(self, i: int) -> _Event | None:
         view, office = self.view, self.flat[i]
         _, end = view.sentence_bounds(office.start)
@@ -75,7 +70,7 @@ class EventFinder:
         if link:
             token = view.after(token + 1)
         elif self._coordinated(i):
-            return self._event(i + 1)
+            return self._events[i + 1]
         found = self._verb(token, end, link or "none")
         if found is None:
             return None

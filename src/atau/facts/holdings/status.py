@@ -41,9 +41,9 @@ def status_of(view: FactDoc, pair: Pair, dead: Container[str] = ()) -> Status:
 
 def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
     """What the heading of a list says of its items: `Тағайындалды:` and then a name with an office in each line."""
-    if pair.source not in ("facts.apposition_after", "facts.label") or not view.opens_line(_line_start(view, pair)):
+    if pair.source not in ("facts.apposition_after", "facts.label"):
         return None
-    token = _line_start(view, pair) - 1
+    token = view.line_start(pair.start) - 1
     for _ in range(_LIST):
         if token <= 0:
             return None
@@ -53,20 +53,11 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
     else:
         return None
     end = token
-    while token > 0 and not view.opens_line(token):
-        token -= 1
-    for at in range(token, end):
+    for at in range(view.line_start(end), end):
         form = verb_form(view.norms[at])
         if form is not None and form.sense in EVENTS and view.owner[at] < 0 and not is_doubtful(view, at, end):
             return EVENTS[form.sense]
     return None
-
-
-def _line_start(view: FactDoc, pair: Pair) -> int:
-    token = pair.start
-    while token > 0 and not view.opens_line(token):
-        token -= 1
-    return token
 
 
 def office_status(view: FactDoc, office: Named) -> Status:

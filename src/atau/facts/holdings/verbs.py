@@ -91,10 +91,7 @@ def is_quoted_speech(view: FactDoc, token: int) -> bool:
 
 def _in_dialogue(view: FactDoc, token: int) -> bool:
     """Whether the token stands in a line that begins with a dash and is somebody's speech."""
-    first = token
-    while not view.opens_line(first):
-        first -= 1
-    if view.words[first].form not in ("-", "–", "—"):
+    if view.words[view.line_start(token)].form not in ("-", "–", "—"):
         return False
     last, say = token, words_of()["say"]
     while last < len(view.norms) and view.norms[last] not in ("\n", "\n\n"):
