@@ -16,6 +16,7 @@ SAID = [
     ("⟦LOC Бескөлдің⟧ «⟦ORG Сәуле⟧» театры келді.", ["located | Сәуле | Бескөл"]),
     ("Жеңімпаз – «⟦ORG Толқын⟧» (⟦LOC Бескөл⟧).", ["located | Толқын | Бескөл"]),
     ("«⟦ORG Толқын⟧» компаниясының кеңсесі ⟦LOC Бескөлде⟧ орналасқан.", ["located | Толқын | Бескөл"]),
+    ("«⟦ORG Толқын⟧» компаниясы ⟦LOC Бескөлде⟧ орналаспаған.", []),
     ("⟦ORG «⟦LOC Бескөл⟧ Медиа» ЖШС⟧ хабарлады.", []),
     ("⟦ORG Air ⟦LOC Astana⟧⟧ хабарлады.", []),
     ("⟦LOC Бескөлде⟧ ⟦ORG «Толқын» ЖШС⟧ көрме өткізді.", []),
@@ -63,6 +64,33 @@ SAID = [
     ("⟦PERSON Гүлай Жанай⟧ келді. Ол 1979 жылы ⟦LOC Сарыой⟧ ауылында дүниеге келген.",
      ["born | Гүлай Жанай | place=Сарыой | date=1979"]),
 ]  # fmt: skip
+
+
+def test_an_action_is_not_what_money_counts(lines: Lines) -> None:
+    (line,) = lines("⟦ORG Білім министрлігі⟧ ⟦QUANTITY 3 миллиард теңге⟧ бөлуді жоспарлап отыр.")
+    assert "бөлуді" not in line
+
+
+# Another dies or is born, or nobody says it for sure.
+OTHERS = [
+    "⟦PERSON Ермек Тоқсан⟧ науқасы қайтыс болды.",
+    "⟦PERSON Ермек Тоқсан⟧ емдеген бала қайтыс болды.",
+    "⟦PERSON Ермек Тоқсан⟧ немересі дүниеге келді.",
+    "⟦PERSON Ермек Тоқсан⟧ қайтыс болды деген сөз өтірік.",
+    "Бәлкім, ⟦PERSON Ермек Тоқсан⟧ қайтыс болды.",
+    '"⟦PERSON Ермек Тоқсан⟧ қайтыс болды", - деді көршісі.',
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_the_life_of_others(lines: Lines, text: str) -> None:
+    assert lines(text) == []
+
+
+@pytest.mark.parametrize("between", ["2019 жылы", "ұзақ ауырған соң", "5 мамыр күні", "кенеттен", "болған апаттан"])
+def test_what_stands_before_a_death(lines: Lines, between: str) -> None:
+    (line,) = lines(f"⟦PERSON Ермек Тоқсан⟧ {between} қайтыс болды.")
+    assert line.startswith("died | Ермек Тоқсан")
 
 
 @pytest.mark.parametrize(("text", "facts"), SAID)

@@ -10,7 +10,7 @@ from typing import Final
 from atau.facts.evidence import common
 from atau.facts.holdings.verbs import is_doubtful
 from atau.facts.records import LifeEvent, LifeEventKind
-from atau.facts.tables import LIFE_VERBS
+from atau.facts.tables import LIFE_VERBS, case_endings
 from atau.facts.times import Times
 from atau.facts.view import BREAK, FactDoc, Named
 
@@ -20,6 +20,9 @@ _BRACKET: Final = 6
 _TAIL: Final = re.compile(r"(?:(?:[дт][ыі]|[ғгқк][ае]н\w*|ып|іп|п)|)$")
 _NOUN: Final = re.compile(r"у\w*$")
 _FIRST_PERSON: Final = re.compile(r"(?:м|ңыз|ңіз|мын|мін|қ|к)$")
+_PARTICIPLE: Final = ("ған", "ген", "қан", "кен")
+#: Words of time that look like a noun of their own: 2019 жылы қайтыс болды.
+_TIME_WORDS: Final = frozenset(("жылы", "жылдары", "күні", "түні", "таңы", "кеші", "айы", "соң", "кейін", "сәт"))
 _BORN_WORDS: Final = ("туған", "туыл")
 
 
@@ -112,7 +115,7 @@ def _person(view: FactDoc, token: int, start: int, end: int, event: LifeEventKin
     """Who was born or died: the name behind the participle, the subject before the verb, or the owner of the noun."""
     people = [named for named in view.in_sentence(start, end) if named.label == "PERSON"]
     following = view.after(token + 1)
-    participle = view.norms[token].endswith(("ған", "ген", "қан", "кен"))
+    participle = view.norms[token].endswith(_PARTICIPLE)
     if participle:
         for person in people:
             if following <= person.start <= following + 3 and not any(
@@ -126,12 +129,26 @@ def _person(view: FactDoc, token: int, start: int, end: int, event: LifeEventKin
     if before:
         last = before[-1]
         case = view.case(last)
-        if case == "nom" or (noun and case == "gen"):
+        if (case == "nom" and not _is_relative(view, token, last)) or (noun and case == "gen"):
             return last
         return None
     if people:
         return None
     return _carried(view, start)
+
+
+def _is_relative(view: FactDoc, token: int, person: Named) -> bool:
+    """Whether a noun between name and verb says who it was: `Серік науқасы қайтыс болды`, `Серік емдеген бала …`."""
+    before = view.before(token)
+    expressions = {first for first, _, _ in _by_letter()[view.norms[token][0]] if first}
+    word = view.before(before) if view.norm(before) in expressions else before
+    norm = view.norm(word)
+    if word < person.end or view.owner[word] >= 0 or not view.words[word].alpha or norm in _TIME_WORDS:
+        return False
+    if norm.endswith(("ы", "і")):
+        return True
+    case = any(len(ending) > 1 and norm.endswith(ending) for ending, _ in case_endings())
+    return not case and view.norm(view.before(word)).endswith(_PARTICIPLE)
 
 
 def _ends_clause(view: FactDoc, token: int, end: int) -> bool:

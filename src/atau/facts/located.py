@@ -14,6 +14,7 @@ from atau.facts.view import LINE, FactDoc, Named
 _QUOTES: Final = frozenset("«»“”\"„‘’'")
 _MAX_DESCRIPTOR: Final = 2
 _MAX_VERB: Final = 6
+_DENIED: Final = ("па", "пе", "ба", "бе", "ма", "ме")  # behind the stem of a verb
 
 
 def find_locations(view: FactDoc) -> list[Location]:
@@ -122,6 +123,10 @@ def _by_verb(view: FactDoc, organisation: Named, place: Named) -> bool:
         return False
     verbs = organisation_words()["verb"]
     reach = range(place.end, min(end, place.end + _MAX_VERB))
-    found = any(view.norms[token].startswith(word) for token in reach for word in verbs)
+    found = any(
+        view.norms[token].startswith(word) and not view.norms[token].startswith(_DENIED, len(word))
+        for token in reach
+        for word in verbs
+    )
     clear = not any(norm in (",", ";", LINE) for norm in view.norms[organisation.end : place.start])
     return found and clear

@@ -120,7 +120,7 @@ class FactDoc:
 
     @cached_property
     def quoted(self) -> list[bool]:
-        """Whether each token stands inside quotation marks."""
+        """Whether each token stands inside quotation marks; straight ones count in pairs, line by line."""
         found: list[bool] = []
         depth = 0
         for word, norm in zip(self.words, self.norms, strict=True):
@@ -132,6 +132,17 @@ class FactDoc:
                 continue
             found.append(depth > 0)
             depth += word.form in _OPENING
+        opened: tuple[int, int] | None = None  # the line and the token of a straight mark
+        for token, word in enumerate(self.words):
+            if word.form != '"':
+                continue
+            line = self.line_start(token)
+            if opened is None or opened[0] != line:
+                opened = line, token
+            else:
+                inside = range(opened[1] + 1, token)
+                found[inside.start : inside.stop] = [True] * len(inside)
+                opened = None
         return found
 
     def gap(self, left: int, right: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _REACH: Final = 6
 _MAX_CACHED: Final = 16_384
 _GENITIVE: Final = re.compile(r".{2,}[нтд][ыі]ң$")
 _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
+_ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді: no noun that money is counted by has this form
 _TIMES: Final = "есе"
 _BEING: Final = ("екен", "болған", "болат")
 
@@ -63,6 +64,8 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
         head += thing + 1
     if head < 0:
         return None
+    if value is not None and value.get("kind") == "money" and _ACTION.match(norms[head]):
+        return None  # 3 миллиард теңге бөлуді жоспарлады
     return Counted(start, tokens[head] + 1, "facts.amount")
 
 

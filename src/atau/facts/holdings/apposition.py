@@ -15,6 +15,8 @@ from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _MAX_BETWEEN: Final = 3
 _MAX_CHAIN: Final = 8
+_MAX_CLAUSE: Final = 25
+_PAST: Final = ("ды", "ді", "ты", "ті")
 _FILLERS: Final = frozenset("(),_") | {LINE, "қолы", "/"}
 _STOPS: Final = frozenset(".;!?…)]|•") | {LINE, BREAK}
 
@@ -91,14 +93,33 @@ class _Finder:
         for i in range(1, len(self.flat)):
             if not self._stands_before(i - 1):
                 continue
-            person = self.flat[i]
-            yield Pair(person, self.flat[i - 1], "facts.apposition")
-            j = i - 2
-            while j >= 0 and i - j <= _MAX_CHAIN and self._is_office(j) and self._joins(self._gap(j)):
-                if self._bound_to_left(j):
+            first = i - 1
+            while i - first < _MAX_CHAIN and self._is_office(first - 1) and self._joins(self._gap(first - 1)):
+                if self._bound_to_left(first - 1):
                     break
-                yield Pair(person, self.flat[j], "facts.apposition")
-                j -= 1
+                first -= 1
+            if self._acts(first, i):
+                # Президент елші Серікті қабылдады: of the envoy only
+                first = i if self._gap(first) or first == i - 1 else first + 1
+            yield from (Pair(self.flat[i], self.flat[j], "facts.apposition") for j in range(i - 1, first - 1, -1))
+
+    def _acts(self, first: int, i: int) -> bool:
+        """Whether office `first` may be the subject that receives or appoints person i: `Президент Серікті қабылдады`."""
+        view, office, person = self.view, self.flat[first], self.flat[i]
+        start, end = view.sentence_bounds(office.start)
+        if view.after(start) != office.start or view.case(person) not in ("acc", "ins"):
+            return False
+        for token in range(person.end, min(end, person.end + _MAX_CLAUSE)):
+            owner, norm = view.owner[token], view.norms[token]
+            if owner >= 0:
+                named = self.flat[owner]
+                if named.label in ("PERSON", "ORG") and view.case(named) == "nom":
+                    return False
+            elif norm in (";", BREAK):
+                return False
+            elif norm.endswith(_PAST) and norm.startswith(tuple(self.words["act"])):
+                return True
+        return False
 
     def _bound_to_left(self, j: int) -> bool:
         """Whether a dash or a bracket binds office j to a person before it."""

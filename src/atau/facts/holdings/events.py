@@ -14,6 +14,7 @@ from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, LINE, FactDoc, Named
 
 _REACH: Final = 25
+_FUTURE: Final = "болады"  # the present of this verb speaks of what is to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ class EventFinder:
             return None
         following = view.norm(view.after(at + 1))
         if form.sense == "holds":
+            if view.norms[at] == _FUTURE:
+                return None
             still = following in self.words["still"]
             if form.tense == "past" and not still:
                 return Status.FORMER

@@ -67,8 +67,13 @@ def says_no_fact(norm: str, link: str) -> bool:
 
 
 def is_doubtful(view: FactDoc, token: int, end: int) -> bool:
-    """Whether the words after the verb at `token` deny or doubt what it says, or somebody is quoted with it."""
+    """Whether the words after the verb at `token` deny or doubt what it says, or somebody is quoted with it.
+
+    So does a word such as `мүмкін` at the head of the sentence.
+    """
     if is_quoted_speech(view, token):
+        return True
+    if view.norm(view.after(view.sentence_bounds(token)[0])) in words_of()["supposed"]:
         return True
     doubt, found = words_of()["doubt"], 0
     for norm in view.norms[token + 1 : end]:
