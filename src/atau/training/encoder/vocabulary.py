@@ -22,7 +22,7 @@ _ALPHABETS: Final = (
 
 
 def read_lines(path: Path) -> Iterator[str]:
-    """The lines of a text, gzipped or not; `-` lines of white space are left out."""
+    """The lines of a text, gzipped or not, but for those of white space."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         yield from (line for line in map(str.strip, lines) if line)
 
