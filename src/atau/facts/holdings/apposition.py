@@ -104,7 +104,7 @@ class _Finder:
             yield from (Pair(self.flat[i], self.flat[j], "facts.apposition") for j in range(i - 1, first - 1, -1))
 
     def _acts(self, first: int, i: int) -> bool:
-        """Whether office `first` may be the subject that receives or appoints person i: `Президент Серікті қабылдады`."""
+        """Whether office `first` may be the one who receives or appoints person i: `Президент Серікті қабылдады`."""
         view, office, person = self.view, self.flat[first], self.flat[i]
         start, end = view.sentence_bounds(office.start)
         if view.after(start) != office.start or view.case(person) not in ("acc", "ins"):
