@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
+import time
 
 import pytest
 import spacy
@@ -81,3 +82,19 @@ def test_records_are_read_without_spacy() -> None:
     code = "import sys, atau.facts; atau.facts.Holding; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     assert facts_of is of_module
+
+
+@pytest.mark.parametrize(
+    "piece", ["– Ол директор болып тағайындалды. ", "әкім, директор, ректор, ", "ол директор болып тағайындалды және "]
+)
+def test_one_long_line_takes_linear_time(nlp: spacy.Language, piece: str) -> None:
+    docs = [nlp(piece * times) for times in (100, 800)]
+    seconds = []
+    for doc in docs:
+        rounds = []
+        for _ in range(3):
+            start = time.process_time()
+            facts_of(doc)
+            rounds.append(time.process_time() - start)
+        seconds.append(min(rounds))
+    assert seconds[1] < 25 * seconds[0] + 0.05  # 8 times the text; 64 times where it is quadratic

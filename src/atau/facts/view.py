@@ -12,7 +12,7 @@ from atau.components.common import extensions  # noqa: F401  (registers span._.n
 from atau.components.common.candidates import NESTED
 from atau.components.common.token_facts import Word, sentence_starts, words
 from atau.facts.records import Mention
-from atau.facts.tables import case_endings
+from atau.facts.tables import case_endings, words_of
 from atau.lang.text import normalize
 
 #: What stands for a line end in the words between two mentions; a blank line is BREAK.
@@ -143,6 +143,18 @@ class FactDoc:
                 inside = range(opened[1] + 1, token)
                 found[inside.start : inside.stop] = [True] * len(inside)
                 opened = None
+        return found
+
+    @cached_property
+    def in_dialogue(self) -> list[bool]:
+        """Whether each token stands in a line that begins with a dash, with a verb of speech or a question behind it."""
+        say = words_of()["say"]
+        found = [False] * len(self.norms)
+        said = False
+        for token in range(len(self.norms) - 1, -1, -1):
+            norm = self.norms[token]
+            said = norm not in (LINE, BREAK) and (said or norm in say or norm == "?")
+            found[token] = said and self.words[self.line_start(token)].form in ("-", "–", "—")
         return found
 
     def gap(self, left: int, right: int) -> tuple[str, ...]:

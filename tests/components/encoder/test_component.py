@@ -129,6 +129,8 @@ def test_the_crf_begins_with_what_the_encoder_says_and_learns_on(source: Path) -
     nlp.initialize(lambda: examples)
     found = nlp("Атырау мен Алматы")
     assert [(ent.text, ent.label_) for ent in found.ents] == [("Атырау", "LOC"), ("Алматы", "LOC")]
+    assert [len(doc) for doc in nlp.pipe(["", "Атырау", ""])] == [0, 1, 0]
+    assert len(nlp("")) == 0
     optimizer = Adam(0.001)
     for _ in range(30):
         for example in examples:

@@ -45,7 +45,8 @@ def _tensors(
 ) -> tuple[list[FloatArray], Callable[[list[FloatArray]], list[Doc]]]:
     if any(len(doc.tensor) != len(doc) for doc in docs):
         raise ValueError("kk_crf waits for the scores of kk_encoder, which must stand before it in the pipeline")
-    width = max((doc.tensor.shape[1] for doc in docs if len(doc)), default=0)
+    # Those of an empty doc have a width, too: the batch may hold no other.
+    width = max((doc.tensor.shape[1] for doc in docs if doc.tensor.ndim == 2), default=0)
     found: list[Any] = [doc.tensor if len(doc) else np.zeros((0, width), dtype=np.float32) for doc in docs]
     return found, lambda gradient: []
 

@@ -12,6 +12,7 @@ from atau.facts.tables import words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _BACK: Final = 8
+_LONGEST: Final = 200  # tokens of a segment on each side of the office
 
 
 class Subjects:
@@ -51,7 +52,10 @@ def carried(view: FactDoc, taken: Container[int], subjects: Subjects) -> Iterato
             continue
         if is_quoted_speech(view, office.start):
             continue
-        start, end = _segment(view, office)
+        segment = _segment(view, office)
+        if segment is None:
+            continue
+        start, end = segment
         if any(view.flat[view.owner[t]].label == "PERSON" for t in range(start, end) if view.owner[t] >= 0):
             continue
         if not _ends(view, office, end):
@@ -69,18 +73,21 @@ def carried(view: FactDoc, taken: Container[int], subjects: Subjects) -> Iterato
             yield joined
 
 
-def _segment(view: FactDoc, office: Named) -> tuple[int, int]:
-    """The sentence, or the part of it between semicolons and line ends, in which an office stands."""
+def _segment(view: FactDoc, office: Named) -> tuple[int, int] | None:
+    """The sentence, or the part of it between semicolons and line ends, in which an office stands.
+
+    None where it is longer than a statement without a verb is.
+    """
     start, end = view.sentence_bounds(office.start)
-    for token in range(office.start - 1, start - 1, -1):
+    for token in range(office.start - 1, max(start, office.start - _LONGEST) - 1, -1):
         if view.norms[token] in (";", BREAK, LINE, ":") and view.owner[token] < 0:
             start = token + 1
             break
-    for token in range(office.end, end):
+    for token in range(office.end, min(end, office.end + _LONGEST)):
         if view.norms[token] in (";", BREAK) and view.owner[token] < 0:
             end = token
             break
-    return start, end
+    return (start, end) if start >= office.start - _LONGEST and end <= office.end + _LONGEST else None
 
 
 def _ends(view: FactDoc, office: Named, end: int) -> bool:

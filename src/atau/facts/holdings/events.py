@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -39,6 +40,14 @@ class EventFinder:
         self.beside = beside
         self.words = words_of()
         self._events: dict[int, _Event | None] = {}
+        # Where clauses end, and where they end or an item of a list begins.
+        self._marks = [token for token, norm in enumerate(view.norms) if norm in (";", BREAK)]
+        items = (
+            token
+            for token, norm in enumerate(view.norms[:-1])
+            if norm == LINE and view.words[token + 1].form in ("–", "—", "•", "-")
+        )
+        self._ends = sorted({*self._marks, *items})
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs in the order of the offices."""
@@ -181,17 +190,12 @@ class EventFinder:
         """The sentence, cut at semicolons and at lines that are items of a list."""
         view = self.view
         start, end = view.sentence_bounds(office.start)
-        for token in range(office.start - 1, start - 1, -1):
-            if view.norms[token] in (";", BREAK) or (
-                view.norms[token] == LINE and view.words[min(token + 1, end - 1)].form in ("–", "—", "•", "-")
-            ):
-                start = token + 1
-                break
-        for token in range(office.end, end):
-            if view.norms[token] in (";", BREAK):
-                end = token
-                break
-        return start, end
+        i = bisect_left(self._ends, office.start) - 1
+        j = bisect_left(self._marks, office.end)
+        return (
+            max(start, self._ends[i] + 1) if i >= 0 else start,
+            min(end, self._marks[j]) if j < len(self._marks) else end,
+        )
 
     def _is_subject(self, person: Named, office: Named) -> bool:
         """Whether nothing ends the clause of `person` before the office: a finite verb with a comma, speech."""

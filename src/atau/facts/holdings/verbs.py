@@ -91,19 +91,7 @@ def is_doubtful(view: FactDoc, token: int, end: int) -> bool:
 
 def is_quoted_speech(view: FactDoc, token: int) -> bool:
     """Whether a token stands in quotation marks or in a line of dialogue."""
-    return view.quoted[token] or _in_dialogue(view, token)
-
-
-def _in_dialogue(view: FactDoc, token: int) -> bool:
-    """Whether the token stands in a line that begins with a dash and is somebody's speech."""
-    if view.words[view.line_start(token)].form not in ("-", "–", "—"):
-        return False
-    last, say = token, words_of()["say"]
-    while last < len(view.norms) and view.norms[last] not in ("\n", "\n\n"):
-        if view.norms[last] in say or view.norms[last] == "?":
-            return True
-        last += 1
-    return False
+    return view.quoted[token] or view.in_dialogue[token]
 
 
 def has_year(view: FactDoc, start: int, end: int) -> bool:
