@@ -147,7 +147,7 @@ class FactDoc:
 
     @cached_property
     def in_dialogue(self) -> list[bool]:
-        """Whether each token stands in a line that begins with a dash, with a verb of speech or a question behind it."""
+        """Whether each token stands in a line that begins with a dash, before a verb of speech or a question mark."""
         say = words_of()["say"]
         found = [False] * len(self.norms)
         said = False
