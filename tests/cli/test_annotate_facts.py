@@ -66,4 +66,4 @@ def test_patterns_are_explained() -> None:
     result = CliRunner().invoke(app, ["explain", "facts.apposition"])
     assert result.exit_code == 0
     assert "directly before the name" in result.stdout
-    assert "atau/facts (holdings/apposition.py)" in result.stdout
+    assert "atau/facts (holdings/apposition.py" in result.stdout
