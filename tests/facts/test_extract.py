@@ -98,3 +98,9 @@ def test_one_long_line_takes_linear_time(nlp: spacy.Language, piece: str) -> Non
             rounds.append(time.process_time() - start)
         seconds.append(min(rounds))
     assert seconds[1] < 25 * seconds[0] + 0.05  # 8 times the text; 64 times where it is quadratic
+
+
+def test_what_has_happened_was_not_after_the_publication(nlp: spacy.Language) -> None:
+    doc = nlp("Айнұр Сейіт 5 желтоқсанда ректор болып сайланды.")
+    for published, date in ((datetime.date(2026, 12, 8), "2026-12-05"), (datetime.date(2026, 11, 30), None)):
+        assert [fact.date for fact in facts_of(doc, published)] == [date]

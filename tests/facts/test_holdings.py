@@ -32,6 +32,15 @@ SAID = [
      ["holds | Г. Жанай | Министр"]),
     ("⟦PERSON Гүлай Жанай⟧,\n⟦POSITION «⟦ORG Сырбел⟧» газетінің тілшісі⟧\n",
      ["holds | Гүлай Жанай | «Сырбел» газетінің тілшісі | org=Сырбел"]),
+    ("⟦PERSON Е. Тоқсан⟧, ⟦POSITION төраға⟧\n⟦PERSON Г. Жанай⟧, ⟦POSITION хатшы⟧\n",
+     ["holds | Е. Тоқсан | төраға", "holds | Г. Жанай | хатшы"]),
+    # the date of another clause, and the end of a stretch of time
+    ("2001 жылы ⟦PERSON Ермек Тоқсан⟧ мектепті бітіріп, ⟦POSITION ректор⟧ болып тағайындалды.",
+     ["holds | Ермек Тоқсан | ректор | status=appointed"]),
+    ("⟦PERSON Ермек Тоқсан⟧ 2001 жылдан 2005 жылға дейін ⟦POSITION ректор⟧ болды.",
+     ["holds | Ермек Тоқсан | ректор | status=former | date=2001"]),
+    ("2005 жылға дейін ⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болды.",
+     ["holds | Ермек Тоқсан | ректор | status=former"]),
     # an officeholder who receives, and one who is received
     ("⟦POSITION Президент⟧ ⟦POSITION ⟦LOC Бескөл⟧ елшісі⟧ ⟦PERSON Ермек Тоқсанды⟧ қабылдады.",
      ["holds | Ермек Тоқсан | Бескөл елшісі | place=Бескөл"]),
@@ -140,6 +149,7 @@ NOT_SAID = [
     "Мүмкін, ⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болып тағайындалған.",
     "2090 жылы ⟦PERSON Ермек Тоқсан⟧ ⟦POSITION ректор⟧ болады.",
     "⟦POSITION Президент⟧ ⟦PERSON Ермек Тоқсанды⟧ қабылдады.",
+    "Хабар: «⟦POSITION Президент⟧ ⟦PERSON Ермек Тоқсанды⟧ қабылдады», – деп жазды.",
     "⟦POSITION Премьер-министр⟧ ⟦PERSON Ермек Тоқсанмен⟧ Бескөлде кездесті.",
     "⟦POSITION Министрге⟧ ⟦PERSON Ермек Тоқсан⟧ хат жазды.",
     "⟦POSITION Президенттің⟧ жарлығын ⟦PERSON Ермек Тоқсан⟧ оқыды.",

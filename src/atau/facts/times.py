@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from atau.facts.view import FactDoc
 
 if TYPE_CHECKING:
     from atau.dates import DateExpression
+
+_AHEAD: Final = 12
+#: A converb or a finite verb that ends a clause: дүниеге келіп, … ; туды, …
+_CLAUSE: Final = re.compile(r"\w{2}(?:[ыіауй]п|[дт][ыі]),")
 
 
 class Times:
@@ -24,17 +29,30 @@ class Times:
         self._found: list[DateExpression] | None = None
 
     def near(self, start: int, end: int) -> str | None:
-        """The date of the sentence of tokens start..end: the last before them, else the only one between or after."""
+        """The date of the sentence of tokens start..end: the last before them, else the only one between or after.
+
+        The end of a stretch of time (`2021 жылға дейін`) is none. None where the date is of another clause than the
+        tokens, and where it comes after the day of publication: facts have happened.
+        """
         doc = self._view.doc
         first, last = self._view.sentence_bounds(start)
         left, right = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-        here = [date for date in self._within(left, right) if date.iso is not None]
-        if not here:
-            return None
+        here = [date for date in self._within(left, right) if date.iso is not None and not self._is_end(date)]
         before = [date for date in here if date.end <= doc[start].idx]
         if before:
-            return before[-1].iso
-        return here[0].iso if len(here) == 1 else None
+            date = before[-1]
+            clear = not _CLAUSE.search(self._view.text, date.end, doc[start].idx)
+        else:
+            date, clear = (here[0], True) if len(here) == 1 else (None, False)
+        if date is None or date.iso is None or not clear or self._is_to_come(date.iso):
+            return None
+        return date.iso
+
+    def _is_end(self, date: DateExpression) -> bool:
+        return self._view.text[date.end : date.end + _AHEAD].split()[:1] in (["дейін"], ["шейін"])
+
+    def _is_to_come(self, iso: str) -> bool:
+        return self._published is not None and iso > self._published.isoformat()[: len(iso)]
 
     def _within(self, left: int, right: int) -> list[DateExpression]:
         found = self._all()

@@ -16,6 +16,7 @@ from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 _MAX_BETWEEN: Final = 3
 _MAX_CHAIN: Final = 8
 _MAX_CLAUSE: Final = 25
+_OPENERS: Final = frozenset((":", "«", "“", '"'))
 _PAST: Final = ("ды", "ді", "ты", "ті")
 _FILLERS: Final = frozenset("(),_") | {LINE, "қолы", "/"}
 _STOPS: Final = frozenset(".;!?…)]|•") | {LINE, BREAK}
@@ -75,10 +76,19 @@ class _Finder:
         gap = self._gap(i)
         if BREAK in gap:
             return self._is_signature(i)
+        if LINE in gap and self._is_item(i):
+            return False  # Е. Тоқсан, төраға ⏎ Г. Жанай, хатшы
         fillers = [word for word in gap if word not in _FILLERS and not word.startswith("_")]
         if "," in gap or (")" in gap and "қолы" not in gap):
             return False
         return len(fillers) <= _MAX_BETWEEN and all(self._may_stand_between(word) for word in fillers)
+
+    def _is_item(self, i: int) -> bool:
+        """Whether office i ends a line that begins with a name and a comma."""
+        if not self._is_person(i - 1) or self._gap(i - 1) != (",",):
+            return False
+        view = self.view
+        return view.opens_line(self.flat[i - 1].start) and view.closes_line(self.flat[i].end)
 
     def _may_stand_between(self, word: str) -> bool:
         return word in self.words["between"] or word in self.words["already"]
@@ -107,7 +117,9 @@ class _Finder:
         """Whether office `first` may be the one who receives or appoints person i: `Президент Серікті қабылдады`."""
         view, office, person = self.view, self.flat[first], self.flat[i]
         start, end = view.sentence_bounds(office.start)
-        if view.after(start) != office.start or view.case(person) not in ("acc", "ins"):
+        before = view.before(office.start)
+        opens = before < start or view.norms[before] in _OPENERS
+        if not opens or view.case(person) not in ("acc", "ins"):
             return False
         for token in range(person.end, min(end, person.end + _MAX_CLAUSE)):
             owner, norm = view.owner[token], view.norms[token]
