@@ -41,12 +41,13 @@ class Times:
         before = [date for date in here if date.end <= doc[start].idx]
         if before:
             date = before[-1]
-            clear = not _CLAUSE.search(self._view.text, date.end, doc[start].idx)
+            if _CLAUSE.search(self._view.text, date.end, doc[start].idx):
+                return None
+        elif len(here) == 1:
+            date = here[0]
         else:
-            date, clear = (here[0], True) if len(here) == 1 else (None, False)
-        if date is None or date.iso is None or not clear or self._is_to_come(date.iso):
             return None
-        return date.iso
+        return None if date.iso is None or self._is_to_come(date.iso) else date.iso
 
     def _is_end(self, date: DateExpression) -> bool:
         return self._view.text[date.end : date.end + _AHEAD].split()[:1] in (["дейін"], ["шейін"])
