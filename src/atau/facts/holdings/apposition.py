@@ -192,8 +192,8 @@ class _Finder:
                 continue
             if self._is_person(i - 1) and _binds(self._gap(i - 1)):
                 continue
-            if self._denied(i + 1):
-                continue
+            if self._denied(i + 1) or self.view.case(self.flat[i + 1]) != "nom":
+                continue  # Директор – Серіктің ағасы
             yield Pair(self.flat[i + 1], self.flat[i], "facts.label")
             j = i - 1
             while self._is_office(j) and self._joins(self._gap(j)) and LINE not in self._gap(j) and i - j < _MAX_CHAIN:
