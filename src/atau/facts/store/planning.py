@@ -110,9 +110,10 @@ class Plan:
             if not gone:
                 continue
             if target.path in self._incomplete:
+                one = len(gone) == 1
+                files = "1 file that was not found stays" if one else f"{len(gone):,} files that were not found stay"
                 self._done.notes.append(
-                    f"{target.path} could not be read in full: {len(gone)} files that were not found stay in the store "
-                    "(--forget removes them)"
+                    f"{target.path} could not be read in full: {files} in the store (--forget removes what is gone)"
                 )
                 continue
             for numbers in chunks(gone):
