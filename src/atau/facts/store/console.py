@@ -9,6 +9,7 @@ from atau.facts.store.columns import PUBLIC
 from atau.facts.store.database import duckdb_module
 from atau.facts.store.errors import StoreError
 from atau.facts.store.exports.base import cell
+from atau.facts.store.layout import print_rows
 from atau.terminal import boxed
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Rows that are shown unless more are asked for.
 ROWS: Final = 40
+# Columns that a narrow terminal can do without.
+_SPARE: Final = ("evidence", "documents", "date")
 _TENURES: Final = """
 SELECT t.name AS person, t.office, t.organisation_name AS organisation, t.place_name AS place, t.status,
        t.last_date AS date, t.documents, d.id AS evidence
@@ -29,7 +32,7 @@ ORDER BY t.documents DESC, t.score DESC, t.name, t.office, t.document, t.start_c
 def show_tenures(store: FactStore, console: Console, rows: int = ROWS) -> None:
     """Who holds which office where: the best attested first, with the document of the best evidence."""
     found = store.connection.execute(_TENURES, [rows])
-    _show(console, _names(found), found.fetchall(), store.sql("SELECT count(*) FROM tenures")[0][0])
+    _show(console, _names(found), found.fetchall(), store.sql("SELECT count(*) FROM tenures")[0][0], _SPARE)
 
 
 def show_table(store: FactStore, console: Console, table: str, rows: int = ROWS) -> None:
@@ -60,18 +63,11 @@ def _names(found: Any) -> list[str]:
     return [column[0] for column in found.description or ()]
 
 
-def _show(console: Console, names: Sequence[str], rows: Sequence[Sequence[Any]], total: int) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    numbers = [bool(rows) and all(isinstance(row[i], (int, float)) for row in rows) for i in range(len(names))]
-    for name, number in zip(names, numbers, strict=True):
-        table.add_column(name, justify="right" if number else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_text(value)) for value in row))
-    console.print(table)
+def _show(
+    console: Console, names: Sequence[str], rows: Sequence[Sequence[Any]], total: int, spare: Sequence[str] = ()
+) -> None:
+    numbers = {i for i in range(len(names)) if rows and all(isinstance(row[i], (int, float)) for row in rows)}
+    print_rows(console, names, [[_text(value) for value in row] for row in rows], numbers=numbers, spare=spare)
     if total > len(rows):
         console.print(f"… and {total - len(rows):,} more rows", highlight=False)
 
