@@ -155,7 +155,8 @@ its meaning or goes, and a file of another version is refused with a line that s
 
 Every row of a fact or a mention has its **evidence**: `document`, the characters `start_char` to `end_char` of its
 text (the end excluded), and the `sentence` they stand in, which begins at `sentence_start`. Offsets count characters
-(code points) of the text as atau read it.
+(code points) of the text as atau read it. In exports as CSV, JSONL and XLSX, `document_name` stands behind `document`:
+the `id` of that document.
 
 A `person` (an `organisation`, a `place`) is the same in all documents; a `cluster` is the same in one document.
 Numbers are exact: a `DECIMAL` is never rounded, and what does not fit is empty, with the digits in `exact` and the

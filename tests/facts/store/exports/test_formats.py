@@ -55,7 +55,18 @@ def test_csv_has_all_rows_and_no_formula(amounts: FactStore) -> None:
 def test_jsonl_has_all_digits(amounts: FactStore) -> None:
     rows = [json.loads(line, parse_float=Decimal) for line in text_of(amounts, "jsonl", "amounts").splitlines()]
     assert [row["value"] for row in rows] == [4500000, Decimal("0.1"), Decimal("12345678901234567890.5")]
-    assert list(rows[0]) == [column.name for column in schema()["amounts"]]
+    columns = [column.name for column in schema()["amounts"]]
+    assert [name for name in rows[0] if name != "document_name"] == columns
+
+
+def test_rows_name_their_document(amounts: FactStore) -> None:
+    for table in ("amounts", "people", "holdings"):
+        for row in csv.DictReader(io.StringIO(text_of(amounts, "csv", table).removeprefix("\ufeff"))):
+            assert [(row["document_name"],)] == amounts.sql(
+                "SELECT id FROM documents WHERE document = ?", [int(row["document"])]
+            )
+    (header, *_) = text_of(amounts, "csv", "documents").splitlines()
+    assert "document_name" not in header  # it is their id
 
 
 def test_parquet_has_exact_decimals(amounts: FactStore, tmp_path: Path) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from atau.facts.store.columns import schema
+from atau.facts.store.fact_store import FactStore
 from atau.partial import part_of
 
 
@@ -36,6 +39,39 @@ def complete_folder(path: Path) -> Iterator[Path]:
         os.replace(part, path)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+#: The column behind `document` in a table that leaves the database: the `id` of that document.
+DOCUMENT_NAME: Final = "document_name"
+_BATCH: Final = 1000
+
+
+def named_columns(table: str) -> list[str]:
+    """The columns of a table, `document_name` behind `document` where its rows lead to a document."""
+    names = [column.name for column in schema()[table]]
+    if table != "documents" and "document" in names:
+        names.insert(names.index("document") + 1, DOCUMENT_NAME)
+    return names
+
+
+def named_rows(store: FactStore, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table in their order, with these columns: outside of the database a number says nothing."""
+    names = named_columns(table)
+    rows = store.rows(table)
+    if DOCUMENT_NAME not in names:
+        yield from rows
+        return
+    while batch := list(itertools.islice(rows, _BATCH)):
+        ids = _ids(store, [row["document"] for row in batch])
+        for row in batch:
+            row[DOCUMENT_NAME] = ids.get(row["document"])
+            yield {name: row[name] for name in names}
+
+
+def _ids(store: FactStore, numbers: Sequence[int]) -> dict[int, str]:
+    # A cursor of its own: the rows are still being fetched.
+    cursor = store.connection.cursor()
+    return dict(cursor.execute("SELECT document, id FROM raw.documents WHERE document IN ?", [numbers]).fetchall())
 
 
 def exact(value: Any) -> Any:

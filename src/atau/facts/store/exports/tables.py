@@ -11,23 +11,24 @@ from atau.annotate.plain import json_line, plain
 from atau.annotate.writers.csv import csv_row
 from atau.annotate.writers.xlsx import SHEET_ROWS, open_book, write_cell
 from atau.facts.store.columns import schema
-from atau.facts.store.exports.base import cell, exact
+from atau.facts.store.exports.base import cell, exact, named_columns, named_rows
 from atau.facts.store.fact_store import FactStore
 
-_WIDTHS: Final = {"sentence": 60, "name": 32, "office": 40, "organisation_name": 36, "place_name": 24, "text": 32}
+_WIDTHS: Final = {"sentence": 60, "name": 32, "office": 40, "organisation_name": 36, "place_name": 24, "text": 32,
+                  "document_name": 32}  # fmt: skip
 
 
 def write_csv(store: FactStore, table: str, stream: BinaryIO) -> None:
     """RFC 4180 in UTF-8 with a byte order mark; no cell is a formula to a spreadsheet."""
-    names = [column.name for column in schema()[table]]
+    names = named_columns(table)
     stream.write(("\ufeff" + ",".join(names) + "\r\n").encode("utf-8"))
-    for row in store.rows(table):
+    for row in named_rows(store, table):
         stream.write(csv_row([cell(row[name]) for name in names], ",").encode("utf-8"))
 
 
 def write_jsonl(store: FactStore, table: str, stream: BinaryIO) -> None:
     """An object for each row; numbers keep all their digits."""
-    for row in store.rows(table):
+    for row in named_rows(store, table):
         stream.write(json_line({name: plain(exact(value)) for name, value in row.items()}))
 
 
@@ -46,7 +47,7 @@ def write_xlsx(store: FactStore, tables: Sequence[str], path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="atau-") as folder:
         book = open_book(path, folder)
         for table in tables:
-            _Sheets(book, table).write(store.rows(table))
+            _Sheets(book, table).write(named_rows(store, table))
         book.close()
 
 
@@ -56,7 +57,7 @@ class _Sheets:
     def __init__(self, book: Any, table: str) -> None:
         self._book = book
         self._table = table
-        self._names = [column.name for column in schema()[table]]
+        self._names = named_columns(table)
         self._bold = book.add_format({"bold": True})
         self._number = 0
         self._start()
