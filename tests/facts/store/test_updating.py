@@ -277,6 +277,17 @@ def test_names_of_files_and_folders_that_are_not_utf8(tmp_path: Path) -> None:
         assert store.forget(folder) == 2
 
 
+def test_rereading_reads_what_has_not_changed_and_no_more_than_is_given(store: FactStore, folder: Path) -> None:
+    before = numbers(store)
+    done = store.update(folder / "c.jsonl", model="rules", reread=True)
+    assert (done.documents, done.unchanged) == (RECORDS, 0)
+    after = numbers(store)
+    assert before.keys() == after.keys()
+    assert {name for name in after if after[name] != before[name]} == {"c.jsonl#r1", "c.jsonl#r2"}
+    assert store.update(folder, model="rules", reread=True).documents == DOCUMENTS
+    assert orphans(store) == 0
+
+
 def test_rereading_that_was_interrupted_goes_on_with_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "r.jsonl"
     records = [{"id": str(n), "text": f"Атырауда {n} адам."} for n in range(RECORDS + 1)]

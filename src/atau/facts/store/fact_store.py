@@ -60,8 +60,9 @@ class FactStore:
     ) -> Update:
         """Read what is new or has changed in `targets`, which are files and folders; forget what is gone from them.
 
-        model: as in `atau.load`. jobs: number of processes. reread: read everything anew where the store was filled
-        with other settings. say: gets a line for what could not be read, up to a hundred of them.
+        model: as in `atau.load`. jobs: number of processes. reread: read everything in `targets` anew, also
+        where the store was filled with other settings. say: gets a line for what could not be read, up to a hundred of
+        them.
 
         Whatever ends the run, the documents that are finished stay, and the next run goes on with the rest. Raises
         StoreError, ModelError.

@@ -51,7 +51,10 @@ class Batch:
 
 
 class Plan:
-    """The files of a run. `remarks` collects what is passed over; `looked_at` counts files."""
+    """The files of a run. `remarks` collects what is passed over; `looked_at` counts files.
+
+    reread: all of them are to be read, whether they have changed or not.
+    """
 
     def __init__(
         self,
@@ -63,6 +66,8 @@ class Plan:
         writer: Writer,
         done: Update,
         say: Callable[[str], None],
+        *,
+        reread: bool = False,
     ) -> None:
         self.options = options
         self.remarks = Remarks()
@@ -74,6 +79,7 @@ class Plan:
         self._writer = writer
         self._done = done
         self._say = say
+        self._reread = reread
         # Of these targets not all files could be listed: what was not seen may still be there.
         self._incomplete: set[Path] = set()
         connection.execute("CREATE OR REPLACE TEMP TABLE seen (file INTEGER)")
@@ -152,7 +158,7 @@ class Plan:
             now, error = summed(found)
             if now is None:
                 self._fail(found, Problem(None, error))
-            elif (checksum, settings, state) == (now, self._settings, DONE):
+            elif not self._reread and (checksum, settings, state) == (now, self._settings, DONE):
                 as_before[number] = OpenFile(found, now, number, known=True)
             else:
                 yield OpenFile(found, now, number, known=bool(number))
@@ -182,7 +188,7 @@ class Plan:
         if not is_container(path):
             yield Part(file, True), FileTask(path, name), file.file.size
             return
-        stored = self._stored(file)
+        stored = {} if self._reread else self._stored(file)
         part = Part(file, False)
         documents: list[ReadDocument] = []
         size = 0

@@ -60,8 +60,9 @@ def update(
 ) -> Update:
     """Bring the store up to date with `paths`, which are files and folders.
 
-    say: gets a line for each of the first hundred files that could not be read. reread: read everything anew that was
-    read with other settings. Raises StoreError where a path does not exist or the store was filled with other settings,
+    say: gets a line for each of the first hundred files that could not be read. reread: read everything in `paths`
+    anew, whether it has changed or not, also what was read with other settings. Raises StoreError where a path does not
+    exist or the store was filled with other settings,
     ModelError where there is no such model; then nothing was changed.
     """
     name = model or loading.default_name()
@@ -70,7 +71,7 @@ def update(
     targets = find_targets(connection, paths)
     done = Update()
     writer = Writer(connection, number)
-    plan = Plan(connection, targets, exclude, number, options, writer, done, say)
+    plan = Plan(connection, targets, exclude, number, options, writer, done, say, reread=reread)
     try:
         with Interrupts() as interrupts:
             _read(plan, writer, load, jobs, done, interrupts, shown=show_progress)
