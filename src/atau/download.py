@@ -25,7 +25,7 @@ from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel
 from packaging.version import Version
 
 from atau.checksums import sha256_of
-from atau.models import PREFIX, PinnedModel, pinned_models
+from atau.models import LARGE_NEEDS, PREFIX, PinnedModel, pinned_models
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _PIP: Final = ("-m", "pip", "--disable-pip-version-check", "--no-input")
@@ -173,7 +173,8 @@ def misfits(wheel: Path) -> list[str]:
         try:
             version = metadata.version(wanted.name)
         except metadata.PackageNotFoundError:
-            found.append(f"{wanted} is not installed")
+            remedy = " (pip install 'atau[lg]')" if wanted.name == LARGE_NEEDS else ""
+            found.append(f"{wanted} is not installed{remedy}")
             continue
         if not wanted.specifier.contains(version, prereleases=True):
             found.append(f"it needs {wanted}, but {wanted.name} {version} is installed")

@@ -265,6 +265,7 @@ def test_a_file_name_that_is_no_text(run: Run, output_format: str) -> None:
     ("line", "message"),
     [
         ('{"text": ', "bad JSON"),
+        ('{"text": "a', "bad JSON: Unterminated string starting at column 10"),
         ("[1]", "found an array"),
         ("null", "found null"),
         ('{"body": "x"}', "no field 'text' (fields: 'body')"),

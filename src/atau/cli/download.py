@@ -31,10 +31,10 @@ def download(
     """
     from atau.download import Download, DownloadError
     from atau.download import download as run
-    from atau.models import install_line
+    from atau.models import SIZES, install_line
 
     if source is None:
-        fail(f"name the place of the wheel: {install_line()}")
+        fail(f"name the place of the wheel: {install_line(SIZES.get(size, size))}")
     try:
         run(Download(size, source, sha256, Path(target) if target else None), say)
     except (DownloadError, OSError) as error:

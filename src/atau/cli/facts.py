@@ -56,7 +56,11 @@ def facts(
         str, typer.Option("--text-field", help="Field of a JSONL record, or column of a table, with the text.")
     ] = "text",
     reread: Annotated[
-        bool, typer.Option("--reread", help="Read everything anew where the model or the settings have changed.")
+        bool,
+        typer.Option(
+            "--reread",
+            help="Read all that is given anew, changed or not; also with another model or other settings.",
+        ),
     ] = False,
     forget: Annotated[
         MaybePaths, typer.Option("--forget", metavar="DIR", help="Remove what was read from this directory or file.")

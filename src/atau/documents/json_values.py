@@ -35,7 +35,7 @@ def parse_value(text: str) -> Any:
         raise JsonProblem("bad JSON: nested too deeply") from None
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if error.lineno > 1 else ""
-        raise JsonProblem(f"bad JSON: {error.msg} at {line}column {error.colno}") from None
+        raise JsonProblem(f"bad JSON: {error.msg.removesuffix(' at')} at {line}column {error.colno}") from None
     except ValueError as error:
         raise JsonProblem(f"bad JSON: {error}") from None
 

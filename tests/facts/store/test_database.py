@@ -53,7 +53,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
     path = tmp_path / "news.duckdb"
     path.write_text("Бұл дерекқор емес. " * 500, encoding="utf-8")
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"news\.duckdb cannot be"):
+    with pytest.raises(StoreError, match=r"news\.duckdb is not a DuckDB database"):
         FactStore(path)
     assert path.read_bytes() == before
 

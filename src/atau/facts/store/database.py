@@ -24,6 +24,8 @@ _CONFIG: Final[dict[str, Any]] = {
     "memory_limit": MEMORY_LIMIT,
 }
 IN_MEMORY: Final = ":memory:"
+# What stands in every DuckDB file, behind a checksum of eight bytes.
+_MAGIC: Final = b"DUCK"
 
 
 def duckdb_module() -> Any:
@@ -47,6 +49,8 @@ def open_database(path: Path | None, *, read_only: bool = False) -> duckdb.DuckD
         raise StoreError(f"{missing} does not exist" + ("" if read_only else "; create the folder first"))
     if path is not None and path.is_dir():
         raise StoreError(f"{path} is a folder; name a file such as {path / 'news.duckdb'}")
+    if path is not None and path.is_file() and not _may_be_database(path):
+        raise StoreError(f"{path} is not a DuckDB database; --db names the file that atau keeps the facts in")
     try:
         connection = duckdb.connect(IN_MEMORY if path is None else str(path), read_only=read_only, config=_CONFIG)
     except duckdb.Error as error:
@@ -57,6 +61,19 @@ def open_database(path: Path | None, *, read_only: bool = False) -> duckdb.DuckD
         connection.close()
         raise
     return connection  # type: ignore[no-any-return]
+
+
+def _may_be_database(path: Path) -> bool:
+    """Whether a file begins as a DuckDB file does, is empty, or cannot be read, of which DuckDB says more.
+
+    DuckDB itself would take a file of JSON or CSV for a database in memory with one table.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(12)
+    except OSError:
+        return True
+    return not head or head[8:] == _MAGIC
 
 
 def _problem(path: Path | None, error: Exception) -> str:
