@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -10,7 +10,7 @@ from atau.facts.holdings.pairs import Pair
 from atau.facts.holdings.status import office_status, status_of
 from atau.facts.records import Status
 from atau.facts.tables import OFFICE_SYNONYMS, words_of
-from atau.facts.view import FactDoc, Named
+from atau.facts.view import BREAK, FactDoc, Named
 
 
 def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
@@ -24,6 +24,7 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
     for pair in pairs:
         held.setdefault((pair.person.cluster, pair.office.normal), pair)
         taken.add(pair.office.index)
+    placed = {cluster for cluster, _ in held}
     meant: dict[str, Pair | None] = {}
     found: list[Pair] = []
     for office in view.flat:
@@ -37,9 +38,27 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
             continue
         if (office_status(view, office) is Status.FORMER) != (status_of(view, known) in _LEFT):
             continue
-        if _words(office) != _words(known.office):
+        if _words(office) != _words(known.office) and _is_certain(view, office, known.person, placed):
             found.append(Pair(known.person, office, "facts.office_again"))
     return found
+
+
+def _is_certain(view: FactDoc, office: Named, person: Named, placed: Container[str]) -> bool:
+    """Whether nothing in the sentence denies or asks the office, and no other person stands nearer to it.
+
+    Nearer may be who was named last in the paragraph and has no office. placed: clusters of those who have one.
+    """
+    start, end = view.sentence_bounds(office.start)
+    doubt = words_of()["doubt"]
+    if any(view.norms[token] == "?" or view.norms[token] in doubt for token in range(office.end, end)):
+        return False
+    if view.case(office) != "nom":
+        return True
+    people = [named for named in view.in_sentence(start, end) if named.label == "PERSON"]
+    before = next((named for named in reversed(view.flat[: office.index]) if named.label == "PERSON"), None)
+    if before is not None and BREAK not in view.norms[before.end : office.start]:
+        people.append(before)
+    return all(named.cluster == person.cluster or named.cluster in placed for named in people)
 
 
 _LEFT: Final = frozenset((Status.FORMER, Status.DISMISSED))

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from atau.facts.holdings.agents import is_agents
 from atau.facts.holdings.pairs import Pair
 from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _MAX_BETWEEN: Final = 3
 _MAX_CHAIN: Final = 8
-_MAX_CLAUSE: Final = 25
-_OPENERS: Final = frozenset((":", "«", "“", '"'))
-_PAST: Final = ("ды", "ді", "ты", "ті")
 _FILLERS: Final = frozenset("(),_") | {LINE, "қолы", "/"}
 _STOPS: Final = frozenset(".;!?…)]|•") | {LINE, BREAK}
 
@@ -101,37 +99,17 @@ class _Finder:
 
     def _before(self) -> Iterator[Pair]:
         for i in range(1, len(self.flat)):
-            if not self._stands_before(i - 1):
+            if not self._stands_before(i - 1) or self._ends_line(i - 1):
                 continue
             first = i - 1
             while i - first < _MAX_CHAIN and self._is_office(first - 1) and self._joins(self._gap(first - 1)):
                 if self._bound_to_left(first - 1):
                     break
                 first -= 1
-            if self._acts(first, i):
+            if is_agents(self.view, self.flat[first], self.flat[i]):
                 # Президент елші Серікті қабылдады: of the envoy only
                 first = i if self._gap(first) or first == i - 1 else first + 1
             yield from (Pair(self.flat[i], self.flat[j], "facts.apposition") for j in range(i - 1, first - 1, -1))
-
-    def _acts(self, first: int, i: int) -> bool:
-        """Whether office `first` may be the one who receives or appoints person i: `Президент Серікті қабылдады`."""
-        view, office, person = self.view, self.flat[first], self.flat[i]
-        start, end = view.sentence_bounds(office.start)
-        before = view.before(office.start)
-        opens = before < start or view.norms[before] in _OPENERS
-        if not opens or view.case(person) not in ("acc", "ins"):
-            return False
-        for token in range(person.end, min(end, person.end + _MAX_CLAUSE)):
-            owner, norm = view.owner[token], view.norms[token]
-            if owner >= 0:
-                named = self.flat[owner]
-                if named.label in ("PERSON", "ORG") and view.case(named) == "nom":
-                    return False
-            elif norm in (";", BREAK):
-                return False
-            elif norm.endswith(_PAST) and norm.startswith(tuple(self.words["act"])):
-                return True
-        return False
 
     def _bound_to_left(self, j: int) -> bool:
         """Whether a dash or a bracket binds office j to a person before it."""
@@ -145,7 +123,7 @@ class _Finder:
             if not _binds(gap):
                 continue
             bracket = "(" in gap
-            if not bracket and self._leads(i + 1):
+            if not bracket and self._leads(i + 1) and not self._is_line(i):
                 continue  # X – хатшы Y: Y is the secretary
             source = "facts.bracket" if bracket else "facts.apposition_after"
             yield from self._chain(i, source)
@@ -158,6 +136,22 @@ class _Finder:
             if not (self._is_office(j) and self._is_office(j + 1) and self._joins(self._gap(j))):
                 return False
         return False
+
+    def _is_line(self, i: int) -> bool:
+        """Whether person i begins a line that ends behind the office i + 1, in a list with a person in each line."""
+        view, j = self.view, i + 2
+        if LINE in self._gap(i) or not view.closes_line(self.flat[i + 1].end) or not self._is_person(j):
+            return False
+        before = view.line_start(self.flat[i].start)
+        opens = all(not view.words[token].alpha for token in range(before, self.flat[i].start))
+        return opens and view.opens_line(self.flat[j].start)
+
+    def _ends_line(self, j: int) -> bool:
+        """Whether office j ends a line of a list that begins with its person: `X – хатшы`, `X, хатшы`."""
+        if not self._is_person(j - 1):
+            return False
+        gap = self._gap(j - 1)
+        return (gap == (",",) or _binds(gap)) and self._is_line(j - 1)
 
     def _chain(self, i: int, source: str) -> Iterator[Pair]:
         """Person i with the office after it and those joined to that; none of them where the last is denied."""
@@ -207,7 +201,7 @@ class _Finder:
             gap = self._gap(i)
             if gap == () and self._is_title(i + 1):
                 yield Pair(self.flat[i], self.flat[i + 1], "facts.title_after")
-            elif not self._is_office(i + 1) or self._leads(i + 1):
+            elif not self._is_office(i + 1) or (self._leads(i + 1) and not self._is_line(i)):
                 continue
             elif (gap == (",",) and self._ends_apposition(i + 1)) or (
                 gap in ((LINE,), (",", LINE), (BREAK,)) and self._is_byline(i, i + 1)

@@ -6,10 +6,10 @@ from collections.abc import Container
 from typing import Final
 
 from atau.facts.holdings.pairs import EVENTS, Pair
-from atau.facts.holdings.verbs import is_doubtful, verb_form
+from atau.facts.holdings.verbs import is_doubtful, leaves, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
-from atau.facts.view import FactDoc, Named
+from atau.facts.view import LINE, FactDoc, Named
 
 _DUTY: Final = "міндет"
 _REACH: Final = 20
@@ -63,14 +63,26 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
 def office_status(view: FactDoc, office: Named) -> Status:
     """What the words of an office mention say: former, acting, or nothing."""
     words = words_of()
-    norms = view.norms[office.start : office.end]
+    norms = [_word_before(view, office), *view.norms[office.start : office.end]]
     if any(norm in words["former"] or norm.startswith("экс-") for norm in norms):
         return Status.FORMER
+    norms = norms[1:]
     if any(norm in words["acting"] or norm.rstrip(".") == "м.а" for norm in norms) and any(
         norm.startswith((_DUTY, "м.а")) for norm in norms
     ):
         return Status.ACTING
     return Status.HOLDS
+
+
+def _word_before(view: FactDoc, office: Named) -> str:
+    """The word before an office and the places or organisations that stand directly before it: `бұрынғы Арал әкімі`."""
+    token = view.before(office.start)
+    while token >= 0 and view.owner[token] >= 0:
+        owner = view.flat[view.owner[token]]
+        if owner.label not in ("LOC", "ORG") or LINE in view.gap(owner.start, office.start):
+            return ""
+        token = view.before(owner.start)
+    return view.norm(token) if token >= 0 and LINE not in view.gap(token, office.start) else ""
 
 
 def _is_dead(view: FactDoc, pair: Pair) -> bool:
@@ -81,8 +93,12 @@ def _is_dead(view: FactDoc, pair: Pair) -> bool:
 
 
 def _left_for(view: FactDoc, pair: Pair) -> Status | None:
-    """Dismissed, where the sentence says so without naming the office again: `төраға Серік Омар қызметінен кетті`."""
-    if pair.office.end > pair.person.start or view.case(pair.person) != "nom":
+    """Dismissed, where the sentence says so without naming the office again: `төраға Серік Омар қызметінен кетті`.
+
+    Of a name in the accusative an active verb says it: `Үкімет төраға Серік Омарды қызметінен босатты`.
+    """
+    case = view.case(pair.person)
+    if pair.office.end > pair.person.start or case not in ("nom", "acc"):
         return None
     _, end = view.sentence_bounds(pair.person.start)
     end = min(end, pair.person.end + _REACH)
@@ -91,11 +107,21 @@ def _left_for(view: FactDoc, pair: Pair) -> Status | None:
         norm = view.norms[token]
         if view.owner[token] >= 0 and view.flat[view.owner[token]].label in ("PERSON", "POSITION"):
             return None
+        verb = view.after(token + 1)
+        if verb >= end:
+            return None
+        if case == "nom" and leaves(norm, view.norm(verb)):
+            return _dismissed(view, pair, verb, end)
         if known.get(norm) == "from":
-            verb = view.after(token + 1)
-            form = verb_form(view.norm(verb)) if verb < end else None
-            if form is not None and form.sense == "dismissed" and not is_doubtful(view, verb, end):
-                pair.verb = verb
-                return Status.DISMISSED
+            form = verb_form(view.norm(verb))
+            if form is not None and form.sense == "dismissed" and (form.voice == "active") == (case == "acc"):
+                return _dismissed(view, pair, verb, end)
             return None
     return None
+
+
+def _dismissed(view: FactDoc, pair: Pair, verb: int, end: int) -> Status | None:
+    if is_doubtful(view, verb, end):
+        return None
+    pair.verb = verb
+    return Status.DISMISSED

@@ -57,6 +57,15 @@ def verb_form(norm: str) -> VerbForm | None:
     return None
 
 
+def leaves(norm: str, verb: str) -> bool:
+    """Whether two words say that an office is left for good: `қызметін тапсырды`, `отставкаға кетті`."""
+    for phrase in words_of()["leave"]:
+        first, _, stem = phrase.partition(" ")
+        if norm == first and verb.startswith(stem) and _PAST.fullmatch(verb[len(stem) :]):
+            return True
+    return False
+
+
 def says_no_fact(norm: str, link: str) -> bool:
     """Whether a word is a form that states nothing (-са, -мақ, -уы) of a verb that `link` joins with an office."""
     if verb_form(norm) is not None:

@@ -1,0 +1,98 @@
+"""Offices that stand beside a name and are of another, lists by lines, offices left: what the text says for sure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Lines = Callable[[str], list[str]]
+
+# The office is of the one who acts.
+OTHERS = [
+    "⟦POSITION Президент⟧ ⟦PERSON Ермек Тоқсанды⟧ марапаттады.",
+    "⟦POSITION Премьер-министр⟧ ⟦PERSON Ермек Тоқсанды⟧ қабылдап, баяндамасын тыңдады.",
+    "⟦POSITION Министр⟧ ⟦PERSON Гүлай Жанайды⟧ жұмыстан босатты.",
+    "⟦POSITION Облыс әкімі⟧ ⟦PERSON Ермек Тоқсанға⟧ сөгіс жариялады.",
+    "Кеше ⟦POSITION ректор⟧ ⟦PERSON Ермек Тоқсанға⟧ диплом табыстаған.",
+    "Бүгін таңертең ⟦LOC Бескөлде⟧ ⟦POSITION министр⟧ ⟦PERSON Ермек Тоқсанмен⟧ сөйлесті.",
+    "⟦POSITION Аудан әкімі⟧ ⟦PERSON Ермек Тоқсанды⟧ күтіп отыр.",
+    "⟦POSITION Облыс әкімі⟧ ⟦PERSON Е. Тоқсанды⟧ қызметінен босатты.",
+    "⟦POSITION Төраға⟧ ⟦PERSON Ермек Тоқсанға⟧ алғыс айтты деп хабарлайды баспасөз.",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_an_office_of_the_one_who_acts_is_not_of_the_named(lines: Lines, text: str) -> None:
+    assert [line for line in lines(text) if line.startswith("holds")] == []
+
+
+SAID = [
+    ("⟦POSITION Президент⟧ ⟦PERSON Ермек Тоқсанды⟧ ⟦POSITION ⟦LOC Бескөл облысының⟧ әкімі⟧ лауазымына тағайындады.",
+     ["holds | Ермек Тоқсан | Бескөл облысының әкімі | place=Бескөл облысы | status=appointed"]),
+    ("⟦POSITION Ректор⟧ ⟦PERSON Ермек Тоқсанды⟧ ⟦POSITION проректор⟧ қызметінен босатты.",
+     ["holds | Ермек Тоқсан | проректор | status=dismissed"]),
+    # another acts
+    ("Біз ⟦POSITION облыс әкімі⟧ ⟦PERSON Ермек Тоқсанға⟧ хат жаздық.", ["holds | Ермек Тоқсан | облыс әкімі"]),
+    ("Тұрғындар ⟦POSITION облыс әкімі⟧ ⟦PERSON Ермек Тоқсанға⟧ шағымданды.",
+     ["holds | Ермек Тоқсан | облыс әкімі"]),
+    ("⟦POSITION Облыс әкімі⟧ ⟦PERSON Ермек Тоқсанға⟧ сөгіс жарияланды.", ["holds | Ермек Тоқсан | Облыс әкімі"]),
+    ("⟦POSITION Облыс әкімі⟧ ⟦PERSON Ермек Тоқсанға⟧ журналистер сұрақ қойды.",
+     ["holds | Ермек Тоқсан | Облыс әкімі"]),
+    ("⟦POSITION Президент⟧ ⟦POSITION облыс әкімі⟧ ⟦PERSON Ермек Тоқсанды⟧ қызметінен босатты.",
+     ["holds | Ермек Тоқсан | облыс әкімі | status=dismissed"]),
+    # lines of a list
+    ("⟦PERSON Ермек Тоқсан⟧ – ⟦POSITION вице-министр⟧\n⟦PERSON Гүлай Жанай⟧ – ⟦POSITION ⟦LOC Бескөл⟧ облысының әкімі⟧\n"
+     "⟦PERSON Марал Сапа⟧ (⟦POSITION ректор⟧)",
+     ["holds | Ермек Тоқсан | вице-министр", "holds | Гүлай Жанай | Бескөл облысының әкімі | place=Бескөл",
+      "holds | Марал Сапа | ректор"]),
+    ("1. ⟦PERSON Ермек Тоқсан⟧, ⟦POSITION вице-министр⟧\n2. ⟦PERSON Гүлай Жанай⟧, ⟦POSITION әкім⟧\n",
+     ["holds | Ермек Тоқсан | вице-министр", "holds | Гүлай Жанай | әкім"]),
+    ("⟦PERSON Е. Тоқсан⟧, ⟦POSITION төраға⟧\n⟦PERSON Г. Жанай⟧, ⟦POSITION хатшы⟧\n⟦PERSON М. Сапа⟧ – шақырылған\n",
+     ["holds | Е. Тоқсан | төраға", "holds | Г. Жанай | хатшы"]),
+    ("⟦PERSON Е. Тоқсан⟧ — ⟦POSITION төраға⟧\n⟦PERSON Г. Жанай⟧ — ⟦POSITION хатшы⟧\n⟦PERSON М. Сапа⟧",
+     ["holds | Е. Тоқсан | төраға", "holds | Г. Жанай | хатшы"]),
+    ("⟦POSITION Төраға⟧ ⟦PERSON Е. Тоқсан⟧\n⟦POSITION Хатшы⟧ ⟦PERSON Г. Жанай⟧\n",
+     ["holds | Е. Тоқсан | Төраға", "holds | Г. Жанай | Хатшы"]),
+    # former, said before the place of the office
+    ("бұрынғы ⟦POSITION ⟦LOC Бестөбе⟧ ауданының әкімі⟧ ⟦PERSON Е. Тоқсан⟧ сотталды.",
+     ["holds | Е. Тоқсан | Бестөбе ауданының әкімі | place=Бестөбе | status=former"]),
+    ("Бұрынғы ⟦LOC Бестөбе ауданының⟧ ⟦POSITION әкімі⟧ ⟦PERSON Е. Тоқсан⟧ сотталды.",
+     ["holds | Е. Тоқсан | әкімі | status=former"]),
+    ("Жиынға бұрынғы ⟦POSITION ректор⟧ ⟦PERSON Е. Тоқсан⟧ келді.", ["holds | Е. Тоқсан | ректор | status=former"]),
+    ("Отставкадағы ⟦POSITION полковник⟧ ⟦PERSON Е. Тоқсан⟧ келді.",
+     ["holds | Е. Тоқсан | полковник | status=former"]),
+    ("Бұрынғы зауыт орнында ⟦POSITION әкім⟧ ⟦PERSON Е. Тоқсан⟧ сөйледі.", ["holds | Е. Тоқсан | әкім"]),
+    # leaving
+    ("⟦POSITION Облыс әкімі⟧ ⟦PERSON Е. Тоқсан⟧ отставкаға кетті.",
+     ["holds | Е. Тоқсан | Облыс әкімі | status=dismissed"]),
+    ("⟦POSITION Министр⟧ ⟦PERSON Е. Тоқсан⟧ кеше қызметін тапсырды.",
+     ["holds | Е. Тоқсан | Министр | status=dismissed"]),
+    ("⟦POSITION Министр⟧ ⟦PERSON Е. Тоқсан⟧ қызметімен қоштасты.",
+     ["holds | Е. Тоқсан | Министр | status=dismissed"]),
+    ("⟦POSITION Директор⟧ ⟦PERSON Е. Тоқсан⟧ зейнетке шыққан.", ["holds | Е. Тоқсан | Директор | status=dismissed"]),
+    ("⟦POSITION Министр⟧ ⟦PERSON Е. Тоқсан⟧ отставкаға кеткен жоқ.", ["holds | Е. Тоқсан | Министр"]),
+    ("⟦POSITION Министр⟧ ⟦PERSON Е. Тоқсан⟧ қызметін тапсырмады.", ["holds | Е. Тоқсан | Министр"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts"), SAID)
+def test_what_is_said(lines: Lines, text: str, facts: list[str]) -> None:
+    assert sorted(line for line in lines(text) if line.startswith("holds")) == sorted(facts)
+
+
+# An office alone is not of the one who was named with it before.
+NOT_AGAIN = [
+    "⟦PERSON Ермек Тоқсан⟧ ешқашан ⟦POSITION министр⟧ болған емес.",
+    "⟦PERSON Ермек Тоқсан⟧ ⟦POSITION министр⟧ бола ма?",
+    "Ол ⟦POSITION министр⟧ емес.",
+    "Ол шынымен ⟦POSITION министр⟧ пе?",
+    "⟦PERSON Ермек Тоқсан⟧ ауылда тұрады. Ендігі ⟦POSITION министр⟧ сол.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_AGAIN)
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_an_office_denied_asked_or_of_another_is_not_given_again(lines: Lines, text: str, between: str) -> None:
+    found = lines(f"⟦POSITION Қаржы министрі⟧ ⟦PERSON Гүлай Жанай⟧ келді.{between}{text}")
+    assert [line for line in found if line.startswith("holds")] == ["holds | Гүлай Жанай | Қаржы министрі"]
