@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,34 @@ def test_points_stand_where_the_dates_are(browser: Any, pages: dict[str, str]) -
     )
     assert [name for name, _ in points] == ["point appointed begin said", "point former end dated"]
     assert points[0][1] < points[1][1]
+
+
+def boxes(browser: Any, selector: str) -> list[tuple[float, float, float, float]]:
+    """Left, top, right, bottom of what is shown."""
+    code = (
+        "return [...document.querySelectorAll(arguments[0])].map((e) => e.getBoundingClientRect())"
+        ".filter((r) => r.width).map((r) => [r.left, r.top, r.right, r.bottom])"
+    )
+    return [tuple(box) for box in browser.execute_script(code, selector)]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_dates_of_the_axis_do_not_overlap(browser: Any, pages: dict[str, str], size: tuple[int, int]) -> None:
+    for name in ("small", "large"):
+        show(browser, pages[name], size)
+        found = sorted(boxes(browser, "#timeline-axis .year"))
+        assert len(found) >= 2
+        assert all(one[2] < other[0] for one, other in itertools.pairwise(found))
+
+
+def test_nearly_all_nodes_have_a_label_and_no_labels_overlap(browser: Any, pages: dict[str, str]) -> None:
+    show(browser, pages["large"])
+    labels = boxes(browser, "#network-svg .node text")
+    assert len(labels) >= 0.9 * len(texts(browser, "#network-svg .node"))
+    for one, other in itertools.combinations(labels, 2):
+        # Letters have room above and below them in their box.
+        lies_across = one[0] < other[2] and other[0] < one[2] and one[1] + 3 < other[3] and other[1] + 3 < one[3]
+        assert not lies_across
 
 
 def test_network_filters_and_focus(browser: Any, pages: dict[str, str]) -> None:

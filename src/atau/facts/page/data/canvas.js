@@ -19,28 +19,44 @@ const zoomable = (svg, figure, place, extent) => {
 };
 
 const ruler = document.createElement("canvas").getContext("2d");
-const textWidth = (label) => {
+const textWidth = (label, text) => {
   ruler.font = getComputedStyle(label).font || "12px sans-serif";
-  return ruler.measureText(label.textContent).width;
+  return ruler.measureText(text).width + 8;
 };
 
-// items: x, y, r, label (a text element) by importance. A label stands right or left of its node, or is not shown.
+// Where a label may stand: right and left of its node, below and above it. Of each place: text-anchor, x, y, and the box.
+const labelPlaces = ({ x, y, r }, wide) => [
+  ["start", r + 4, 4, [x + r, y - 8, x + r + wide, y + 8]],
+  ["end", -r - 4, 4, [x - r - wide, y - 8, x - r, y + 8]],
+  ["middle", 0, r + 14, [x - wide / 2, y + r + 2, x + wide / 2, y + r + 18]],
+  ["middle", 0, -r - 6, [x - wide / 2, y - r - 18, x + wide / 2, y - r - 2]],
+];
+
+// items: x, y, r, label (a text element), texts (what it may say, the longest first) by importance. A label stands where
+// there is room for one of its texts, or is not shown.
 const declutter = (items, width, height) => {
   const taken = items.map((item) => [item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
   const points = taken.length;
   items.forEach((item, index) => {
-    item.wide = item.wide || textWidth(item.label) + 8;
+    item.label.__wides = item.label.__wides || item.texts.map((text) => textWidth(item.label, text));
     const free = (box) => box[0] > 0 && box[2] < width && box[1] > 0 && box[3] < height && taken.every((other, at) =>
       (at === index && at < points) || box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1]);
-    const right = [item.x + item.r, item.y - 8, item.x + item.r + item.wide, item.y + 8];
-    const left = [item.x - item.r - item.wide, item.y - 8, item.x - item.r, item.y + 8];
-    const box = free(right) ? right : free(left) ? left : null;
+    let text = item.texts[0];
+    let place = null;
+    for (const [at, wide] of item.label.__wides.entries()) {
+      place = labelPlaces(item, wide).find((one) => free(one[3])) || null;
+      if (place) {
+        text = item.texts[at];
+        break;
+      }
+    }
+    item.label.classList.toggle("crowded", place === null);
+    if (place) taken.push(place[3]);
     // A hidden one appears when its node is pointed at, on the side where it fits.
-    const onLeft = box === left || (box === null && right[2] > width);
-    item.label.setAttribute("text-anchor", onLeft ? "end" : "start");
-    item.label.setAttribute("x", onLeft ? -item.r - 4 : item.r + 4);
-    item.label.classList.toggle("crowded", box === null);
-    if (box) taken.push(box);
+    const [right, left] = labelPlaces(item, item.label.__wides[0]);
+    const [anchor, x, y] = place || (right[3][2] > width ? left : right);
+    for (const [name, value] of [["text-anchor", anchor], ["x", x], ["y", y]]) item.label.setAttribute(name, value);
+    if (item.label.textContent !== text) item.label.textContent = text;
   });
 };
 

@@ -44,11 +44,11 @@ const drawMap = () => {
   const items = shown.slice(0, 400).map((item) => {
     const [x, y] = projection(item.entity.at);
     const r = 3.5 + (width < 600 || area === "world" ? 8 : 14) * Math.sqrt(item.entity.mentions / most);
-    const label = drawn("text", { y: 4 }, item.entity.name);
+    const label = drawn("text", {}, item.entity.name);
     const mark = drawn("g", { class: "node place", role: "button", "aria-label": t("node_place", { name: item.entity.name, n: item.entity.mentions }) },
       drawn("title", {}, `${item.entity.name} · ${grouped(item.entity.mentions)}`), drawn("circle", { r }), label);
     mark.addEventListener("click", () => openEntity(item.number));
-    return { at: [x, y], r, label, mark };
+    return { at: [x, y], r, label, texts: [item.entity.name], mark };
   });
   svg.replaceChildren(land, drawn("g", { class: "nodes" }, items.map((item) => item.mark)));
   roving(items.map((item) => item.mark));

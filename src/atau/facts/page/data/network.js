@@ -115,7 +115,8 @@ const drawNetwork = () => {
     pair.line.addEventListener("click", () => openEdges(pair.edges));
   }
   for (const node of nodes) {
-    node.label = drawn("text", { y: 4 }, shortened(node.entity.name, width < 600 ? 17 : 34));
+    node.texts = [...new Set([width < 600 ? 17 : 34, 14].map((length) => shortened(node.entity.name, length)))];
+    node.label = drawn("text", {}, node.texts[0]);
     node.mark = drawn("g", { class: "node " + node.entity.kind + (node.number === network.focus ? " focus" : ""), role: "button", "aria-label": t("node", { name: node.entity.name, kind: t("kind." + node.entity.kind), n: node.degree }) },
       drawn("title", {}, node.entity.name), shapes[node.entity.kind](node.r), node.label);
     node.mark.addEventListener("click", () => openEntity(node.number));
@@ -129,7 +130,7 @@ const drawNetwork = () => {
   svg.replaceChildren(drawn("g", { class: "edges" }, pairs.map((pair) => pair.line)), drawn("g", { class: "nodes" }, [...nodes].reverse().map((node) => node.mark)));
   roving(nodes.map((node) => node.mark));
   const place = (transform) => {
-    const items = nodes.map((node) => ({ x: transform.applyX(node.x), y: transform.applyY(node.y), r: node.r, label: node.label, wide: node.wide, node }));
+    const items = nodes.map((node) => ({ x: transform.applyX(node.x), y: transform.applyY(node.y), r: node.r, label: node.label, texts: node.texts, node }));
     for (const item of items) {
       item.node.mark.setAttribute("transform", `translate(${item.x.toFixed(1)},${item.y.toFixed(1)})`);
       [item.node.shownX, item.node.shownY] = [item.x.toFixed(1), item.y.toFixed(1)];
@@ -138,7 +139,6 @@ const drawNetwork = () => {
       for (const [name, value] of [["x1", pair.source.shownX], ["y1", pair.source.shownY], ["x2", pair.target.shownX], ["y2", pair.target.shownY]]) for (const line of pair.lines) line.setAttribute(name, value);
     }
     declutter(items, width, height);
-    for (const item of items) item.node.wide = item.wide;
   };
   zoomable(svg, figure, place, [1, 8]).to(d3.zoomIdentity);
 };

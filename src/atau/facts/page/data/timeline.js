@@ -64,6 +64,16 @@ const track = (row, scale, ticks) => {
   return box;
 };
 
+// The words at the ends of the axis are moved inwards: those that would stand on the one before go.
+const thinOut = (labels) => {
+  let edge = -Infinity;
+  for (const label of labels) {
+    const { left, right, width } = label.getBoundingClientRect();
+    if (width && left < edge + 6) label.remove();
+    else edge = right;
+  }
+};
+
 const drawTimeline = () => {
   const people = timelinePeople();
   const scale = timeScale(people);
@@ -75,6 +85,7 @@ const drawTimeline = () => {
   const ticks = scale ? scale.ticks(wide < 600 ? 4 : 8) : [];
   byId("timeline-axis").replaceChildren(element("div", { class: "track" }, ticks.map((tick) =>
     across(element("span", { class: "year" + (scale(tick) > 95 ? " last" : scale(tick) < 5 ? " first" : "") }, tickText(tick)), scale, tick))));
+  thinOut(byId("timeline-axis").querySelectorAll(".year"));
   const lane = (row) => element("div", { class: "lane" },
     element("div", { class: "what" },
       element("button", { type: "button", class: "link office", lang: "kk", onclick: () => openOffice(row.number) }, row.office),
