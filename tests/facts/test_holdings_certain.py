@@ -96,3 +96,42 @@ NOT_AGAIN = [
 def test_an_office_denied_asked_or_of_another_is_not_given_again(lines: Lines, text: str, between: str) -> None:
     found = lines(f"⟦POSITION Қаржы министрі⟧ ⟦PERSON Гүлай Жанай⟧ келді.{between}{text}")
     assert [line for line in found if line.startswith("holds")] == ["holds | Гүлай Жанай | Қаржы министрі"]
+
+
+ENTRUSTED = [
+    ("⟦POSITION Қала әкімінің⟧ міндетін атқару ⟦POSITION бірінші орынбасары⟧ ⟦PERSON Ғани Тоқсанға⟧ жүктелді.",
+     ["holds | Ғани Тоқсан | Қала әкімі | status=acting", "holds | Ғани Тоқсан | бірінші орынбасары"]),
+    ("⟦POSITION Ректордың⟧ міндетін уақытша атқару ⟦POSITION проректор⟧ ⟦PERSON Гүлай Жанайға⟧ тапсырылды.",
+     ["holds | Гүлай Жанай | Ректор | status=acting", "holds | Гүлай Жанай | проректор"]),
+    ("⟦POSITION Директордың⟧ міндетін атқару ⟦PERSON Гүлай Жанайға⟧ жүктелген.",
+     ["holds | Гүлай Жанай | Директор | status=acting"]),
+    ("⟦POSITION Қала әкімінің міндетін атқару бірінші орынбасары⟧ ⟦PERSON Ғани Тоқсанға⟧ жүктелді.", []),
+    ("⟦POSITION Директордың⟧ міндетін атқару ⟦PERSON Гүлай Жанайға⟧ жүктелген жоқ.", []),
+    ("⟦POSITION Директордың⟧ міндетін атқару ⟦PERSON Гүлай Жанайға⟧ жүктелмеді.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "facts"), ENTRUSTED)
+def test_a_duty_that_is_given_is_no_part_of_the_office_of_who_gets_it(
+    lines: Lines, text: str, facts: list[str]
+) -> None:
+    assert sorted(line for line in lines(text) if line.startswith("holds")) == sorted(facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("⟦PERSON Ермек Тоқсан⟧ ⟦LOC Бескөл облысында⟧ туған.", ""),
+        ("⟦PERSON Ермек Тоқсан⟧ ⟦LOC Бескөл облысында⟧ дүниеге келді.", ""),
+        ("⟦PERSON Гүлай Жанай⟧ ⟦LOC Бескөл облысында⟧ қайтыс болды.", ""),
+        ("⟦PERSON Ермек Тоқсан⟧ ⟦LOC Бескөл⟧ ауылында туған.", ""),
+        ("⟦PERSON Ермек Тоқсан⟧ ⟦LOC Бескөл облысында⟧ туған. ⟦LOC Сарыой облысында⟧ тұрады.", "Сарыой облысы"),
+        ("Жиын ⟦LOC Бескөл облысында⟧ өтті.", "Бескөл облысы"),
+    ],
+)
+def test_the_place_of_a_birth_is_not_that_of_an_office(lines: Lines, text: str, place: str) -> None:
+    found = lines(f"{text} Облыстық жиында ⟦POSITION облыстық басқарманың бастығы⟧ ⟦PERSON Ермек Тоқсан⟧ сөйледі.")
+    (line,) = [line for line in found if line.startswith("holds")]
+    assert line == " | ".join(
+        ["holds", "Ермек Тоқсан", "облыстық басқарманың бастығы", *([f"place={place}"] * bool(place))]
+    )

@@ -30,8 +30,9 @@ def facts_of(doc: Doc, published: datetime.date | None = None) -> list[Fact]:
         return []
     times = Times(view, published)
     life, dead, told = find_life_events(view, times)
+    scenes = {event.place.start for event in life if event.place is not None}
     facts: list[Fact] = [
-        *find_holdings(view, times, dead, told),
+        *find_holdings(view, times, dead, told, scenes),
         *find_locations(view),
         *find_parts(view),
         *find_amounts(view),

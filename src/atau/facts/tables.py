@@ -13,8 +13,8 @@ _DATA: Final = Path(__file__).parent / "data"
 
 #: What each class means stands at the head of its table.
 WORD_CLASSES: Final = (
-    "acting", "adverb", "already", "as", "between", "coordinator", "doubt", "duty", "former", "from", "interim",
-    "leave", "pronoun", "say", "since", "state", "still", "supposed", "title", "to", "year",
+    "acting", "adverb", "already", "as", "between", "coordinator", "doubt", "duty", "entrust", "former", "from",
+    "interim", "leave", "pronoun", "say", "since", "state", "still", "supposed", "title", "to", "year",
 )  # fmt: skip
 CASES: Final = ("gen", "dat", "acc", "loc", "abl", "ins", "attr")
 SENSES: Final = ("appointed", "elected", "dismissed", "candidate", "holds")

@@ -8,6 +8,7 @@ from atau.facts.evidence import common
 from atau.facts.holdings.again import again
 from atau.facts.holdings.apposition import beside
 from atau.facts.holdings.carried import Subjects, carried
+from atau.facts.holdings.entrusted import entrusted, is_glued
 from atau.facts.holdings.events import EventFinder
 from atau.facts.holdings.owners import OwnerFinder
 from atau.facts.holdings.pairs import Pair
@@ -19,17 +20,25 @@ from atau.facts.view import FactDoc
 __all__ = ["find_holdings"]
 
 
-def find_holdings(view: FactDoc, times: Times, dead: Container[str] = (), told: Container[str] = ()) -> list[Holding]:
+def find_holdings(
+    view: FactDoc,
+    times: Times,
+    dead: Container[str] = (),
+    told: Container[str] = (),
+    scenes: Container[int] = (),
+) -> list[Holding]:
     """The holdings of a document; the same person, office and status once, where the text says most of them.
 
     dead: clusters of the persons of whom the text says that they have died; told: also of those who were born.
+    scenes: first characters of the places where.
     """
-    near = beside(view)
+    near = [pair for pair in beside(view) if not is_glued(view, pair.office)]
     subjects = Subjects(view, told)
     pairs = [*near, *EventFinder(view, {pair.office.index: pair.person for pair in near}, subjects).pairs()]
+    pairs += entrusted(view)
     pairs += carried(view, {pair.office.index for pair in pairs}, subjects)
     pairs += again(view, pairs)
-    owners = OwnerFinder(view)
+    owners = OwnerFinder(view, scenes)
     found: dict[tuple[str, str, Status], Holding] = {}
     for pair in pairs:
         status = status_of(view, pair, dead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -18,10 +18,14 @@ _CASES: Final = ("да", "де", "та", "те", "на", "не", "нан", "не
 
 
 class OwnerFinder:
-    """Finds the organisation and the place of each office of a document."""
+    """Finds the organisation and the place of each office of a document.
 
-    def __init__(self, view: FactDoc) -> None:
+    scenes: first characters of the places of births and deaths, which no general noun of an office means.
+    """
+
+    def __init__(self, view: FactDoc, scenes: Container[int] = ()) -> None:
         self.view = view
+        self._scenes = scenes
         self._known: dict[tuple[int, int], tuple[frozenset[str], str]] = {}
 
     def owners(self, pair: Pair) -> tuple[Named | None, Named | None]:
@@ -116,7 +120,7 @@ class OwnerFinder:
         for named in self._named():
             if named.start >= before:
                 break
-            if named.label != label:
+            if named.label != label or named.span.start_char in self._scenes:
                 continue
             key = (named.start, named.end)
             own, noun = self._known[key] if key in self._known else self._known.setdefault(key, self._kinds(named))
