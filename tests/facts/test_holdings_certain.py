@@ -54,6 +54,7 @@ SAID = [
      ["holds | Е. Тоқсан | төраға", "holds | Г. Жанай | хатшы"]),
     ("⟦POSITION Төраға⟧ ⟦PERSON Е. Тоқсан⟧\n⟦POSITION Хатшы⟧ ⟦PERSON Г. Жанай⟧\n",
      ["holds | Е. Тоқсан | Төраға", "holds | Г. Жанай | Хатшы"]),
+    ("⟦PERSON Е. Тоқсан⟧ – ғалым, ⟦POSITION академик⟧\n⟦PERSON Г. Жанай⟧ – дәрігер", []),
     # former, said before the place of the office
     ("бұрынғы ⟦POSITION ⟦LOC Бестөбе⟧ ауданының әкімі⟧ ⟦PERSON Е. Тоқсан⟧ сотталды.",
      ["holds | Е. Тоқсан | Бестөбе ауданының әкімі | place=Бестөбе | status=former"]),
@@ -135,3 +136,26 @@ def test_the_place_of_a_birth_is_not_that_of_an_office(lines: Lines, text: str, 
     assert line == " | ".join(
         ["holds", "Ермек Тоқсан", "облыстық басқарманың бастығы", *([f"place={place}"] * bool(place))]
     )
+
+
+LEFT = "holds | Ермек Тоқсан | Аудан әкімі | status=dismissed"
+CAME = "holds | Марал Сапа | Аудан әкімі | status=appointed"
+
+
+@pytest.mark.parametrize(
+    ("text", "came"),
+    [
+        ("қызметінен босатылды. Оның орнына ⟦PERSON Марал Сапа⟧ тағайындалды.", [CAME]),
+        ("қызметінен кетті, орнына ⟦PERSON Марал Сапа⟧ келді.", [CAME]),
+        ("отставкаға кетті. Орнына кеше ⟦PERSON Марал Сапаны⟧ тағайындады.", [CAME]),
+        ("қызметінен босатылды. Оның орнына ⟦PERSON Марал Сапа⟧ тағайындалған жоқ.", []),
+        ("қызметінен босатылды. Оның орнына ⟦PERSON Марал Сапа⟧ тағайындалуы мүмкін.", []),
+        ("қызметінен босатылды. Оның орнына ⟦PERSON Марал Сапа⟧ бара ма?", []),
+        ("қызметінен босатылды. Жиынға министрдің орнына ⟦PERSON Марал Сапа⟧ келді.", []),
+        ("қызметінен босатылды. Оның орнына ⟦PERSON Марал Сапа⟧ ⟦PERSON Гүлай Жанаймен⟧ келді.", []),
+        ("қызметінен босатылды.\n\nБасқа жиын өтті. Оның орнына ⟦PERSON Марал Сапа⟧ келді.", []),
+    ],
+)
+def test_who_comes_in_the_place_of_one_who_left(lines: Lines, text: str, came: list[str]) -> None:
+    found = [line for line in lines(f"⟦POSITION Аудан әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ {text}") if line.startswith("holds")]
+    assert sorted(found) == sorted([LEFT, *came])

@@ -13,6 +13,7 @@ from atau.facts.holdings.events import EventFinder
 from atau.facts.holdings.owners import OwnerFinder
 from atau.facts.holdings.pairs import Pair
 from atau.facts.holdings.status import status_of
+from atau.facts.holdings.successors import successors
 from atau.facts.records import Holding, Status
 from atau.facts.times import Times
 from atau.facts.view import FactDoc
@@ -37,6 +38,7 @@ def find_holdings(
     pairs = [*near, *EventFinder(view, {pair.office.index: pair.person for pair in near}, subjects).pairs()]
     pairs += entrusted(view)
     pairs += carried(view, {pair.office.index for pair in pairs}, subjects)
+    pairs += successors(view, [pair for pair in pairs if status_of(view, pair, dead) is Status.DISMISSED])
     pairs += again(view, pairs)
     owners = OwnerFinder(view, scenes)
     found: dict[tuple[str, str, Status], Holding] = {}

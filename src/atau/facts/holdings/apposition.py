@@ -77,6 +77,8 @@ class _Finder:
         if LINE in gap and self._is_item(i):
             return False  # Е. Тоқсан, төраға ⏎ Г. Жанай, хатшы
         fillers = [word for word in gap if word not in _FILLERS and not word.startswith("_")]
+        if LINE in gap and self._begins_item(i):
+            return False
         if "," in gap or (")" in gap and "қолы" not in gap):
             return False
         return len(fillers) <= _MAX_BETWEEN and all(self._may_stand_between(word) for word in fillers)
@@ -87,6 +89,12 @@ class _Finder:
             return False
         view = self.view
         return view.opens_line(self.flat[i - 1].start) and view.closes_line(self.flat[i].end)
+
+    def _begins_item(self, i: int) -> bool:
+        """Whether person i + 1 begins an item of a list (`X – дәрігер`) and office i ends the line before."""
+        view = self.view
+        sign = view.norm(view.after(self.flat[i + 1].end))
+        return sign in DASHES and not view.opens_line(self.flat[i].start)
 
     def _may_stand_between(self, word: str) -> bool:
         return word in self.words["between"] or word in self.words["already"]
