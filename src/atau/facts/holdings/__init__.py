@@ -33,7 +33,7 @@ def find_holdings(
     dead: clusters of the persons of whom the text says that they have died; told: also of those who were born.
     scenes: first characters of the places where.
     """
-    near = [pair for pair in beside(view) if not is_glued(view, pair.office)]
+    near = beside(view)
     subjects = Subjects(view, told)
     pairs = [*near, *EventFinder(view, {pair.office.index: pair.person for pair in near}, subjects).pairs()]
     pairs += entrusted(view)
@@ -42,7 +42,7 @@ def find_holdings(
     pairs += again(view, pairs)
     owners = OwnerFinder(view, scenes)
     found: dict[tuple[str, str, Status], Holding] = {}
-    for pair in pairs:
+    for pair in (pair for pair in pairs if not is_glued(view, pair.office)):
         status = status_of(view, pair, dead)
         record = _record(view, pair, status, owners, times)
         key = (pair.person.cluster, pair.office.normal.lower(), status)
