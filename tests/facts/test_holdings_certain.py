@@ -159,3 +159,26 @@ CAME = "holds | Марал Сапа | Аудан әкімі | status=appointed"
 def test_who_comes_in_the_place_of_one_who_left(lines: Lines, text: str, came: list[str]) -> None:
     found = [line for line in lines(f"⟦POSITION Аудан әкімі⟧ ⟦PERSON Ермек Тоқсан⟧ {text}") if line.startswith("holds")]
     assert sorted(found) == sorted([LEFT, *came])
+
+
+# An organ of another level is not the one of the office.
+LEVELS = [
+    ("⟦ORG ⟦LOC Бескөл⟧ аудандық мәслихаты⟧ жиналды.\n"
+     "⟦POSITION Облыстық мәслихаттың депутаты⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     "holds | Ермек Тоқсан | Облыстық мәслихаттың депутаты"),
+    ("⟦ORG ⟦LOC Бескөл⟧ аудандық мәслихаты⟧ жиналды.\n"
+     "⟦POSITION Аудандық мәслихаттың депутаты⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     "holds | Ермек Тоқсан | Аудандық мәслихаттың депутаты | org=Бескөл аудандық мәслихаты"),
+    ("⟦ORG ⟦LOC Бескөл⟧ аудандық мәслихаты⟧ жиналды.\n⟦POSITION Мәслихат депутаты⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     "holds | Ермек Тоқсан | Мәслихат депутаты | org=Бескөл аудандық мәслихаты"),
+    ("⟦ORG ⟦LOC Бескөл⟧ қалалық ауруханасы⟧ ашық.\n⟦POSITION Аудандық аурухана дәрігері⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     "holds | Ермек Тоқсан | Аудандық аурухана дәрігері"),
+    ("⟦ORG ⟦LOC Бескөл⟧ облыстық мәслихаты⟧ мен ⟦ORG ⟦LOC Арқа⟧ аудандық мәслихаты⟧ жиналды.\n"
+     "⟦POSITION Облыстық мәслихаттың төрағасы⟧ ⟦PERSON Ермек Тоқсан⟧ келді.",
+     "holds | Ермек Тоқсан | Облыстық мәслихаттың төрағасы | org=Бескөл облыстық мәслихаты"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LEVELS)
+def test_the_organ_of_an_office_is_of_its_level(lines: Lines, text: str, expected: str) -> None:
+    assert [line for line in lines(text) if line.startswith("holds")] == [expected]

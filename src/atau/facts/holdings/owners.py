@@ -92,7 +92,7 @@ class OwnerFinder:
         nouns, stems = self._general(office)
         for label in _LABELS:
             kinds = {kind for kind, of in nouns if of == label}
-            meant = self._only(kinds, stems, label, office.start) if kinds or stems else None
+            meant = self._only(kinds, stems, label, office) if kinds or stems else None
             if meant is not None:
                 return (meant, None) if label == "ORG" else (None, meant)
         return None, None
@@ -110,17 +110,22 @@ class OwnerFinder:
                 stems.add(stem)
         return found, stems
 
-    def _only(self, kinds: set[str], stems: set[str], label: str, before: int) -> Named | None:
-        """The nearest mention before a token of the one name of these kinds; None where there are two, or none.
+    def _only(self, kinds: set[str], stems: set[str], label: str, office: Named) -> Named | None:
+        """The nearest mention before the office of the one name of these kinds; None where there are two, or none.
 
-        stems: nouns of which a name is one where it ends in the noun (жасақ: құтқару жасағы).
+        stems: nouns of which a name is one where it ends in the noun (жасақ: құтқару жасағы). An organisation of
+        another level is not meant: облыстық мәслихаттың депутаты is none of the аудандық мәслихат.
         """
+        levels = _LEVELS.intersection(self.view.norms[office.start : office.end])
         found: dict[str, Named] = {}
         unknown: dict[str, Named] = {}
         for named in self._named():
-            if named.start >= before:
+            if named.start >= office.start:
                 break
             if named.label != label or named.span.start_char in self._scenes:
+                continue
+            others = _LEVELS.intersection(self.view.norms[named.start : named.end])
+            if label == "ORG" and levels and others and levels.isdisjoint(others):
                 continue
             key = (named.start, named.end)
             own, noun = self._known[key] if key in self._known else self._known.setdefault(key, self._kinds(named))
@@ -169,6 +174,8 @@ def _is_form(word: str, stem: str) -> bool:
 
 
 _SHORTEST: Final = 4
+#: Adjectives of the level of an organ.
+_LEVELS: Final = frozenset(("республикалық", "облыстық", "қалалық", "аудандық", "ауылдық", "кенттік"))
 #: Kinds whose names stand alone, without a word that says what they are.
 _OF_BARE_NAMES: Final = frozenset(("club", "theatre", "company", "editorial"))
 _GENITIVES: Final = ("тың", "тің", "дың", "дің", "ның", "нің")
