@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from atau.annotate.writers.registry import FormatError, format_names, get_format, own_formats
-from atau.cli.options import MaybeFloat, MaybeModel, MaybePath, MaybeText, fail, say
+from atau.cli.options import Jobs, MaybeFloat, MaybeModel, MaybePath, MaybeText, TextField, fail, say
 
 _RESUMABLE = ", ".join(sorted(form.name for form in own_formats() if form.resume))
 
@@ -83,9 +83,7 @@ def annotate(
         MaybePath, typer.Option("--output", "-o", help="File or folder to write. By default standard output.")
     ] = None,
     model: MaybeModel = None,
-    text_field: Annotated[
-        str, typer.Option("--text-field", help="Field of JSON, or column of a table, that contains the text.")
-    ] = "text",
+    text_field: TextField = "text",
     input_format: Annotated[
         TextFormat, typer.Option("--input-format", help="auto: by the ending of the file name.")
     ] = TextFormat.auto,
@@ -108,7 +106,7 @@ def annotate(
     only_kazakh: Annotated[
         bool, typer.Option("--only-kazakh", help="Leave out texts in another language; they are counted at the end.")
     ] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
+    jobs: Jobs = 1,
     errors: Annotated[
         MaybePath, typer.Option("--errors", help="JSONL file for the records that could not be annotated.")
     ] = None,

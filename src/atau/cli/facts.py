@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atau.cli.options import MaybeModel, MaybePath, MaybePaths, MaybeText, MaybeTexts, fail, say
+from atau.cli.options import Jobs, MaybeModel, MaybePath, MaybePaths, MaybeText, MaybeTexts, TextField, fail, say
 
 if TYPE_CHECKING:
     from atau.facts.store.exports.formats import ExportFormat
@@ -51,10 +51,8 @@ def facts(
         MaybeText, typer.Option("--sql", metavar="QUERY", help="Show the rows that a query gives.")
     ] = None,
     model: MaybeModel = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")] = 1,
-    text_field: Annotated[
-        str, typer.Option("--text-field", help="Field of a JSONL record, or column of a table, with the text.")
-    ] = "text",
+    jobs: Jobs = 1,
+    text_field: TextField = "text",
     reread: Annotated[
         bool,
         typer.Option(

@@ -27,6 +27,10 @@ MaybeModel = Annotated[
         help="Model package, model directory, or 'rules'. By default the installed model, else the rules.",
     ),
 ]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")]
+TextField = Annotated[
+    str, typer.Option("--text-field", help="Field of JSON, or column of a table, that contains the text.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -116,25 +117,27 @@ TABLES: Final = (
 )
 
 
+def _by_class(table: Table, classes: Sequence[str]) -> dict[str, frozenset[str]]:
+    rows = table.read()
+    return {name: frozenset(word for word, of in rows if of == name) for name in classes}
+
+
 @lru_cache(maxsize=1)
 def words_of() -> dict[str, frozenset[str]]:
     """The words of each class of `FACT_WORDS`."""
-    rows = FACT_WORDS.read()
-    return {name: frozenset(word for word, of in rows if of == name) for name in WORD_CLASSES}
+    return _by_class(FACT_WORDS, WORD_CLASSES)
 
 
 @lru_cache(maxsize=1)
 def organisation_words() -> dict[str, frozenset[str]]:
     """The words of each class of `ORGANISATION_WORDS`."""
-    rows = ORGANISATION_WORDS.read()
-    return {name: frozenset(word for word, of in rows if of == name) for name in ORGANISATION_CLASSES}
+    return _by_class(ORGANISATION_WORDS, ORGANISATION_CLASSES)
 
 
 @lru_cache(maxsize=1)
 def amount_words() -> dict[str, frozenset[str]]:
     """The words of each class of `AMOUNT_WORDS`."""
-    rows = AMOUNT_WORDS.read()
-    return {name: frozenset(word for word, of in rows if of == name) for name in AMOUNT_CLASSES}
+    return _by_class(AMOUNT_WORDS, AMOUNT_CLASSES)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ say (`atau.EncoderEmissions.v1`); so there is one model, one set of marginals an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -104,7 +105,9 @@ class TokenEncoder:
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> TokenEncoder:
         """Take over what `to_bytes` gave. Raises EncoderError where it is damaged."""
         parts: dict[str, bytes] = {}
-        readers = {name: partial_store(parts, name) for name in (CFG, PIECES, NETWORK)}
+        readers: dict[str, Callable[[bytes], None]] = {
+            name: partial(parts.__setitem__, name) for name in (CFG, PIECES, NETWORK)
+        }
         util.from_bytes(data, readers, exclude)
         self._take(parts)
         return self
@@ -139,15 +142,6 @@ class TokenEncoder:
             self._network = OnnxNetwork(network, self.threads) if network else None
         except (PieceError, NetworkError, UnicodeDecodeError, AttributeError, TypeError, ValueError) as error:
             raise EncoderError(f"the files of {self.name} are damaged ({error}); reinstall the model") from error
-
-
-def partial_store(parts: dict[str, bytes], name: str) -> Callable[[bytes], None]:
-    """A reader that keeps the bytes of `name` in `parts`."""
-
-    def store(data: bytes) -> None:
-        parts[name] = data
-
-    return store
 
 
 @Language.factory("kk_encoder", assigns=["doc.tensor"], default_config={"threads": 1})
