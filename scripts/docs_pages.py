@@ -261,6 +261,7 @@ API: Final = {
     "dates": "Dates",
     "documents": "Documents",
     "annotate": "Annotating many texts",
+    "integrations": "Integrations",
 }
 
 PAGES: Final[dict[str, Callable[[], str]]] = {

@@ -83,7 +83,7 @@ ORDER = [
         )
     ),
     "loading", "corpus", "evaluation", "training", "dates", "documents", "facts", "annotate", "facts.store",
-    "streaming", "about", "cli",
+    "streaming", "about", "integrations", "cli",
 ]  # fmt: skip
 
 

@@ -56,6 +56,8 @@ def test_a_mention_is_explained() -> None:
     assert explain_entity(person).in_words().startswith("Given name with surname or patronymic")
     nested = doc.spans["nested"][0]
     assert "place.gazetteer" in explain_entity(nested).in_words()
+    within = "It stands inside of POSITION “Атырау облысының әкімі” (position.named_body), as a mention of its own."
+    assert explain_entity(nested).resolver == within
 
 
 def test_what_the_model_thought(trained: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from atau.components.common import extensions  # noqa: F401  (registers span._.score and span._.source)
-from atau.components.common.candidates import MODEL, PRESET, RULES
+from atau.components.common.candidates import MODEL, NESTED, PRESET, RULES
 from atau.components.common.tables import RULES as RULE_TABLE
 
 _COMPONENTS: Final = Path(__file__).parents[1]
@@ -132,6 +132,9 @@ def _decision(doc: Doc, span: Span, ruled: bool, certain: bool, modelled: bool) 
     source = span._.source or span.id_  # the id outlives a DocBin without user data
     if not ruled and not source.startswith(MODEL):
         return "No component of atau found it."
+    outer = _outer(doc, span)
+    if outer is not None:
+        return f"It stands inside of {_named(outer)}, as a mention of its own."
     score = span._.score
     rivals = [_named(other) for other in _rivals(doc, span)]
     against = f" over {', '.join(rivals)}" if rivals else ""
@@ -142,6 +145,14 @@ def _decision(doc: Doc, span: Span, ruled: bool, certain: bool, modelled: bool) 
         return f"The resolver took it{against}: the rule is certain."
     rated = "" if score is None else f", with a calibrated score of {score:.2f}"
     return f"The resolver took it{against}{rated}."
+
+
+def _outer(doc: Doc, span: Span) -> Span | None:
+    """The entity that `span`, a nested mention, stands in; None for what is an entity itself."""
+    if not any(_same(other, span) for other in doc.spans.get(NESTED, ())):
+        return None
+    around = (ent for ent in doc.ents if ent.start <= span.start and span.end <= ent.end and not _same(ent, span))
+    return next(around, None)
 
 
 def _rivals(doc: Doc, span: Span) -> list[Span]:

@@ -1,0 +1,1 @@
+"""atau inside other programs; each module needs an extra of its name."""
