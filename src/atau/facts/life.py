@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.evidence import common
 from atau.facts.holdings.verbs import is_doubtful
 from atau.facts.records import LifeEvent, LifeEventKind
-from atau.facts.tables import LIFE_VERBS, case_endings
+from atau.facts.tables import LIFE_VERBS
 from atau.facts.times import Times
 from atau.facts.view import BREAK, FactDoc, Named
 
@@ -147,8 +148,7 @@ def _is_relative(view: FactDoc, token: int, person: Named) -> bool:
         return False
     if norm.endswith(("ы", "і")):
         return True
-    case = any(len(ending) > 1 and norm.endswith(ending) for ending, _ in case_endings())
-    return not case and view.norm(view.before(word)).endswith(_PARTICIPLE)
+    return case_by_ending(norm) == NOMINATIVE and view.norm(view.before(word)).endswith(_PARTICIPLE)
 
 
 def _ends_clause(view: FactDoc, token: int, end: int) -> bool:
@@ -180,8 +180,8 @@ def _place(view: FactDoc, token: int, start: int) -> Named | None:
             return None
         if view.case(place) == "loc":
             return place
-        if between and between[0].endswith(("да", "де", "та", "те")) and between[0].isalpha():
+        if between and case_by_ending(between[0]) == "loc" and between[0].isalpha():
             return place
-        if len(between) > 1 and between[1].endswith(("да", "де", "та", "те")) and between[0] in ("ауылдық", "шағын"):
+        if len(between) > 1 and case_by_ending(between[1]) == "loc" and between[0] in ("ауылдық", "шағын"):
             return place
     return None

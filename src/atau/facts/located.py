@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from atau.facts.cases import case_by_ending
 from atau.facts.evidence import common
 from atau.facts.records import Location
 from atau.facts.tables import organisation_words
@@ -14,6 +15,7 @@ from atau.facts.view import LINE, FactDoc, Named
 _QUOTES: Final = frozenset("«»“”\"„‘’'")
 _MAX_DESCRIPTOR: Final = 2
 _MAX_VERB: Final = 6
+_ATTRIBUTIVE: Final = frozenset(("gen", "attr"))
 _DENIED: Final = ("па", "пе", "ба", "бе", "ма", "ме")  # behind the stem of a verb
 
 
@@ -92,17 +94,14 @@ def _leads_to(view: FactDoc, place: Named, organisation: Named) -> bool:
         gap = [word for word in gap if word != LINE]
     words = organisation_words()
     if not gap:
-        return view.case(place) in ("gen", "attr")
+        return view.case(place) in _ATTRIBUTIVE
     if len(gap) > _MAX_DESCRIPTOR:
         return False
     return (
-        gap[-1].endswith(_ATTRIBUTIVE)
+        case_by_ending(gap[-1]) in _ATTRIBUTIVE
         and all(word.isalpha() for word in gap)
         and any(gap[0].startswith(word) for word in words["descriptor"])
     )
-
-
-_ATTRIBUTIVE: Final = ("дағы", "дегі", "тағы", "тегі", "ның", "нің", "дың", "дің", "тың", "тің")
 
 
 def _in_bracket(view: FactDoc, organisation: Named, place: Named) -> bool:
@@ -116,7 +115,7 @@ def _in_bracket(view: FactDoc, organisation: Named, place: Named) -> bool:
 
 def _by_verb(view: FactDoc, organisation: Named, place: Named) -> bool:
     """`кеңсесі Ақтауда орналасқан`: a place in the locative before a verb of being somewhere."""
-    if view.case(place) != "loc" and not view.norm(view.after(place.end)).endswith(("да", "де", "та", "те")):
+    if view.case(place) != "loc" and case_by_ending(view.norm(view.after(place.end))) != "loc":
         return False
     _, end = view.sentence_bounds(organisation.start)
     if place.start >= end:

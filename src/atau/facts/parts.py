@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from atau.facts.cases import case_by_ending
 from atau.facts.evidence import common
 from atau.facts.records import Membership
 from atau.facts.tables import organisation_words
 from atau.facts.view import LINE, FactDoc, Named
 
 _QUOTES: Final = frozenset("«»“”\"„‘’'")
-_GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің")
 _PARENT: Final = frozenset(("gen", "attr"))
 _MAX_DESCRIPTOR: Final = 2
 
@@ -52,7 +52,7 @@ def _is_parent(view: FactDoc, whole: Named, inner: Named) -> bool:
     first = rest[0]
     if first in own or any(first.startswith(word) for word in organisation_words()["under"]):
         return first not in own
-    if len(rest) > 1 and first.endswith(_GENITIVE):  # «Тұлпар» зауытының кәсіподағы
+    if len(rest) > 1 and case_by_ending(first) == "gen":  # «Тұлпар» зауытының кәсіподағы
         return True
     # «Нұр» партиясы … филиалы: a descriptor of the parent, then the head of the part
     return any(rest[-1].startswith(word) for word in organisation_words()["organ"])
@@ -65,4 +65,4 @@ def _leads_to(view: FactDoc, parent: Named, part: Named) -> bool:
         return view.case(parent) in _PARENT
     if len(gap) > _MAX_DESCRIPTOR or not all(word.isalpha() for word in gap):
         return False
-    return gap[-1].endswith(("ның", "нің", "дың", "дің", "тың", "тің", "дағы", "дегі", "тағы", "тегі"))
+    return case_by_ending(gap[-1]) in _PARENT

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from atau.components.common import extensions  # noqa: F401  (registers span._.normal, span._.cluster …)
 from atau.components.common.candidates import NESTED
 from atau.components.common.token_facts import Word, sentence_starts, words
-from atau.facts.records import Mention
-from atau.facts.tables import case_endings, words_of
-from atau.lang.text import normalize
+from atau.facts.cases import case_of
+from atau.facts.named import Named
+from atau.facts.tables import words_of
+
+__all__ = ["BREAK", "DASHES", "LINE", "FactDoc", "Named"]
 
 #: What stands for a line end in the words between two mentions; a blank line is BREAK.
 LINE: Final = "\n"
@@ -21,52 +22,6 @@ BREAK: Final = "\n\n"
 DASHES: Final = frozenset("-–—−")
 _OPENING: Final = frozenset("«“„")
 _CLOSING: Final = frozenset("»”")
-_MAX_CACHED: Final = 16_384
-
-
-class Named:
-    """A mention in tokens `start:end`. holder: the mention around it. nested: those inside it, in order."""
-
-    __slots__ = ("_case", "_cluster", "_normal", "end", "holder", "index", "label", "nested", "span", "start")
-
-    def __init__(self, span: Span, holder: Named | None, index: int) -> None:
-        self.span = span
-        self.start: int = span.start
-        self.end: int = span.end
-        self.label: str = span.label_
-        self.holder = holder
-        self.index = index  # among the outermost mentions
-        self.nested: list[Named] = []
-        self._normal: str | None = None
-        self._cluster: str | None = None
-        self._case: str | None = None
-
-    @property
-    def normal(self) -> str:
-        """Its dictionary form; where no component has set one, its text."""
-        if self._normal is None:
-            self._normal = self.span._.normal or " ".join(self.span.text.split())
-        return self._normal
-
-    @property
-    def cluster(self) -> str:
-        """What it names: the id that the normalizer gave it, else its dictionary form in lower case."""
-        if self._cluster is None:
-            self._cluster = self.span._.cluster or f"{self.label} {self.normal.lower()}"
-        return self._cluster
-
-    def record(self) -> Mention:
-        """The mention as a record."""
-        span = self.span
-        joined = self.label in ("PERSON", "ORG", "LOC")
-        return Mention(
-            start=span.start_char,
-            end=span.end_char,
-            text=span.text,
-            label=self.label,
-            normal=span._.normal,
-            cluster=span._.cluster if joined else None,
-        )
 
 
 class FactDoc:
@@ -113,6 +68,19 @@ class FactDoc:
     def in_sentence(self, start: int, end: int) -> list[Named]:
         """The outermost mentions that begin in tokens start..end."""
         return self.flat[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def person_before(self, index: int) -> Named | None:
+        """The last person among the outermost mentions before `index`."""
+        return self._last_people[index]
+
+    @cached_property
+    def _last_people(self) -> list[Named | None]:
+        found: list[Named | None] = []
+        last: Named | None = None
+        for named in self.flat:
+            found.append(last)
+            last = named if named.label == "PERSON" else last
+        return found
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -199,6 +167,15 @@ class FactDoc:
             blank = norm in (LINE, BREAK) or (blank and self.words[i].space)
         return found
 
+    def paragraph_start(self, token: int) -> int:
+        """The first token of the paragraph of a token: behind the blank line before it."""
+        i = bisect_left(self._breaks, token)
+        return self._breaks[i - 1] + 1 if i else 0
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [token for token, norm in enumerate(self.norms) if norm == BREAK]
+
     def closes_line(self, token: int) -> bool:
         """Whether nothing but white space stands from a token to the end of its line."""
         while token < len(self.norms) and self.words[token].space:
@@ -211,23 +188,10 @@ class FactDoc:
         """The case of a mention: nom where it stands in its dictionary form, else as its ending has it."""
         if named._case is None:
             normal = named.normal.rpartition(" ")[2]
-            named._case = _case(self.norms[named.end - 1] or self.words[named.end - 1].norm, normal)
+            named._case = case_of(self.norms[named.end - 1] or self.words[named.end - 1].norm, normal)
         return named._case
-
-
-@lru_cache(_MAX_CACHED)
-def _case(norm: str, normal: str) -> str:
-    if norm == normalize(normal):
-        return "nom"
-    return next((case for ending, case in case_endings() if norm.endswith(ending)), "nom")
 
 
 def _norm(word: Word) -> str:
     count = word.form.count("\n")
     return "" if not count else LINE if count == 1 else BREAK
-
-
-def value_of(named: Named) -> dict[str, Any] | None:
-    """``ent._.quantity`` of a mention."""
-    value: dict[str, Any] | None = named.span._.quantity
-    return value

@@ -8,9 +8,10 @@ from typing import Any
 from atau.facts.amounts.counted import Counted, counted_of
 from atau.facts.amounts.subject import subject_of
 from atau.facts.evidence import common
+from atau.facts.named import value_of
 from atau.facts.records import Amount
 from atau.facts.tables import words_of
-from atau.facts.view import FactDoc, Named, value_of
+from atau.facts.view import FactDoc, Named
 from atau.labels import AMOUNTS
 
 __all__ = ["find_amounts"]

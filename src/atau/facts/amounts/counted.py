@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from atau.components.quantity.lexicon import shared_lexicon
 from atau.facts.amounts.phrase import Kind, head_of, is_finite, kind_of
+from atau.facts.cases import case_by_ending
 from atau.facts.tables import amount_words
 from atau.facts.view import DASHES, LINE, FactDoc, Named
 from atau.morphology.numerals_words import word_class
@@ -17,7 +18,6 @@ from atau.morphology.numerals_words import word_class
 _MAX_PHRASE: Final = 6
 _REACH: Final = 6
 _MAX_CACHED: Final = 16_384
-_GENITIVE: Final = re.compile(r".{2,}[нтд][ыі]ң$")
 _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
 _ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді: no noun that money is counted by has this form
 _TIMES: Final = "есе"
@@ -128,7 +128,7 @@ def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     if not said and not (number.possessive if number is not None else _POSSESSED.match(norm)):
         return None
     token = view.before(amount.start)
-    if token < first or view.owner[token] >= 0 or not _GENITIVE.match(view.norms[token]):
+    if token < first or view.owner[token] >= 0 or case_by_ending(view.norms[token]) != "gen":
         return None
     return None if view.norms[token] in amount_words()["pronoun"] else Counted(token, token + 1, "facts.amount_part")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from typing import Final
 
+from atau.facts.cases import case_by_ending
 from atau.facts.tables import amount_words
 from atau.facts.view import BREAK, LINE, FactDoc, Named
 
@@ -88,7 +89,7 @@ def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None, 
     if case in ("dat", "abl"):
         return _Role.OWNER if token >= before and _flows(named, case, kind) else _Role.NONE
     if named.label == "ORG" and case == "nom":
-        given = counts and _ending(view.norms[end - 1]) == "dat"  # төрт адамға үкім шығарды
+        given = counts and case_by_ending(view.norms[end - 1]) == "dat"  # төрт адамға үкім шығарды
         return _Role.SUBJECT if not given and _owns(view, end, kind) else _Role.OTHER
     return _Role.NONE
 
@@ -118,24 +119,9 @@ def _phrase(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
         norm = view.norms[token]
         if not any(norm.startswith(word) for word in kinds):
             break
-        case = _ending(norm)
+        case = case_by_ending(norm)
         token = view.after(token + 1)
     return case, token
-
-
-def _ending(norm: str) -> str:
-    for endings, case in (
-        (("дағы", "дегі", "тағы", "тегі"), "attr"),
-        (("нда", "нде", "да", "де", "та", "те"), "loc"),
-        (("нан", "нен", "дан", "ден", "тан", "тен"), "abl"),
-        (("ның", "нің", "дың", "дің", "тың", "тің"), "gen"),
-        (("на", "не", "ға", "ге", "қа", "ке"), "dat"),
-        (("мен", "бен", "пен"), "ins"),
-        (("ын", "ін", "ны", "ні"), "acc"),
-    ):
-        if norm.endswith(endings):
-            return case
-    return "nom"
 
 
 def _owns(view: FactDoc, end: int, kind: str | None) -> bool:

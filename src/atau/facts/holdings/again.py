@@ -55,7 +55,7 @@ def _is_certain(view: FactDoc, office: Named, person: Named, placed: Container[s
     if view.case(office) != "nom":
         return True
     people = [named for named in view.in_sentence(start, end) if named.label == "PERSON"]
-    before = next((named for named in reversed(view.flat[: office.index]) if named.label == "PERSON"), None)
+    before = view.person_before(office.index)
     if before is not None and BREAK not in view.norms[before.end : office.start]:
         people.append(before)
     return all(named.cluster == person.cluster or named.cluster in placed for named in people)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from functools import lru_cache
+from collections.abc import Container
+from functools import cached_property, lru_cache
 from typing import Final
 
+from atau.facts.cases import case_by_ending, without_genitive
+from atau.facts.holdings.named_before import MAX_ENDING, SHORTEST, Run, Runs, stem_key, stems_of
 from atau.facts.holdings.pairs import Pair
 from atau.facts.tables import GENERAL_NOUNS, organisation_words
-from atau.facts.view import BREAK, LINE, FactDoc, Named
+from atau.facts.view import LINE, FactDoc, Named
 from atau.lexicon.places import places
 
 _LABELS: Final = ("ORG", "LOC")
 _OBLIQUE: Final = frozenset(("loc", "dat", "abl", "gen", "attr"))
 _NEAR: Final = 3
-_CASES: Final = ("да", "де", "та", "те", "на", "не", "нан", "нен", "ның", "нің", "ға", "ге")
 
 
 class OwnerFinder:
@@ -26,7 +27,6 @@ class OwnerFinder:
     def __init__(self, view: FactDoc, scenes: Container[int] = ()) -> None:
         self.view = view
         self._scenes = scenes
-        self._known: dict[tuple[int, int], tuple[frozenset[str], str]] = {}
 
     def owners(self, pair: Pair) -> tuple[Named | None, Named | None]:
         """(organisation, place) of the office of `pair`; None for what the text does not say."""
@@ -53,15 +53,16 @@ class OwnerFinder:
 
     def _heading(self, office: Named) -> Named | None:
         """The one organisation of the paragraph before an office in a list, else the one of the text before it."""
-        view = self.view
-        first = office.start
-        while first > 0 and view.norms[first - 1] != BREAK:
-            first -= 1
-        before = [named for named in view.flat[: office.index] if named.label == "ORG"]
-        for inside in ([named for named in before if named.start >= first], before):
-            if len({named.cluster for named in inside}) == 1:
-                return inside[-1]
-        return None
+        count, found = self._organisations.only(office.start, self.view.paragraph_start(office.start))
+        return found if count == 1 else self._organisations.only(office.start)[1]
+
+    @cached_property
+    def _organisations(self) -> Run:
+        run = Run()
+        for named in self.view.flat:
+            if named.label == "ORG":
+                run.add(named)
+        return run
 
     def _nested(self, office: Named) -> tuple[Named | None, Named | None]:
         last: dict[str, Named] = {}
@@ -81,7 +82,7 @@ class OwnerFinder:
         words = [word for word in between if word not in ("»", "”", '"')]
         if len(words) > _NEAR or not all(word.isalpha() for word in words):
             return None, None
-        if not words[-1].endswith(_CASES) if words else view.case(near) not in _OBLIQUE:
+        if (case_by_ending(words[-1]) if words else view.case(near)) not in _OBLIQUE:
             return None, None
         return (near, None) if near.label == "ORG" else (None, near)
 
@@ -103,10 +104,10 @@ class OwnerFinder:
         found: set[tuple[str, str]] = set()
         stems: set[str] = set()
         for norm in self.view.norms[office.start : office.end - 1]:
-            stem = next((norm.removesuffix(ending) for ending in _GENITIVES if norm.endswith(ending)), norm)
+            stem = without_genitive(norm)
             known = offices.get(norm, frozenset()) | offices.get(stem, frozenset())
             found |= known
-            if not known and len(stem) >= _SHORTEST:
+            if not known and len(stem) >= SHORTEST:
                 stems.add(stem)
         return found, stems
 
@@ -116,33 +117,29 @@ class OwnerFinder:
         stems: nouns of which a name is one where it ends in the noun (жасақ: құтқару жасағы). An organisation of
         another level is not meant: облыстық мәслихаттың депутаты is none of the аудандық мәслихат.
         """
-        levels = _LEVELS.intersection(self.view.norms[office.start : office.end])
-        found: dict[str, Named] = {}
-        unknown: dict[str, Named] = {}
-        for named in self._named():
-            if named.start >= office.start:
-                break
-            if named.label != label or named.span.start_char in self._scenes:
-                continue
-            others = _LEVELS.intersection(self.view.norms[named.start : named.end])
-            if label == "ORG" and levels and others and levels.isdisjoint(others):
-                continue
-            key = (named.start, named.end)
-            own, noun = self._known[key] if key in self._known else self._known.setdefault(key, self._kinds(named))
-            if own & kinds or any(_is_form(noun, stem) for stem in stems):
-                found[named.cluster] = named
-                if len(found) > 1:
-                    return None
-            elif not own:
-                unknown[named.cluster] = named
-        if not found and label == "ORG" and kinds & _OF_BARE_NAMES:
-            found = unknown  # «Толқын» … клуб директоры
-        return next(iter(found.values())) if len(found) == 1 else None
+        levels = _LEVELS.intersection(self.view.norms[office.start : office.end]) if label == "ORG" else frozenset()
+        keys = [(label, "kind", kind) for kind in kinds] + [(label, "stem", stem_key(stem)) for stem in stems]
+        count, found = self._runs.only(keys, levels, office.start)
+        if not count and label == "ORG" and kinds & _OF_BARE_NAMES:
+            _, found = self._runs.only([(label, "bare", "")], levels, office.start)  # «Толқын» … клуб директоры
+        return found
 
-    def _named(self) -> Iterator[Named]:
-        for named in self.view.flat:
-            yield named
-            yield from named.nested
+    @cached_property
+    def _runs(self) -> Runs:
+        """The organisations and places of the text by the kinds and nouns of their names."""
+        runs = Runs()
+        for named in (one for flat in self.view.flat for one in (flat, *flat.nested)):
+            if named.label not in _LABELS or named.span.start_char in self._scenes:
+                continue
+            kinds, noun = self._kinds(named)
+            levels = _LEVELS.intersection(self.view.norms[named.start : named.end])
+            for kind in kinds:
+                runs.add((named.label, "kind", kind), levels, named)
+            for stem in stems_of(noun):
+                runs.add((named.label, "stem", stem), levels, named)
+            if not kinds:
+                runs.add((named.label, "bare", ""), levels, named)
+        return runs
 
     def _kinds(self, named: Named) -> tuple[frozenset[str], str]:
         """The kinds of a name by its last word, else by the word behind it, else by the list of places; that word."""
@@ -157,7 +154,7 @@ class OwnerFinder:
         following = self.view.norm(token)
         for _ in range(_DESCRIPTORS):
             following = self.view.norm(token)
-            near = (word for word in names if following.startswith(word) and len(following) - len(word) < _MAX_ENDING)
+            near = (word for word in names if following.startswith(word) and len(following) - len(word) < MAX_ENDING)
             found = next(near, None)
             if found is not None:
                 return names[found], found
@@ -168,20 +165,12 @@ class OwnerFinder:
         return _TOWN if town else frozenset(), last if " " in named.normal else following
 
 
-def _is_form(word: str, stem: str) -> bool:
-    """Whether a word is `stem` with a possessive, with or without a case: жасақ, жасағы."""
-    return word.startswith(stem[:-1]) and 0 < len(word) - len(stem) <= _MAX_ENDING
-
-
-_SHORTEST: Final = 4
 #: Adjectives of the level of an organ.
 _LEVELS: Final = frozenset(("республикалық", "облыстық", "қалалық", "аудандық", "ауылдық", "кенттік"))
 #: Kinds whose names stand alone, without a word that says what they are.
 _OF_BARE_NAMES: Final = frozenset(("club", "theatre", "company", "editorial"))
-_GENITIVES: Final = ("тың", "тің", "дың", "дің", "ның", "нің")
 _TOWN: Final = frozenset(("town",))
 _DESCRIPTORS: Final = 3
-_MAX_ENDING: Final = 5
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,81 @@
+"""Which organisation or place of a kind a text has named before a token, where it has named one only.
+
+Everything is put together once for a document, so that many offices in a long text cost no more than the text does.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable
+from typing import Final
+
+from atau.facts.view import Named
+
+#: A word is a noun with its possessive, with or without a case, where so many letters follow the noun.
+MAX_ENDING: Final = 5
+#: Shorter nouns begin other words too.
+SHORTEST: Final = 4
+
+
+class Run:
+    """Mentions in the order of the text, all of one sort."""
+
+    __slots__ = ("_alike", "_mentions", "_starts")
+
+    def __init__(self) -> None:
+        self._mentions: list[Named] = []
+        self._starts: list[int] = []
+        self._alike: list[int] = []  # from which index on all mentions name the same as this one
+
+    def add(self, named: Named) -> None:
+        """Add the next mention of the text."""
+        mentions = self._mentions
+        alike = self._alike[-1] if mentions and mentions[-1].cluster == named.cluster else len(mentions)
+        mentions.append(named)
+        self._starts.append(named.start)
+        self._alike.append(alike)
+
+    def only(self, end: int, start: int = 0) -> tuple[int, Named | None]:
+        """How many names stand in tokens start..end (2 for more than one), and the last mention of the only one."""
+        last = bisect_left(self._starts, end) - 1
+        if last < 0 or self._starts[last] < start:
+            return 0, None
+        first = self._alike[last]
+        if first and self._starts[first - 1] >= start:
+            return 2, None
+        return 1, self._mentions[last]
+
+
+class Runs:
+    """Runs by key; within a key by the levels that the names state."""
+
+    def __init__(self) -> None:
+        self._runs: dict[Hashable, dict[frozenset[str], Run]] = {}
+
+    def add(self, key: Hashable, levels: frozenset[str], named: Named) -> None:
+        """Add the next mention of the text under a key."""
+        self._runs.setdefault(key, {}).setdefault(levels, Run()).add(named)
+
+    def only(self, keys: Iterable[Hashable], levels: frozenset[str], end: int) -> tuple[int, Named | None]:
+        """As `Run.only`, over all `keys`; names that state other levels than `levels` do not count."""
+        found: Named | None = None
+        for key in keys:
+            for of, run in self._runs.get(key, {}).items():
+                if levels and of and levels.isdisjoint(of):
+                    continue
+                count, named = run.only(end)
+                if count > 1 or (named is not None and found is not None and named.cluster != found.cluster):
+                    return 2, None
+                if named is not None and (found is None or named.start > found.start):
+                    found = named
+        return (0, None) if found is None else (1, found)
+
+
+def stems_of(word: str) -> list[str]:
+    """What a noun can be whose possessive is `word`, as keys: its letters but the last, and its length."""
+    return [f"{word[: length - 1]} {length}" for length in range(max(SHORTEST, len(word) - MAX_ENDING), len(word))]
+
+
+def stem_key(noun: str) -> str:
+    """The key of a noun among those of `stems_of`."""
+    return f"{noun[:-1]} {len(noun)}"
