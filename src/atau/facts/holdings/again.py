@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -25,14 +25,14 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
         held.setdefault((pair.person.cluster, pair.office.normal), pair)
         taken.add(pair.office.index)
     placed = {cluster for cluster, _ in held}
+    by_head = _by_head(held.values())
     meant: dict[str, Pair | None] = {}
     found: list[Pair] = []
     for office in view.flat:
         if office.label != "POSITION" or office.index in taken or office.nested:
             continue
         if office.normal not in meant:
-            fitting = {pair.person.cluster: pair for pair in held.values() if _means(office, pair.office)}
-            meant[office.normal] = next(iter(fitting.values())) if len(fitting) == 1 else None
+            meant[office.normal] = _only_meant(office, by_head)
         known = meant[office.normal]
         if known is None or max(known.office.start, known.person.start) >= office.start:
             continue
@@ -41,6 +41,33 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
         if _words(office) != _words(known.office) and _is_certain(view, office, known.person, placed):
             found.append(Pair(known.person, office, "facts.office_again"))
     return found
+
+
+def _by_head(pairs: Iterable[Pair]) -> dict[str, list[tuple[int, Pair]]]:
+    """Numbered pairs by what the last word of their office may be without its possessive."""
+    found: dict[str, list[tuple[int, Pair]]] = {}
+    for number, pair in enumerate(pairs):
+        words = _words(pair.office)
+        for form in _forms(words[-1]) if words else ():
+            found.setdefault(form, []).append((number, pair))
+    return found
+
+
+def _only_meant(office: Named, by_head: Mapping[str, Sequence[tuple[int, Pair]]]) -> Pair | None:
+    """The last pair that an office can stand for, where all such are of one person."""
+    words = _words(office)
+    if not words:
+        return None
+    head = _forms(words[-1])
+    last: tuple[int, Pair] | None = None
+    for form in head.union(*(_synonyms().get(form, frozenset()) for form in head)):
+        for number, pair in by_head.get(form, ()):
+            if not _means(office, pair.office):
+                continue
+            if last is not None and last[1].person.cluster != pair.person.cluster:
+                return None
+            last = max(last or (number, pair), (number, pair), key=lambda item: item[0])
+    return last[1] if last else None
 
 
 def _is_certain(view: FactDoc, office: Named, person: Named, placed: Container[str]) -> bool:
