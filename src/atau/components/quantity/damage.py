@@ -17,6 +17,7 @@ from atau.lang.text import normalize, repair
 from atau.morphology.numerals_words import SUFFIXES, word_class
 
 _LETTERS: Final = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_VOWELS: Final = frozenset("аәеёиоөуүұыіэюя")
 _WORD: Final = frozenset(f"{_LETTERS}-")
 # Stands for what no Kazakh word holds: other letters, digits, combining marks.
 _MARK: Final = "?"
@@ -77,6 +78,16 @@ def has_extra_letter(noun: str) -> bool:
     )
 
 
+def lacks_vowel(noun: str) -> bool:
+    """Whether the word is a numeral without its first vowel; no Kazakh word begins with two consonants.
+
+    >>> lacks_vowel("жзден"), lacks_vowel("трактор"), lacks_vowel("млн")
+    (True, False, False)
+    """
+    begins = len(noun) > 1 and _VOWELS.isdisjoint(noun[:2]) and noun[:2].isalpha()
+    return begins and word_class(noun) is None and any(word_class(noun[0] + vowel + noun[1:]) for vowel in _VOWELS)
+
+
 def is_torn_ending(form: str) -> bool:
     """Whether what is glued to a numeral is its ending behind something strange: жүз|Кден, жүз|XVIIIден.
 
@@ -91,6 +102,16 @@ def is_torn_ending(form: str) -> bool:
     return False
 
 
+def _is_garbage(char: str) -> bool:
+    """Whether no text has this before a word: a stray mark, a sign of a script or block that no one writes with."""
+    category = unicodedata.category(char) if char else ""
+    return category in ("Mn", "Me", "Cn", "Co") or (category == "So" and not _is_pictogram(char))
+
+
+def _is_pictogram(char: str) -> bool:
+    return "\u2190" <= char <= "\u2bff" or "\U0001f000" <= char <= "\U0001faff"
+
+
 def may_go_on(before: str, after: str, lexicon: QuantityLexicon, *, glued: bool) -> bool:
     """Whether two words beside each other may be one number of which one word is damaged.
 
@@ -98,12 +119,13 @@ def may_go_on(before: str, after: str, lexicon: QuantityLexicon, *, glued: bool)
     """
     first, second = lexicon.elements(before), lexicon.elements(after)
     if first and first[-1].num is not None:
-        if may_be_numeral(after):
+        if may_be_numeral(after) or lacks_vowel(normalize(after)):
             return True
         if glued and first[-1].form == "word" and second and second[0].form == "word" and second[0].num is None:
             return lexicon.units.find(second[0].text) is None and is_torn_ending(after)
     spelled = bool(second) and second[0].num is not None and second[0].form == "word"
-    return spelled and may_be_numeral(before)
+    damaged = may_be_numeral(before) or lacks_vowel(normalize(before))
+    return spelled and (damaged or (glued and _is_garbage(before[-1:])))
 
 
 def is_damaged(words: Sequence[str], spaced: Sequence[bool], lexicon: QuantityLexicon) -> bool:
