@@ -4,7 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test pytest lint docs validate clean
+# The tools that make a release, apart from what they release; they need Python 3.11.
+RELEASE := .venv-release
+RELEASE_STAMP := $(RELEASE)/.installed
+# Extras whose licences and SBOM are not listed. These two bring PyTorch, on Linux with some GB of NVIDIA's packages that
+# have licences of their own; `make dist LEFT_OUT=` looks at them too.
+LEFT_OUT := train,trf
+
+.PHONY: demo test pytest lint docs validate dist clean
 
 demo: $(STAMP)
 	$(BIN)/python scripts/install_model.py
@@ -27,6 +34,13 @@ docs: $(STAMP)
 validate: $(STAMP)
 	$(BIN)/atau validate corpus
 
+# Source distribution and wheel in dist/, built twice and compared; their contents and the models' wheels checked; the
+# wheel tried in an empty environment; licences and SBOM of every extra. Nothing is uploaded.
+dist: $(RELEASE_STAMP)
+	$(RELEASE)/bin/python scripts/dist_build.py
+	$(RELEASE)/bin/python scripts/dist_check.py
+	$(RELEASE)/bin/python scripts/dist_install.py --leave-out "$(LEFT_OUT)"
+
 clean:
 	rm -rf $(VENV) .venv-* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -34,3 +48,9 @@ $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --use-pep517 --constraint constraints.txt --editable ".[dev]"
 	touch $(STAMP)
+
+$(RELEASE_STAMP): scripts/dist_tools.txt constraints.txt
+	$(PYTHON) -m venv $(RELEASE)
+	$(RELEASE)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+	  --requirement scripts/dist_tools.txt
+	touch $(RELEASE_STAMP)

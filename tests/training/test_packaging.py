@@ -77,6 +77,7 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
         headers = archive.read("kk_ent_news_md-0.1.0.dist-info/METADATA").decode("utf-8")
         points = archive.read("kk_ent_news_md-0.1.0.dist-info/entry_points.txt").decode("utf-8")
         assert json.loads(archive.read(inside + "meta.json")) == json.loads(archive.read("kk_ent_news_md/meta.json"))
+    assert "Description-Content-Type: text/markdown" in headers
     assert "Requires-Dist: spacy<3.9,>=3.8" in headers
     assert f"Requires-Dist: atau{SpecifierSet(atau_range(__version__))}" in headers
     assert "[spacy_models]\nkk_ent_news_md = kk_ent_news_md" in points

@@ -164,6 +164,8 @@ def _words_of(folder: Path | None, package_name: str, version: str, say: Say) ->
 
 def _build(tree: Path, target: Path) -> Path:
     """The wheel of a source tree. Raises CalledProcessError, with what pip said on standard error."""
+    # spaCy's setup.py does not say what the README is written in; an index would show it as plain text.
+    (tree / "setup.cfg").write_text("[metadata]\nlong_description_content_type = text/markdown\n", encoding="utf-8")
     for path in (tree, *tree.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
