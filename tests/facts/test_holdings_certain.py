@@ -59,7 +59,7 @@ SAID = [
     ("бұрынғы ⟦POSITION ⟦LOC Бестөбе⟧ ауданының әкімі⟧ ⟦PERSON Е. Тоқсан⟧ сотталды.",
      ["holds | Е. Тоқсан | Бестөбе ауданының әкімі | place=Бестөбе | status=former"]),
     ("Бұрынғы ⟦LOC Бестөбе ауданының⟧ ⟦POSITION әкімі⟧ ⟦PERSON Е. Тоқсан⟧ сотталды.",
-     ["holds | Е. Тоқсан | әкімі | status=former"]),
+     ["holds | Е. Тоқсан | әкімі | place=Бестөбе ауданы | status=former"]),
     ("Жиынға бұрынғы ⟦POSITION ректор⟧ ⟦PERSON Е. Тоқсан⟧ келді.", ["holds | Е. Тоқсан | ректор | status=former"]),
     ("Отставкадағы ⟦POSITION полковник⟧ ⟦PERSON Е. Тоқсан⟧ келді.",
      ["holds | Е. Тоқсан | полковник | status=former"]),

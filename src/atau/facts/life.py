@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from atau.facts.cases import NOMINATIVE, case_by_ending
+from atau.facts.doubt import is_doubtful
 from atau.facts.evidence import common
-from atau.facts.holdings.verbs import is_doubtful
 from atau.facts.records import LifeEvent, LifeEventKind
 from atau.facts.tables import LIFE_VERBS
 from atau.facts.times import Times
@@ -125,6 +125,8 @@ def _person(view: FactDoc, token: int, start: int, end: int, event: LifeEventKin
                 return person
         if view.norms[token].startswith(_BORN_WORDS) and not _ends_clause(view, following, end):
             return None  # туған жері, туған-туысы
+    if participle and _between_names(view, token, people):
+        return None  # жәбірленуші X, 1999 жылы Орал қаласында туған, бұрын сотталмаған Y: of either
     noun = event is LifeEventKind.DIED and not participle and "у" in view.norms[token][-5:]
     before = [person for person in people if person.end <= token]
     if before:
@@ -136,6 +138,15 @@ def _person(view: FactDoc, token: int, start: int, end: int, event: LifeEventKin
     if people:
         return None
     return _carried(view, start)
+
+
+def _between_names(view: FactDoc, token: int, people: Sequence[Named]) -> bool:
+    """Whether a participle stands between commas behind one name and before another."""
+    before = [person for person in people if person.end <= token]
+    if not before or not any(person.start > token for person in people):
+        return False
+    left = view.norm(view.after(before[-1].end))
+    return left == "," and view.norm(view.after(token + 1)) == ","
 
 
 def _is_relative(view: FactDoc, token: int, person: Named) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from atau.facts.cases import case_by_ending
+from atau.facts.doubt import is_doubtful
 from atau.facts.evidence import common
 from atau.facts.records import Location
 from atau.facts.tables import organisation_words
@@ -15,8 +16,10 @@ from atau.facts.view import LINE, FactDoc, Named
 _QUOTES: Final = frozenset("«»“”\"„‘’'")
 _MAX_DESCRIPTOR: Final = 2
 _MAX_VERB: Final = 6
+_WIDE: Final = ("облысы", "ауданы", "республикасы", "қазақстан", "өңірі")
 _ATTRIBUTIVE: Final = frozenset(("gen", "attr"))
-_DENIED: Final = ("па", "пе", "ба", "бе", "ма", "ме")  # behind the stem of a verb
+#: What follows the stem of a verb that is denied, supposed, planned or a condition.
+_UNREAL: Final = ("па", "пе", "ба", "бе", "ма", "ме", "у", "са", "сын", "ар")
 
 
 def find_locations(view: FactDoc) -> list[Location]:
@@ -42,7 +45,8 @@ def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
     sides = [*pairwise(flat), *(pair for named in flat for pair in pairwise(named.nested))]
     for left, right in sides:
         if left.label == "LOC" and right.label == "ORG" and _leads_to(view, left, right):
-            yield right, left, "facts.place_before"
+            if not (_is_wide(left) and any(inner.label == "LOC" for inner in right.nested)):
+                yield right, left, "facts.place_before"  # Жетісу облысындағы Қоғалы ауруханасы: the nearer place only
         elif left.label == "ORG" and right.label == "LOC":
             if _in_bracket(view, left, right):
                 yield left, right, "facts.place_after"
@@ -104,6 +108,11 @@ def _leads_to(view: FactDoc, place: Named, organisation: Named) -> bool:
     )
 
 
+def _is_wide(place: Named) -> bool:
+    """Whether a place is a region, a district or a state, in which the place of an organisation lies."""
+    return place.normal.lower().endswith(_WIDE)
+
+
 def _in_bracket(view: FactDoc, organisation: Named, place: Named) -> bool:
     gap = [word for word in view.gap(organisation.end, place.start) if word not in _QUOTES]
     after = view.after(place.end)
@@ -123,7 +132,9 @@ def _by_verb(view: FactDoc, organisation: Named, place: Named) -> bool:
     verbs = organisation_words()["verb"]
     reach = range(place.end, min(end, place.end + _MAX_VERB))
     found = any(
-        view.norms[token].startswith(word) and not view.norms[token].startswith(_DENIED, len(word))
+        view.norms[token].startswith(word)
+        and not view.norms[token].startswith(_UNREAL, len(word))
+        and not is_doubtful(view, token, end)
         for token in reach
         for word in verbs
     )

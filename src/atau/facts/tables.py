@@ -14,8 +14,9 @@ _DATA: Final = Path(__file__).parent / "data"
 
 #: What each class means stands at the head of its table.
 WORD_CLASSES: Final = (
-    "acting", "adverb", "already", "as", "between", "coordinator", "doubt", "duty", "entrust", "former", "from",
-    "interim", "leave", "pronoun", "say", "since", "state", "still", "supposed", "title", "to", "year",
+    "acting", "adverb", "already", "as", "between", "candidate", "coordinator", "doubt", "duty", "entrust",
+    "former", "from", "future", "hearsay", "interim", "leave", "pronoun", "rumour", "say", "since", "state",
+    "still", "suppose", "supposed", "that", "title", "to", "unreal", "year",
 )  # fmt: skip
 CASES: Final = ("gen", "dat", "acc", "loc", "abl", "ins", "attr")
 SENSES: Final = ("appointed", "elected", "dismissed", "candidate", "holds")
@@ -75,7 +76,9 @@ OFFICE_SYNONYMS: Final = Table(
     _DATA / "office_synonyms.tsv", ("word", "meant"), required="all", unique=("word", "meant")
 )
 
-ORGANISATION_CLASSES: Final = ("abroad", "between", "body", "descriptor", "organ", "own", "under", "verb")
+ORGANISATION_CLASSES: Final = (
+    "abroad", "between", "body", "composition", "descriptor", "member", "organ", "own", "under", "verb",
+)  # fmt: skip
 ORGANISATION_WORDS: Final = Table(
     _DATA / "organisation_words.tsv",
     ("word", "class"),

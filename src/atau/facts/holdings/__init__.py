@@ -11,7 +11,7 @@ from atau.facts.holdings.carried import Subjects, carried
 from atau.facts.holdings.entrusted import entrusted, is_glued
 from atau.facts.holdings.events import EventFinder
 from atau.facts.holdings.owners import OwnerFinder
-from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.pairs import Pair, wording
 from atau.facts.holdings.status import status_of
 from atau.facts.holdings.successors import successors
 from atau.facts.records import Holding, Status
@@ -45,7 +45,7 @@ def find_holdings(
     for pair in (pair for pair in pairs if not is_glued(view, pair.office)):
         status = status_of(view, pair, dead)
         record = _record(view, pair, status, owners, times)
-        key = (pair.person.cluster, pair.office.normal.lower(), status)
+        key = (pair.person.cluster, wording(pair.office), status)
         known = found.get(key)
         if known is None or _told(record) > _told(known):
             found[key] = record

@@ -17,6 +17,7 @@ from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 _MAX_BETWEEN: Final = 3
 _MAX_CHAIN: Final = 8
 _FILLERS: Final = frozenset("(),_") | {LINE, "қолы", "/"}
+_MARKS: Final = frozenset(("«", "»", "“", "”"))
 _STOPS: Final = frozenset(".;!?…)]|•") | {LINE, BREAK}
 
 
@@ -25,8 +26,22 @@ def beside(view: FactDoc) -> list[Pair]:
     finder = _Finder(view)
     found: dict[int, Pair] = {}
     for pair in finder.pairs():
-        found.setdefault(pair.office.index, pair)
+        if not _is_unreal(view, pair):
+            found.setdefault(pair.office.index, pair)
     return [found[index] for index in sorted(found)]
+
+
+def _is_unreal(view: FactDoc, pair: Pair) -> bool:
+    """Whether the text says that the two are to be joined, may be, or that people say so, and not that they are."""
+    words = words_of()
+    before = view.norm(view.before(pair.office.start))
+    named = any(inner.start == pair.office.start for inner in pair.office.nested)  # «Болашақ» қорының төрағасы
+    if before in words["future"] or (not named and view.norms[pair.office.start] in words["future"]):
+        return True
+    following = view.norm(view.after(pair.end))
+    if pair.office.start > pair.person.end:
+        return following in words["hearsay"]  # Серік – ректор дейді жұрт
+    return following in words["unreal"]
 
 
 class _Finder:
@@ -64,7 +79,7 @@ class _Finder:
     def _joins(self, gap: Sequence[str]) -> bool:
         """Whether offices on both sides of `gap` are those of one person."""
         coordinators = self.words["coordinator"]
-        words = [word for word in gap if word != LINE]
+        words = [word for word in gap if word != LINE and word not in _MARKS]
         return len(words) <= 2 and all(word == "," or word in coordinators or word in DASHES for word in words)
 
     def _stands_before(self, i: int) -> bool:

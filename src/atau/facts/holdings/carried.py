@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Final
 
+from atau.facts.doubt import is_quoted_speech
 from atau.facts.holdings.pairs import Pair
-from atau.facts.holdings.verbs import is_quoted_speech
 from atau.facts.records import Status
 from atau.facts.tables import words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
@@ -24,10 +24,14 @@ class Subjects:
         heroes = [named for cluster, named in clusters.items() if cluster in told]
         self._hero = heroes[0] if len(heroes) == 1 else None
 
+    def is_life_story(self, token: int) -> bool:
+        """Whether the text before `token` tells the life of one person."""
+        return self._hero is not None and self._hero.end <= token
+
     def before(self, token: int) -> Named | None:
         """The person of the nearest sentence before `token` that names one only; a life story is about its hero."""
         view = self._view
-        if self._hero is not None and self._hero.end <= token:
+        if self._hero is not None and self.is_life_story(token):
             return self._hero
         first = view.sentence_bounds(token)[0]
         for _ in range(_BACK):
@@ -65,8 +69,8 @@ def carried(view: FactDoc, taken: Container[int], subjects: Subjects) -> Iterato
             yield joined
             continue
         status = _stated(view, office, start)
-        if status is None:
-            continue
+        if status is None or (view.opens_line(office.start) and not subjects.is_life_story(start)):
+            continue  # an office on a line of its own may be anybody's signature
         person = subjects.before(start)
         if person is not None:
             joined = Pair(person, office, "facts.carried", status)

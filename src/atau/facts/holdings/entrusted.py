@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from atau.facts.doubt import is_doubtful
 from atau.facts.holdings.pairs import Pair
-from atau.facts.holdings.verbs import is_doubtful
 from atau.facts.records import Status
 from atau.facts.tables import words_of
 from atau.facts.view import FactDoc, Named

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from atau.facts.doubt import is_doubtful
 from atau.facts.holdings.carried import Subjects
 from atau.facts.holdings.pairs import EVENTS, Pair
-from atau.facts.holdings.verbs import VerbForm, has_year, is_doubtful, says_no_fact, verb_form
+from atau.facts.holdings.verbs import VerbForm, has_year, says_no_fact, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, LINE, FactDoc, Named

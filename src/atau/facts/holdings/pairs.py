@@ -18,6 +18,29 @@ EVENTS: Final[Mapping[str, Status]] = {
 }
 
 
+def wording(office: Named) -> str:
+    """The words of an office without the possessive of the last: төрағасы and төраға are one.
+
+    >>> _without_possessive("төрағасы"), _without_possessive("бастығы"), _without_possessive("басшы")
+    ('төраға', 'бастық', 'басшы')
+    """
+    head, _, last = office.normal.lower().rpartition(" ")
+    return f"{head} {_without_possessive(last)}".lstrip()
+
+
+def _without_possessive(word: str) -> str:
+    for ending in ("сы", "сі"):
+        if len(word) > _SHORTEST and word.endswith(ending) and word[-3] in _VOWELS:
+            return word[:-2]
+    if len(word) > _SHORTEST and word.endswith(("ы", "і")) and not word.endswith(("шы", "ші")):
+        return word[:-2] + {"ғ": "қ", "г": "к", "б": "п"}.get(word[-2], word[-2])
+    return word
+
+
+_SHORTEST: Final = 3
+_VOWELS: Final = frozenset("аәеёиоөуұүыіэюя")
+
+
 @dataclass(slots=True)
 class Pair:
     """`person` and `office`, found by the pattern `source`.

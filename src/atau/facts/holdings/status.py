@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
+from atau.facts.cases import case_by_ending
+from atau.facts.doubt import is_doubtful
 from atau.facts.holdings.pairs import EVENTS, Pair
-from atau.facts.holdings.verbs import is_doubtful, leaves, verb_form
+from atau.facts.holdings.verbs import leaves, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
 from atau.facts.view import LINE, FactDoc, Named
@@ -35,7 +37,7 @@ def status_of(view: FactDoc, pair: Pair, dead: Container[str] = ()) -> Status:
         if told is not None:
             return told
     if pair.person.cluster in dead or _is_dead(view, pair):
-        return Status.DECEASED
+        return Status.FORMER if pair.verb >= 0 else Status.DECEASED  # a post of a career, or an office of the dead
     return pair.status or Status.HOLDS
 
 
@@ -61,12 +63,14 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
 
 
 def office_status(view: FactDoc, office: Named) -> Status:
-    """What the words of an office mention say: former, acting, or nothing."""
+    """What the words of an office mention say: former, candidate, acting, or nothing."""
     words = words_of()
     norms = [_word_before(view, office), *view.norms[office.start : office.end]]
     if any(norm in words["former"] or norm.startswith("экс-") for norm in norms):
         return Status.FORMER
     norms = norms[1:]
+    if norms[-1] in words["candidate"] and len(norms) > 1 and case_by_ending(norms[-2]) == "dat":
+        return Status.CANDIDATE
     if any(norm in words["acting"] or norm.rstrip(".") == "м.а" for norm in norms) and any(
         norm.startswith((_DUTY, "м.а")) for norm in norms
     ):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from atau.facts.doubt import is_doubtful
 from atau.facts.holdings.pairs import Pair
-from atau.facts.holdings.verbs import VerbForm, is_doubtful, verb_form
+from atau.facts.holdings.verbs import VerbForm, verb_form
 from atau.facts.records import Status
 from atau.facts.view import BREAK, FactDoc, Named
 

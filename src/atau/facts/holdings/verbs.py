@@ -12,7 +12,6 @@ from atau.facts.view import FactDoc
 
 _MAX_CACHED: Final = 8192
 _MAX_STEM: Final = 13
-_AFTER: Final = 3
 _SHORTEST: Final = 4  # shorter stems begin other words too
 # What follows the stem. Denied, planned and supposed forms (-мады, -мақ, -са, -ар) and nouns (-у, -шы) are not here.
 _PAST: Final = re.compile(
@@ -73,34 +72,6 @@ def says_no_fact(norm: str, link: str) -> bool:
     stems = _stems()
     lengths = range(min(len(norm), _MAX_STEM), _SHORTEST, -1)
     return any(link in stems[norm[:length]][2] for length in lengths if norm[:length] in stems)
-
-
-def is_doubtful(view: FactDoc, token: int, end: int) -> bool:
-    """Whether the words after the verb at `token` deny or doubt what it says, or somebody is quoted with it.
-
-    So does a word such as `мүмкін` at the head of the sentence.
-    """
-    if is_quoted_speech(view, token):
-        return True
-    if view.norm(view.after(view.sentence_bounds(token)[0])) in words_of()["supposed"]:
-        return True
-    doubt, found = words_of()["doubt"], 0
-    for norm in view.norms[token + 1 : end]:
-        if norm == "?":
-            return True
-        if norm in (",", ";"):
-            return False
-        found += bool(norm)
-        if found > _AFTER:
-            break
-        if norm in doubt:
-            return True
-    return False
-
-
-def is_quoted_speech(view: FactDoc, token: int) -> bool:
-    """Whether a token stands in quotation marks or in a line of dialogue."""
-    return view.quoted[token] or view.in_dialogue[token]
 
 
 def has_year(view: FactDoc, start: int, end: int) -> bool:

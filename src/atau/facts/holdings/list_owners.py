@@ -1,0 +1,91 @@
+"""The organisation of an office in a list: of its item, of a court's composition, of a heading, above a signature."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from atau.facts.holdings.kinds import CLOSING, behind_name
+from atau.facts.holdings.named_before import Run
+from atau.facts.holdings.pairs import Pair
+from atau.facts.tables import organisation_words
+from atau.facts.view import LINE, FactDoc, Named
+
+_ON_BEHALF: Final = "атынан"
+#: What stands behind the name that a line of a register begins with.
+_SIGNS: Final = frozenset((",", ".", ";", ":", "(", "–", "—", "-"))
+
+
+class ListOwners:
+    """Finds the organisation of offices that say none themselves."""
+
+    def __init__(self, view: FactDoc) -> None:
+        self.view = view
+
+    def owner(self, pair: Pair) -> Named | None:
+        """The organisation of the list or document that the office of `pair` stands in."""
+        found = self._of_item(pair.office) or self._composed(pair.office)
+        if found is None and pair.source == "facts.label":
+            return self._heading(pair.office)
+        if found is None and pair.source == "facts.apposition":
+            return self._signed(pair)
+        return found
+
+    def _of_item(self, office: Named) -> Named | None:
+        """The organisation that the line of an office begins with, in a register: `2. «Тұлпар» ЖШС. Басшысы – …`."""
+        view = self.view
+        start = view.line_start(office.start)
+        inside = view.in_sentence(start, office.start)
+        if not inside or inside[0].label != "ORG" or any(named.label == "PERSON" for named in inside):
+            return None
+        first = inside[0]
+        if {named.cluster for named in inside if named.label == "ORG"} != {first.cluster}:
+            return None
+        if any(view.words[token].alpha for token in range(start, first.start)):
+            return None
+        end = behind_name(view, first)
+        if end >= office.start or view.norm(end) not in _SIGNS:
+            return None
+        gap = view.gap(end, office.start)
+        numbered = any(view.words[token].digit for token in range(start, first.start))
+        # in prose another sentence may be about another place of work
+        return first if numbered or _ON_BEHALF in gap or not any(word.isalpha() for word in gap) else None
+
+    def _composed(self, office: Named) -> Named | None:
+        """The court or board of whose composition an office is: `… қалалық соты, құрамында: судья …`."""
+        view = self.view
+        words = organisation_words()
+        last = next((norm for norm in reversed(view.norms[office.start : office.end]) if norm), "")
+        if not any(last.startswith(word) for word in words["member"]):
+            return None
+        start, _ = view.sentence_bounds(office.start)
+        before = [named for named in view.in_sentence(start, office.start) if named.label == "ORG"]
+        if len({named.cluster for named in before}) != 1:
+            return None
+        gap = view.norms[before[0].end : office.start]
+        if ":" not in gap:
+            return None
+        head = gap[: gap.index(":")]
+        return before[0] if any(norm.startswith(word) for norm in head for word in words["composition"]) else None
+
+    def _signed(self, pair: Pair) -> Named | None:
+        """The organisation on the line above a signature: an office and a name alone on their line."""
+        view, office = self.view, pair.office
+        if not (office.index and view.opens_line(office.start) and view.closes_line(pair.person.end)):
+            return None
+        above = view.flat[office.index - 1]
+        gap = [word for word in view.gap(above.end, office.start) if word not in CLOSING]
+        return above if above.label == "ORG" and gap == [LINE] else None
+
+    def _heading(self, office: Named) -> Named | None:
+        """The one organisation of the paragraph before an office in a list, else the one of the text before it."""
+        count, found = self._organisations.only(office.start, self.view.paragraph_start(office.start))
+        return found if count == 1 else self._organisations.only(office.start)[1]
+
+    @cached_property
+    def _organisations(self) -> Run:
+        run = Run()
+        for named in self.view.flat:
+            if named.label == "ORG":
+                run.add(named)
+        return run

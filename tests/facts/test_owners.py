@@ -1,0 +1,65 @@
+"""The organisation and the place of an office: where they stand when not in the office itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from atau.facts import Holding
+from atau.facts.records import Fact
+
+FactsOf = Callable[[str], list[Fact]]
+
+E = "⟦PERSON Ермек Тоқсан⟧"
+CASES = [
+    # the line of a register begins with the organisation
+    (f"1. ⟦ORG «Арай» ЖШС⟧, БСН 120340005677. ⟦POSITION Басшысы⟧ – {E}.", "«Арай» ЖШС"),
+    (f"Тізім\n\n1. ⟦ORG «Бұлақ» ЖШС⟧. Тоқтатылған.\n2. ⟦ORG «Арай» ЖШС⟧. ⟦POSITION Директоры⟧ {E}.", "«Арай» ЖШС"),
+    (f"3) «⟦ORG Арай⟧» шаруа қожалығы – ⟦POSITION бас есепші⟧ {E}", "Арай"),
+    (f"4. ⟦ORG «Арай» ЖШС⟧. Құрылтайшысы ⟦ORG «Бұлақ» ЖШС⟧. ⟦POSITION Басшысы⟧ – {E}.", None),
+    (f"⟦ORG «Арай» ЖШС⟧ (бұдан әрі – Тапсырыс беруші) атынан ⟦POSITION директор⟧ {E}, екінші тараптан", "«Арай» ЖШС"),
+    (f"⟦ORG «Арай» ЖШС⟧. Кеше емханада ⟦POSITION меңгеруші⟧ {E} жұмыс істеді.", None),
+    # the composition of a court or board
+    (f"⟦ORG Бескөл қалалық соты⟧, құрамында: ⟦POSITION судья⟧ {E}, қарап,", "Бескөл қалалық соты"),
+    (f"⟦ORG Бескөл қалалық соты⟧ құрамында: ⟦POSITION адвокат⟧ {E}, қарап,", None),
+    (f"⟦ORG Бескөл қалалық соты⟧ хабарлады: ⟦POSITION судья⟧ {E} ауырып қалған.", None),
+    # directly before it
+    (f"⟦ORG «Арай» ЖШС⟧ ⟦POSITION директоры⟧ {E} келді.", "«Арай» ЖШС"),
+    (f"«⟦ORG Арай⟧» компаниясының ⟦POSITION директоры⟧ {E} келді.", "Арай"),
+    (f"⟦ORG Арай⟧ ашылды. ⟦POSITION Директор⟧ {E} келді.", None),
+    (f"{E} ⟦ORG №2 мектепте⟧ отыз жеті жыл ⟦POSITION физика мұғалімі⟧ болды.", "№2 мектеп"),
+    (f"{E} ⟦ORG №2 мектепте⟧ 1990 жылдан бері ⟦POSITION директор⟧ болып істейді.", "№2 мектеп"),
+    (f"{E} ⟦ORG №2 мектепте⟧ оқып, кейін ⟦POSITION директор⟧ болды.", None),
+    # a general noun
+    (f"⟦ORG Политехникалық колледж⟧ ашылды. ⟦POSITION Колледж директоры⟧ {E} келді.", "Политехникалық колледж"),
+    (f"«⟦ORG Мейірім⟧» қоғамдық қоры ашылды. ⟦POSITION Қор төрағасы⟧ {E} келді.", "Мейірім"),
+    (f"«⟦ORG Мейірім⟧» қорғау тобы құрылды. ⟦POSITION Қор төрағасы⟧ {E} келді.", None),
+    (f"«⟦ORG Мейірім⟧» қоры мен «⟦ORG Асар⟧» қоры келді. ⟦POSITION Қор төрағасы⟧ {E} сөйледі.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "organisation"), CASES)
+def test_the_organisation_of_an_office(facts_in: FactsOf, text: str, organisation: str | None) -> None:
+    (fact,) = [fact for fact in facts_in(text) if isinstance(fact, Holding)]
+    assert (fact.organisation.normal if fact.organisation else None) == organisation
+
+
+def test_one_office_is_one_with_and_without_its_possessive(facts_in: FactsOf) -> None:
+    found = facts_in(f"⟦POSITION Төрағасы⟧: {E}\n\n⟦POSITION Төраға⟧ {E}\n")
+    assert len(found) == 1
+
+
+def test_an_office_alone_on_a_line_is_not_that_of_the_addressee(facts_in: FactsOf) -> None:
+    text = f"⟦POSITION Министр⟧ {E} мырзаға\n\nКөңіл айтамын.\n\n⟦POSITION ⟦LOC Бескөл⟧ облысының әкімі⟧\n"
+    assert [fact.office.normal for fact in facts_in(text) if isinstance(fact, Holding)] == ["Министр"]
+
+
+def test_a_birth_between_two_names_is_of_neither(facts_in: FactsOf) -> None:
+    assert not facts_in(f"{E}, 1999 жылы ⟦LOC Бескөл⟧ қаласында туған, жұмыссыз ⟦PERSON Гүлай Жанайды⟧ көрді.")
+    assert facts_in(f"{E}, 1999 жылы ⟦LOC Бескөл⟧ қаласында туған.")
+
+
+def test_of_two_places_the_nearer_one_is_where_it_is(facts_in: FactsOf) -> None:
+    (fact,) = facts_in("⟦LOC Сарыой облысындағы⟧ ⟦ORG ⟦LOC Бескөл⟧ ауылдық ауруханасы⟧ ашылды.")
+    assert fact.source == "facts.place_in_name"
