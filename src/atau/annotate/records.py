@@ -48,14 +48,17 @@ def read_records(
     stdin: BinaryIO,
     options: ReadOptions = DEFAULT_OPTIONS,
     remarks: Remarks | None = None,
+    *,
+    timeout: float | None = TIMEOUT,
 ) -> Iterator[InputRecord | Failure]:
     """The records of `sources` in order, with a `Failure` in the place of whatever is broken.
 
     Texts are unchanged, line ends included; only a byte order mark is removed. `remarks` collects what was read
-    otherwise than as UTF-8 prose.
+    otherwise than as UTF-8 prose. timeout: seconds for one document of a format that is read in a process of its own;
+    None reads all in this one.
     """
     columns = () if options.text_field == _DEFAULT_FIELD else (options.text_field,)
-    documents = Reader(DocumentOptions(columns, options.encoding, options.max_bytes), TIMEOUT)
+    documents = Reader(DocumentOptions(columns, options.encoding, options.max_bytes), timeout)
     with documents:
         yield from _read(_Reader(options, Remarks() if remarks is None else remarks, documents), sources, stdin)
 

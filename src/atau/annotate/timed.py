@@ -1,35 +1,31 @@
 """Annotation with a time limit for each record.
 
-Only the end of its process surely stops a component: a signal waits for the next step of Python, and none may come from
-a loop in C. So the texts go to processes of their own, also with one job, and one that takes too long is killed and
-started anew. The record becomes a `Failure`, the rest of its batch is not affected.
+The texts go to processes of their own, also with one job, and one that takes too long is killed and started anew. The
+record becomes a `Failure`, the rest of its batch is not affected.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import connection
-from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from atau.annotate.annotation import ENTITIES_ONLY, Annotation, WriterRequirements
 from atau.annotate.batches import Batch, ReloadingPipeline, Task, annotate_tasks, batches, join, tasks
-from atau.annotate.pool import AHEAD, end_with_parent
+from atau.annotate.pool import AHEAD
 from atau.annotate.records import Failure, InputRecord
+from atau.annotate.worker_process import Done, Ready, WorkerProcess
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_READY: Final = None  # what a worker sends when it can take a text
 # A worker's first text reads tables that the pipeline loads when it needs them: not at the cost of a record.
-_WARM_UP: Final = "Облыс әкімі Асқар Серікұлы Атырауда 5 млн теңгеге мектеп салды, деп хабарлады «Жаңа жол» ЖШС."
+WARM_UP: Final = "Облыс әкімі Асқар Серікұлы Атырауда 5 млн теңгеге мектеп салды, деп хабарлады «Жаңа жол» ЖШС."
 
 
 def annotate_timed(
@@ -78,8 +74,7 @@ class _Work:
 
 @dataclass(slots=True)
 class _Worker:
-    process: BaseProcess
-    pipe: connection.Connection
+    process: WorkerProcess
     ready: bool = False
     work: _Work | None = None
     deadline: float | None = None
@@ -89,8 +84,7 @@ class _Pool:
     """The processes; each has one batch at a time, whose texts it gets one by one."""
 
     def __init__(self, load: Callable[[], Language], needs: WriterRequirements, jobs: int, timeout: float) -> None:
-        self._load = load
-        self._needs = needs
+        self._make = partial(TimedAnnotator, load, needs)
         self._timeout = timeout
         self.waiting: deque[_Work] = deque()
         self._workers: list[_Worker] = []
@@ -103,10 +97,10 @@ class _Pool:
             self._feed(worker)
         deadlines = [worker.deadline for worker in self._workers if worker.deadline is not None]
         rest = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
-        answered = connection.wait([worker.pipe for worker in self._workers], rest)
+        answered = connection.wait([worker.process.pipe for worker in self._workers], rest)
         now = time.monotonic()
         for place, worker in enumerate(self._workers):
-            if worker.pipe in answered:
+            if worker.process.pipe in answered:
                 self._receive(worker)
             elif worker.deadline is not None and now >= worker.deadline:
                 self._workers[place] = self._replaced(worker)
@@ -115,18 +109,10 @@ class _Pool:
         """End all processes."""
         for worker in self._workers:
             worker.process.kill()
-        for worker in self._workers:
-            worker.process.join()
-            worker.pipe.close()
         self._workers.clear()
 
     def _start(self) -> _Worker:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._load, self._needs), daemon=True)
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
+        return _Worker(WorkerProcess(self._make))
 
     def _feed(self, worker: _Worker) -> None:
         while worker.work is None and self.waiting:
@@ -135,24 +121,21 @@ class _Pool:
         if worker.ready and worker.work is not None and worker.work.left:
             worker.work.busy = True
             worker.ready = False
-            worker.pipe.send(worker.work.left.popleft())
+            worker.process.send(worker.work.left.popleft())
             worker.deadline = time.monotonic() + self._timeout
 
     def _receive(self, worker: _Worker) -> None:
-        try:
-            answer: Any = worker.pipe.recv()
-        except (EOFError, ConnectionError):
-            raise BrokenProcessPool("a worker process died") from None
-        if answer is _READY:
+        said = worker.process.receive()
+        if isinstance(said, Ready):
             worker.ready = True
+        elif isinstance(said, Done):
+            self._answered(worker, said.result)
         else:
-            self._answered(worker, answer)
+            raise BrokenProcessPool("a worker process died" if said is None else said.problem)
 
     def _replaced(self, worker: _Worker) -> _Worker:
         """A new process in the place of one whose record took too long; it goes on with the rest of the batch."""
         worker.process.kill()
-        worker.process.join()
-        worker.pipe.close()
         self._answered(worker, f"took longer than {self._timeout:g} s (--timeout) and was stopped")
         fresh = self._start()
         fresh.work = worker.work
@@ -167,15 +150,18 @@ class _Pool:
             worker.work = None
 
 
-def _serve(pipe: connection.Connection, load: Callable[[], Language], needs: WriterRequirements) -> None:
-    """The work of a process: a text in, its annotation or an error message out, until the parent ends it."""
-    # Ctrl-C reaches all processes of the group; the parent alone handles it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with_parent, daemon=True).start()
-    pipeline = ReloadingPipeline(load(), load)
-    annotate_tasks(pipeline(), [(_WARM_UP, {})], needs)
-    while True:
-        nlp = pipeline()
-        pipe.send(_READY)
-        [result] = annotate_tasks(nlp, [pipe.recv()], needs)
-        pipe.send(result)
+class TimedAnnotator:
+    """The `Worker` that annotates a text."""
+
+    def __init__(self, load: Callable[[], Language], needs: WriterRequirements) -> None:
+        self._needs = needs
+        self._pipeline = ReloadingPipeline(load(), load)
+        annotate_tasks(self._pipeline(), [(WARM_UP, {})], needs)
+
+    def prepare(self) -> None:
+        """Reloads the pipeline where its vocabulary has grown."""
+        self._nlp = self._pipeline()
+
+    def do(self, given: Task) -> Annotation | str:
+        [result] = annotate_tasks(self._nlp, [given], self._needs)
+        return result

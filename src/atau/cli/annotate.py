@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 import sys
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from atau.annotate.writers.registry import FormatError, format_names, get_format, own_formats
 from atau.cli.options import Jobs, MaybeFloat, MaybeModel, MaybePath, MaybeText, TextField, fail, say
+from atau.cli.sizes import number_of_bytes
 
 _RESUMABLE = ", ".join(sorted(form.name for form in own_formats() if form.resume))
 
@@ -38,17 +38,6 @@ def _known_format(name: str | None) -> str | None:
 
 def _completed(incomplete: str) -> list[str]:
     return [name for name in format_names() if name.startswith(incomplete)]
-
-
-_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
-
-
-def _bytes(given: str) -> int:
-    """The number of bytes in ``4000000``, ``4000K``, ``16M`` or ``1G``."""
-    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)(?:i?B)?", given.strip(), re.IGNORECASE)
-    if found is None:
-        raise typer.BadParameter(f"{given!r} is no number of bytes; write it as 4000000, 4000K, 16M or 1G")
-    return int(found[1]) * _UNITS[found[2].upper()]
 
 
 def _split(given: str | None) -> tuple[str, ...] | None:
@@ -166,7 +155,7 @@ def annotate(
             min_score=min_score,
             only_kazakh=only_kazakh,
             timeout=timeout,
-            max_bytes=_bytes(max_bytes),
+            max_bytes=number_of_bytes(max_bytes),
         )
         code = run(job, sys.stdin.buffer, sys.stdout.buffer, say)
     except (UsageError, ResumeError, ModelError) as error:

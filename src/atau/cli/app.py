@@ -19,6 +19,7 @@ from atau.cli import (
     facts,
     gold,
     lexicon,
+    serve,
     standoff,
     training,
     transliterate,
@@ -51,6 +52,7 @@ def _options(
 
 app.command()(annotate.annotate)
 app.command()(facts.facts)
+app.command()(serve.serve)
 app.command()(about.info)
 app.command()(download.download)
 app.command()(about.explain)

@@ -52,16 +52,20 @@ class Failure:
 class Source:
     """A file to read. path: None for standard input. id: of the record that a text file holds.
 
-    given: its kind was given by the user, and is not to be doubted.
+    given: its kind was given by the user, and is not to be doubted. called: what messages and metadata call it, where
+    that is not its path.
     """
 
     path: Path | None
     id: str
     kind: Kind
     given: bool = False
+    called: str | None = None
 
     @property
     def name(self) -> str:
+        if self.called is not None:
+            return self.called
         return STDIN if self.path is None else str(self.path)
 
 

@@ -153,23 +153,27 @@ def label_studio_task(record: GoldRecord, number: int, *, predicted_by: str = ""
 
     Label Studio shows a prediction to the annotators, who accept or correct it.
     """
-    regions = [_region(record, mark, i) for i, mark in enumerate(record.marks)]
+    regions = [label_studio_region(record.text, mark, i) for i, mark in enumerate(record.marks)]
     data = {"id": record.id, "text": record.text, **others(record.meta, "id", "text")}
     if predicted_by:
         return {"data": data, "predictions": [{"model_version": predicted_by, "result": regions}]}
     return {"id": number, "data": data, "annotations": [{"id": number, "result": regions}]}
 
 
-def _region(record: GoldRecord, mark: Mark, number: int) -> dict[str, Any]:
-    piece = record.text[mark.start : mark.end]
+def label_studio_region(
+    text: str, mark: Mark, number: int, *, from_name: str = "label", to_name: str = "text"
+) -> dict[str, Any]:
+    """`mark` as a region; from_name, to_name: names of the tags Labels and Text in the configuration of the project."""
     region: dict[str, Any] = {
         "id": f"m{number}",
-        "from_name": "label",
-        "to_name": "text",
+        "from_name": from_name,
+        "to_name": to_name,
         "type": "labels",
         "origin": "manual",
-        "value": {"start": mark.start, "end": mark.end, "text": piece, "labels": [mark.label]},
-    }
+        "value": {
+            "start": mark.start, "end": mark.end, "text": text[mark.start : mark.end], "labels": [mark.label],
+        },
+    }  # fmt: skip
     if mark.attributes:
         region["meta"] = {"text": [f"{key}={value}" for key, value in mark.attributes]}
     return region

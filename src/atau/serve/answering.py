@@ -1,0 +1,128 @@
+"""From the texts of a request to the bytes of its answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Any, Final
+
+from atau.serve.inputs import Item
+from atau.serve.metrics import Metrics
+from atau.serve.pool import Pool, PoolClosed, TaskError, TookTooLong
+from atau.serve.problems import Problem, failure, safe_json, status_of
+from atau.serve.tasks import TextResult, TextTask
+
+_AHEAD: Final = 2  # texts of one request that wait for each process: a long one leaves room for others
+
+
+class Answers:
+    """Sends the texts of requests to the processes."""
+
+    def __init__(self, pool: Pool, processes: int, metrics: Metrics) -> None:
+        self._pool = pool
+        self._window = _AHEAD * processes
+        self._metrics = metrics
+
+    async def results(self, items: AsyncIterator[Item]) -> AsyncIterator[TextResult]:
+        """The result of each item, in order and as soon as it is there.
+
+        What has not begun when the iterator is closed is taken back. Raises what `items` raises, after the results.
+        """
+        running: asyncio.Queue[asyncio.Future[TextResult] | None] = asyncio.Queue(self._window)
+
+        async def feed() -> None:
+            try:
+                async for item in items:
+                    await running.put(asyncio.ensure_future(self._result(item)))
+            finally:
+                await running.put(None)
+
+        feeding = asyncio.ensure_future(feed())
+        try:
+            while (future := await running.get()) is not None:
+                yield await future
+            await feeding
+        finally:
+            feeding.cancel()
+            while not running.empty():
+                left = running.get_nowait()
+                if left is not None:
+                    left.cancel()
+
+    async def whole(self, items: Sequence[Item]) -> list[TextResult]:
+        """The results of all items, in order."""
+        return [result async for result in self.results(_each(items))]
+
+    async def run(self, task: Any) -> Any:
+        """What a process makes of a task. Raises Problem."""
+        try:
+            return await asyncio.wrap_future(self._pool.submit(task))
+        except TaskError as error:
+            raise Problem(_status(error), str(error), headers={"Retry-After": "5"}) from None
+
+    async def _result(self, item: Item) -> TextResult:
+        if isinstance(item, TextResult):
+            result = item
+        else:
+            try:
+                result = await asyncio.wrap_future(self._pool.submit(item))
+            except TaskError as error:
+                result = TextResult(_identity(item), item.line, problem=str(error), status=_status(error))
+        self._metrics.text(result)
+        return result
+
+
+async def _each(items: Sequence[Item]) -> AsyncIterator[Item]:
+    for item in items:
+        yield item
+
+
+def _identity(task: TextTask) -> Any:
+    """The id of a text that the process did not come to name."""
+    from atau.annotate.json_lines import JsonProblem, parse_object
+
+    if not isinstance(task.source, bytes):
+        return task.source.id
+    if task.kind != "json":
+        return None
+    try:
+        return parse_object(task.source.decode("utf-8")).get("id")
+    except (JsonProblem, UnicodeDecodeError):
+        return None
+
+
+def _status(error: TaskError) -> int:
+    if isinstance(error, TookTooLong):
+        return 504
+    return 503 if isinstance(error, PoolClosed) else 500
+
+
+def failures(results: Sequence[TextResult]) -> list[dict[str, Any]]:
+    """What the answer lists of the results that are failures."""
+    return [failure(result.id, result.line, result.problem) for result in results if result.problem is not None]
+
+
+def check_any(results: Sequence[TextResult]) -> None:
+    """Raises Problem where nothing at all was annotated."""
+    failed = [result for result in results if result.problem is not None]
+    if not results or len(failed) < len(results):
+        return
+    status = status_of([result.status for result in failed])
+    only = failed[0].problem if len(failed) == 1 else f"none of the {len(failed):,} documents could be annotated"
+    raise Problem(status, only or "", failures=failures(results))
+
+
+def document_json(model: dict[str, Any], results: Sequence[TextResult], joined: dict[str, Any] | None = None) -> bytes:
+    """The answer with all records; joined: further members."""
+    records = b",".join(result.data for result in results if result.problem is None)
+    more = b"" if joined is None else b"," + safe_json(joined)[1:-1]
+    return b'{"model":%b,"documents":[%b],"failures":%b%b}\n' % (
+        safe_json(model), records, safe_json(failures(results)), more,
+    )  # fmt: skip
+
+
+def result_line(result: TextResult) -> bytes:
+    """A record, or a failure, as a line."""
+    if result.problem is None:
+        return result.data + b"\n"
+    return safe_json(failure(result.id, result.line, result.problem)) + b"\n"

@@ -1,0 +1,174 @@
+"""The texts of a request, whatever they come as: JSON, plain text, uploaded files, lines of JSON."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path, PurePath
+from typing import Any, Final
+
+from starlette.datastructures import FormData, Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from atau.annotate.records import InputRecord
+from atau.documents.formats import FORMATS, REFUSED
+from atau.serve.body import Body, Lines
+from atau.serve.pool import Pool, TaskError, TookTooLong
+from atau.serve.problems import Problem
+from atau.serve.reading import is_small, split_body
+from atau.serve.settings import Settings
+from atau.serve.tasks import BadBody, FileTask, Options, SplitTask, TextResult, TextTask, Want
+
+JSON: Final = "application/json"
+TEXT: Final = "text/plain"
+FORM: Final = "multipart/form-data"
+NDJSON: Final = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines")
+_TYPES: Final = f"{JSON}, {TEXT}, {FORM} or {NDJSON[0]}"
+_FIELD: Final = 1 << 20  # bytes of a field of a form that is no file
+_COPY: Final = 1 << 20
+
+Item = TextTask | TextResult
+
+
+def media_type(request: Request) -> str:
+    """What the body of a request says it is, without parameters. Raises Problem (415) for what is not read."""
+    found = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if found in (JSON, TEXT, FORM, *NDJSON):
+        return found
+    raise Problem(
+        415, f"the body must be {_TYPES}; a document (PDF, Word, …) is sent as a file in a form ({FORM})",
+        headers={"Accept-Post": ", ".join((JSON, TEXT, FORM, NDJSON[0]))},
+    )  # fmt: skip
+
+
+class Inputs:
+    """Reads requests. readers: the processes that read documents."""
+
+    def __init__(self, settings: Settings, readers: Pool) -> None:
+        self._settings = settings
+        self._readers = readers
+
+    async def whole(self, request: Request, kind: str, options: Options, want: Want) -> tuple[Body, list[Item]]:
+        """The texts of a request that is answered as a whole, and its body, which has been read. Raises Problem."""
+        body = Body(request, self._settings.max_body, self._settings.request_timeout)
+        if kind == JSON:
+            items = await self._json(await body.whole(), options, want)
+        elif kind == TEXT:
+            encoding = _charset(request.headers)
+            items = [TextTask(await body.whole(), "text", options, want, encoding)]
+        elif kind == FORM:
+            items = await self._form(request, body, options, want)
+        else:
+            lines = (await body.whole()).removeprefix(b"\xef\xbb\xbf").split(b"\n")
+            items = [TextTask(line, "json", options, want, line=n) for n, line in enumerate(lines, 1) if line.strip()]
+        if not items:
+            raise Problem(422, "the body holds no text")
+        if len(items) > self._settings.max_documents:
+            raise Problem(
+                413, f"{len(items):,} documents, more than {self._settings.max_documents:,} in one answer; send them "
+                f"as {NDJSON[0]}, which is answered line by line, or in several requests",
+            )  # fmt: skip
+        return body, items
+
+    def lines(self, request: Request) -> Lines:
+        """The lines of a request that is answered line by line. Raises Problem."""
+        settings = self._settings
+        return Lines(Body(request, settings.max_stream, settings.request_timeout), settings.max_body)
+
+    async def tasks(self, lines: Lines, options: Options, want: Want) -> AsyncIterator[Item]:
+        """A task for each line."""
+        async for number, line, complete in lines:
+            if complete:
+                yield TextTask(line, "json", options, want, line=number)
+            else:
+                limit = self._settings.max_body
+                yield TextResult(line=number, problem=f"the line is longer than {limit:,} bytes", status=413)
+
+    async def _json(self, body: bytes, options: Options, want: Want) -> list[Item]:
+        split = split_body(body) if is_small(body) else await self._read(SplitTask(body))
+        if isinstance(split, BadBody):
+            raise Problem(split.status, split.problem)
+        return [TextTask(raw, "json", options, want) for raw in split]
+
+    # --- forms
+
+    async def _form(self, request: Request, body: Body, options: Options, want: Want) -> list[Item]:
+        most = self._settings.max_documents
+        parser = MultiPartParser(
+            request.headers, body.chunks(), max_files=most, max_fields=most, max_part_size=self._settings.max_body
+        )
+        try:
+            form = await parser.parse()
+        except MultiPartException as error:
+            raise Problem(400, f"a bad form: {error.message}") from None
+        try:
+            return [item async for item in self._of_form(request, form, options, want)]
+        finally:
+            await form.close()
+
+    async def _of_form(self, request: Request, form: FormData, options: Options, want: Want) -> AsyncIterator[Item]:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                for found in await self._of_file(request, value):
+                    yield TextTask(found, "record", options, want) if isinstance(found, InputRecord) else found
+            elif name == "text":
+                yield TextTask(value.encode("utf-8"), "text", options, want, "utf-8")
+            else:
+                raise Problem(422, "a form holds files, or fields called text; options are parameters of the address")
+
+    async def _of_file(self, request: Request, upload: UploadFile) -> list[InputRecord | TextResult]:
+        name = called(upload.filename or "")
+        with _kept(upload, name) as path:
+            task = FileTask(
+                str(path), name, request.query_params.get("text_field", "text"),
+                request.query_params.get("encoding", "auto"),
+            )  # fmt: skip
+            try:
+                found: list[InputRecord | TextResult] = await self._read(task)
+            except TaskError as error:
+                return [TextResult(name, problem=str(error), status=504 if isinstance(error, TookTooLong) else 503)]
+            return found
+
+    async def _read(self, task: FileTask | SplitTask) -> Any:
+        return await asyncio.wrap_future(self._readers.submit(task))
+
+
+def called(name: str) -> str:
+    """The name of an uploaded file as records bear it: without folders and what a terminal may obey.
+
+    >>> called("C:\\\\Users\\\\a\\\\жаңалық.pdf"), called("../../b.txt")
+    ('жаңалық.pdf', 'b.txt')
+    """
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(char for char in last if char.isprintable()) or "file"
+
+
+@contextlib.contextmanager
+def _kept(upload: UploadFile, name: str) -> Iterator[Path]:
+    """A file with the content of an upload; nothing of its name but a known ending is used."""
+    suffix = PurePath(name).suffix.lower()
+    with tempfile.TemporaryDirectory(prefix="atau-") as folder:
+        path = Path(folder) / f"upload{suffix if suffix in FORMATS or suffix in REFUSED else ''}"
+        with path.open("wb") as stream:
+            shutil.copyfileobj(upload.file, stream, _COPY)
+        yield path
+
+
+def _charset(headers: Headers) -> str:
+    """The encoding that the header Content-Type states, else auto. Raises Problem for one that does not exist."""
+    from atau.documents.decoding import known_encoding
+
+    _, _, rest = headers.get("content-type", "").partition(";")
+    for part in rest.split(";"):
+        key, _, value = part.strip().partition("=")
+        if key.lower() == "charset" and value:
+            try:
+                known_encoding(value.strip('"'))
+            except LookupError:
+                raise Problem(415, "there is no encoding of the name in charset; send UTF-8") from None
+            return value.strip('"').lower()
+    return "auto"

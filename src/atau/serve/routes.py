@@ -1,0 +1,158 @@
+"""The addresses below /v1."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import Response
+
+from atau.serve import openapi
+from atau.serve.answering import check_any, document_json, result_line
+from atau.serve.body import Lines, within
+from atau.serve.inputs import NDJSON, Item, media_type
+from atau.serve.problems import Problem, safe_json
+from atau.serve.responses import LinesResponse
+from atau.serve.service import Service
+from atau.serve.tasks import Options, TextResult, Want
+
+router = APIRouter()
+_OF_FILES = frozenset({"text_field", "encoding"})
+_KNOWN = frozenset({"labels", "min_score", "nested", "explain", "facts", *_OF_FILES})
+
+
+def service_of(request: Request) -> Service:
+    """The service that a request came to."""
+    service: Service = request.app.state.service
+    return service
+
+
+def options_of(
+    request: Request,
+    labels: Annotated[str | None, Query(description="Only the mentions of these labels: PERSON,ORG.")] = None,
+    min_score: Annotated[float | None, Query(ge=0, le=1, description="Only mentions of at least this score.")] = None,
+    nested: Annotated[bool, Query(description="Write the mentions inside of others.")] = True,
+    explain: Annotated[bool, Query(description="Say why each mention was found.")] = False,
+    facts: Annotated[bool, Query(description="Also write the facts of each document.")] = False,
+    text_field: Annotated[str, Query(description="Of uploaded tables and JSON: the field with the text.")] = "text",
+    encoding: Annotated[str, Query(description="Of uploaded text files.")] = "auto",
+) -> Options:
+    """The options of a request. Raises Problem for one that is unknown, or that the model cannot satisfy."""
+    unknown = sorted(set(request.query_params) - _KNOWN)
+    if unknown:
+        raise Problem(422, f"there is no parameter {', '.join(unknown)}; there are {', '.join(sorted(_KNOWN))}")
+    service = service_of(request)
+    service.check_ready()
+    names = None if labels is None else tuple(name for part in labels.split(",") if (name := part.strip()))
+    service.check_options(names, min_score)
+    return Options(names, min_score, nested, explain, facts)
+
+
+Chosen = Annotated[Options, Depends(options_of)]
+
+
+@router.post("/v1/annotate", openapi_extra=openapi.ANNOTATE)
+async def annotate(request: Request, options: Chosen) -> Response:
+    """Find the named entities of one text, or of many documents."""
+    service = service_of(request)
+    kind = media_type(request)
+    if _wants_lines(request, kind):
+        return await _lines(service, request, kind, options)
+    results = await _results(service, request, kind, options, "record")
+    return Response(document_json(service.named_model, results), media_type="application/json")
+
+
+@router.post("/v1/facts", openapi_extra=openapi.FACTS)
+async def facts(request: Request, options: Chosen) -> Response:
+    """Facts of each document; people, organisations and places joined over all of them."""
+    from atau.serve.tasks import DocumentFacts, JoinTask
+
+    service = service_of(request)
+    results = await _results(service, request, media_type(request), options, "facts")
+    found: list[DocumentFacts] = [result.found for result in results if result.problem is None]
+    joined = await within(service.answers.run(JoinTask(found)), service.settings.request_timeout)
+    return Response(document_json(service.named_model, results, joined), media_type="application/json")
+
+
+async def _results(service: Service, request: Request, kind: str, options: Options, want: Want) -> list[TextResult]:
+    """The results of a request that is answered as a whole. Raises Problem where nothing was annotated."""
+    seconds = service.settings.request_timeout
+    body, items = await within(service.inputs.whole(request, kind, options, want), seconds)
+    results = await within(body.unless_gone(service.answers.whole(items)), seconds)
+    check_any(results)
+    return results
+
+
+def _wants_lines(request: Request, kind: str) -> bool:
+    """Whether the answer is to be line by line: as the header Accept says, else as the body is."""
+    accepted = [part.partition(";")[0].strip().lower() for part in request.headers.get("accept", "").split(",")]
+    if any(name in accepted for name in NDJSON):
+        return True
+    return kind in NDJSON and "application/json" not in accepted
+
+
+async def _lines(service: Service, request: Request, kind: str, options: Options) -> Response:
+    idle = service.settings.request_timeout
+    if kind in NDJSON:
+        lines = service.inputs.lines(request)
+        return LinesResponse(_stream(service, lines, options), lines.fill(), idle)
+    body, items = await within(service.inputs.whole(request, kind, options, "record"), idle)
+    return LinesResponse(_written(service, _each(items)), body.gone(), idle)
+
+
+async def _stream(service: Service, lines: Lines, options: Options) -> AsyncIterator[bytes]:
+    try:
+        async for line in _written(service, service.inputs.tasks(lines, options, "record")):
+            yield line
+        if lines.problem is not None:
+            raise lines.problem
+    finally:
+        lines.close()
+
+
+async def _each(items: list[Item]) -> AsyncIterator[Item]:
+    for item in items:
+        yield item
+
+
+async def _written(service: Service, items: AsyncIterator[Item]) -> AsyncIterator[bytes]:
+    async for result in service.answers.results(items):
+        yield result_line(result)
+
+
+@router.get("/v1/models", openapi_extra=openapi.MODELS)
+async def models(request: Request) -> Response:
+    """The model that annotates: name, version, labels, licence, and what was measured of it."""
+    service = service_of(request)
+    model = service.model
+    about: dict[str, Any] = {
+        "name": model["name"],
+        "version": model["version"],
+        "kind": model["kind"],
+        "labels": service.labels,
+        "pipeline": model["pipeline"],
+        "licence": model["licence"],
+        "scores": model["scores"],
+        "scores_per_label": model["scores_per_type"],
+        "measured": model["measured"],
+        "training": model["training"],
+        "sources": model["sources"],
+    }
+    return Response(safe_json({"models": [about]}), media_type="application/json")
+
+
+@router.get("/v1/health", openapi_extra=openapi.HEALTH)
+async def health(request: Request) -> Response:
+    """Whether the service can answer: 200, else 503."""
+    service = service_of(request)
+    status = service.status
+    content = {"status": status, "workers": service.pool.ready, "under_way": service.state.under_way}
+    return Response(safe_json(content), 200 if status == "ready" else 503, media_type="application/json")
+
+
+@router.get("/v1/metrics", openapi_extra=openapi.METRICS)
+async def metrics(request: Request) -> Response:
+    """What Prometheus reads."""
+    return Response(service_of(request).metrics.exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -1,0 +1,195 @@
+"""What happens in the processes that annotate: a text to its record, the people of many texts to one list."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from atau.annotate.annotation import Annotated, WriterRequirements
+from atau.annotate.batches import ReloadingPipeline, annotate_tasks
+from atau.annotate.json_lines import JsonProblem, kind_of, parse_object
+from atau.annotate.loading_with import load_with
+from atau.annotate.records import InputRecord
+from atau.annotate.selection import Selection, known_labels
+from atau.annotate.timed import WARM_UP
+from atau.annotate.writers.jsonl import jsonl_record
+from atau.documents.decoding import DecodeError, decode, nul_problem
+from atau.labels import display_order
+from atau.serve.tasks import JoinTask, Options, TextResult, TextTask
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_LINKER: Final = "kk_linker"
+_SCORES: Final = "kk_resolver"
+_OUT_OF_MEMORY: Final = "the pipeline failed: MemoryError"
+_NAME: Final = "text"  # the id of a text that was sent without one
+
+
+class BadText(Exception):
+    """A text that is not annotated: the problem, and the status code that fits it."""
+
+    def __init__(self, problem: str, status: int = 422, identity: Any = None) -> None:
+        super().__init__(problem)
+        self.status = status
+        self.id = identity
+
+
+class Annotator:
+    """The `Worker` that annotates.
+
+    load: gives the pipeline; by default that of `model`. memory: bytes of address space, 0 without a limit.
+    """
+
+    def __init__(self, load: Callable[[], Language], max_characters: int, memory: int = 0) -> None:
+        limit_memory(memory)
+        self._max_characters = max_characters
+        first = load()
+        self._own_linker = _LINKER in first.pipe_names
+        self._about = {
+            "labels": sorted(known_labels(first), key=display_order),
+            "scores": _SCORES in first.pipe_factories.values(),
+            "pipeline": list(first.pipe_names),
+        }
+        self._pipeline = ReloadingPipeline(first, load)
+        annotate_tasks(self._pipeline(), [(WARM_UP, {})], WriterRequirements(facts=True))
+
+    def prepare(self) -> dict[str, Any]:
+        """Reloads the pipeline where its vocabulary has grown. Returns the labels, whether there are scores."""
+        self._nlp = self._pipeline()
+        return self._about
+
+    def do(self, given: TextTask | JoinTask) -> Any:
+        if isinstance(given, JoinTask):
+            from atau.serve.joining import joined
+
+            return joined(given.documents)
+        try:
+            record = read_text(given, self._max_characters)
+        except BadText as error:
+            return TextResult(error.id, given.line, problem=str(error), status=error.status)
+        result = self._result(given, record)
+        return dataclasses.replace(result, id=identity(record), line=given.line, characters=len(record.text))
+
+    def _result(self, task: TextTask, record: InputRecord) -> TextResult:
+        if task.want == "facts":
+            from atau.serve.document_facts import annotate_with_facts
+
+            with self._linked() as nlp:
+                found, facts = annotate_with_facts(nlp, record, needs_of(task.options))
+        else:
+            [found] = annotate_tasks(self._nlp, [(record.text, {})], needs_of(task.options))
+            facts = None
+        if isinstance(found, str):
+            if found.startswith(_OUT_OF_MEMORY):
+                sys.exit(1)  # nothing in this process is to be relied on now
+            return TextResult(problem=found, status=500)
+        if not task.options.nested:
+            found = dataclasses.replace(found, nested=[])
+        if task.want == "regions":
+            return TextResult(found=[*found.ents, *found.nested])
+        return TextResult(data=jsonl_record(Annotated(record, found)).rstrip(b"\n"), found=facts)
+
+    @contextlib.contextmanager
+    def _linked(self) -> Iterator[Language]:
+        """The pipeline with its linker switched on: the records of plain annotation are those of `atau annotate`."""
+        nlp = self._nlp
+        if self._own_linker:
+            yield nlp
+            return
+        if _LINKER in nlp.component_names:
+            nlp.enable_pipe(_LINKER)
+        else:
+            nlp.add_pipe(_LINKER)
+        try:
+            yield nlp
+        finally:
+            nlp.disable_pipe(_LINKER)
+
+
+def make_annotator(model: str, max_characters: int, memory: int) -> Annotator:
+    """The worker of the pipeline `model`. Raises ModelError."""
+    return Annotator(partial(load_with, model), max_characters, memory)
+
+
+def needs_of(options: Options) -> WriterRequirements:
+    """What `options` ask of an annotation."""
+    selection = Selection(None if options.labels is None else frozenset(options.labels), options.min_score)
+    return WriterRequirements(explanations=options.explain, facts=options.facts, selection=selection)
+
+
+def identity(record: InputRecord) -> Any:
+    """The id that messages name: that of the record, None where it was sent without one."""
+    return record.fields.get("id") if record.json is not None else record.id
+
+
+def read_text(task: TextTask, max_characters: int) -> InputRecord:
+    """The record of a task. Raises BadText."""
+    if isinstance(task.source, InputRecord):
+        record = task.source
+    elif task.kind == "json":
+        record = _read_json(task.source)
+    else:
+        record = _read_plain(task.source, task.encoding)
+    problem = nul_problem(record.text)
+    if problem:
+        raise BadText(problem, identity=identity(record))
+    if len(record.text) > max_characters:
+        raise BadText(
+            f"the text has {len(record.text):,} characters, more than {max_characters:,}; part it, or start the "
+            "service with a greater --max-characters",
+            413,
+            identity(record),
+        )
+    return record
+
+
+def _read_json(source: bytes) -> InputRecord:
+    try:
+        line = source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadText(f"not UTF-8: {error.reason} at byte {error.start}", 400) from None
+    try:
+        fields = parse_object(line)
+    except JsonProblem as error:
+        raise BadText(str(error), 400) from None
+    name = fields.get("id")
+    if "text" not in fields:
+        have = ", ".join(map(repr, list(fields)[:10])) or "none"
+        raise BadText(f"no field 'text' (fields: {have})", identity=name)
+    text = fields["text"]
+    if not isinstance(text, str):
+        raise BadText(f"the field 'text' is {kind_of(text)}, not a string", identity=name)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise BadText(f"the text contains half a surrogate pair at character {error.start}", identity=name) from None
+    return InputRecord(name, text, _NAME, None, fields, len(source), line.strip("\r\n\t \ufeff"))
+
+
+def _read_plain(source: bytes, encoding: str) -> InputRecord:
+    try:
+        text = decode(source, encoding).text
+    except DecodeError as error:
+        raise BadText(str(error).replace("--encoding", "charset in Content-Type"), 400) from None
+    if not text.strip():
+        raise BadText("the text is empty")
+    return InputRecord(_NAME, text, _NAME, None, {}, len(source))
+
+
+def limit_memory(most: int) -> None:
+    """No more address space than `most` bytes for this process; 0 and systems that know no such limit: as it is."""
+    if not most:
+        return
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with contextlib.suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -1,0 +1,102 @@
+"""The HTTP service on a free port of this machine, with a tiny pipeline that hangs, breaks and dies on demand."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+from spacy.language import Language
+from spacy.tokens import Doc
+from tiny_pipeline import hanging_pipeline
+
+from atau.serve.answering import Answers
+from atau.serve.app import create_app, create_service
+from atau.serve.inputs import Inputs
+from atau.serve.server import Server
+from atau.serve.service import Service
+from atau.serve.settings import Settings
+from atau.serve.state import State
+from atau.serve.work import Annotator
+
+DIES = "ӨЛГЕН"
+HANGS = "ІЛІНГЕН"
+BREAKS = "БҰЗЫЛҒАН"
+MOST_CHARACTERS = 5000
+
+
+@Language.component("test_dies")
+def dies(doc: Doc) -> Doc:
+    """Ends the process for some texts, as the system does where memory runs out."""
+    if DIES in doc.text:
+        os._exit(9)
+    return doc
+
+
+def tiny() -> Language:
+    nlp = hanging_pipeline()
+    nlp.add_pipe("test_dies")
+    return nlp
+
+
+def make_tiny() -> Annotator:
+    """The worker of a pipeline that is quick to load."""
+    return Annotator(tiny, MOST_CHARACTERS)
+
+
+class Shared(Service):
+    """A service over the processes of another one."""
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+def sharing(service: Service, **changes: Any) -> Service:
+    """A service with other settings over the same processes."""
+    settings = dataclasses.replace(service.settings, **changes)
+    fields = {field.name: getattr(service, field.name) for field in dataclasses.fields(service)}
+    fields |= {
+        "settings": settings,
+        "state": State(),
+        "inputs": Inputs(settings, service.readers),
+        "answers": Answers(service.pool, settings.workers, service.metrics),
+    }
+    return Shared(**fields)
+
+
+def tiny_service(**options: Any) -> Service:
+    given: dict[str, Any] = {"model": "rules", "workers": 1, "max_body": 200_000, "worker_memory": 0, **options}
+    return create_service(Settings(**given), make_tiny)
+
+
+@contextlib.contextmanager
+def running(service: Service) -> Iterator[str]:
+    """The address of the service while it runs in a thread of this process."""
+    with socket.create_server((service.settings.host, 0)) as listening:
+        server = Server(service, create_app(service))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        try:
+            yield f"http://{service.settings.host}:{listening.getsockname()[1]}"
+        finally:
+            server.handle_exit(15, None)
+            thread.join(timeout=60)
+
+
+def wait_until_ready(client: httpx.Client) -> None:
+    """Until the service can answer."""
+    pause = threading.Event()
+    for _ in range(1200):
+        with contextlib.suppress(httpx.TransportError):
+            if client.get("/v1/health").status_code == 200:
+                return
+        pause.wait(0.1)
+    raise AssertionError("the service does not become ready")
