@@ -21,7 +21,7 @@ from atau.serve.inputs import Inputs
 from atau.serve.server import Server
 from atau.serve.service import Service
 from atau.serve.settings import Settings
-from atau.serve.state import State
+from atau.serve.state import Budget, State
 from atau.serve.work import Annotator
 
 DIES = "ӨЛГЕН"
@@ -62,11 +62,12 @@ class Shared(Service):
 def sharing(service: Service, **changes: Any) -> Service:
     """A service with other settings over the same processes."""
     settings = dataclasses.replace(service.settings, **changes)
+    state = State(memory=Budget(settings.max_memory), disk=Budget(settings.max_disk))
     fields = {field.name: getattr(service, field.name) for field in dataclasses.fields(service)}
     fields |= {
         "settings": settings,
-        "state": State(),
-        "inputs": Inputs(settings, service.readers),
+        "state": state,
+        "inputs": Inputs(settings, service.readers, state),
         "answers": Answers(service.pool, settings.workers, service.metrics),
     }
     return Shared(**fields)

@@ -88,6 +88,10 @@ def serve(
     max_requests: Annotated[
         int, _number("--max-requests", "The most requests under way at a time; others are answered 429.")
     ] = 128,
+    max_memory: Annotated[
+        str, _size("--max-memory", "The most that all requests under way may hold; others are answered 429.")
+    ] = "256M",
+    max_disk: Annotated[str, _size("--max-disk", "The same for those of NDJSON, which wait on disk.")] = "4G",
     text_timeout: Annotated[
         float, _seconds("--text-timeout", "Stop the work on a text, or the reading of a file, that takes longer.")
     ] = 60.0,
@@ -124,7 +128,8 @@ def serve(
             token=_token(token_file), hosts=tuple(allowed_hosts or ()), cors_origins=tuple(cors_origins or ()),
             max_body=number_of_bytes(max_body), max_stream=number_of_bytes(max_stream),
             max_header=number_of_bytes(max_header), max_characters=max_characters, max_documents=max_documents,
-            max_requests=max_requests, text_timeout=text_timeout, request_timeout=request_timeout,
+            max_requests=max_requests, max_memory=number_of_bytes(max_memory), max_disk=number_of_bytes(max_disk),
+            text_timeout=text_timeout, request_timeout=request_timeout,
             header_timeout=header_timeout, shutdown_timeout=shutdown_timeout,
             worker_memory=number_of_bytes(worker_memory), recycle_after=recycle_after,
         )  # fmt: skip

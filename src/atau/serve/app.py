@@ -28,7 +28,7 @@ from atau.serve.reading import make_reader
 from atau.serve.recorder import Recorder
 from atau.serve.service import Service
 from atau.serve.settings import Settings
-from atau.serve.state import State
+from atau.serve.state import Budget, State
 from atau.serve.work import make_annotator
 
 
@@ -52,6 +52,7 @@ def create_service(settings: Settings, make: Any = None) -> Service:
         processes=settings.readers,
         timeout=settings.text_timeout,
     )
+    state = State(memory=Budget(settings.max_memory), disk=Budget(settings.max_disk))
     metrics = Metrics()
     metrics.watch("workers", pool)
     metrics.watch("readers", readers)
@@ -61,8 +62,8 @@ def create_service(settings: Settings, make: Any = None) -> Service:
         pool=pool,
         readers=readers,
         metrics=metrics,
-        state=State(),
-        inputs=Inputs(settings, readers),
+        state=state,
+        inputs=Inputs(settings, readers, state),
         answers=Answers(pool, settings.workers, metrics),
     )
 
@@ -95,7 +96,7 @@ def create_app(service: Service) -> ASGIApp:
             wrapped, allow_origins=settings.cors_origins, allow_methods=("GET", "POST"),
             allow_headers=("Authorization", "Content-Type"), expose_headers=("X-Request-Id",),
         )  # fmt: skip
-    return Recorder(wrapped, service.metrics, is_cross_origin=bool(settings.cors_origins))
+    return Recorder(wrapped, service.metrics, settings.request_timeout, is_cross_origin=bool(settings.cors_origins))
 
 
 async def _problem(request: Request, error: Exception) -> Response:

@@ -11,7 +11,8 @@ from typing import Any, Final, TypeVar
 from starlette.requests import Request
 from starlette.types import Receive
 
-from atau.serve.problems import Problem
+from atau.serve.problems import BODY_READ, Problem
+from atau.serve.state import Budget
 
 T = TypeVar("T")
 _MIB: Final = 1 << 20
@@ -25,11 +26,14 @@ class ClientGone(Exception):
 class Body:
     """The body of a request.
 
-    limit: bytes that are read of it. idle: seconds until the next of them have to come.
+    limit: bytes that are read of it. idle: seconds until the next of them have to come. budget: what all bodies share,
+    until their answers are sent.
     """
 
-    def __init__(self, request: Request, limit: int, idle: float) -> None:
+    def __init__(self, request: Request, limit: int, idle: float, budget: Budget) -> None:
         self._receive: Receive = request.receive
+        self._scope = request.scope
+        self._share = budget.share(request.scope)
         self._limit = limit
         self._idle = idle
         stated = request.headers.get("content-length")
@@ -44,16 +48,20 @@ class Body:
             try:
                 message = await asyncio.wait_for(self._receive(), self._idle)
             except asyncio.TimeoutError:
-                raise Problem(
-                    408, f"no bytes of the body came for {self._idle:g} s", headers={"Connection": "close"}
-                ) from None
+                raise Problem(408, f"no bytes of the body came for {self._idle:g} s") from None
             if message["type"] != "http.request":
                 raise ClientGone
             chunk = message.get("body", b"")
             more = message.get("more_body", False)
             size += len(chunk)
+            self._scope[BODY_READ] = not more
             if size > self._limit:
                 raise self._too_long()
+            if not self._share.take(len(chunk)):
+                raise Problem(
+                    429, "the requests under way hold as much as they may together; try again in a moment",
+                    headers={"Retry-After": "2"},
+                )  # fmt: skip
             if chunk:
                 yield chunk
 
@@ -71,11 +79,8 @@ class Body:
         return await first_of(work, self.gone())
 
     def _too_long(self) -> Problem:
-        # Whatever else the client sends is not read.
         return Problem(
-            413,
-            f"the body is longer than {self._limit:,} bytes; part it, or start the service with a greater limit",
-            headers={"Connection": "close"},
+            413, f"the body is longer than {self._limit:,} bytes; part it, or start the service with a greater limit"
         )
 
 

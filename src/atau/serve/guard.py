@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from atau.serve.metrics import Metrics
 from atau.serve.problems import Problem
 from atau.serve.settings import Settings
-from atau.serve.state import State
+from atau.serve.state import State, release
 
 #: What is answered without a token: whether the service lives.
 OPEN: Final = frozenset({"/v1/health", "/health"})
@@ -49,6 +49,7 @@ class Guard:
         try:
             await self._app(scope, receive, send)
         finally:
+            release(scope)
             self._state.under_way -= counted
             self._metrics.under_way.set(self._state.under_way)
 
@@ -60,19 +61,14 @@ class Guard:
         if scope["path"] in OPEN:
             return
         if self._state.stopping:
-            raise Problem(503, "the service is stopping", headers={"Connection": "close", "Retry-After": "10"})
+            raise Problem(503, "the service is stopping", headers={"Retry-After": "10"})
         if scope["method"] not in _SAFE and self._state.under_way >= self._settings.max_requests:
-            raise Problem(
-                429, f"{self._settings.max_requests} requests are under way; try again in a moment",
-                headers={"Retry-After": "1", "Connection": "close"},
-            )  # fmt: skip
+            count = self._settings.max_requests
+            raise Problem(429, f"{count} requests are under way; try again in a moment", headers={"Retry-After": "1"})
 
     def _check_host(self, headers: Mapping[str, str]) -> None:
         if self._hosts is not None and host_name(headers.get("host", "")) not in self._hosts:
-            raise Problem(
-                421, "the service is not known under the name in the header Host; --allowed-host adds one",
-                headers={"Connection": "close"},
-            )  # fmt: skip
+            raise Problem(421, "the service is not known under the name in the header Host; --allowed-host adds one")
 
     def _check_origin(self, method: str, headers: Mapping[str, str]) -> None:
         """Refuse requests that a page of another origin makes a browser send."""

@@ -21,6 +21,7 @@ from atau.serve.pool import Pool, TaskError, TookTooLong
 from atau.serve.problems import Problem
 from atau.serve.reading import is_small, split_body
 from atau.serve.settings import Settings
+from atau.serve.state import State
 from atau.serve.tasks import BadBody, FileTask, Options, SplitTask, TextResult, TextTask, Want
 
 JSON: Final = "application/json"
@@ -28,7 +29,6 @@ TEXT: Final = "text/plain"
 FORM: Final = "multipart/form-data"
 NDJSON: Final = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines")
 _TYPES: Final = f"{JSON}, {TEXT}, {FORM} or {NDJSON[0]}"
-_FIELD: Final = 1 << 20  # bytes of a field of a form that is no file
 _COPY: Final = 1 << 20
 
 Item = TextTask | TextResult
@@ -36,6 +36,8 @@ Item = TextTask | TextResult
 
 def media_type(request: Request) -> str:
     """What the body of a request says it is, without parameters. Raises Problem (415) for what is not read."""
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Problem(415, "a compressed body is not read; send it as it is", headers={"Accept-Encoding": "identity"})
     found = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if found in (JSON, TEXT, FORM, *NDJSON):
         return found
@@ -48,13 +50,14 @@ def media_type(request: Request) -> str:
 class Inputs:
     """Reads requests. readers: the processes that read documents."""
 
-    def __init__(self, settings: Settings, readers: Pool) -> None:
+    def __init__(self, settings: Settings, readers: Pool, state: State) -> None:
         self._settings = settings
+        self._state = state
         self._readers = readers
 
     async def whole(self, request: Request, kind: str, options: Options, want: Want) -> tuple[Body, list[Item]]:
         """The texts of a request that is answered as a whole, and its body, which has been read. Raises Problem."""
-        body = Body(request, self._settings.max_body, self._settings.request_timeout)
+        body = self.body(request)
         if kind == JSON:
             items = await self._json(await body.whole(), options, want)
         elif kind == TEXT:
@@ -74,10 +77,15 @@ class Inputs:
             )  # fmt: skip
         return body, items
 
+    def body(self, request: Request) -> Body:
+        """The body of a request, to be held in memory. Raises Problem."""
+        return Body(request, self._settings.max_body, self._settings.request_timeout, self._state.memory)
+
     def lines(self, request: Request) -> Lines:
         """The lines of a request that is answered line by line. Raises Problem."""
         settings = self._settings
-        return Lines(Body(request, settings.max_stream, settings.request_timeout), settings.max_body)
+        body = Body(request, settings.max_stream, settings.request_timeout, self._state.disk)
+        return Lines(body, settings.max_body)
 
     async def tasks(self, lines: Lines, options: Options, want: Want) -> AsyncIterator[Item]:
         """A task for each line."""

@@ -19,7 +19,7 @@ from atau.corpus.formats.label_studio import label_studio_region
 from atau.corpus.marked import Mark
 from atau.documents.json_values import JsonProblem, parse_value
 from atau.serve import openapi
-from atau.serve.body import Body, within
+from atau.serve.body import within
 from atau.serve.problems import Problem, safe_json
 from atau.serve.tasks import Options, TextResult, TextTask
 
@@ -118,9 +118,8 @@ async def predict(request: Request) -> Response:
 
 
 async def _object(request: Request) -> dict[str, Any]:
-    settings = request.app.state.service.settings
-    body = Body(request, settings.max_body, settings.request_timeout)
-    raw = await within(body.whole(), settings.request_timeout)
+    service = request.app.state.service
+    raw = await within(service.inputs.body(request).whole(), service.settings.request_timeout)
     try:
         found = parse_value(raw.decode("utf-8"))
     except UnicodeDecodeError:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 MEDIA_TYPE: Final = "application/problem+json"
+#: In the scope of a request whose body was read to its end.
+BODY_READ: Final = "atau.body_read"
+_LINGER: Final = 2.0  # seconds
 # What a browser could take for markup, should it ever read an answer as a page.
 _MARKUP: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -33,7 +39,34 @@ class Problem(Exception):
             "detail": self.detail,
             **self.fields,
         }
-        return Response(safe_json(content), self.status, self.headers, MEDIA_TYPE)
+        return _ProblemResponse(safe_json(content), self.status, self.headers, MEDIA_TYPE)
+
+
+class _ProblemResponse(Response):
+    """Sent whole, then the rest of the body is thrown away for a moment before the connection is closed.
+
+    Were it closed at once, the system would reset it, and a client that is still sending would never see the answer.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        unread = scope["method"] not in ("GET", "HEAD", "OPTIONS") and not scope.get(BODY_READ)
+        if unread:
+            self.headers["Connection"] = "close"
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body, "more_body": unread})
+        if unread:
+            # Whoever waits to be told to send its body is not told.
+            if all(name != b"expect" for name, _ in scope["headers"]):
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(_throw_away(receive), _LINGER)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _throw_away(receive: Receive) -> None:
+    while True:
+        message = await receive()
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
 
 
 def safe_json(content: Any) -> bytes:

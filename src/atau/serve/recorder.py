@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import MutableMapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -34,10 +34,11 @@ _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "O
 
 
 class Recorder:
-    """The outermost ASGI middleware."""
+    """The outermost ASGI middleware. idle: seconds after which a client that takes nothing is given up."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, *, is_cross_origin: bool) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, idle: float, *, is_cross_origin: bool) -> None:
         self._app = app
+        self._idle = idle
         self._metrics = metrics
         self._headers = dict(HEADERS)
         if is_cross_origin:
@@ -47,7 +48,7 @@ class Recorder:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send, self._headers)
+        answer = _Answer(send, self._headers, self._idle)
         begun = time.perf_counter()
         try:
             await self._app(scope, receive, answer.send)
@@ -76,8 +77,9 @@ class Recorder:
 class _Answer:
     """An answer on its way: its id, its status, its size."""
 
-    def __init__(self, send: Send, headers: MutableMapping[str, Any]) -> None:
+    def __init__(self, send: Send, headers: Mapping[str, str], idle: float) -> None:
         self._send = send
+        self._idle = idle
         self._headers = headers
         self.id = secrets.token_hex(8)
         self.status = _GONE
@@ -95,4 +97,4 @@ class _Answer:
             message["headers"] = headers.raw
         elif message["type"] == "http.response.body":
             self.size += len(message.get("body", b""))
-        await self._send(message)
+        await asyncio.wait_for(self._send(message), self._idle)

@@ -97,9 +97,9 @@ async def _lines(service: Service, request: Request, kind: str, options: Options
     idle = service.settings.request_timeout
     if kind in NDJSON:
         lines = service.inputs.lines(request)
-        return LinesResponse(_stream(service, lines, options), lines.fill(), idle)
+        return LinesResponse(_stream(service, lines, options), lines.fill())
     body, items = await within(service.inputs.whole(request, kind, options, "record"), idle)
-    return LinesResponse(_written(service, _each(items)), body.gone(), idle)
+    return LinesResponse(_written(service, _each(items)), body.gone())
 
 
 async def _stream(service: Service, lines: Lines, options: Options) -> AsyncIterator[bytes]:

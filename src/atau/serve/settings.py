@@ -25,12 +25,13 @@ class Settings:
     """The fields are the options of `atau serve`; times are in seconds, sizes in bytes.
 
     workers: processes that annotate; readers: processes that read uploaded documents. max_body: of a request that is
-    answered as a whole; max_stream: of a body of NDJSON, kept on disk. max_characters: of a text. max_documents: in a
-    request that is answered as a whole. max_requests: under way at a time. text_timeout: work on one text, or reading
-    of one file. request_timeout: for a whole answer, and for the next bytes of a stream. shutdown_timeout: for what is
-    under way when the service is told to stop. worker_memory: address space of a process, 0 without a limit.
-    recycle_after: texts after which a process is replaced. hosts: further names under which the service is known.
-    cors_origins: web pages of other origins that may use it.
+    answered as a whole; max_stream: of a body of NDJSON, kept on disk. max_memory, max_disk: of the bodies of all
+    requests under way, of the one and of the other kind. max_characters: of a text. max_documents: in a request that is
+    answered as a whole. max_requests: under way at a time. text_timeout: work on one text, or reading of one file.
+    request_timeout: for a whole answer, and for the next bytes of a stream. shutdown_timeout: for what is under way
+    when the service is told to stop. worker_memory: address space of a process, 0 without a limit. recycle_after: texts
+    after which a process is replaced. hosts: further names under which the service is known. cors_origins: web sites
+    whose pages may use it.
     """
 
     model: str
@@ -43,6 +44,8 @@ class Settings:
     max_characters: int = 1_000_000
     max_documents: int = 1000
     max_requests: int = 128
+    max_memory: int = 256 * MIB
+    max_disk: int = 4096 * MIB
     max_header: int = 16 * 1024
     text_timeout: float = 60.0
     request_timeout: float = 300.0
@@ -56,12 +59,14 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("workers", "readers", "max_body", "max_stream", "max_characters", "max_documents", "max_requests",
-                     "recycle_after"):  # fmt: skip
+                     "max_memory", "max_disk", "recycle_after"):  # fmt: skip
             if getattr(self, name) < 1:
                 raise SettingsError(f"{_option(name)} must be at least 1, not {getattr(self, name)}")
         for name in ("text_timeout", "request_timeout", "header_timeout", "shutdown_timeout"):
             if not 0 < getattr(self, name) < 1e9:
                 raise SettingsError(f"{_option(name)} must be a number of seconds above 0, not {getattr(self, name):g}")
+        if self.max_memory < self.max_body or self.max_disk < self.max_stream:
+            raise SettingsError("--max-memory and --max-disk must have room for one --max-body and one --max-stream")
         if not 0 <= self.port < 65536:
             raise SettingsError(f"--port must be from 0 to 65535, not {self.port}")
         if self.max_header < 1024:

@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+_SHARES: Final = "atau.shares"
+
+
+class Budget:
+    """Bytes that the bodies of all requests under way may hold together, in memory or on disk."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self.taken = 0
+
+    def share(self, scope: MutableMapping[str, Any]) -> Share:
+        """The part of a request; it is given back by `release`."""
+        found = Share(self)
+        scope.setdefault(_SHARES, []).append(found)
+        return found
+
+    def take(self, size: int) -> bool:
+        """Whether there was room for `size` more bytes; then they are taken."""
+        if self.taken + size > self._most:
+            return False
+        self.taken += size
+        return True
 
 
 @dataclass(slots=True)
-class State:
-    """under_way: requests that are being answered. stopping: new ones are refused."""
+class Share:
+    """What one request holds of a budget."""
 
-    under_way: int = 0
-    stopping: bool = False
+    budget: Budget
+    size: int = 0
+
+    def take(self, size: int) -> bool:
+        """As `Budget.take`."""
+        taken = self.budget.take(size)
+        self.size += size if taken else 0
+        return taken
+
+
+def release(scope: MutableMapping[str, Any]) -> None:
+    """Give back what a request held."""
+    for share in scope.pop(_SHARES, ()):
+        share.budget.taken -= share.size
+        share.size = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """under_way: requests that are being answered. stopping: new ones are refused. memory, disk: of their bodies."""
+
+    memory: Budget
+    disk: Budget
+    under_way: int = field(default=0)
+    stopping: bool = field(default=False)
