@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-pytest.importorskip("fastapi")
-pytest.importorskip("uvicorn")
+if TYPE_CHECKING:
+    import httpx
 
-import httpx
-from serving import running, sharing, tiny_service, wait_until_ready
-
-from atau.serve.service import Service
+    from atau.serve.service import Service
 
 
 @pytest.fixture(scope="session")
 def service() -> Service:
-    return tiny_service()
+    pytest.importorskip("uvicorn", reason="needs atau[web]")
+    from serving import tiny_service
+
+    return tiny_service(workers=2, text_timeout=10.0)
 
 
 @pytest.fixture(scope="session")
 def address(service: Service) -> Iterator[str]:
+    import httpx
+    from serving import running, wait_until_ready
+
     with running(service) as address:
         with httpx.Client(base_url=address) as client:
             wait_until_ready(client)
@@ -32,17 +35,22 @@ def address(service: Service) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, timeout=120) as client:
+    import httpx
+
+    with httpx.Client(base_url=address, timeout=300) as client:
         yield client
 
 
 @pytest.fixture
 def with_settings(service: Service, client: httpx.Client) -> Iterator[Callable[..., httpx.Client]]:
     """A client of a service with other settings."""
+    import httpx
+    from serving import running, sharing
+
     with ExitStack() as stack:
 
         def make(**changes: Any) -> httpx.Client:
             address = stack.enter_context(running(sharing(service, **changes)))
-            return stack.enter_context(httpx.Client(base_url=address, timeout=120))
+            return stack.enter_context(httpx.Client(base_url=address, timeout=300))
 
         yield make

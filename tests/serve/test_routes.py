@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 
 import httpx
+import pytest
+
+pytest.importorskip("fastapi", reason="needs atau[web]")
+
 from serving import BREAKS, tiny
 
 from atau.annotate.annotation import Annotated
@@ -64,3 +68,12 @@ def test_good_documents_stay_where_others_fail(client: httpx.Client) -> None:
     assert [record["id"] for record in content["documents"]] == ["a", "d"]
     assert [failure["id"] for failure in content["failures"]] == ["b", "c"]
     assert content["failures"][0]["error"] == "the pipeline failed: RuntimeError: сынды екі жолмен"
+
+
+def test_the_page(client: httpx.Client) -> None:
+    page = client.get("/")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "unsafe-inline" not in page.headers["content-security-policy"]
+    assert client.get("/page/main.js").status_code == 200
+    assert client.get("/", headers={"If-None-Match": page.headers["etag"]}).status_code == 304
+    assert client.get("/page/../../etc/passwd").status_code == 404

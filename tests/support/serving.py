@@ -7,13 +7,14 @@ import dataclasses
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 from spacy.language import Language
 from spacy.tokens import Doc
-from tiny_pipeline import hanging_pipeline
+from tiny_pipeline import pipeline
 
 from atau.serve.answering import Answers
 from atau.serve.app import create_app, create_service
@@ -25,9 +26,17 @@ from atau.serve.state import Budget, State
 from atau.serve.work import Annotator
 
 DIES = "ӨЛГЕН"
-HANGS = "ІЛІНГЕН"
+HANGS = "ТОҚТАҒАН"
 BREAKS = "БҰЗЫЛҒАН"
 MOST_CHARACTERS = 5000
+
+
+@Language.component("test_sleeps")
+def sleeps(doc: Doc) -> Doc:
+    """Hangs for some texts, without a load on the machine."""
+    if HANGS in doc.text:
+        time.sleep(1_000_000)
+    return doc
 
 
 @Language.component("test_dies")
@@ -39,8 +48,9 @@ def dies(doc: Doc) -> Doc:
 
 
 def tiny() -> Language:
-    nlp = hanging_pipeline()
-    nlp.add_pipe("test_dies")
+    nlp = pipeline()
+    for name in ("test_breaks", "test_sleeps", "test_dies"):
+        nlp.add_pipe(name)
     return nlp
 
 

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 from atau import loading
 from atau.about import describe_model
 from atau.annotate.worker_process import Worker
-from atau.serve import label_studio, openapi, routes
+from atau.serve import label_studio, openapi, page_routes, routes
 from atau.serve.answering import Answers
 from atau.serve.guard import Guard
 from atau.serve.inputs import Inputs
@@ -85,6 +85,7 @@ def create_app(service: Service) -> ASGIApp:
     app.state.service = service
     app.include_router(routes.router)
     app.include_router(label_studio.router)
+    app.include_router(page_routes.router)
     openapi.add(app)
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _bad_parameters)

@@ -17,11 +17,9 @@ from atau.serve.problems import Problem
 from atau.serve.settings import Settings
 from atau.serve.state import State, release
 
-#: What is answered without a token: whether the service lives.
-OPEN: Final = frozenset({"/v1/health", "/health"})
+_HEALTH: Final = frozenset({"/v1/health", "/health"})
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-# Label Studio and browsers know names and passwords only: the token is the password.
-_CHALLENGE: Final = 'Bearer realm="atau", Basic realm="atau", charset="UTF-8"'
+_CHALLENGE: Final = 'Bearer realm="atau"'
 
 
 class Guard:
@@ -58,7 +56,7 @@ class Guard:
         self._check_host(headers)
         self._check_origin(scope["method"], headers)
         self._check_token(scope["path"], headers)
-        if scope["path"] in OPEN:
+        if scope["path"] in _HEALTH:
             return
         if self._state.stopping:
             raise Problem(503, "the service is stopping", headers={"Retry-After": "10"})
@@ -80,7 +78,7 @@ class Guard:
 
     def _check_token(self, path: str, headers: Mapping[str, str]) -> None:
         token = self._settings.token
-        if token is None or path in OPEN:
+        if token is None or is_open(path):
             return
         given = _given_token(headers.get("authorization", ""))
         # Compared as bytes, in a time that says nothing of how much is right.
@@ -90,7 +88,13 @@ class Guard:
             )
 
 
+def is_open(path: str) -> bool:
+    """Whether a path is answered without a token: whether the service lives, and the page, which asks for the token."""
+    return path in _HEALTH or path == "/" or path.startswith("/page/")
+
+
 def _given_token(header: str) -> bytes | None:
+    """The token of a header Authorization. Label Studio knows names and passwords only: the token is the password."""
     scheme, _, rest = header.strip().partition(" ")
     if scheme.lower() == "bearer":
         return rest.strip().encode("latin-1", "replace")

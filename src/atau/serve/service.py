@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from atau.serve.answering import Answers
 from atau.serve.inputs import Inputs
 from atau.serve.metrics import Metrics
+from atau.serve.page import page_files
 from atau.serve.pool import Pool
 from atau.serve.problems import Problem
 from atau.serve.settings import Settings
@@ -32,6 +34,8 @@ class Service:
         """Start the processes; returns before they are ready."""
         self.pool.start()
         self.readers.start()
+        # Made once, and not while the first visitor and everybody else wait.
+        threading.Thread(target=page_files, daemon=True).start()
 
     def close(self) -> None:
         """End the processes."""

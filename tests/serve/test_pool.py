@@ -1,0 +1,107 @@
+"""A pool of processes: one that hangs or dies is replaced, and only its own task fails."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+pytest.importorskip("fastapi", reason="needs atau[web]")
+
+from serving_workers import Echo, ends_at_once, no_worker
+
+from atau.serve.pool import Pool, PoolClosed, TookTooLong, WorkerDied
+
+LONG = 120
+
+
+@contextmanager
+def pool(make: Callable[[], Any] = Echo, **options: Any) -> Iterator[Pool]:
+    found = Pool(make, **{"processes": 1, "timeout": 60.0, **options})
+    found.start()
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def test_what_hangs_is_stopped_and_others_go_on() -> None:
+    with pool(processes=2, timeout=5.0) as workers:
+        hanging = workers.submit("hang")
+        assert [workers.submit(n).result(LONG) for n in range(5)] == list(range(5))
+        assert not hanging.done()
+        with pytest.raises(TookTooLong, match=r"took longer than 5 s"):
+            hanging.result(LONG)
+        assert [workers.submit(n).result(LONG) for n in range(3)] == [0, 1, 2]
+        assert workers.counts.stopped == 1
+        assert workers.about == "echo"
+
+
+def test_a_process_that_dies_is_replaced() -> None:
+    with pool() as workers:
+        futures = [workers.submit(given) for given in ("a", "die", "b", "die", "c")]
+        found = [future.exception(LONG) or future.result() for future in futures]
+        assert [found[0], found[2], found[4]] == ["a", "b", "c"]
+        assert isinstance(found[1], WorkerDied)
+        assert isinstance(found[3], WorkerDied)
+        assert workers.counts.died == 2
+
+
+def test_a_process_that_was_killed_while_idle_costs_no_task() -> None:
+    import os
+    import signal
+
+    with pool() as workers:
+        first = workers.submit("pid").result(LONG)
+        os.kill(first, signal.SIGKILL)
+        assert workers.submit("pid").result(LONG) != first
+
+
+def test_a_process_is_replaced_after_its_share_of_tasks() -> None:
+    with pool(recycle_after=3) as workers:
+        first = workers.submit("pid").result(LONG)
+        pause = threading.Event()
+        for _ in range(2000):
+            if workers.submit("pid").result(LONG) != first:
+                break
+            pause.wait(0.05)
+        else:
+            raise AssertionError("the process was not replaced")
+        assert workers.counts.recycled >= 1
+        assert workers.counts.died == 0
+
+
+def test_tasks_that_were_taken_back_are_not_done() -> None:
+    with pool() as workers:
+        running = workers.submit("hang")
+        waiting = workers.submit("a")
+        assert waiting.cancel()
+        assert not running.done()
+    # Closing stops what runs.
+    assert isinstance(running.exception(LONG), PoolClosed)
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"), [(no_worker, "OSError: no such model"), (ends_at_once, "the process ended while it started")]
+)
+def test_a_worker_that_cannot_be_made_is_said_once(make: Callable[[], Any], problem: str) -> None:
+    with pool(make) as workers:
+        with pytest.raises(PoolClosed, match=problem):
+            workers.submit("a").result(LONG)
+        with pytest.raises(PoolClosed, match=problem):
+            workers.submit("a").result(LONG)
+        assert workers.problem == problem
+
+
+def test_no_process_is_left() -> None:
+    import multiprocessing
+
+    others = set(multiprocessing.active_children())
+    with pool(processes=2) as workers:
+        workers.submit("a").result(LONG)
+        ours = set(multiprocessing.active_children()) - others
+        assert ours
+    assert not any(child.is_alive() for child in ours)

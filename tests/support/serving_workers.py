@@ -1,0 +1,29 @@
+"""Workers that need no pipeline."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+
+class Echo:
+    """Gives back what it is given; hangs or dies where it is told to."""
+
+    def prepare(self) -> str:
+        return "echo"
+
+    def do(self, given: Any) -> Any:
+        if given == "hang":
+            time.sleep(1_000_000)
+        if given == "die":
+            os._exit(9)
+        return os.getpid() if given == "pid" else given
+
+
+def no_worker() -> Echo:
+    raise OSError("no such model")
+
+
+def ends_at_once() -> Echo:
+    os._exit(3)
