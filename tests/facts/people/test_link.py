@@ -6,11 +6,13 @@ import random
 
 import pytest
 
-from atau.facts.people.blocking import MAX_CLUES, MAX_NEIGHBOURS, candidate_pairs
+from atau.facts.people import components
+from atau.facts.people.blocking import MAX_CLUES, MAX_NEIGHBOURS, block
 from atau.facts.people.clusters import Cluster
-from atau.facts.people.context import person_context
+from atau.facts.people.distinct import DistinctPeople
 from atau.facts.people.link import link
 from atau.facts.people.profile import PersonProfile, ProfileError, person_profile
+from atau.facts.people.scorer import shared_scorer
 
 
 def person(document: str, *names: str, cluster: str = "p1", **said: tuple[str, ...] | str | None) -> PersonProfile:
@@ -108,12 +110,41 @@ def test_ids_stay_when_documents_are_added() -> None:
 
 
 def test_one_surname_in_very_many_documents_takes_linear_time() -> None:
-    offices = [f"«Мекеме{i}» директоры" for i in range(40)]
-    contexts = [person_context(person(f"d{i:05}", "Ерлан Ахметов", offices=(offices[i % 40],))) for i in range(3000)]
-    pairs = set(candidate_pairs(contexts))
-    assert len(pairs) <= len(contexts) * (MAX_CLUES + 1) * MAX_NEIGHBOURS
-    # And each still meets others of its own office.
-    assert all((i - 40, i) in pairs for i in range(40, len(contexts)))
+    distinct = DistinctPeople(shared_scorer(), 0.0)
+    people = [
+        distinct.of(person(f"d{i:05}", "Ерлан Ахметов", offices=(f"«Мекеме{i % 40}» директоры",), places=(f"П{i}",)))
+        for i in range(3000)
+    ]
+    found = block(people)
+    assert len(set(found.pairs)) <= len(people) * (MAX_CLUES + 1) * MAX_NEIGHBOURS
+    # Each still meets another of its own office.
+    meets = {i for pair in found.pairs if pair[0] % 40 == pair[1] % 40 for i in pair}
+    assert len(meets) == len(people)
+    # What is not compared is told.
+    (large,) = found.large
+    assert (large.key, large.people) == ("surname -kmt e", 3000)
+    assert large.left_out == 3000 * 2999 // 2 - len(set(found.pairs))
+
+
+def test_profiles_that_say_the_same_are_compared_once() -> None:
+    profiles = [person(f"d{i:04}", "Дарын Есмағамбетов", **AKIM) for i in range(500)]
+    found = link([*profiles, person("x", "Д. Есмағамбетов", **AKIM)])
+    assert [len(cluster.members) for cluster in found] == [501]
+    distinct = DistinctPeople(shared_scorer(), 0.0)
+    assert len({distinct.of(profile).id for profile in profiles}) == 1
+    # A name alone is no evidence: each stays alone.
+    assert len(link([person(f"d{i}", "Дарын Есмағамбетов") for i in range(40)])) == 40
+
+
+def test_a_group_that_is_too_large_is_joined_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    profiles = [
+        person(f"d{i:02}", "Дарын Есмағамбетов", **{**AKIM, "places": ("Бестау ауданы", f"{i} ауыл")})
+        for i in range(20)
+    ]
+    assert len(link(profiles)) == 1
+    monkeypatch.setattr(components, "MAX_COMPONENT", 6)
+    found = link(profiles)
+    assert sorted(len(cluster.members) for cluster in found) == [2, 6, 6, 6]
 
 
 def test_errors_say_what_and_where() -> None:

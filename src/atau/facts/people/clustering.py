@@ -14,7 +14,8 @@ _MAX_NAMES: Final = 24
 
 @dataclass(slots=True)
 class Group(Generic[Name]):
-    """Members by index. documents: of the members. names: the different ones.
+    """Members by index. documents: of the members. names: the different ones. weight: how often the first member is
+    met.
 
     links: group -> (sum of the logits between the members of the two groups, how many there are).
     """
@@ -22,6 +23,7 @@ class Group(Generic[Name]):
     members: list[int]
     documents: set[str]
     names: list[Name]
+    weight: int = 1
     links: dict[int, tuple[float, int]] = field(default_factory=dict)
 
 
@@ -41,8 +43,9 @@ def cluster(
     Takes O(n log n) for n pairs, if clusters are small.
     """
     for (i, j), logit in logits.items():
-        groups[i].links[j] = groups[j].links[i] = (logit, 1)
-    heap = [(-logit, i, j) for (i, j), logit in logits.items() if logit >= least]
+        count = groups[i].weight * groups[j].weight
+        groups[i].links[j] = groups[j].links[i] = (logit * count, count)
+    heap = [(-_mean(groups[i].links[j]), i, j) for (i, j), logit in logits.items() if logit >= least]
     heapq.heapify(heap)
     gone: set[int] = set()
     while heap:
@@ -51,7 +54,7 @@ def cluster(
             continue
         one, other = groups[i], groups[j]
         link = one.links.get(j)
-        if link is None or -link[0] / link[1] != negative:  # the mean has changed since
+        if link is None or -_mean(link) != negative:  # the mean has changed since
             continue
         if not _may_join(one, other, contradict):
             del one.links[j], other.links[i]
@@ -60,11 +63,15 @@ def cluster(
             i, j, one, other = j, i, other, one
         gone.add(j)
         for k in _join(groups, i, j):
-            total, count = one.links[k]
-            if total >= least * count:
-                heapq.heappush(heap, (-total / count, min(i, k), max(i, k)))
+            mean = _mean(one.links[k])
+            if mean >= least:
+                heapq.heappush(heap, (-mean, min(i, k), max(i, k)))
     left = [sorted(group.members) for i, group in enumerate(groups) if i not in gone]
     return sorted(left)
+
+
+def _mean(link: tuple[float, int]) -> float:
+    return link[0] / link[1]
 
 
 def _may_join(one: Group[Name], other: Group[Name], contradict: Callable[[Name, Name], bool]) -> bool:

@@ -27,13 +27,13 @@ _SHORTEST: Final = 2
 class PersonContext:
     """A profile made ready for comparison; words are beginnings of words in plain letters.
 
-    telling, trades, common: the words of offices and organisations, without those of the places: names of firms and
-    other rare words, words of a field of life, and those that are found with many people. organisations: the words of
-    each organisation. heads: the last words of the offices. places: of the places and the regions they lie in.
-    companions: names of others. fields: fields of life.
+    names: in order. born, died: in ISO form. telling, trades, common: the words of offices and organisations, without
+    those of the places: names of firms and other rare words, words of a field of life, and those that are found with
+    many people. organisations: the words of each organisation. heads: the last words of the offices. places: of the
+    places and the regions they lie in. companions: names of others. fields: fields of life.
     """
 
-    profile: PersonProfile
+    names: tuple[str, ...]
     name: NameFacts
     telling: frozenset[str]
     trades: frozenset[str]
@@ -43,6 +43,8 @@ class PersonContext:
     places: frozenset[str]
     companions: frozenset[str]
     fields: frozenset[str]
+    born: str | None = None
+    died: str | None = None
 
     @property
     def clues(self) -> tuple[str, ...]:
@@ -128,9 +130,10 @@ def person_context(profile: PersonProfile) -> PersonContext:
     words = _union((*offices, *organisations)) - places
     known, common = _fields(), common_words()
     trades = frozenset(word for word in words - common if word in known)
+    names = tuple(sorted(set(profile.names)))
     return PersonContext(
-        profile=profile,
-        name=name_facts(profile.names),
+        names=names,
+        name=name_facts(names),
         telling=words - common - trades,
         trades=trades,
         common=words & common,
@@ -139,6 +142,8 @@ def person_context(profile: PersonProfile) -> PersonContext:
         places=places,
         companions=frozenset(map(_companion, profile.companions[:MAX_VALUES])) - {""},
         fields=_union(known[word] for word in words if word in known),
+        born=profile.born,
+        died=profile.died,
     )
 
 

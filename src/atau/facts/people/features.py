@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from atau.facts.people.context import PersonContext, common_words, overlap, weight
 from atau.facts.people.name_comparison import Agreement, NameComparison, compare_names
@@ -114,3 +114,27 @@ def has_evidence(one: PersonContext, other: PersonContext) -> bool:
     if one.telling & other.telling or one.companions & other.companions:
         return True
     return bool(one.places & other.places and (one.trades & other.trades or one.common & other.common))
+
+
+def may_be_one(one: PersonContext, other: PersonContext) -> bool:
+    """Whether one person is possible at all: names and lives that agree, and more than a surname in common."""
+    names = compare_names(one.name, other.name)
+    if not names.may_be_one or lives_differ(one, other):
+        return False
+    surname_alone = Agreement.UNKNOWN == names.given >= names.father
+    return not surname_alone or has_evidence(one, other)
+
+
+class Life(Protocol):
+    """What has a birth and a death, in ISO form or None."""
+
+    @property
+    def born(self) -> str | None: ...
+    @property
+    def died(self) -> str | None: ...
+
+
+def lives_differ(one: Life, other: Life) -> bool:
+    """Whether they were born, or died, at different times; 1980 and 1980-05-01 are one, said more and less exactly."""
+    pairs = ((one.born, other.born), (one.died, other.died))
+    return any(a and b and not (a.startswith(b) or b.startswith(a)) for a, b in pairs)

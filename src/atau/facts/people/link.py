@@ -1,50 +1,29 @@
-"""One person under one id over all documents."""
+"""One person under one id over all documents, in memory; `atau.facts.joining` does the same in a database."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple, Protocol
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from atau.facts.people.blocking import candidate_pairs
-from atau.facts.people.clustering import Group, cluster
-from atau.facts.people.clusters import Cluster, Member, cluster_id, in_order
-from atau.facts.people.context import PersonContext, person_context
-from atau.facts.people.features import has_evidence
-from atau.facts.people.name_comparison import Agreement, compare_names
-from atau.facts.people.name_facts import NameFacts, is_cyrillic, parse_name
+import numpy as np
+
+from atau.facts.people.blocking import block
+from atau.facts.people.clusters import Cluster, in_order
+from atau.facts.people.components import Ends, pieces
+from atau.facts.people.context import PersonContext
+from atau.facts.people.distinct import DistinctPeople, DistinctPerson
+from atau.facts.people.features import features, may_be_one
+from atau.facts.people.person_clusters import MetPerson, cluster_people
 from atau.facts.people.profile import PersonProfile
-from atau.facts.people.scorer import PersonScorer, probability, shared_scorer
-
-#: The least log odds that count when groups are joined: that nothing is shared says little once others bridge the two.
-_LEAST_LOGIT: Final = -2.0
+from atau.facts.people.scorer import PersonScorer, shared_scorer
 
 
-class _Identity(NamedTuple):
-    """What must not contradict inside of a cluster."""
-
-    name: NameFacts
-    born: str | None
-    died: str | None
-
-    def contradicts(self, other: _Identity) -> bool:
-        return compare_names(self.name, other.name).contradicts or _lives_differ(self, other)
-
-
-class _Life(Protocol):
-    """What has a birth and a death, in ISO form or None."""
-
-    @property
-    def born(self) -> str | None: ...
-    @property
-    def died(self) -> str | None: ...
-
-
-def _lives_differ(one: _Life, other: _Life) -> bool:
-    """Whether they were born, or died, at different times; 1980 and 1980-05-01 are one, said more and less exactly."""
-    pairs = ((one.born, other.born), (one.died, other.died))
-    return any(a and b and not (a.startswith(b) or b.startswith(a)) for a, b in pairs)
+def log_odds(threshold: float) -> float:
+    """A threshold as log odds. Raises ValueError where it is no probability."""
+    if not 0.0 < threshold < 1.0:
+        raise ValueError(f"threshold is {threshold}; give a probability between 0 and 1")
+    return math.log(threshold / (1.0 - threshold))
 
 
 def link(
@@ -59,61 +38,68 @@ def link(
     ValueError for a threshold that is none.
     """
     scorer = scorer or shared_scorer()
-    limit = scorer.threshold if threshold is None else threshold
-    if not 0.0 < limit < 1.0:
-        raise ValueError(f"threshold is {limit}; give a probability between 0 and 1")
-    contexts = [person_context(profile) for profile in in_order(profiles)]
-    logits = _scored(contexts, scorer)
-    groups = [Group([i], {context.profile.document}, [_identity(context)]) for i, context in enumerate(contexts)]
-    held = {pair: max(_LEAST_LOGIT, logit) for pair, logit in logits.items()}
-    found = cluster(groups, held, math.log(limit / (1.0 - limit)), _Identity.contradicts)
-    beliefs = _beliefs(found, logits)
-    return [
-        _cluster([contexts[i].profile for i in members], [beliefs.get(i, 1.0) for i in members]) for members in found
-    ]
+    limit = log_odds(scorer.threshold if threshold is None else threshold)
+    people: dict[int, DistinctPerson] = {}
+    members: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    distinct = DistinctPeople(scorer, limit)
+    for profile in in_order(profiles):
+        person = distinct.of(profile)
+        people.setdefault(person.id, person)
+        members[person.id].append(profile.key)
+    ordered = [people[identity] for identity in sorted(people)]
+    logits = _scored(ordered, scorer)
+    met = [_met(person, members[person.id]) for person in ordered]
+    found = [cluster for part, inside in _parts(met, logits, limit) for cluster in cluster_people(part, inside, limit)]
+    return sorted(found, key=lambda cluster: (cluster.members[0].document, cluster.members[0].cluster))
 
 
-def _identity(context: PersonContext) -> _Identity:
-    return _Identity(context.name, context.profile.born, context.profile.died)
+def _met(person: DistinctPerson, members: Sequence[tuple[str, str]]) -> MetPerson:
+    of = person.context
+    return MetPerson(person.id, of.names, of.born, of.died, person.own, members)
 
 
-def _scored(contexts: Sequence[PersonContext], scorer: PersonScorer) -> dict[tuple[int, int], float]:
-    found: dict[tuple[int, int], float] = {}
-    for i, j in candidate_pairs(contexts):
-        if (i, j) not in found and may_be_one(contexts[i], contexts[j]):
-            found[i, j] = scorer.logit(contexts[i], contexts[j])
-    return found
+def score_pairs(
+    pairs: Iterable[tuple[PersonContext, PersonContext]], scorer: PersonScorer
+) -> tuple[list[int], list[float]]:
+    """Which of `pairs` can be one person at all, by position, and the log odds of those."""
+    kept: list[int] = []
+    values: list[tuple[float, ...]] = []
+    for at, (one, other) in enumerate(pairs):
+        if may_be_one(one, other):
+            kept.append(at)
+            values.append(features(one, other))
+    return kept, scorer.logits(values)
 
 
-def may_be_one(one: PersonContext, other: PersonContext) -> bool:
-    """Whether one person is possible at all: other documents, names that agree, and more than a surname in common."""
-    if one.profile.document == other.profile.document:
-        return False
-    names = compare_names(one.name, other.name)
-    if not names.may_be_one or _lives_differ(one.profile, other.profile):
-        return False
-    surname_alone = Agreement.UNKNOWN == names.given >= names.father
-    return not surname_alone or has_evidence(one, other)
+def _scored(people: Sequence[DistinctPerson], scorer: PersonScorer) -> dict[tuple[int, int], float]:
+    pairs = sorted({(min(pair), max(pair)) for pair in block(people).pairs})
+    kept, logits = score_pairs(((people[i].context, people[j].context) for i, j in pairs), scorer)
+    return {pairs[at]: logit for at, logit in zip(kept, logits, strict=True)}
 
 
-def _beliefs(clusters: Sequence[Sequence[int]], logits: Mapping[tuple[int, int], float]) -> dict[int, float]:
-    """For each member of a cluster the mean of the probabilities that it is one with the others."""
-    home = {i: at for at, members in enumerate(clusters) if len(members) > 1 for i in members}
-    found: dict[int, list[float]] = defaultdict(list)
-    for pair, logit in logits.items():
-        if home.get(pair[0], -1) == home.get(pair[1], -2):
-            for i in pair:
-                found[i].append(probability(logit))
-    return {i: round(sum(values) / len(values), 4) for i, values in found.items()}
+def _parts(
+    people: Sequence[MetPerson], logits: dict[tuple[int, int], float], limit: float
+) -> Iterator[tuple[list[MetPerson], dict[tuple[int, int], float]]]:
+    """The people that are connected, with the log odds inside."""
+    ends = np.array(list(logits), dtype=np.int64).reshape(-1, 2)
+    values = np.array(list(logits.values()))
 
+    strong = np.flatnonzero(values >= limit)
+    # The pairs are in order, and stay so where their log odds are equal.
+    strongest = strong[np.argsort(-values[strong], kind="stable")]
 
-def _cluster(profiles: Sequence[PersonProfile], beliefs: Sequence[float]) -> Cluster:
-    members = tuple(
-        Member(profile.document, profile.cluster, belief) for profile, belief in zip(profiles, beliefs, strict=True)
-    )
-    return Cluster(cluster_id("P", members[0]), _fullest(profiles), members)
+    def edges(in_order: bool) -> Iterator[tuple[Ends, Ends]]:
+        chosen = strongest if in_order else strong
+        yield ends[chosen, 0], ends[chosen, 1]
 
-
-def _fullest(profiles: Sequence[PersonProfile]) -> str:
-    times = Counter(name for profile in profiles for name in profile.names)
-    return min(times, key=lambda name: (-parse_name(name).parts, not is_cyrillic(name), -times[name], name), default="")
+    piece = pieces(len(people), edges).piece.tolist()
+    inside: dict[int, list[int]] = defaultdict(list)
+    for i, label in enumerate(piece):
+        inside[label].append(i)
+    place = {i: at for positions in inside.values() for at, i in enumerate(positions)}
+    own: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for (i, j), logit in logits.items():
+        if piece[i] == piece[j]:
+            own[piece[i]][place[i], place[j]] = logit
+    for label, positions in inside.items():
+        yield [people[i] for i in positions], own[label]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from atau.facts.people.clusters import Cluster, Member, cluster_id, in_order
+from atau.facts.people.distinct import content_id
 from atau.facts.people.organisation_keys import (
     OrganisationKey,
     is_abbreviation,
@@ -21,6 +23,28 @@ from atau.facts.people.profile import OrganisationProfile
 SAME_NAME: Final = 0.98
 SHORTER_NAME: Final = 0.9
 EXPLAINED_ABBREVIATION: Final = 0.85
+
+
+@dataclass(slots=True)
+class MetOrganisation:
+    """What one profile says, or several that say the same, and where it is met.
+
+    id: made of names and places, 64 bits with a sign. names, places: in order. members: (document, cluster), in order.
+    latest: when the latest of the documents appeared, and its member.
+    """
+
+    id: int
+    names: tuple[str, ...]
+    places: tuple[str, ...]
+    members: list[tuple[str, str]] = field(default_factory=list)
+    latest: tuple[str, tuple[str, str]] = ("", ("", ""))
+
+    def add(self, document: str, cluster: str, published: str | None) -> None:
+        """Another member; they come in order."""
+        member = (document, cluster)
+        if not self.members or (published or "") > self.latest[0]:
+            self.latest = (published or "", member)
+        self.members.append(member)
 
 
 class _Sets:
@@ -49,91 +73,170 @@ def link_organisations(profiles: Iterable[OrganisationProfile]) -> list[Cluster]
     (`Шәкәрім университеті`), if there is only one such other. Branches are not their parents. The result does not
     depend on the order. Raises ProfileError where two profiles have one document and cluster.
     """
-    ordered = in_order(profiles)
-    keys = [_keys(profile) for profile in ordered]
-    sets, beliefs = _Sets(len(ordered)), [1.0] * len(ordered)
+    found: dict[int, MetOrganisation] = {}
+    for profile in in_order(profiles):
+        names, places = said(profile)
+        identity = organisation_id(names, places)
+        met = found.setdefault(identity, MetOrganisation(identity, names, places))
+        met.add(profile.document, profile.cluster, profile.published)
+    clusters = cluster_organisations([found[identity] for identity in sorted(found)])
+    return sorted(clusters, key=lambda cluster: (cluster.members[0].document, cluster.members[0].cluster))
+
+
+def said(profile: OrganisationProfile) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names and places of a profile, in order: by what it is compared with others."""
+    return tuple(sorted(set(profile.names))), tuple(sorted(set(profile.places)))
+
+
+def organisation_id(names: Sequence[str], places: Sequence[str]) -> int:
+    """What stands for all profiles of these names and places: 64 bits with a sign."""
+    return content_id("\1".join(names), "\1".join(places))
+
+
+def cluster_organisations(met: Sequence[MetOrganisation]) -> list[Cluster]:
+    """The organisations that are one, of those that can have to do with each other; `met` in the order of the ids."""
+    keys = [keys_of(one.names, one.places) for one in met]
+    sets, beliefs = _Sets(len(met)), [1.0 if len(one.members) == 1 else SAME_NAME for one in met]
     by_key: dict[OrganisationKey, list[int]] = defaultdict(list)
     for i, found in enumerate(keys):
         for key in found:
             by_key[key].append(i)
     for members in by_key.values():
-        _join(sets, beliefs, members, SAME_NAME)
-    _join_shorter(sets, beliefs, by_key)
-    _join_abbreviations(sets, beliefs, ordered, keys)
+        for i in members[1:]:
+            sets.join(members[0], i)
+        if len(members) > 1:
+            _believe(beliefs, members, SAME_NAME)
+    _join_shorter(sets, beliefs, by_key, [key for found in keys for key in found])
+    resolved = _join_abbreviations(sets, beliefs, met, keys)
     groups: dict[int, list[int]] = defaultdict(list)
-    for i in range(len(ordered)):
+    for i in range(len(met)):
         groups[sets.find(i)].append(i)
-    return [_cluster([ordered[i] for i in members], [beliefs[i] for i in members]) for members in groups.values()]
+    clusters = []
+    for members in groups.values():
+        (first, *others) = members
+        if others or keys[first] or first in resolved:
+            clusters.append(_cluster([met[i] for i in members], [beliefs[i] for i in members]))
+        else:  # nothing says that those of this name are one
+            clusters += _apart(met[first])
+    return clusters
 
 
-def _keys(profile: OrganisationProfile) -> list[OrganisationKey]:
-    """The keys by which a profile is certainly found. An abbreviation that no table knows is none."""
+def keys_of(names: Sequence[str], places: Sequence[str]) -> list[OrganisationKey]:
+    """The keys by which an organisation is certainly found. An abbreviation that no table knows is none."""
     found = []
-    full = [name for name in profile.names if not is_abbreviation(name)]
+    full = [name for name in names if not is_abbreviation(name)]
     # An abbreviation beside a full name is that name's, whatever it means elsewhere.
-    for name in full or [name for name in profile.names if is_known_alias(name)]:
+    for name in full or [name for name in names if is_known_alias(name)]:
         key = organisation_key(name)
-        if len(profile.places) == 1:
-            key = key.at(profile.places[0]) if key.is_local else key
+        if len(places) == 1:
+            key = key.at(places[0]) if key.is_local else key
         if key.is_certain:
             found.append(key)
     return list(dict.fromkeys(found))
 
 
-def _join(sets: _Sets, beliefs: list[float], members: Sequence[int], belief: float) -> None:
-    for i in members[1:]:
-        sets.join(members[0], i)
-    if len(members) > 1:
-        for i in members:
-            beliefs[i] = min(beliefs[i], belief)
+def abbreviations_of(names: Sequence[str]) -> list[str]:
+    """The abbreviations of a name that no table knows: they mean what the documents explain them by."""
+    return [name for name in names if is_abbreviation(name) and not is_known_alias(name)]
 
 
-def _join_shorter(sets: _Sets, beliefs: list[float], by_key: Mapping[OrganisationKey, list[int]]) -> None:
-    """Joins names that leave out words of one other name: Шәкәрім университеті."""
+def telling_words(key: OrganisationKey) -> list[str]:
+    """The words by which a longer name of the same organisation is looked up, the longest, mostly rarest, first."""
+    return sorted((word for word in key.words - {key.head} if tells_apart([word])), key=lambda word: (-len(word), word))
+
+
+def _believe(beliefs: list[float], members: Iterable[int], belief: float) -> None:
+    for i in members:
+        beliefs[i] = min(beliefs[i], belief)
+
+
+def _order(key: OrganisationKey) -> tuple[int, list[str], list[str], str]:
+    """The longest names first: what is short is joined to what is joined already."""
+    return -len(key.words), sorted(key.words), sorted(key.place), key.level
+
+
+def _join_shorter(
+    sets: _Sets,
+    beliefs: list[float],
+    by_key: Mapping[OrganisationKey, list[int]],
+    written: Iterable[OrganisationKey],
+) -> None:
+    """Joins names that leave out words of one other name: Шәкәрім университеті.
+
+    written: the keys as each name gives them; equal ones may differ in what is not compared.
+    """
+    variants: dict[tuple[object, ...], OrganisationKey] = {}
+    for key in written:
+        variants.setdefault((key, key.head, key.eponym, key.is_exact), key)
     longer: dict[tuple[str, str], list[OrganisationKey]] = defaultdict(list)
-    for key in by_key:
-        for word in key.words - {key.head}:
-            longer[key.head, word].append(key)
-    for key, members in by_key.items():
-        telling = [word for word in key.words - {key.head} if tells_apart([word])]
-        if not telling:
-            continue
-        rarest = min(telling, key=lambda word: (len(longer[key.head, word]), word))
-        others = [other for other in longer[key.head, rarest] if may_leave_out(key, other)]
-        homes = {sets.find(by_key[other][0]) for other in others}
+    own: dict[OrganisationKey, list[OrganisationKey]] = defaultdict(list)
+    for key in variants.values():
+        own[key].append(key)
+        if not key.is_exact:
+            for word in key.words - {key.head}:
+                longer[key.head, word].append(key)
+    for key in sorted(by_key, key=_order):
+        homes = {
+            sets.find(by_key[other][0])
+            for variant in own[key]
+            for word in telling_words(variant)[:1]
+            for other in longer[variant.head, word]
+            if may_leave_out(variant, other)
+        }
         if len(homes) == 1:
-            _join(sets, beliefs, [homes.pop(), *members], SHORTER_NAME)
+            _believe(beliefs, by_key[key], SHORTER_NAME)
+            home = homes.pop()
+            for i in by_key[key]:
+                sets.join(home, i)
 
 
 def _join_abbreviations(
-    sets: _Sets,
-    beliefs: list[float],
-    profiles: Sequence[OrganisationProfile],
-    keys: Sequence[Sequence[OrganisationKey]],
-) -> None:
-    """Joins abbreviations that stand alone to what other documents explain them by, where all mean one."""
+    sets: _Sets, beliefs: list[float], met: Sequence[MetOrganisation], keys: Sequence[Sequence[OrganisationKey]]
+) -> set[int]:
+    """Joins abbreviations that stand alone to what other documents explain them by, where all mean one; gives those
+    that were joined."""
     explained: dict[str, set[int]] = defaultdict(set)
     alone: dict[str, list[int]] = defaultdict(list)
-    for i, profile in enumerate(profiles):
-        for name in profile.names:
-            if is_abbreviation(name) and not is_known_alias(name):
-                if keys[i]:
-                    explained[name].add(i)
-                else:
-                    alone[name].append(i)
-    for name, members in alone.items():
+    for i, one in enumerate(met):
+        for name in abbreviations_of(one.names):
+            if keys[i]:
+                explained[name].add(i)
+            else:
+                alone[name].append(i)
+    resolved: set[int] = set()
+    for name, members in sorted(alone.items()):
         homes = {sets.find(i) for i in explained.get(name, ())}
         if len(homes) == 1:
-            _join(sets, beliefs, [homes.pop(), *members], EXPLAINED_ABBREVIATION)
+            home = homes.pop()
+            for i in members:
+                sets.join(home, i)
+            resolved.update(members)
+            _believe(beliefs, members, EXPLAINED_ABBREVIATION)
+    return resolved
 
 
-def _cluster(profiles: Sequence[OrganisationProfile], beliefs: Sequence[float]) -> Cluster:
-    members = tuple(
-        Member(profile.document, profile.cluster, belief if len(profiles) > 1 else 1.0)
-        for profile, belief in zip(profiles, beliefs, strict=True)
+def _cluster(met: Sequence[MetOrganisation], beliefs: Sequence[float]) -> Cluster:
+    members = sorted(
+        (
+            Member(document, cluster, belief)
+            for one, belief in zip(met, beliefs, strict=True)
+            for document, cluster in one.members
+        ),
+        key=lambda member: (member.document, member.cluster),
     )
-    latest = max(profiles, key=lambda profile: profile.published or "")
-    times = Counter(name for profile in profiles for name in profile.names)
-    current = set(latest.names)  # an organisation goes by its new name
+    latest = max(one.latest[0] for one in met)
+    _, current = min((one.latest[1], one.names) for one in met if one.latest[0] == latest)
+    times: Counter[str] = Counter()
+    for one in met:
+        for name in one.names:
+            times[name] += len(one.members)
+    # An organisation goes by its new name.
     name = min(times, key=lambda name: (name not in current, is_abbreviation(name), -times[name], name), default="")
-    return Cluster(cluster_id("O", members[0]), name, members)
+    return Cluster(cluster_id("O", members[0]), name, tuple(members))
+
+
+def _apart(one: MetOrganisation) -> Iterator[Cluster]:
+    name = min(one.names, key=lambda name: (is_abbreviation(name), name), default="")
+    for document, cluster in one.members:
+        member = Member(document, cluster, 1.0)
+        yield Cluster(cluster_id("O", member), name, (member,))

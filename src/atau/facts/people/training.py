@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from atau.facts.people.clusters import homes
 from atau.facts.people.context import PersonContext, person_context
-from atau.facts.people.features import features
+from atau.facts.people.features import features, may_be_one
 from atau.facts.people.gold import GoldPair, GoldProfile, gold_pairs
-from atau.facts.people.link import link, may_be_one
+from atau.facts.people.link import link
 from atau.facts.people.measuring import PairScores, calibration_error, pair_scores
 from atau.facts.people.profile import PersonProfile
 from atau.facts.people.scorer import PersonScorer, probability
@@ -36,7 +36,8 @@ def scored_pairs(profiles: Iterable[GoldProfile]) -> list[tuple[GoldPair[PersonP
     found = []
     for pair in gold_pairs(profiles):
         one, other = person_context(pair.one.profile), person_context(pair.other.profile)
-        if may_be_one(one, other):
+        # Two people of one document never come before the scorer either.
+        if pair.one.profile.document != pair.other.profile.document and may_be_one(one, other):
             found.append((pair, one, other))
     return found
 

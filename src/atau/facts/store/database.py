@@ -6,6 +6,8 @@ Nothing is loaded from the network: DuckDB would otherwise fetch an extension wh
 from __future__ import annotations
 
 import contextlib
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -52,7 +54,7 @@ def open_database(path: Path | None, *, read_only: bool = False) -> duckdb.DuckD
     if path is not None and path.is_file() and not _may_be_database(path):
         raise StoreError(f"{path} is not a DuckDB database; --db names the file that atau keeps the facts in")
     try:
-        connection = duckdb.connect(IN_MEMORY if path is None else str(path), read_only=read_only, config=_CONFIG)
+        connection = connect(path, read_only=read_only)
     except duckdb.Error as error:
         raise StoreError(_problem(path, error)) from None
     try:
@@ -60,7 +62,18 @@ def open_database(path: Path | None, *, read_only: bool = False) -> duckdb.DuckD
     except BaseException:
         connection.close()
         raise
-    return connection  # type: ignore[no-any-return]
+    return connection
+
+
+def connect(path: Path | None, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A connection to a DuckDB file, or to an empty database in memory. Raises duckdb.Error."""
+    module, config = duckdb_module(), dict(_CONFIG)
+    if path is None:  # DuckDB would take the current folder
+        config["temp_directory"] = str(Path(tempfile.gettempdir(), f"atau-{os.getpid()}"))
+    connection: duckdb.DuckDBPyConnection = module.connect(
+        IN_MEMORY if path is None else str(path), read_only=read_only, config=config
+    )
+    return connection
 
 
 def _may_be_database(path: Path) -> bool:

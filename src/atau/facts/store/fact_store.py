@@ -11,7 +11,7 @@ from atau.facts.store.columns import PUBLIC, schema
 from atau.facts.store.database import duckdb_module, open_database
 from atau.facts.store.documents import Options
 from atau.facts.store.errors import StoreError
-from atau.facts.store.joining import is_joined
+from atau.facts.store.joining.publishing import is_joined
 
 if TYPE_CHECKING:
     import duckdb

@@ -20,7 +20,7 @@ from atau.annotate.pool import in_processes
 from atau.facts.store.documents import Options
 from atau.facts.store.errors import StoreError
 from atau.facts.store.files import chunks
-from atau.facts.store.joining import is_joined, join
+from atau.facts.store.joining.publishing import is_joined, join
 from atau.facts.store.planning import Batch, Plan
 from atau.facts.store.progress import file_bar
 from atau.facts.store.roots import files_below, find_targets

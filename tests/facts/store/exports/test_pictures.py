@@ -12,7 +12,7 @@ import pytest
 from atau.facts import FactStore
 from atau.facts.store.exports.formats import FORMATS, export
 from atau.facts.store.exports.page import page_data
-from atau.facts.store.joining import join
+from atau.facts.store.joining.publishing import join
 from atau.facts.store.writing import Writer
 
 _TAG = "{http://graphml.graphdrawing.org/xmlns}"
@@ -36,7 +36,7 @@ def joined(store: FactStore) -> FactStore:
     }
     for table, found in rows.items():
         writer._insert(table, found)
-    join(store.connection)
+    join(store.connection, afresh=True)
     return store
 
 
