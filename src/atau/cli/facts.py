@@ -63,6 +63,15 @@ def facts(
     forget: Annotated[
         MaybePaths, typer.Option("--forget", metavar="DIR", help="Remove what was read from this directory or file.")
     ] = None,
+    join: Annotated[
+        MaybePaths,
+        typer.Option(
+            "--join",
+            metavar="FILE|DIR",
+            help="Instead of a database: join the people and organisations of tables of mentions, which `atau annotate "
+            "--format parquet` writes, into tables in the folder --output. Can be given several times.",
+        ),
+    ] = None,
     rows: Annotated[int, typer.Option("--rows", min=1, help="Rows to show in the terminal.")] = 40,
 ) -> None:
     """Facts of a folder of documents: who holds which office where, and how much of what, in a database.
@@ -76,6 +85,9 @@ def facts(
     from atau.loading import ModelError
 
     try:
+        if join:
+            _join(join, output, other=bool(targets or database or export_format or tables or query or forget))
+            return
         form = format_of(export_format, output)
         if not targets and database is None:
             raise StoreError("nothing to read: name documents, or a database with --db")
@@ -112,6 +124,24 @@ _UNJOINED = (
     "the last run was interrupted, so people and organisations are not joined over all documents; run `atau facts` "
     "with the same documents again"
 )
+
+
+def _join(sources: list[Path], output: Path | None, *, other: bool) -> None:
+    """Join tables of mentions and say what was found."""
+    from atau.facts.store.errors import StoreError
+    from atau.facts.store.joining.parquet import join_parquet
+
+    if output is None or other:
+        raise StoreError("--join takes tables of mentions and --output, the folder to write, and nothing else")
+    found = join_parquet(sources, output)
+    for note in found.notes:
+        say(f"note: {note}")
+    say(
+        f"{_counted(found.documents, 'document')}: {found.people:,} people, "
+        f"{_counted(found.organisations, 'organisation')}"
+    )
+    for path in found.files:
+        say(f"{path} written")
 
 
 def _named(model: str | None) -> str:

@@ -10,6 +10,7 @@ from atau.facts.serialise import FactFormatError, from_dict, to_dict
 if TYPE_CHECKING:
     from atau.facts.extract import facts_of
     from atau.facts.store.fact_store import FactStore
+    from atau.facts.store.joining.parquet import join_parquet
 
 __all__ = [
     "Amount",
@@ -25,6 +26,7 @@ __all__ = [
     "Status",
     "facts_of",
     "from_dict",
+    "join_parquet",
     "to_dict",
 ]
 
@@ -39,4 +41,8 @@ def __getattr__(name: str) -> Any:
         from atau.facts.store.fact_store import FactStore
 
         return FactStore
+    if name == "join_parquet":
+        from atau.facts.store.joining.parquet import join_parquet
+
+        return join_parquet
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

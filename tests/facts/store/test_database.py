@@ -111,3 +111,10 @@ def test_a_transaction_is_whole_or_not_at_all() -> None:
             store.sql("INSERT INTO raw.roots VALUES (1, 'a')")
             raise ZeroDivisionError
         assert store.sql("FROM raw.roots") == []
+
+
+@pytest.mark.parametrize("name", ["raw.duckdb", "Joining.db"])
+def test_a_name_that_queries_would_take_for_a_schema_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="choose another name"):
+        FactStore(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

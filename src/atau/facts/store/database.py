@@ -26,6 +26,8 @@ _CONFIG: Final[dict[str, Any]] = {
     "memory_limit": MEMORY_LIMIT,
 }
 IN_MEMORY: Final = ":memory:"
+# Of a store, and the database that is attached while people are joined.
+_SCHEMAS: Final = ("raw", "joining", "work")
 # What stands in every DuckDB file, behind a checksum of eight bytes.
 _MAGIC: Final = b"DUCK"
 
@@ -49,6 +51,9 @@ def open_database(path: Path | None, *, read_only: bool = False) -> duckdb.DuckD
     if path is not None and not path.exists() and (read_only or not path.parent.is_dir()):
         missing = path if read_only else path.parent
         raise StoreError(f"{missing} does not exist" + ("" if read_only else "; create the folder first"))
+    if path is not None and path.stem.lower() in _SCHEMAS:
+        # DuckDB calls a database by the name of its file, and could not tell raw.mentions of a schema from that.
+        raise StoreError(f"{path}: a store cannot be called {path.stem}, as its own schema is; choose another name")
     if path is not None and path.is_dir():
         raise StoreError(f"{path} is a folder; name a file such as {path / 'news.duckdb'}")
     if path is not None and path.is_file() and not _may_be_database(path):

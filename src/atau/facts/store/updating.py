@@ -78,7 +78,7 @@ def update(
             with interrupts.held_back():
                 plan.remove_gone()
             if not is_joined(connection):
-                join(connection)
+                done.notes += join(connection).lines()
     except Interrupted as interrupt:
         done.interrupted = interrupt.signum
     done.notes += plan.remarks.lines()

@@ -97,7 +97,9 @@ class OrganisationsJoin:
 
     def _add(self, profiles: Iterable[tuple[int, OrganisationProfile]]) -> None:
         members = Rows(
-            self._connection, "work.new_members", (("document", "BIGINT"), ("cluster", "VARCHAR"), ("node", "BIGINT"))
+            self._connection,
+            "work.new_members",
+            (("document", "BIGINT"), ("cluster", "VARCHAR"), ("node", "BIGINT")),
         )
         nodes = Rows(self._connection, "work.said_nodes", (("node", "BIGINT"), ("content", "VARCHAR")))
         for number, profile in profiles:

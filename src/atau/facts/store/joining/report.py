@@ -52,6 +52,7 @@ def note_large(connection: Any, report: JoinReport) -> None:
     ).fetchone()
     report.large_blocks, report.left_out = int(rows[0]), int(rows[1])
     largest = connection.execute(
-        "SELECT key, people, standing, compared FROM joining.people_large ORDER BY people DESC, key LIMIT $1", [_SHOWN]
+        "SELECT key, people, standing, compared FROM joining.people_large ORDER BY people DESC, key LIMIT $1",
+        [_SHOWN],
     ).fetchall()
     report.large = [LargeBlock(*row) for row in largest]
