@@ -261,6 +261,7 @@ API: Final = {
     "dates": "Dates",
     "documents": "Documents",
     "annotate": "Annotating many texts",
+    "distributed": "Tables and clusters",
     "integrations": "Integrations",
 }
 

@@ -83,7 +83,7 @@ ORDER = [
         )
     ),
     "loading", "corpus", "evaluation", "training", "dates", "documents", "facts", "annotate", "facts.store",
-    "streaming", "about", "integrations", "serve", "cli",
+    "streaming", "distributed", "about", "integrations", "serve", "cli",
 ]  # fmt: skip
 
 

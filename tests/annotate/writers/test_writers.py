@@ -144,13 +144,12 @@ def test_numbers_are_exact_in_every_table(number: str, kept: str, tmp_path: Path
     assert f"|Value={kept}|" in conllu_record(item)
 
 
-def test_a_number_that_parquet_cannot_hold_is_null(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
-    from atau.annotate.writers.parquet import _fitting
+def test_a_number_that_parquet_cannot_hold_is_null() -> None:
+    from atau.annotate.arrow import fitting
 
-    assert _fitting(Decimal("0.0000000000001")) is None
-    assert _fitting(Decimal(10**26)) is None
-    assert _fitting(Decimal(10**26 - 1)) == 10**26 - 1
+    assert fitting(Decimal("0.0000000000001")) is None
+    assert fitting(Decimal(10**26)) is None
+    assert fitting(Decimal(10**26 - 1)) == 10**26 - 1
 
 
 def test_cells_hold_decimals_without_an_exponent() -> None:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from atau.annotate.annotation import Annotated
+from atau.annotate.arrow import cells, mention_schema
 from atau.annotate.output import Output
 from atau.annotate.writers.registry import DEFAULT_OPTIONS, WriterOptions, register_writer
-from atau.annotate.writers.rows import DECIMALS, TEXTS, columns, rows_of
-
-if TYPE_CHECKING:
-    import pyarrow
-
-_DIGITS, _DECIMALS = 38, 12
+from atau.annotate.writers.rows import rows_of
 
 
 @register_writer(
@@ -39,12 +34,11 @@ class ParquetWriter:
         self._pa = pa
         self._output = output
         self._explain = options.explain
-        self._schema = pa.schema([(name, _type(pa, name)) for name in columns(explain=options.explain)])
+        self._schema = mention_schema(explain=options.explain)
         self._writer: Any = None
 
     def write(self, batch: Sequence[Annotated]) -> None:
-        found = (row for item in batch for row in rows_of(item, explain=self._explain))
-        rows = [{name: _arrow(name, value) for name, value in row.items()} for row in found]
+        rows = [cells(row) for item in batch for row in rows_of(item, explain=self._explain)]
         self._start().write_table(self._pa.Table.from_pylist(rows, schema=self._schema))
 
     def close(self, *, complete: bool) -> None:
@@ -58,31 +52,6 @@ class ParquetWriter:
 
             self._writer = parquet.ParquetWriter(_Sink(self._output), self._schema, compression="zstd")
         return self._writer
-
-
-def _type(pa: Any, name: str) -> pyarrow.DataType:
-    if name in TEXTS:
-        return pa.string()
-    if name in DECIMALS:
-        return pa.decimal128(_DIGITS, _DECIMALS)
-    return pa.float64() if name == "score" else pa.int32()
-
-
-def _arrow(name: str, value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", errors="replace").decode("utf-8")
-    if value is None:
-        return None
-    if name in DECIMALS:
-        return _fitting(value if isinstance(value, Decimal) else Decimal(str(value)))
-    return float(value) if name == "score" else value
-
-
-def _fitting(value: Decimal) -> Decimal | None:
-    """`value`, None where it has more digits than the column."""
-    exponent = value.as_tuple().exponent
-    fits = isinstance(exponent, int) and exponent >= -_DECIMALS and value.adjusted() < _DIGITS - _DECIMALS
-    return value if fits else None
 
 
 class _Sink:
