@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -17,6 +18,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return unpack_model(tmp_path_factory.mktemp("packages"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the commands of the pages are those of a POSIX shell")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_code_blocks(page: Path, tmp_path: Path, packages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_sandbox(tmp_path)

@@ -114,7 +114,7 @@ def test_a_record_that_failed_stays_left_out(run: Run, breaking_model: str) -> N
 
 # --- signals ------------------------------------------------------------------------------------
 
-KILLS = [signal.SIGINT, signal.SIGTERM, signal.SIGKILL]
+KILLS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGKILL] if sys.platform != "win32" else [])]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
 
 

@@ -8,8 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
+
+from atau.training.errors import SettingError
 
 # A process of its own for each figure: what is loaded or cached already would flatter it.
 _LOAD: Final = """
@@ -24,8 +27,11 @@ def measure(model: str, paths: Sequence[Path], repeat: int) -> dict[str, Any]:
     """Load time in seconds, speed in words per second and peak memory in MB of `model`, each in fresh processes.
 
     paths: plain texts, or folders of marked articles. repeat: loads, and passes after the first; the best counts.
-    Raises CalledProcessError where the model cannot be loaded.
+    Raises CalledProcessError where the model cannot be loaded, SettingError on Windows, which tells the memory
+    in another way.
     """
+    if find_spec("resource") is None:
+        raise SettingError("memory is measured on Linux and macOS only; measure the model there")
     loads = [float(subprocess.check_output([sys.executable, "-c", _LOAD, model])) for _ in range(repeat)]
     command = [sys.executable, "-m", "atau.training.measuring", str(repeat), model, *map(str, paths)]
     one_core = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
