@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from atau.corpus.kaznerd import read_kaznerd
 from atau.corpus.marked import Mark
-from atau.corpus.splits import SplitError, grouped_folds, groups_of, leaks, near_duplicates, split
+from atau.corpus.splits import SplitError, grouped_folds, groups_of, iter_unlike, leaks, near_duplicates, split
 
 SHARED = Path(__file__).parents[3] / "shared" / "kaznerd" / "IOB2_valid_with_sentence_id.txt"
 
@@ -47,6 +47,13 @@ SIX = "ауыл әкімі жаңа көпірдің құрылысын көрд
 )
 def test_near_duplicates(first: str, second: str, is_near: bool) -> None:
     assert bool(near_duplicates([first, second])) == is_near
+
+
+def test_texts_unlike_others() -> None:
+    marked = ["Облыс әкімі кеше ауыл тұрғындарымен кездесті деп хабарлады баспасөз қызметі.", "Жиын өтті."]
+    part = "Кеше кешке облыс әкімі кеше ауыл тұрғындарымен кездесті екен."
+    texts = [part, "ЖИЫН ӨТТІ", "Жиын өтті, тарады.", "", "Басқа мәтін."]
+    assert list(iter_unlike(texts, marked)) == ["Жиын өтті, тарады.", "", "Басқа мәтін."]
 
 
 def test_what_is_tied_to_the_same_is_one_group() -> None:

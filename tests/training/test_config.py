@@ -10,6 +10,8 @@ from commands import atau, said
 from mini_corpus import CONFIGS
 from spacy.util import load_config, registry
 
+from atau.components.crf.profiles import Profiles
+
 NEWS = CONFIGS / "news.cfg"
 
 
@@ -30,6 +32,19 @@ def test_a_mix_of_what_is_there(articles: Path, tmp_path: Path) -> None:
     reader = registry.resolve({"train": config["corpora"]["train"]})["train"]
     assert len(list(reader(spacy.blank("kk")))) == 8 + 2 * 2
     assert config["corpora"]["dev"]["path"] == str(articles / "dev")
+
+
+def test_label_profiles_come_with_their_features(articles: Path, tmp_path: Path) -> None:
+    table = tmp_path / "profiles.tsv.gz"
+    Profiles({"алматы": "LOCh+"}).write(table)
+    told = make(tmp_path / "news.cfg", "--marked", f"corpus={articles / 'train'}", "--profiles", table)
+    assert f"with label profiles: {table}" in told
+    config = load_config(tmp_path / "news.cfg", interpolate=True)
+    assert config["initialize"]["components"]["kk_crf"]["profiles"] == str(table)
+    assert "pn" in registry.resolve(config["components"]["kk_crf"], validate=False)["templates"]
+    told = make(tmp_path / "news.cfg", "--marked", f"corpus={articles / 'train'}", "--profiles", "?no/such.tsv.gz")
+    assert "continuing without it: no/such.tsv.gz" in told
+    assert load_config(tmp_path / "news.cfg")["paths"]["profiles"] is None
 
 
 def test_data_of_weight_0_is_left_out(articles: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.training import Example
 
 from atau.components.crf.component import ChainRecognizer
+from atau.components.crf.profiles import Profiles
 from atau.components.resolver.component import Resolver
 from atau.corpus.splits import groups_of
 from atau.evaluation.spans import SpanScores
@@ -248,6 +249,26 @@ def test_unlabelled_text_gives_every_fold_profiles_of_its_own(done: Run) -> None
     assert made[1].profiles is not made[3].profiles
     held_out = {i for _, dev in predicted.folds[:2] for i in dev}
     assert held_out == {i for i, found in enumerate(guesses) if found}
+
+
+def test_a_table_of_profiles_is_what_every_fold_trains_with(
+    asked: CrossValidation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "profiles.tsv.gz"
+    Profiles({place.lower(): "LOCh+" for place in PLACES}).write(table)
+    seen: list[int] = []
+    update = ChainRecognizer.update
+
+    def look(chain: ChainRecognizer, *args: Any, **kwargs: Any) -> dict[str, float]:
+        seen.append(len(chain.profiles))
+        return update(chain, *args, **kwargs)
+
+    monkeypatch.setattr(ChainRecognizer, "update", look)
+    said: list[str] = []
+    changed = replace(asked, overrides={"paths.profiles": str(table)}, only=2, epochs=1)
+    predict_out_of_fold(changed, said.append)
+    assert set(seen) == {len(PLACES)}
+    assert said[0].startswith(f"profiles: {table}")
 
 
 def test_an_augmenter_changes_what_a_fold_trains_on_and_nothing_else(

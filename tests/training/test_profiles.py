@@ -27,6 +27,12 @@ def test_a_table_that_a_second_model_learns_from(articles: Path, tmp_path: Path)
     assert profiles.norms["жиын"].startswith("O")
     assert any(value.startswith("LOC") for value in profiles.norms.values())
 
+    marked = tmp_path / "marked.tsv"
+    marked.write_text("a\t" + lines[0].replace(PLACES[0], f"⟦LOC {PLACES[0]}⟧") + "\n", "utf-8")
+    result = atau("training", "profiles", trained, text, "--without", marked, "--output", tmp_path / "fewer.tsv.gz")
+    assert f"left out 3 of {len(lines)} paragraphs" in result.output
+    assert profiles.norms.keys() - Profiles.read(tmp_path / "fewer.tsv.gz").norms.keys() == {PLACES[0].lower()}
+
     nlp = spacy.blank("kk")
     chain = nlp.add_pipe("kk_crf", config={"templates": ["w", "pn", "pr"], "min_count": 1})
     doc = nlp.make_doc(lines[0])

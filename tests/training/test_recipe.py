@@ -139,7 +139,7 @@ def test_a_fold_is_what_spacy_train_makes(articles: Path, tmp_path: Path) -> Non
         ({"training__optimizer__learn_rate__total_steps": 0}, "training.optimizer.learn_rate warms up over 100 of 0"),
         ({"initialize__vectors": "vectors"}, "initialize.vectors"),
         ({"initialize__init_tok2vec": "weights.bin"}, "initialize.init_tok2vec"),
-        ({"paths__profiles": "profiles.tsv.gz"}, "initialize.components.kk_crf.profiles"),
+        ({"initialize__components__kk_crf__labels": ["LOC"]}, "initialize.components.kk_crf.labels"),
         ({"corpora__train": MIX_OF_TWO}, "corpora.train.*.augmenter differs between readers"),
         ({"corpora__train__max_length": 100}, "corpora.train.max_length"),
         ({"nlp__pipeline": ["kk_places"]}, "nlp.pipeline has no kk_crf"),

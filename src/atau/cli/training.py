@@ -39,6 +39,9 @@ def config(
         typer.Option(metavar="NAME=NUMBER", help="How often the data of this name is read per epoch; 0 leaves it out."),
     ] = None,
     dev: Annotated[str, typer.Option(help="Marked text that is scored while training.")] = "corpus/news/dev",
+    profiles: Annotated[
+        str, typer.Option(help="Table of label profiles to train with (see `profiles`); ?PATH may be missing.")
+    ] = "",
     settings: Annotated[MaybeTexts, typer.Option("--set", help=_SET)] = None,
 ) -> None:
     """Write a training config for your data, with the learning rate schedule fitted to its size."""
@@ -47,7 +50,11 @@ def config(
 
     with _errors():
         data = TrainingData(
-            named(marked or (), "--marked"), named(kaznerd or (), "--kaznerd"), weights(weight or (), "--weight"), dev
+            named(marked or (), "--marked"),
+            named(kaznerd or (), "--kaznerd"),
+            weights(weight or (), "--weight"),
+            dev,
+            profiles,
         )
         make_config(base, output, data, overrides(settings or ()), typer.echo)
 
@@ -257,12 +264,15 @@ def profiles(
         ),
     ],
     output: Annotated[Path, typer.Option(dir_okay=False, help="Table to write, .tsv.gz.", show_default=False)],
+    without: Annotated[
+        MaybePaths, typer.Option(exists=True, help="Marked text whose near-duplicates in TEXT are left out.")
+    ] = None,
 ) -> None:
     """Make label profiles from unlabelled text: what one model predicts for each word, to train a second model with."""
     from atau.training.profiles import make_profiles
 
     with _errors():
-        made = make_profiles(model, text, output)
+        made = make_profiles(model, text, output, without or (), typer.echo)
     typer.echo(f"{output}: profiles of {len(made.norms):,} forms and {len(made.stems):,} stems")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -95,17 +95,33 @@ def near_duplicates(texts: Sequence[str], run: int = RUN) -> list[NearDuplicate]
     seen: dict[tuple[str, ...], int] = {}
     found: dict[tuple[int, int], str] = {}
     for position, text in enumerate(texts):
-        words = words_of(text)
-        if not words:
-            continue
-        width = min(run, len(words))
-        for start in range(len(words) - width + 1):
-            key = tuple(words[start : start + width])
-            # The key of a short text is the whole text, so it never matches part of a longer one.
+        # The run of a short text is the whole text, so it never matches part of a longer one.
+        for key in _runs(words_of(text), run):
             first = seen.setdefault(key, position)
             if first != position:
                 found.setdefault((first, position), " ".join(key))
     return [NearDuplicate(first, second, shared) for (first, second), shared in sorted(found.items())]
+
+
+def iter_unlike(texts: Iterable[str], others: Iterable[str], run: int = RUN) -> Iterator[str]:
+    """Those of `texts` that are no near-duplicate of any of `others`, as `near_duplicates` has it.
+
+    >>> list(iter_unlike(["Жиын өтті.", "Жиын ертең өтеді."], ["Жиын өтті!"]))
+    ['Жиын ертең өтеді.']
+    """
+    known: set[tuple[str, ...]] = set()
+    for other in others:
+        known.update(_runs(words_of(other), run))
+    for text in texts:
+        if known.isdisjoint(_runs(words_of(text), run)):
+            yield text
+
+
+def _runs(words: list[str], run: int) -> Iterator[tuple[str, ...]]:
+    """Every run of so many words; of fewer words, all of them."""
+    width = min(run, len(words))
+    for start in range(len(words) - width + 1 if words else 0):
+        yield tuple(words[start : start + width])
 
 
 def groups_of(records: Sequence[Splittable], run: int = RUN, *, near: bool = True) -> list[int]:

@@ -20,7 +20,7 @@ from spacy.util import load_config, registry
 from thinc.api import Config
 
 from atau.training.errors import SettingError
-from atau.training.settings import Say, apply_overrides, optional
+from atau.training.settings import Say, apply_overrides, existing, optional
 
 # Share of the steps over which the learning rate rises. AdaGrad's first steps are its largest, so a long warm-up keeps
 # the first batches from deciding too much (training/experiments.md).
@@ -32,13 +32,15 @@ class TrainingData:
     """What to train on, each part by name: paths of marked text and of KazNERD files.
 
     A path with a question mark before it may be missing. weights: how often a part is read in an epoch; 1 where none
-    is given, 0 to leave it out. dev: marked text that is scored while training.
+    is given, 0 to leave it out. dev: marked text that is scored while training. profiles: a table of label profiles,
+    "" for none.
     """
 
     marked: Mapping[str, str]
     kaznerd: Mapping[str, str] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     dev: str = "corpus/news/dev"
+    profiles: str = ""
 
 
 def make_config(
@@ -61,8 +63,14 @@ def make_config(
         "seed": 0,
     }
     apply_overrides(config, {"corpora.train": train, "paths.train": None, "paths.dev": data.dev})
+    profiles = existing([data.profiles] if data.profiles else [], say)
+    if profiles:
+        templates = {"@misc": "atau.feature_templates.v1", "extra": ["profiles"]}
+        apply_overrides(config, {"paths.profiles": str(profiles[0]), "components.kk_crf.templates": templates})
+        say(f"with label profiles: {profiles[0]}")
     fit_schedule(config)
-    notes = [f"# {name}: sha256 {checksum(path)[:16]}" for name, path in paths.items()]
+    files = {**paths, **({"profiles": profiles[0]} if profiles else {})}
+    notes = [f"# {name}: sha256 {checksum(path)[:16]}" for name, path in files.items()]
     output.parent.mkdir(parents=True, exist_ok=True)
     text = config.to_str(interpolate=False)
     output.write_text("\n".join(["# Written by atau training config.", *notes, "", text]), encoding="utf-8")

@@ -146,6 +146,10 @@ def predict_out_of_fold(asked: CrossValidation, say: Say = lambda line: None) ->
     """The pipeline of the config, its CRF untrained, and the predictions of the folds."""
     config = configure(asked)
     recipe = read_recipe(config)
+    if recipe.profiles and asked.unlabelled:
+        raise SettingError("--unlabelled gives every fold profiles of its own, and the config has a table of them")
+    if recipe.profiles:
+        say(f"profiles: {recipe.profiles}; if their model was trained on these texts, the scores are too high")
     nlp = load_model_from_config(config, auto_fill=True)
     initialize_before(nlp, CHAIN)
     texts = [text for path in asked.gold for text in read_texts(path, asked.kaznerd)]

@@ -84,7 +84,7 @@ def train_chain(nlp: Language, chain: ChainRecognizer, examples: Sequence[Exampl
     fix_random_seed(recipe.seed)
     augmenter = recipe.new_augmenter()
     one_pass = partial(iter, examples) if augmenter is None else partial(augmented, nlp, augmenter, examples)
-    chain.initialize(one_pass)
+    chain.initialize(one_pass, profiles=recipe.profiles)
     # With a fixed number of epochs spaCy reads the corpus once more, and repeats what it read.
     examples = list(one_pass())
     batches = recipe.batches(examples)

@@ -16,8 +16,11 @@ from spacy.util import minibatch
 from atau.components.crf.component import ChainRecognizer
 from atau.components.crf.profiles import LabelCounts, Profiles
 from atau.corpus.raw import iter_paragraphs
+from atau.corpus.reading import iter_marked
+from atau.corpus.splits import iter_unlike
 from atau.training.errors import SettingError
 from atau.training.recipe import CHAIN
+from atau.training.settings import Say
 
 
 def pipes_before(nlp: Language, name: str) -> list[Callable[[Doc], Doc]]:
@@ -44,10 +47,15 @@ def label_profiles(chain: ChainRecognizer, docs: Iterable[Doc]) -> Profiles:
     return counts.profiles()
 
 
-def make_profiles(model: Path, texts: Iterable[Path], output: Path) -> Profiles:
-    """Write the label profiles that the CRF of `model` gives for `texts` (a paragraph a line; plain or .gz).
+def make_profiles(
+    model: Path, texts: Iterable[Path], output: Path, without: Iterable[Path] = (), say: Say = lambda line: None
+) -> Profiles:
+    """Write the label profiles that the entities of `model` give for `texts` (a paragraph a line; plain or .gz).
 
-    Raises SettingError where the model has no CRF, or one that was itself trained with profiles.
+    A large model teaches a fast one in this way: what it knows of a name by its neighbours stands in the table.
+    without: marked text whose near-duplicates are left out, so that the profile of a word does not come from sentences
+    that the second model is trained and scored on. Raises SettingError where the model has no CRF, or one that was
+    itself trained with profiles.
     """
     nlp = spacy.load(model)
     chain = nlp.get_pipe(CHAIN) if CHAIN in nlp.pipe_names else None
@@ -55,6 +63,13 @@ def make_profiles(model: Path, texts: Iterable[Path], output: Path) -> Profiles:
         raise SettingError(f"{model} has no {CHAIN} to make profiles with; its pipeline: {', '.join(nlp.pipe_names)}")
     if len(chain.profiles):
         raise SettingError(f"{model} was trained with label profiles; train the first model without them")
-    profiles = label_profiles(chain, iter_unlabelled(nlp, texts))
+    lines = list(iter_paragraphs(texts))
+    kept = list(iter_unlike(lines, (record.text for path in without for record in iter_marked(path))))
+    if len(kept) < len(lines):
+        say(f"left out {len(lines) - len(kept):,} of {len(lines):,} paragraphs, near-duplicates of marked text")
+    counts = LabelCounts()
+    for doc in nlp.pipe(kept):
+        counts.add(doc, ((ent.start, ent.end, ent.label_) for ent in doc.ents))
+    profiles = counts.profiles()
     profiles.write(output)
     return profiles

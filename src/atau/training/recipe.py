@@ -44,6 +44,7 @@ class Recipe:
     epochs: passes over the data. dropout: of a dense network in the CRF. seed: of the order of the texts and of such
     a network. batcher, optimizer: blocks of the config; a linear warm-up keeps its proportion to the number of steps,
     whatever the amount of data. augmenter: the block that all the training texts are augmented with, None for none.
+    profiles: the table of label profiles that every fold trains with, None for none.
     """
 
     epochs: int
@@ -52,6 +53,7 @@ class Recipe:
     batcher: Mapping[str, Any]
     optimizer: Mapping[str, Any]
     augmenter: Mapping[str, Any] | None = None
+    profiles: str | None = None
 
     def batches(self, examples: Sequence[Example]) -> list[list[Example]]:
         """The batches of all epochs, in order; every epoch has an order of its own."""
@@ -101,6 +103,7 @@ def read_recipe(config: Config) -> Recipe:
         batcher=training["batcher"],
         optimizer=training["optimizer"],
         augmenter=next(_augmenters(_value(full, training["train_corpus"])), None),
+        profiles=full["initialize"]["components"].get(CHAIN, {}).get("profiles"),
     )
 
 
@@ -116,9 +119,8 @@ def _refused(config: Config) -> Iterator[tuple[str, str]]:
         if value != only:
             yield name, f"is {value!r} instead of {only!r} ({why})"
     for name, value in config["initialize"]["components"].get(CHAIN, {}).items():
-        if value is not None:
-            hint = "; --unlabelled gives every fold profiles of its own" if name == "profiles" else ""
-            yield f"initialize.components.{CHAIN}.{name}", f"is set, and a fold must not see what all texts gave{hint}"
+        if value is not None and name != "profiles":
+            yield f"initialize.components.{CHAIN}.{name}", "is set, and a fold must not see what all texts gave"
     training = config["training"]
     if training["max_epochs"] < 1:
         yield "training.max_epochs", f"is {training['max_epochs']}; folds need a fixed number of epochs"
