@@ -148,7 +148,9 @@ class Page:
         return str(self.value(code))
 
     def download(self, format: str, button: str = "#save") -> Path:
-        """The file that the page saves."""
+        """The file that the page saves; an open card, which may cover the button, is closed."""
+        if self.value("!document.getElementById('card').hidden"):
+            self.click("#card [data-do=close]")
         before = set(self.downloads.iterdir())
         self.run(
             "const select = document.getElementById('format'); select.value = arguments[0];"

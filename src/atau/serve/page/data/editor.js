@@ -16,6 +16,7 @@ export class Editor {
     // Where the page itself has set the caret; whether the pointer is selecting.
     this.expected = null;
     this.dragging = false;
+    this.placing = false;
     this.acts = { label: this.label.bind(this), moveEdge: this.moveEdge.bind(this), remove: this.remove.bind(this), close: this.close.bind(this), next: () => this.step(1), previous: () => this.step(-1) };
     document.addEventListener("selectionchange", () => this.followed());
     view.host.addEventListener("keydown", (event) => this.key(event));
@@ -24,14 +25,16 @@ export class Editor {
     view.host.addEventListener("pointerleave", () => peeking() && hideCard());
     view.host.addEventListener("focus", () => this.followed());
     view.host.addEventListener("pointerdown", () => { this.dragging = true; });
+    document.addEventListener("pointerdown", (event) => this.outside(event.target));
     for (const name of ["pointerup", "pointercancel"]) {
       addEventListener(name, () => {
         if (!this.dragging) return;
         this.dragging = false;
-        this.expected = null;
-        setTimeout(() => this.followed());
+        const selected = view.selection();
+        if (selected && selected.start !== selected.end) this.followed();
       });
     }
+    view.host.addEventListener("click", (event) => this.clicked(event));
   }
   open(annotated) {
     this.annotated = annotated;
@@ -45,9 +48,22 @@ export class Editor {
     if (!mark) hideCard();
     else showMark(this.view, mark, { peek: true, cluster: this.person(mark), edit: this.acts, rectangle: this.rectangle(mark.start, mark.end) });
   }
+  /** A click chooses the mark under it; its tag, which is no text, gives the caret no place. */
+  clicked(event) {
+    const selected = this.view.selection();
+    if (!this.annotated || (selected && selected.start !== selected.end)) return;
+    const mark = this.view.markOf(event.target);
+    if (mark && !(selected && selected.start >= mark.start && selected.start <= mark.end)) this.caret(mark.start);
+    else this.expected = selected?.start ?? null;
+    this.show(mark || (selected ? this.view.markAround(selected.start) : undefined));
+  }
+  /** A press beside the text and its card closes the card. */
+  outside(target) {
+    if (cardShown() && !this.view.host.contains(target) && !byId("card").contains(target)) this.close();
+  }
   /** The caret or the selection moved. */
   followed() {
-    if (!this.annotated || this.dragging) return;
+    if (!this.annotated || this.dragging || this.placing) return;
     // Of a card whose button is used, the mark stays chosen.
     if (byId("card").contains(document.activeElement)) return;
     const selected = document.activeElement === this.view.host ? this.view.selection() : null;
@@ -167,9 +183,11 @@ export class Editor {
     this.show(mark);
   }
   caret(at) {
-    this.expected = at;
+    this.placing = true;
     this.view.host.focus({ preventScroll: true });
     this.view.select(at, at);
+    this.placing = false;
+    this.expected = at;
   }
   close() {
     const back = byId("card").contains(document.activeElement);
