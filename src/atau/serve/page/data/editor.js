@@ -103,7 +103,7 @@ export class Editor {
   person(mark) {
     const cluster = mark.found?.cluster;
     const person = cluster && (this.annotated.record.people || []).find((one) => one.cluster === cluster);
-    return person ? [person.name, ...person.offices].join(", ") : "";
+    return person ? [person.name, ...person.offices].filter((words) => words !== mark.found.normal).join(", ") : "";
   }
   rectangle(start, end) {
     const all = this.view.range(start, end).getClientRects();

@@ -84,7 +84,9 @@ const factKind = (fact) => {
 export const drawFacts = (annotated, lead) => {
   const facts = annotated.facts();
   list("facts", facts, (fact) => {
-    const [first, ...rest] = factWords(fact).filter(Boolean);
+    const words = factWords(fact).filter(Boolean);
+    // The organisation often stands in the name of the office already.
+    const [first, ...rest] = words.filter((one, at) => !words.slice(0, at).some((other) => other.includes(one)));
     return element("li", {},
       linkButton("fact", first || fact.kind, () => lead(Number(fact.sentence[0]), Number(fact.sentence[1]), Number(fact.start)), { lang: "kk" }),
       element("span", { class: "pill " + String(fact.status || fact.event || fact.kind).replace(/\W/g, "") }, factKind(fact)),
