@@ -8,16 +8,21 @@ import signal
 import sys
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from atau import loading
 from atau.facts import FactStore
-from atau.facts.store import planning, writing
+from atau.facts.store import documents, planning, worker, writing
 from atau.facts.store.columns import OF_DOCUMENT
+from atau.facts.store.documents import ReadDocument
 from atau.facts.store.errors import StoreError
+from atau.facts.store.joining.publishing import join
 from atau.facts.store.progress import file_bar
+from atau.facts.store.rows import DocumentRows
 from atau.facts.store.writing import Read, Writer
 
 _LOAD = loading.load
@@ -319,7 +324,8 @@ def test_an_archive_is_opened_again_when_a_library_for_it_has_come(
     with zipfile.ZipFile(folder / "d.zip", "w") as archive:
         archive.writestr("a.txt", "Құлсарыда мектеп ашылды.")
         archive.writestr("b.rtf", r"{\rtf1 Atyrau}")
-    monkeypatch.setattr("atau.annotate.records.TIMEOUT", None)  # read in this process
+    in_this_process = partial(documents.read_records, timeout=None)
+    monkeypatch.setattr(documents, "read_records", in_this_process)
     with FactStore() as store:
         with monkeypatch.context() as without:
             without.setitem(sys.modules, "striprtf.striprtf", None)
@@ -344,3 +350,57 @@ def test_what_a_record_says_of_itself_in_a_form_of_its_own(tmp_path: Path) -> No
             ("r.jsonl#['x']", None, None, "7"),
             ("r.jsonl:1", "А. Сейітов; Г. Бекова", None, None),
         ]
+
+
+def test_a_record_on_which_the_pipeline_failed_is_tried_again_and_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (folder / "c.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write("{broken\n")
+    with FactStore() as store:
+        with monkeypatch.context() as failing:
+            rows = worker.rows_of
+
+            def rows_of(doc: Any, read: ReadDocument) -> DocumentRows:
+                if read.id.endswith("r2"):
+                    raise MemoryError("no room")
+                return rows(doc, read)
+
+            failing.setattr(worker, "rows_of", rows_of)
+            done = store.update(folder, model="rules")
+            assert (done.documents, done.failed) == (3, 2)
+        before = numbers(store)
+        done = store.update(folder, model="rules")
+        assert (done.documents, done.failed) == (1, 1)
+        after = numbers(store)
+        assert after.keys() - before.keys() == {"c.jsonl#r2"}
+        assert before.items() <= after.items()
+        assert store.sql("SELECT file, place FROM failures") == [("c.jsonl", "line 3")]
+        # What cannot be read stays so until the file changes.
+        done = store.update(folder, model="rules")
+        assert (done.documents, done.unchanged, done.failed) == (0, 3, 1)
+
+
+def test_wordings_of_one_office_are_one_tenure(tmp_path: Path) -> None:
+    texts = (
+        "Көкбұлақ ауданының әкімі Арман Сейітов есеп берді.",
+        "Көкбұлақ ауданының әкімі Арман Сейітов «Жаңа жол» ЖШС-ға барды.",
+        "«Жаңа жол» ЖШС директоры Арман Сейітов келді.",
+    )
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    with FactStore() as store:
+        store.update(tmp_path, model="rules")
+        before = store.sql("SELECT person, organisation, place FROM tenures WHERE office ILIKE '%әкімі'")
+        assert len(before) == 1
+        # Another wording of the same holding, as a document may have it.
+        store.sql(
+            "INSERT INTO raw.holdings SELECT * REPLACE ('аудан әкімі' AS office) FROM raw.holdings "
+            "WHERE office ILIKE '%әкімі' LIMIT 1"
+        )
+        assert len(store.sql("FROM tenures WHERE office ILIKE '%әкімі'")) == 2
+        join(store.connection, afresh=True)
+        ((office, documents),) = store.sql("SELECT office, documents FROM tenures WHERE office ILIKE '%әкімі'")
+        assert office.endswith("ауданының әкімі")
+        assert documents == 2
+        assert len(store.sql("FROM tenures WHERE office ILIKE '%директор%'")) == 1

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from atau.facts.holdings.pairs import Pair
 from atau.facts.holdings.status import office_status, status_of
 from atau.facts.records import Status
-from atau.facts.tables import OFFICE_SYNONYMS, words_of
+from atau.facts.tables import words_of
 from atau.facts.view import BREAK, FactDoc, Named
+from atau.facts.wordings import forms, may_mean, synonyms, words_of_office
 
 
 def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
@@ -48,7 +48,7 @@ def _by_head(pairs: Iterable[Pair]) -> dict[str, list[tuple[int, Pair]]]:
     found: dict[str, list[tuple[int, Pair]]] = {}
     for number, pair in enumerate(pairs):
         words = _words(pair.office)
-        for form in _forms(words[-1]) if words else ():
+        for form in forms(words[-1]) if words else ():
             found.setdefault(form, []).append((number, pair))
     return found
 
@@ -58,11 +58,11 @@ def _only_meant(office: Named, by_head: Mapping[str, Sequence[tuple[int, Pair]]]
     words = _words(office)
     if not words:
         return None
-    head = _forms(words[-1])
+    head = forms(words[-1])
     last: tuple[int, Pair] | None = None
-    for form in head.union(*(_synonyms().get(form, frozenset()) for form in head)):
+    for form in head.union(*(synonyms().get(form, frozenset()) for form in head)):
         for number, pair in by_head.get(form, ()):
-            if not _means(office, pair.office):
+            if not may_mean(words, _words(pair.office)):
                 continue
             if last is not None and last[1].person.cluster != pair.person.cluster:
                 return None
@@ -91,34 +91,5 @@ def _is_certain(view: FactDoc, office: Named, person: Named, placed: Container[s
 _LEFT: Final = frozenset((Status.FORMER, Status.DISMISSED))
 
 
-def _means(short: Named, full: Named) -> bool:
-    """Whether an office can stand for a fuller one: the same head or one that means it, and no word that it lacks."""
-    mine, theirs = _words(short), _words(full)
-    if not mine or not theirs:
-        return False
-    head, other = _forms(mine[-1]), _forms(theirs[-1])
-    if not (head & other or any(other & _synonyms().get(form, frozenset()) for form in head)):
-        return False
-    states = words_of()["state"]
-    rest = ((word, *_synonyms().get(word, ())) for word in mine[:-1] if word not in states)
-    return all(any(known.startswith(meant) for known in theirs[:-1]) for meant in rest)
-
-
 def _words(office: Named) -> tuple[str, ...]:
-    return tuple(office.normal.lower().replace("-", " ").split())
-
-
-@lru_cache(4096)
-def _forms(word: str) -> frozenset[str]:
-    """What an office may be without its possessive: әкімі, әкім; басшысы, басшы."""
-    return frozenset(
-        {word, word.removesuffix("сы"), word.removesuffix("сі"), word.removesuffix("ы"), word.removesuffix("і")}
-    )
-
-
-@lru_cache(maxsize=1)
-def _synonyms() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for word, meant in OFFICE_SYNONYMS.read():
-        found.setdefault(word, set()).add(meant)
-    return {word: frozenset(meant) for word, meant in found.items()}
+    return words_of_office(office.normal)

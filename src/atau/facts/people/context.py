@@ -14,7 +14,7 @@ from atau.facts.people.profile import MAX_VALUES, PersonProfile
 from atau.facts.people.tables import CONTEXT_WORDS, FIELDS
 from atau.lexicon.places import places
 
-_MAX_CACHED: Final = 131_072
+_MAX_CACHED: Final = 32_768
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 #: How many plain letters of a word count: the rest is endings.
 _STEM: Final = 5

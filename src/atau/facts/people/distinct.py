@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from atau.facts.people.context import PersonContext, person_context
-from atau.facts.people.features import features, may_be_one
+from atau.facts.people.features import may_be_one
 from atau.facts.people.name_facts import name_facts
 from atau.facts.people.profile import PersonProfile
 from atau.facts.people.scorer import PersonScorer
@@ -61,7 +61,7 @@ def _own(context: PersonContext, scorer: PersonScorer, limit: float) -> float | 
     """Log odds that two who say the same are one; None where they are not joined."""
     if not may_be_one(context, context):
         return None
-    logit = scorer.logits([features(context, context)])[0]
+    logit = scorer.logit(context, context)
     return logit if logit >= limit else None
 
 

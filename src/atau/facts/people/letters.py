@@ -9,7 +9,7 @@ from typing import Final
 
 from atau.facts.people.tables import NAME_LETTERS
 
-_MAX_CACHED: Final = 131_072
+_MAX_CACHED: Final = 32_768
 _DOUBLED: Final = re.compile(r"(.)\1+")
 # й before a vowel is written or not: Құсайынов, Құсаинов; Дария, Дарья.
 _GLIDE: Final = re.compile("i(?=[aeiou])")

@@ -12,7 +12,7 @@ from typing import Final
 from atau.facts.people.letters import rough, skeleton, within_one_edit
 from atau.facts.people.name_facts import NameFacts, known_givens
 
-_MAX_CACHED: Final = 262_144
+_MAX_CACHED: Final = 65_536
 # One letter makes another name of a short one: Асан, Әсан, but Асан, Есен.
 _SHORTEST_NEAR: Final = 5
 

@@ -15,7 +15,7 @@ from atau.lang.transliteration import transliterate
 from atau.lexicon import shared_names
 from atau.lexicon.names import NAME_PARTS
 
-_MAX_CACHED: Final = 131_072
+_MAX_CACHED: Final = 16_384
 _SHORTEST_ROOT: Final = 3
 _CYRILLIC: Final = ("\u0400", "\u052f")
 # A name of two words keeps a word that is a particle elsewhere: Ван Цзяньго.

@@ -13,7 +13,7 @@ from atau.facts.people.letters import plain
 from atau.facts.people.tables import ORGANISATION_ALIASES, ORGANISATION_RENAMES, ORGANISATION_WORDS, PLACE_RENAMES
 from atau.lexicon.places import places
 
-_MAX_CACHED: Final = 65_536
+_MAX_CACHED: Final = 16_384
 _WORD: Final = re.compile(r"[^\W_]+")
 _PARENT: Final = re.compile(r"^(.*\w{3}[нтд][іы]ң)\s+(\S.*)$")
 _EPONYM: Final = re.compile(r"(\w+)[»”\"]?\s+атындағы", re.IGNORECASE)

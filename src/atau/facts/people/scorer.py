@@ -36,7 +36,12 @@ class PersonScorer:
 
     def logit(self, one: PersonContext, other: PersonContext) -> float:
         """Log odds that the two are one person, from their names and what is said of them."""
-        return self.logits([features(one, other)])[0]
+        total = self.bias
+        for weight, value in zip(self.weights, features(one, other), strict=True):
+            total += weight * value
+        # As `logits`, to the last digit.
+        scale = 10.0**_DECIMALS
+        return round(max(-_MAX_LOGIT, min(_MAX_LOGIT, total)) * scale) / scale
 
     def logits(self, values: Sequence[Sequence[float]]) -> list[float]:
         """Log odds for many pairs. values: the numbers of `features`, shape (pairs, features).

@@ -13,7 +13,7 @@ from typing import Final
 from atau.tables import Table
 
 #: Version of the schema. It changes whenever a table or a column changes its meaning or goes.
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 DATA: Final = Path(__file__).parent / "data"
 COLUMNS: Final = Table(

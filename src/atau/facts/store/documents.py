@@ -18,6 +18,8 @@ from atau.documents.formats import FORMATS
 
 # Files of these may hold many documents: they are read record by record, and their records are told apart.
 _CONTAINERS: Final = frozenset({"jsonl", "json", "csv", "xlsx", "zip", "mail"})
+#: So the error begins where a document was read, but the pipeline raised.
+PIPELINE_FAILED: Final = "the pipeline failed"
 # Where the file is now is of no account, and where its paragraphs are can be read from it again.
 _NOT_KEPT: Final = frozenset({"source", "checksum", "paragraphs", "pages"})
 
@@ -57,10 +59,14 @@ def is_container(path: Path) -> bool:
     return FORMATS.get(path.suffix.lower()) in _CONTAINERS
 
 
-def is_worth_another_try(path: Path) -> bool:
-    """Whether a part that could not be read might be now, though the file is the same: a library that was missing may
-    be installed, a reader that took too long may be quicker. Tables and JSONL need neither."""
-    return FORMATS.get(path.suffix.lower()) in ("zip", "mail")
+def is_worth_another_try(path: Path, error: str) -> bool:
+    """Whether what went wrong may go well now, though the file and the settings are the same.
+
+    In an archive or a mailbox a library that was missing may be installed, or a reader that took too long be quicker;
+    and the pipeline may have failed for want of memory. A record of JSONL or of a table that cannot be read stays so
+    until its file changes.
+    """
+    return error.startswith(PIPELINE_FAILED) or FORMATS.get(path.suffix.lower()) in ("zip", "mail")
 
 
 def read_file(path: Path, name: str, options: Options) -> Iterator[ReadDocument | Problem]:

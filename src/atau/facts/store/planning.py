@@ -165,9 +165,8 @@ class Plan:
         problems = self._connection.execute(
             "SELECT file, place, error FROM raw.failures WHERE file IN ?", [list(as_before)]
         ).fetchall()
-        for file in {file for file, _, _ in problems}:
-            if is_worth_another_try(as_before[file].file.path):
-                yield as_before.pop(file)
+        again = {file for file, _, error in problems if is_worth_another_try(as_before[file].file.path, error)}
+        yield from (as_before.pop(file) for file in sorted(again))
         self._done.unchanged += len(as_before)
         # What is wrong with them is as it was, too.
         for file, place, error in problems:

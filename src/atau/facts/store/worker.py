@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atau.annotate.batches import ReloadingPipeline, memory_zone
-from atau.facts.store.documents import Options, Problem, ReadDocument, read_file
+from atau.facts.store.documents import PIPELINE_FAILED, Options, Problem, ReadDocument, read_file
 from atau.facts.store.rows import DocumentRows, rows_of
 
 if TYPE_CHECKING:
@@ -85,4 +85,4 @@ def _rows(nlp: Language, read: ReadDocument) -> DocumentRows | Problem:
             return rows_of(doc, read)
         except Exception as error:
             message = " ".join(str(error).split())
-            return Problem(read.id, f"the pipeline failed: {type(error).__name__}: {message}")
+            return Problem(read.id, f"{PIPELINE_FAILED}: {type(error).__name__}: {message}")

@@ -35,21 +35,24 @@ LEFT JOIN organisations o ON o.organisation = k.organisation
 LEFT JOIN places c ON c.place = h.place;
 
 CREATE VIEW tenures AS
-SELECT person, arg_max(name, (score, -document, -start_char)) AS name,
-       arg_max(office, (score, -document, -start_char)) AS office,
-       organisation, arg_max(organisation_name, (score, -document, -start_char)) AS organisation_name,
-       place, arg_max(place_name, (score, -document, -start_char)) AS place_name,
-       arg_max(status, (coalesce(date, published, ''), document, start_char)) AS status,
-       min(coalesce(date, published)) AS first_date, max(coalesce(date, published)) AS last_date,
-       CAST(count(DISTINCT document) AS INTEGER) AS documents, max(score) AS score,
-       arg_max(document, (score, -document, -start_char)) AS document,
-       arg_max(start_char, (score, -document, -start_char)) AS start_char,
-       arg_max(end_char, (score, -document, -start_char)) AS end_char,
-       arg_max(sentence_start, (score, -document, -start_char)) AS sentence_start,
-       arg_max(sentence, (score, -document, -start_char)) AS sentence
+SELECT h.person, arg_max(h.name, (h.score, -h.document, -h.start_char)) AS name,
+       arg_max(h.office, (w.office IS NULL, h.score, -h.document, -h.start_char)) AS office,
+       h.organisation, arg_max(h.organisation_name, (h.score, -h.document, -h.start_char)) AS organisation_name,
+       h.place, arg_max(h.place_name, (h.score, -h.document, -h.start_char)) AS place_name,
+       arg_max(h.status, (coalesce(h.date, h.published, ''), h.document, h.start_char)) AS status,
+       min(coalesce(h.date, h.published)) AS first_date, max(coalesce(h.date, h.published)) AS last_date,
+       CAST(count(DISTINCT h.document) AS INTEGER) AS documents, max(h.score) AS score,
+       arg_max(h.document, (h.score, -h.document, -h.start_char)) AS document,
+       arg_max(h.start_char, (h.score, -h.document, -h.start_char)) AS start_char,
+       arg_max(h.end_char, (h.score, -h.document, -h.start_char)) AS end_char,
+       arg_max(h.sentence_start, (h.score, -h.document, -h.start_char)) AS sentence_start,
+       arg_max(h.sentence, (h.score, -h.document, -h.start_char)) AS sentence
 FROM holdings h
-GROUP BY person, CASE WHEN person IS NULL THEN h.name END, lower(h.office),
-         organisation, CASE WHEN organisation IS NULL THEN h.organisation_name END, place;
+LEFT JOIN raw.offices w ON w.person = coalesce(h.person, h.name, '')
+     AND w.organisation = coalesce(h.organisation, h.organisation_name, '')
+     AND w.place = coalesce(h.place, '') AND w.wording = lower(h.office)
+GROUP BY h.person, CASE WHEN h.person IS NULL THEN h.name END, coalesce(w.office, lower(h.office)),
+         h.organisation, CASE WHEN h.organisation IS NULL THEN h.organisation_name END, h.place;
 
 CREATE VIEW located AS
 SELECT k.organisation, coalesce(o.name, r.organisation_text) AS organisation_name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, BinaryIO, Final
 
 from atau.annotate.plain import json_line, plain
+from atau.facts.places.geojson import feature
 from atau.facts.store.fact_store import FactStore
 
 _PLACES: Final = """
@@ -50,10 +51,8 @@ def write_geojson(store: FactStore, stream: BinaryIO) -> None:
 
 
 def _feature(place: dict[str, Any], cursor: Any) -> dict[str, Any]:
-    point = [place.pop("longitude"), place.pop("latitude")]
     people = cursor.execute(_PEOPLE, [place["place"]]).fetchall()
     organisations = cursor.execute(_ORGANISATIONS, [place["place"]]).fetchall()
     place["people"] = [{"name": name, "office": office, "status": status} for name, office, status in people]
     place["organisations"] = [name for (name,) in organisations]
-    geometry = {"type": "Point", "coordinates": point}
-    return {"type": "Feature", "id": place["place"], "geometry": geometry, "properties": place}
+    return feature({**place, "id": place["place"]})

@@ -20,6 +20,7 @@ from atau.facts.people.profile import (
 )
 from atau.facts.store.database import info, set_info, transaction
 from atau.facts.store.joining.engine import Sources, completed, join_database
+from atau.facts.store.joining.offices import find_wordings, store_wordings
 from atau.facts.store.joining.report import JoinReport
 from atau.facts.store.joining.sql import run, work_database
 
@@ -114,6 +115,10 @@ def join(connection: Any, *, afresh: bool = False) -> JoinReport:
                 "DELETE FROM places",
                 _PLACES,
             )
+        # Read by another cursor, which sees what is committed.
+        find_wordings(connection)
+        with transaction(connection):
+            store_wordings(connection)
             completed(connection)
             set_info(connection, "joined", "yes")
     return report
