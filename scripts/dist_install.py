@@ -22,12 +22,13 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import tomllib
 
-from dist_build import ROOT, DistError, commit_time
+from dist_build import ROOT, DistError
 from dist_licences import Licensed, misfits, read_policy, table
+from dist_sbom import bill_of_materials, part_of, schema_problem, vendored
 
 #: Tools for those who work on atau; their packages reach no user.
 NOT_FOR_USERS: Final = ("dev", "docs")
@@ -119,47 +120,18 @@ def licences(environment: Environment) -> dict[str, Licensed]:
     return {row.name: row for row in map(Licensed.of, json.loads(done.stdout))}
 
 
-def bill_of_materials(environment: Environment) -> dict[str, Any]:
-    """The CycloneDX document of everything in the environment. Raises DistError."""
-    command = [sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--mc-type", "library"]
-    command += ["--pyproject", str(ROOT / "pyproject.toml"), str(environment.python)]
-    variables = {**os.environ, "SOURCE_DATE_EPOCH": str(commit_time())}
-    done = subprocess.run(command, capture_output=True, text=True, env=variables, check=False)
-    if done.returncode:
-        raise DistError(f"cyclonedx-bom: {done.stderr}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-def part_of(document: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """The document with the components `names` alone; files of the build machine are not named."""
-    kept = [dict(part) for part in document["components"] if _plain(part["name"]) in names]
-    for part in kept:
-        part.pop("externalReferences", None)  # where it was installed from
-    root = document["metadata"]["component"]["bom-ref"]
-    known = {root, *(part["bom-ref"] for part in kept)}
-    links = []
-    for link in document["dependencies"]:
-        if link["ref"] in known:
-            targets = [target for target in link.get("dependsOn", []) if target in known]
-            links.append({"ref": link["ref"], **({"dependsOn": targets} if targets else {})})
-    return {**document, "components": kept, "dependencies": links}
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("_", "-").replace(".", "-")
-
-
 def report(environment: Environment, dist: Path, extras: Sequence[str]) -> list[str]:
     """Writes licences.tsv and the SBOMs; returns what does not fit, a line each."""
     closures: dict[str, list[str]] = json.loads(environment.run("python", "-c", _CLOSURES, *extras))
     known = licences(environment)
-    document = bill_of_materials(environment)
+    document = bill_of_materials(environment.python, vendored())
     users: dict[str, list[str]] = {}
     for extra, names in closures.items():
         for name in names:
             users.setdefault(name, []).append(extra or "default")
         text = json.dumps(part_of(document, names), ensure_ascii=False, indent=1) + "\n"
+        if problem := schema_problem(text):
+            raise DistError(f"the SBOM of {extra or 'the default install'} does not fit its schema: {problem}")
         (dist / f"sbom-{extra or 'default'}.cdx.json").write_text(text, encoding="utf-8")
     missing = sorted(set(users) - set(known))
     if missing:

@@ -13,6 +13,8 @@ import spacy
 from spacy import displacy
 
 import atau
+from atau.facts.page.vendor import TABLE as VENDORED
+from atau.facts.page.vendor import vendored_files
 from atau.labels import COLORS, NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -153,6 +155,18 @@ def test_data_files_are_installed_with_the_package() -> None:
     globs = ast.literal_eval(patterns.group(1))
     packaged = {path for pattern in globs for path in SOURCE.glob(pattern)}
     assert [path for path in data if path not in packaged and "__pycache__" not in path.parts] == []
+
+
+def test_the_notice_names_what_others_made() -> None:
+    notice = " ".join((ROOT / "NOTICE").read_text("utf-8").split()).lower()
+    for file in vendored_files():
+        assert f"{file.package} {file.version}".lower() in notice, file.name
+    tables = [path for path in SOURCE.rglob("*.tsv") if path != VENDORED]
+    licences = {path: re.search(r"^# licence: (.+)$", path.read_text("utf-8"), re.MULTILINE) for path in tables}
+    of_others = [path for path, found in licences.items() if found and not re.match(r"MIT\b|facts$", found[1])]
+    assert len(of_others) >= 4
+    for path in of_others:
+        assert path.relative_to(ROOT).as_posix() in notice, path
 
 
 def test_no_link_and_no_environment_is_tracked() -> None:

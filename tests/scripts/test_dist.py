@@ -240,13 +240,24 @@ def test_the_bill_of_an_extra_has_its_packages_alone() -> None:
         "metadata": {"component": {"bom-ref": "root"}},
         "components": [
             {"name": "spaCy", "bom-ref": "a", "externalReferences": [{"url": "file:///somewhere"}]},
-            {"name": "pip", "bom-ref": "b"},
+            {"name": "pip", "bom-ref": "b", "purl": "pkg:pypi/pip@25"},
+            {"name": "d3", "bom-ref": "c", "purl": "pkg:npm/d3@7"},
         ],
-        "dependencies": [{"ref": "root", "dependsOn": ["a", "b"]}, {"ref": "b", "dependsOn": ["a"]}],
+        "dependencies": [{"ref": "root", "dependsOn": ["a", "b", "c"]}, {"ref": "b", "dependsOn": ["a"]}],
     }
-    part = script("dist_install").part_of(document, ["spacy"])
-    assert part["components"] == [{"name": "spaCy", "bom-ref": "a"}]
-    assert part["dependencies"] == [{"ref": "root", "dependsOn": ["a"]}]
+    part = script("dist_sbom").part_of(document, ["spacy"])
+    assert part["components"] == [
+        {"name": "spaCy", "bom-ref": "a"},
+        {"name": "d3", "bom-ref": "c", "purl": "pkg:npm/d3@7"},
+    ]
+    assert part["dependencies"] == [{"ref": "root", "dependsOn": ["a", "c"]}]
+
+
+def test_the_bill_names_what_atau_contains_of_others() -> None:
+    found = {part["purl"]: part["licenses"] for part in script("dist_sbom").vendored()}
+    assert found["pkg:npm/d3@7.9.2"] == [{"license": {"name": "ISC"}}]
+    assert found["pkg:npm/world-atlas@2.0.2"][1] == {"license": {"name": "public domain"}}
+    assert "pkg:npm/%40superset-ui/legacy-plugin-chart-country-map@0.20.3" in found
 
 
 def test_the_tools_are_pinned() -> None:
