@@ -29,6 +29,8 @@ RESOLVER: Final = "kk_resolver"
 SOURCES: Final = Path("packages/kk_ent_news_md/sources.tsv")
 # What a pipeline with an encoder is made from beside its texts; the table of sources explains it.
 ENCODER: Final = "kk_encoder"
+# The text that label profiles come from.
+PROFILES: Final = "profiles"
 # The train articles of the project, which that table knows as "corpus".
 OWN: Final = Path("corpus/news/train")
 COLUMNS: Final = ("part", "name", "licence", "author", "url", "kept")
@@ -98,18 +100,20 @@ def load_lean(trained: Path) -> Language:
 def parts_of(config: dict[str, Any]) -> dict[str, float]:
     """Names of the training corpora with their weights: those of a mix, otherwise the name of the file or folder.
 
-    A pretrained encoder is a part, too, by the name of its component.
+    A pretrained encoder is a part, too, by the name of its component, and so is the text of label profiles.
     """
-    encoder = {ENCODER: 1.0} if ENCODER in config["nlp"]["pipeline"] else {}
+    more = {ENCODER: 1.0} if ENCODER in config["nlp"]["pipeline"] else {}
+    if config.get("paths", {}).get("profiles"):
+        more[PROFILES] = 1.0
     train = config["corpora"]["train"]
     if "corpora" in train:
         weights = train.get("weights", {})
         parts = {
             _part(name, block.get("path")): float(weights.get(name, 1.0)) for name, block in train["corpora"].items()
         }
-        return parts | encoder
+        return parts | more
     path = config["paths"].get("train") or train.get("path") or "unknown"
-    return {_part("corpus" if Path(path) == OWN else Path(path).name, path): 1.0} | encoder
+    return {_part("corpus" if Path(path) == OWN else Path(path).name, path): 1.0} | more
 
 
 def _part(name: str, path: str | None) -> str:
