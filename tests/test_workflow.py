@@ -14,7 +14,7 @@ import pytest
 from mini_corpus import ROOT, kaznerd_file
 from weasel.cli.run import load_project_config
 
-WHEEL = "kk_ent_news_md-0.2.2-py3-none-any.whl"
+WHEEL = "kk_ent_news_md-0.3.0-py3-none-any.whl"
 
 
 def python(folder: Path, *arguments: str, **environment: str) -> str:
@@ -46,7 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def options(project: Path) -> list[str]:
     kaznerd = kaznerd_file(project / "kaznerd.txt")
     quick = "--set training.max_epochs=1 --set training.eval_frequency=1"
-    return ["--vars.name", "ent_news_md", "--vars.version", "0.2.2", "--vars.gold", "no/gold.tsv",
+    return ["--vars.name", "ent_news_md", "--vars.version", "0.3.0", "--vars.gold", "no/gold.tsv",
             "--vars.kaznerd", str(kaznerd), "--vars.weight_kaznerd", "1", "--vars.settings", f" {quick}",
             "--vars.resolver_options", " --folds 2"]  # fmt: skip
 
