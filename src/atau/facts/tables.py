@@ -96,7 +96,7 @@ LIFE_VERBS: Final = Table(
 )
 
 AMOUNT_CLASSES: Final = (
-    "adjective", "adverb", "along", "approximate", "classifier", "extent", "kind", "measure", "no_noun", "own",
+    "adjective", "adverb", "along", "approximate", "classifier", "extent", "kind", "measure", "no_noun", "noun", "own",
     "pronoun", "report", "source",
 )  # fmt: skip
 AMOUNT_WORDS: Final = Table(

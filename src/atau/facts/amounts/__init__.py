@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from atau.facts.amounts.counted import Counted, counted_of
-from atau.facts.amounts.subject import subject_of
+from atau.facts.amounts.clauses import Counted
+from atau.facts.amounts.counted import counted_of
+from atau.facts.amounts.grid import Grid
+from atau.facts.amounts.subject import equated_subject, subject_of
 from atau.facts.evidence import common
 from atau.facts.named import value_of
 from atau.facts.records import Amount
@@ -21,10 +23,16 @@ def find_amounts(view: FactDoc) -> list[Amount]:
     """The amounts of a document of which the text says what they count or measure, or whose they are."""
     found: list[Amount] = []
     before: tuple[int, Named | None] = (-1, None)
+    grid = Grid(view)
     for amount in view.flat:
         if amount.label not in AMOUNTS:
             continue
         value = value_of(amount)
+        cell = grid.place(amount)
+        if cell is not None:
+            head, owner = cell
+            found.append(_record(view, amount, value, Counted(head.start, head.end, "facts.amount_cell"), owner))
+            continue
         kind = value.get("kind") if value else None
         counted = counted_of(view, amount, value)
         start = min(amount.start, counted.start) if counted else amount.start
@@ -34,7 +42,9 @@ def find_amounts(view: FactDoc) -> list[Amount]:
             subject = before[1]  # ауданында 3 мектеп, 2 балабақша бар
         before = end, subject
         if counted is None and (subject is None or kind != "money"):
-            continue  # of money alone a verb says whose it is
+            subject = equated_subject(view, amount)  # of money alone a verb says whose it is
+            if subject is None:
+                continue
         found.append(_record(view, amount, value, counted, subject))
     return found
 

@@ -4,39 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 from atau.components.quantity.lexicon import shared_lexicon
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
+from atau.facts.amounts.measured import equated, measure
 from atau.facts.amounts.phrase import Kind, head_of, is_finite, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.tables import amount_words
-from atau.facts.view import DASHES, LINE, FactDoc, Named
+from atau.facts.view import DASHES, FactDoc, Named
 from atau.morphology.numerals_words import word_class
 
 _MAX_PHRASE: Final = 6
-_REACH: Final = 6
-_MAX_CACHED: Final = 16_384
 _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
 _ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді: no noun that money is counted by has this form
 _TIMES: Final = "есе"
+_ATTRIBUTIVE: Final = frozenset(("дейінгі", "шейінгі", "асатын", "асқан"))
+_PLURAL: Final = re.compile(r".{3,}[лдт][ае]р$")
+_AND: Final = frozenset(("және", "мен", "пен", "бен"))
+_SHORT: Final = 3  # words of a predicate
 _BEING: Final = ("екен", "болған", "болат")
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Tokens start..end (end excluded) say what is counted; `source` is the pattern."""
-
-    start: int
-    end: int
-    source: str
 
 
 def counted_of(view: FactDoc, amount: Named, value: Mapping[str, Any] | None) -> Counted | None:
     """What `amount` counts or measures; None where the text does not say it beside the amount."""
     first, last = view.sentence_bounds(amount.start)
-    return _part(view, amount, first) or _behind(view, amount, last, value) or _measure(view, amount, first)
+    return (
+        _part(view, amount, first)
+        or _part_said(view, amount, last)
+        or _behind(view, amount, last, value)
+        or measure(view, amount, first)
+        or equated(view, amount, first, last)
+    )
 
 
 # Behind the amount
@@ -62,6 +61,8 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
     if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
         thing = head_of(norms[head + 1 :], closed=closed)
         head += thing + 1
+    if 0 <= head < len(norms) - 1 and _PLURAL.match(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
+        head += 1  # no plural follows a number: 2 мүгедектер арбасы
     if head < 0:
         return None
     if value is not None and value.get("kind") == "money" and _ACTION.match(norms[head]):
@@ -75,13 +76,32 @@ def _run(view: FactDoc, token: int, last: int) -> list[int]:
     found: list[int] = []
     while token < last and len(found) < _MAX_PHRASE:
         word = view.words[token]
-        if view.owner[token] >= 0 or not word.alpha or word.digit or word.norm in stops:
+        if view.owner[token] >= 0 or not word.alpha or word.digit:
             break
+        if word.norm in stops:
+            joined = _adjective_behind(view, token, last) if found else -1
+            if joined < 0 or not _is_adjective(view.norms[found[-1]]):
+                break
+            found.append(token)
+            token = joined
+            continue
         if (word.title and not word.upper) or word_class(word.norm) is not None:
             break
         found.append(token)
         token = view.after(token + 1)
     return found
+
+
+def _adjective_behind(view: FactDoc, token: int, last: int) -> int:
+    """The token of the adjective that a conjunction at `token` joins: заңды және жеке тұлға; -1 for none."""
+    following = view.after(token + 1)
+    if view.norms[token] not in _AND or following >= last or view.owner[following] >= 0:
+        return -1
+    return following if _is_adjective(view.norms[following]) else -1
+
+
+def _is_adjective(norm: str) -> bool:
+    return kind_of(norm) in (Kind.ADJECTIVE, Kind.WITH) or norm in amount_words()["adjective"]
 
 
 def _closes_clause(view: FactDoc, token: int, last: int) -> bool:
@@ -106,7 +126,7 @@ def _is_attributive(view: FactDoc, amount: Named) -> bool:
     norm = view.words[amount.end - 1].norm
     if norm.startswith(_TIMES):
         return False  # 5 есе арзан
-    if norm in amount_words()["approximate"]:
+    if norm in amount_words()["approximate"] or norm in _ATTRIBUTIVE:
         return True
     number = word_class(norm)
     if number is not None:
@@ -133,51 +153,20 @@ def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     return None if view.norms[token] in amount_words()["pronoun"] else Counted(token, token + 1, "facts.amount_part")
 
 
-# The noun of measure before it
-
-
-def _measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
-    """`құны – 47 миллиард теңге`, `халық саны 20 миллионға жетті`."""
-    words = amount_words()
-    token = view.before(amount.start)
-    for _ in range(_REACH):
-        if token < first or view.owner[token] >= 0:
-            return None
-        norm = view.norms[token]
-        if _is_measure(norm, words["measure"]):
-            before = view.before(token)
-            return Counted(before if _belongs(view, before, first) else token, token + 1, "facts.amount_measure")
-        skipped = norm in DASHES or norm in (":", LINE) or norm in words["adverb"] or norm.endswith(("ша", "ше"))
-        if not skipped and not view.words[token].digit and (not view.words[token].alpha or is_finite(norm)):
-            return None
-        token = view.before(token)
-    return None
-
-
-def _belongs(view: FactDoc, token: int, first: int) -> bool:
-    """Whether the word before a noun of measure is a part of it: `халық саны`, `жоба құны`."""
-    if token < first or view.owner[token] >= 0 or not view.words[token].alpha:
-        return False
-    norm = view.norms[token]
-    if view.words[token].title and token != first:
-        return False
-    return norm not in amount_words()["adverb"] and kind_of(norm) in (Kind.NOUN, Kind.ADJECTIVE) and not is_finite(norm)
-
-
-def _is_measure(norm: str, measures: frozenset[str]) -> bool:
-    return norm in measures or any(stem in measures for stem in _stems(norm))
-
-
-@lru_cache(_MAX_CACHED)
-def _stems(norm: str) -> tuple[str, ...]:
-    """`norm` without the possessive of the third person and a case behind it, in all readings."""
-    stems = []
-    for tail in ("ның", "нің", "нда", "нде", "нан", "нен", "мен", "на", "не", "н", ""):
-        if tail and not norm.endswith(tail):
-            continue
-        bare = norm[: len(norm) - len(tail)] if tail else norm
-        for ending in ("сы", "сі", "ы", "і"):
-            if bare.endswith(ending):
-                stem = bare[: -len(ending)]
-                stems += [stem, stem[:-1] + {"ғ": "қ", "г": "к", "б": "п"}.get(stem[-1:], stem[-1:])]
-    return tuple(stems)
+def _part_said(view: FactDoc, amount: Named, last: int) -> Counted | None:
+    """The noun that says what a part is: `олардың 88 пайызы – әйел`, `тоғызы – қыз бала`."""
+    norm = view.words[amount.end - 1].norm
+    number = word_class(norm)
+    possessed = norm.endswith(("ы", "і")) and _POSSESSED.match(norm) is not None
+    if not (number.possessive if number is not None else possessed):
+        return None
+    dash = view.after(amount.end)
+    if dash >= last or view.norms[dash] not in DASHES:
+        return None
+    tokens = _run(view, view.after(dash + 1), last)
+    if not tokens or len(tokens) > _SHORT or not ends_clause(view, tokens[-1] + 1, last):
+        return None
+    head = view.norms[tokens[-1]]
+    if kind_of(head) not in NOMINATIVE_KINDS or is_finite(head):
+        return None
+    return Counted(tokens[0], tokens[-1] + 1, "facts.amount_part")

@@ -11,6 +11,11 @@ from typing import Final
 from atau.facts.tables import amount_words
 
 _MAX_CACHED: Final = 16_384
+_LONGEST_NOUN: Final = 12
+_POSSESSIVE: Final = ("ы", "і", "сы", "сі")
+_CASE_ENDING: Final = re.compile(
+    r"(?:[ыі]|с[ыі])?(?:[нтд][ыі]ң?|н|н[ае]|[ғгқк][ае]|н?[дт][ае]|[нтд][ае]н|[мбп]ен|[ыі]н)"
+)
 _HELPERS: Final = ("алады", "алатын", "алған", "бастады", "бастаған", "берді", "түсті")
 _CASE: Final = re.compile(
     r".{2,}(?:[нтд][ыі]ң|[ғг][ае]|[қк][ае]|[ыі]н[ае]|[ыіңнмлр]н[ыі]|[аәеөоуұүыі]н[ыі]|[ыі]н|[дт][ае]|[нт][ае]н|д[ае]н|[мбп]ен)$"
@@ -47,6 +52,9 @@ class Kind(enum.Enum):
 @lru_cache(_MAX_CACHED)
 def kind_of(norm: str) -> Kind:
     """The kind of a word."""
+    listed = _listed(norm)
+    if listed is not None:
+        return listed
     if _VERBAL.match(norm):
         return Kind.VERB
     if norm in amount_words()["adjective"] or _RELATIONAL.match(norm):
@@ -62,9 +70,25 @@ def kind_of(norm: str) -> Kind:
     return Kind.NOUN
 
 
+def _listed(norm: str) -> Kind | None:
+    """The kind of a form of a noun that its ending would tell wrong: кандидатын looks like баратын."""
+    nouns = amount_words()["noun"]
+    for length in range(min(len(norm), _LONGEST_NOUN), 1, -1):
+        if norm[:length] not in nouns:
+            continue
+        ending = norm[length:]
+        if not ending:
+            return Kind.NOUN
+        if ending in _POSSESSIVE:
+            return Kind.OWNED
+        if _CASE_ENDING.fullmatch(ending):
+            return Kind.CASE
+    return None
+
+
 def is_finite(norm: str) -> bool:
     """Whether a word has the form of a finite verb or a converb; nouns with -ды, -ті have it too."""
-    return len(norm) > 2 and _FINITE.match(norm) is not None
+    return len(norm) > 2 and _FINITE.match(norm) is not None and _listed(norm) is None
 
 
 def head_of(norms: Sequence[str], *, closed: bool) -> int:
@@ -92,7 +116,7 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
                 return i
         elif kind in (Kind.PARTICIPLE, Kind.VERB):
             return i - 1
-        elif not following or (kind is not Kind.ADJECTIVE and not _joins(words, i)):
+        elif not following or (kind is not Kind.ADJECTIVE and (_is_relational(following) or not _joins(words, i))):
             return i
     return len(words) - 1
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
+import re
 from typing import Final
 
+from atau.facts.amounts.phrase import Kind, is_finite, kind_of
 from atau.facts.cases import case_by_ending
-from atau.facts.tables import amount_words
-from atau.facts.view import BREAK, LINE, FactDoc, Named
+from atau.facts.tables import amount_words, words_of
+from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _DESCRIPTORS: Final = 4
 _LABELS: Final = ("ORG", "LOC")
@@ -43,9 +45,9 @@ def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | N
             return None  # the clause is about a person
         if named.label not in _LABELS or named.end > start:
             continue
-        role = _role(view, named, start, end, kind, counts=end > amount.end)
+        role = _role(view, named, start, end, kind)
         if role is _Role.OWNER:
-            return named
+            return place or named  # Аягөз ауданындағы Мыңбұлақта: the nearer one
         if role is _Role.SUBJECT and named.label == "ORG":
             return named
         if role is _Role.OTHER:
@@ -53,6 +55,32 @@ def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | N
         if role is _Role.SUBJECT and place is None:
             place = named
     return place
+
+
+def equated_subject(view: FactDoc, amount: Named) -> Named | None:
+    """The name that stands directly before an amount without a noun: `«Тұлпар» ЖШС – 12 миллион теңге`.
+
+    So does a place in the locative (`Жетісайда 40 градус`), and the peak or lake of which a bracket says how high or
+    large it is.
+    """
+    index = amount.index - 1
+    if index < 0 or view.flat[index].label not in _LABELS:
+        return None
+    named = view.flat[index]
+    if named.start < view.sentence_bounds(amount.start)[0] and BREAK in view.norms[named.end : amount.start]:
+        return None
+    case, token = _phrase(view, named, amount.start)
+    sign = view.norm(token) if token < amount.start else ""
+    if sign and view.after(token + 1) < amount.start:
+        return None
+    end = view.after(amount.end)
+    if sign == "(":
+        return named if named.label == "LOC" and view.norm(end) == ")" else None
+    if not (view.closes_line(amount.end) or view.norm(end) in (",", ";", ".", "!")):
+        return None
+    if sign in DASHES:
+        return named if case in ("nom", "loc") else None
+    return named if not sign and case == "loc" else None
 
 
 def _clause_start(view: FactDoc, amount: Named, first: int) -> int:
@@ -74,7 +102,7 @@ def _joins_names(view: FactDoc, comma: int) -> bool:
     return left >= 0 and right >= 0 and view.flat[left].label == view.flat[right].label
 
 
-def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None, *, counts: bool) -> _Role:
+def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None) -> _Role:
     case, token = _phrase(view, named, before)
     words = amount_words()
     following = view.norm(token) if token < before else ""
@@ -89,8 +117,8 @@ def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None, 
     if case in ("dat", "abl"):
         return _Role.OWNER if token >= before and _flows(named, case, kind) else _Role.NONE
     if named.label == "ORG" and case == "nom":
-        given = counts and case_by_ending(view.norms[end - 1]) == "dat"  # төрт адамға үкім шығарды
-        return _Role.SUBJECT if not given and _owns(view, end, kind) else _Role.OTHER
+        acts = _owns(view, end, kind) or (_is_subject(view, token, before) and _acts(view, end))
+        return _Role.SUBJECT if acts else _Role.OTHER
     return _Role.NONE
 
 
@@ -122,6 +150,48 @@ def _phrase(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
         case = case_by_ending(norm)
         token = view.after(token + 1)
     return case, token
+
+
+def _is_subject(view: FactDoc, start: int, before: int) -> bool:
+    """Whether nothing between an organisation and the amount can be the subject in its place, or end its clause."""
+    for token in range(start, before):
+        norm, owner = view.norms[token], view.owner[token]
+        if owner >= 0:
+            if view.flat[owner].label in ("PERSON", "ORG", "POSITION") and view.case(view.flat[owner]) == "nom":
+                return False
+            continue
+        if not norm or norm == LINE or view.words[token].digit:
+            continue
+        if not view.words[token].alpha:
+            return False
+        adverb = norm in words_of()["adverb"] or norm in words_of()["year"] or norm in amount_words()["adverb"]
+        if not adverb and (is_finite(norm) or kind_of(norm) in (Kind.NOUN, Kind.OWNED, Kind.VERB)):
+            return False
+    return True
+
+
+def _acts(view: FactDoc, end: int) -> bool:
+    """Whether the clause behind the amount ends in an active verb of the third person that is no report."""
+    last = ""
+    for token in range(end, view.sentence_bounds(end - 1)[1]):
+        norm = view.norms[token]
+        if view.owner[token] >= 0:
+            named = view.flat[view.owner[token]]
+            if named.label in ("PERSON", "ORG", "POSITION") and view.case(named) == "nom":
+                return False  # another one does it
+            continue
+        if any(norm.startswith(word) for word in amount_words()["report"]):
+            return False
+        if norm in (";", ".", ","):
+            break
+        last = norm if norm.isalpha() else last
+    return bool(_ACTIVE.match(last)) and not _PASSIVE.match(last)
+
+
+_ACTIVE: Final = re.compile(r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде)$")
+_PASSIVE: Final = re.compile(
+    r".{2,}(?:[ыіаәе]л|[ыіаәе]н|йыл|йіл)(?:[дт][ыі]|[ае]д[ыі]|[ғг][ае]н|[ыі]п|[ыі]пт[ыі]|уда|уде|м[ае]й)$"
+)
 
 
 def _owns(view: FactDoc, end: int, kind: str | None) -> bool:

@@ -1,0 +1,136 @@
+"""The noun before an amount that says what is measured: `құны – 47 миллиард теңге`, `халық саны 20 миллионға жетті`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
+from atau.facts.amounts.phrase import Kind, is_finite, kind_of
+from atau.facts.tables import amount_words
+from atau.facts.view import DASHES, LINE, FactDoc, Named
+
+_REACH: Final = 6
+_LIST: Final = 60
+_MAX_CACHED: Final = 16_384
+_TIMES: Final = "есе"
+_COMPARATIVE: Final = ("рақ", "рек")
+_OURS: Final = ("мыз", "міз", "быз", "біз", "пыз", "піз", "сақ", "сек", "рақ", "рек")
+#: Cases of a measure without a possessive: жалақыны көтерді.
+_BARE_CASES: Final = ("ны", "ні", "ды", "ді", "ты", "ті")
+
+
+def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
+    """`құны – 47 миллиард теңге`, `халық саны 20 миллионға жетті`."""
+    words = amount_words()
+    if view.norm(view.after(amount.end)).startswith(_TIMES):
+        return None
+    token = view.before(amount.start)
+    for _ in range(_REACH):
+        if token < first or view.owner[token] >= 0:
+            return None
+        norm = view.norms[token]
+        if _is_measure(norm, words["measure"]) or _is_height(view, token, first):
+            left = view.before(token)
+            if left >= first and _is_kind(view, left, norm):
+                return None  # Қаратау ауданында, «Тұлпар» қоры
+            before = view.before(token)
+            return Counted(before if _belongs(view, before, first) else token, token + 1, "facts.amount_measure")
+        skipped = norm in DASHES or norm in (":", LINE) or norm in words["adverb"] or norm.endswith(("ша", "ше"))
+        if not skipped and not view.words[token].digit and (not view.words[token].alpha or is_finite(norm)):
+            return None
+        token = view.before(token)
+    return None
+
+
+def _is_kind(view: FactDoc, left: int, norm: str) -> bool:
+    """Whether a word behind a name says of which kind it is, and measures nothing."""
+    named = view.owner[left] >= 0 or view.norms[left] in ("»", "”")
+    return named and any(norm.startswith(word) for word in amount_words()["kind"])
+
+
+def _is_height(view: FactDoc, token: int, first: int) -> bool:
+    """`Бойы – 190 сантиметр`; behind a noun it is a postposition: жыл бойы."""
+    left = view.before(token)
+    if view.norms[token] not in ("бойы", "бойым"):
+        return False
+    if left < first or not view.words[left].alpha:
+        return True
+    return view.owner[left] >= 0 and view.flat[view.owner[left]].label == "PERSON"
+
+
+def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | None:
+    """A noun that a dash or a colon equates with the amount: `бас жүлде – 5 миллион теңге;`, `жарақат – 9 пайыз`.
+
+    Behind a measure that a colon ends, the nouns of a list are none (`грант саны: бакалавриат – 50`): it is counted.
+    """
+    sign = view.before(amount.start)
+    if sign < first or not (view.norms[sign] in DASHES or view.norms[sign] == ":"):
+        return None
+    noun = view.before(sign)
+    if noun < first or not ends_clause(view, amount.end, last):
+        return None
+    if view.owner[noun] >= 0:  # орташа жалақы: Орал – 300 мың теңге
+        label = view.flat[view.owner[noun]].label
+        return _list_measure(view, noun, first) if label in ("ORG", "LOC") else None
+    if not view.words[noun].alpha:
+        return None
+    measured = _list_measure(view, noun, view.paragraph_start(noun))
+    if measured is not None:
+        return measured
+    norm = view.norms[noun]
+    words = amount_words()
+    if (
+        norm in words["adverb"]
+        or norm in words["no_noun"]
+        or is_finite(norm)
+        or norm.endswith(_OURS)
+        or kind_of(norm) not in NOMINATIVE_KINDS
+    ):
+        return None
+    before = view.before(noun)
+    return Counted(before if _belongs(view, before, first) else noun, noun + 1, "facts.amount_measure")
+
+
+def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
+    """The measure before the last colon of the sentence before a token."""
+    for colon in range(token - 1, max(first, token - _LIST), -1):
+        if view.norms[colon] == ":" and view.owner[colon] < 0:
+            noun = view.before(colon)
+            if noun >= first and view.owner[noun] < 0 and _is_measure(view.norms[noun], amount_words()["measure"]):
+                before = view.before(noun)
+                return Counted(before if _belongs(view, before, first) else noun, noun + 1, "facts.amount_measure")
+            return None
+    return None
+
+
+def _belongs(view: FactDoc, token: int, first: int) -> bool:
+    """Whether the word before a noun of measure is a part of it: `халық саны`, `жоба құны`."""
+    if token < first or view.owner[token] >= 0 or not view.words[token].alpha:
+        return False
+    norm = view.norms[token]
+    if view.words[token].title and token != first:
+        return False
+    words = amount_words()
+    if norm in words["no_noun"] or norm in words["adverb"] or norm.endswith(_COMPARATIVE):
+        return False
+    return kind_of(norm) in (Kind.NOUN, Kind.ADJECTIVE) and not is_finite(norm)
+
+
+def _is_measure(norm: str, measures: frozenset[str]) -> bool:
+    return norm in measures or any(stem in measures for stem in _stems(norm))
+
+
+@lru_cache(_MAX_CACHED)
+def _stems(norm: str) -> tuple[str, ...]:
+    """`norm` without the possessive of the third person and a case behind it, in all readings."""
+    stems = []
+    for tail in ("ның", "нің", "нда", "нде", "нан", "нен", "мен", "на", "не", "н", ""):
+        if tail and not norm.endswith(tail):
+            continue
+        bare = norm[: len(norm) - len(tail)] if tail else norm
+        for ending in ("сы", "сі", "ы", "і", "ым", "ім", "м"):
+            if bare.endswith(ending):
+                stem = bare[: -len(ending)]
+                stems += [stem, stem[:-1] + {"ғ": "қ", "г": "к", "б": "п"}.get(stem[-1:], stem[-1:])]
+    return (*stems, *(norm.removesuffix(tail) for tail in _BARE_CASES if norm.endswith(tail)))
