@@ -17,6 +17,7 @@ from atau.facts.view import BREAK, FactDoc, Named
 
 _SPAN: Final = re.compile(r"(\d{4})[-–—](\d{4})")
 _BRACKET: Final = 6
+_BACK: Final = 3
 #: What may follow the stem: past and participles with their cases; of a death the noun too (қайтыс болуына).
 _TAIL: Final = re.compile(r"(?:(?:[дт][ыі]|[ғгқк][ае]н\w*|ып|іп|п)|)$")
 _NOUN: Final = re.compile(r"у\w*$")
@@ -71,6 +72,7 @@ def _years(view: FactDoc) -> Iterator[tuple[LifeEvent, str]]:
 
 
 def _verbs(view: FactDoc, times: Times) -> Iterator[tuple[LifeEvent, str]]:
+    born: list[Named] = []
     for token in range(len(view.norms)):
         event = _event_at(view, token)
         if event is None:
@@ -79,13 +81,21 @@ def _verbs(view: FactDoc, times: Times) -> Iterator[tuple[LifeEvent, str]]:
         if is_doubtful(view, token, end):
             continue
         person = _person(view, token, start, end, event)
+        if person is None and not _names_anybody(view, start, end):
+            person = _hero(view, born, start)
         if person is None:
             continue
+        if event is LifeEventKind.BORN:
+            born.append(person)
         place = _place(view, token, max(start, person.end if person.end <= token else start))
         first = min(person.start, token, place.start if place else token)
         base = common(view, first, max(person.end, token + 1), _source(event), times.near(token, token + 1))
         record = place.record() if place else None
         yield LifeEvent(**base, event=event, person=person.record(), place=record), person.cluster
+
+
+def _names_anybody(view: FactDoc, start: int, end: int) -> bool:
+    return any(named.label == "PERSON" for named in view.in_sentence(start, end))
 
 
 def _event_at(view: FactDoc, token: int) -> LifeEventKind | None:
@@ -137,7 +147,7 @@ def _person(view: FactDoc, token: int, start: int, end: int, event: LifeEventKin
         return None
     if people:
         return None
-    return _carried(view, start)
+    return _carried(view, start, event)
 
 
 def _between_names(view: FactDoc, token: int, people: Sequence[Named]) -> bool:
@@ -172,14 +182,26 @@ def _ends_clause(view: FactDoc, token: int, end: int) -> bool:
     )
 
 
-def _carried(view: FactDoc, start: int) -> Named | None:
-    """The one person of the sentence or heading before."""
-    if start <= 0:
+def _carried(view: FactDoc, start: int, event: LifeEventKind) -> Named | None:
+    """The one person of the sentence or heading before; of a birth, of the nearest of three that names anybody."""
+    for _ in range(_BACK if event is LifeEventKind.BORN else 1):
+        if start <= 0:
+            return None
+        previous, _ = view.sentence_bounds(view.before(start))
+        people = [named for named in view.in_sentence(previous, start) if named.label == "PERSON"]
+        if people:
+            return people[-1] if len({person.cluster for person in people}) == 1 else None
+        start = previous
+    return None
+
+
+def _hero(view: FactDoc, born: Sequence[Named], start: int) -> Named | None:
+    """The one person whose birth the text has told, where the sentences since the last birth name nobody else."""
+    if len({person.cluster for person in born}) != 1:
         return None
-    previous, _ = view.sentence_bounds(view.before(start))
-    people = [named for named in view.in_sentence(previous, start) if named.label == "PERSON"]
-    same = {person.cluster for person in people}
-    return people[-1] if len(same) == 1 else None
+    first = view.sentence_bounds(born[-1].start)[0]
+    others = {named.cluster for named in view.in_sentence(first, start) if named.label == "PERSON"}
+    return born[-1] if others == {born[-1].cluster} else None
 
 
 def _place(view: FactDoc, token: int, start: int) -> Named | None:

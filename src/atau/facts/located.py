@@ -16,6 +16,8 @@ from atau.facts.view import LINE, FactDoc, Named
 _QUOTES: Final = frozenset("«»“”\"„‘’'")
 _MAX_DESCRIPTOR: Final = 2
 _MAX_VERB: Final = 6
+_LONGEST: Final = 25  # tokens of an address
+_ADDRESS: Final = frozenset(("мекенжайы", "мекенжай", "кеңсесі", "адресі"))
 _WIDE: Final = ("облысы", "ауданы", "республикасы", "қазақстан", "өңірі")
 _ATTRIBUTIVE: Final = frozenset(("gen", "attr"))
 #: What follows the stem of a verb that is denied, supposed, planned or a condition.
@@ -42,6 +44,7 @@ def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
             for inner in named.nested:
                 if inner.label == "LOC" and _says_where(view, named, inner):
                     yield named, inner, "facts.place_in_name"
+    yield from _addresses(view)
     sides = [*pairwise(flat), *(pair for named in flat for pair in pairwise(named.nested))]
     for left, right in sides:
         if left.label == "LOC" and right.label == "ORG" and _leads_to(view, left, right):
@@ -52,6 +55,34 @@ def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
                 yield left, right, "facts.place_after"
             elif _by_verb(view, left, right):
                 yield left, right, "facts.place_verb"
+
+
+def _addresses(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
+    """The places of an address behind the word for it, of the one organisation of the line (nested ones included)."""
+    for token, norm in enumerate(view.norms):
+        if view.owner[token] >= 0 or norm.replace("-", "") not in _ADDRESS:
+            continue
+        start = view.line_start(token)
+        inside = [one for named in view.in_sentence(start, token) for one in (named, *named.nested)]
+        before = [one for one in inside if one.label == "ORG"]
+        if len({named.cluster for named in before}) != 1:
+            continue
+        at = view.after(token + 1)
+        if view.norm(at) not in (":", "–", "—", "-"):
+            continue
+        at += 1
+        for place in view.in_sentence(at, at + _LONGEST):
+            gap = view.gap(at, place.start)
+            if place.label != "LOC" or not all(_is_of_address(word) for word in gap):
+                break
+            yield before[0], place, "facts.place_address"
+            at = place.end
+
+
+def _is_of_address(word: str) -> bool:
+    """Whether a word may stand between two places of an address: a comma, a number, қаласы, қ."""
+    descriptors = organisation_words()["descriptor"]
+    return word in (",", ".", "қ", "«", "»") or word[:1].isdigit() or any(word.startswith(one) for one in descriptors)
 
 
 def _says_where(view: FactDoc, organisation: Named, place: Named) -> bool:

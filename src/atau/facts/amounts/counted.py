@@ -9,7 +9,7 @@ from typing import Any, Final
 from atau.components.quantity.lexicon import shared_lexicon
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
 from atau.facts.amounts.measured import equated, measure
-from atau.facts.amounts.phrase import Kind, head_of, is_finite, kind_of
+from atau.facts.amounts.phrase import AND, Kind, head_of, is_finite, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.tables import amount_words
 from atau.facts.view import DASHES, FactDoc, Named
@@ -19,9 +19,9 @@ _MAX_PHRASE: Final = 6
 _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
 _ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді: no noun that money is counted by has this form
 _TIMES: Final = "есе"
+_MANIFOLD: Final = "есел"  # екі еселеп
 _ATTRIBUTIVE: Final = frozenset(("дейінгі", "шейінгі", "асатын", "асқан"))
 _PLURAL: Final = re.compile(r".{3,}[лдт][ае]р$")
-_AND: Final = frozenset(("және", "мен", "пен", "бен"))
 _SHORT: Final = 3  # words of a predicate
 _BEING: Final = ("екен", "болған", "болат")
 
@@ -48,7 +48,7 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
     if start < last and view.norms[start] in amount_words()["extent"]:
         start = view.after(start + 1)
     tokens = _run(view, start, last)
-    if not tokens:
+    if not tokens or view.norms[tokens[0]].startswith(_MANIFOLD):
         return None
     norms = [view.norms[token] for token in tokens]
     if value is not None and value.get("kind") == "percent" and not _POSSESSED.match(norms[0]):
@@ -57,6 +57,8 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
     known = (value or {}).get("counted")
     head = _known_head(norms, known) if isinstance(known, str) else -1
     if head < 0:
+        head = head_of(norms, closed=closed)
+    if 0 <= head < len(norms) - 1 and norms[head + 1] in AND:
         head = head_of(norms, closed=closed)
     if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
         thing = head_of(norms[head + 1 :], closed=closed)
@@ -95,7 +97,7 @@ def _run(view: FactDoc, token: int, last: int) -> list[int]:
 def _adjective_behind(view: FactDoc, token: int, last: int) -> int:
     """The token of the adjective that a conjunction at `token` joins: заңды және жеке тұлға; -1 for none."""
     following = view.after(token + 1)
-    if view.norms[token] not in _AND or following >= last or view.owner[following] >= 0:
+    if view.norms[token] not in AND or following >= last or view.owner[following] >= 0:
         return -1
     return following if _is_adjective(view.norms[following]) else -1
 

@@ -10,6 +10,8 @@ from typing import Final
 
 from atau.facts.tables import amount_words
 
+#: What joins two adjectives of one noun.
+AND: Final = frozenset(("және", "мен", "пен", "бен"))
 _MAX_CACHED: Final = 16_384
 _LONGEST_NOUN: Final = 12
 _POSSESSIVE: Final = ("ы", "і", "сы", "сі")
@@ -103,6 +105,8 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
     for i, norm in enumerate(words):
         kind = kind_of(norm)
         following = words[i + 1] if i + 1 < len(words) else ""
+        if norm in AND or following in AND:
+            continue  # заңды және жеке тұлға
         if norm.endswith("й") and following.startswith(_HELPERS):  # қабылдай алады
             return i - 1
         if kind is Kind.CASE:

@@ -35,7 +35,9 @@ def find_holdings(
     """
     near = beside(view)
     subjects = Subjects(view, told)
-    pairs = [*near, *EventFinder(view, {pair.office.index: pair.person for pair in near}, subjects).pairs()]
+    events = list(EventFinder(view, {pair.office.index: pair.person for pair in near}, subjects).pairs())
+    told_by_verb = {(pair.office.index, pair.person.cluster) for pair in events}
+    pairs = [pair for pair in near if (pair.office.index, pair.person.cluster) not in told_by_verb] + events
     pairs += entrusted(view)
     pairs += carried(view, {pair.office.index for pair in pairs}, subjects)
     pairs += successors(view, [pair for pair in pairs if status_of(view, pair, dead) is Status.DISMISSED])

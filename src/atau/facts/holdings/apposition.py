@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from atau.facts.holdings.agents import is_agents
+from atau.facts.holdings.joints import binds, row_pairs
+from atau.facts.holdings.modality import is_unreal
 from atau.facts.holdings.pairs import Pair
 from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
@@ -26,22 +28,9 @@ def beside(view: FactDoc) -> list[Pair]:
     finder = _Finder(view)
     found: dict[int, Pair] = {}
     for pair in finder.pairs():
-        if not _is_unreal(view, pair):
+        if not is_unreal(view, pair):
             found.setdefault(pair.office.index, pair)
     return [found[index] for index in sorted(found)]
-
-
-def _is_unreal(view: FactDoc, pair: Pair) -> bool:
-    """Whether the text says that the two are to be joined, may be, or that people say so, and not that they are."""
-    words = words_of()
-    before = view.norm(view.before(pair.office.start))
-    named = any(inner.start == pair.office.start for inner in pair.office.nested)  # «Болашақ» қорының төрағасы
-    if before in words["future"] or (not named and view.norms[pair.office.start] in words["future"]):
-        return True
-    following = view.norm(view.after(pair.end))
-    if pair.office.start > pair.person.end:
-        return following in words["hearsay"]  # Серік – ректор дейді жұрт
-    return following in words["unreal"]
 
 
 class _Finder:
@@ -51,7 +40,8 @@ class _Finder:
         self.words = words_of()
 
     def pairs(self) -> Iterator[Pair]:
-        """Surest first: what a bracket or a dash binds, then what stands before a name, then the rest."""
+        """Surest first: cells, what a bracket or a dash binds, then what stands before a name, then the rest."""
+        yield from row_pairs(self.view)
         yield from self._bound()
         claimed: set[int] = set()
         before = list(self._before())
@@ -136,14 +126,14 @@ class _Finder:
 
     def _bound_to_left(self, j: int) -> bool:
         """Whether a dash or a bracket binds office j to a person before it."""
-        return self._is_person(j - 1) and _binds(self._gap(j - 1))
+        return self._is_person(j - 1) and binds(self._gap(j - 1))
 
     def _bound(self) -> Iterator[Pair]:
         for i in range(len(self.flat) - 1):
             if not (self._is_person(i) and self._is_office(i + 1)):
                 continue
             gap = self._gap(i)
-            if not _binds(gap):
+            if not binds(gap):
                 continue
             bracket = "(" in gap
             if not bracket and self._leads(i + 1) and not self._is_line(i):
@@ -174,7 +164,7 @@ class _Finder:
         if not self._is_person(j - 1):
             return False
         gap = self._gap(j - 1)
-        return (gap == (",",) or _binds(gap)) and self._is_line(j - 1)
+        return (gap == (",",) or binds(gap)) and self._is_line(j - 1)
 
     def _chain(self, i: int, source: str) -> Iterator[Pair]:
         """Person i with the office after it and those joined to that; none of them where the last is denied."""
@@ -207,7 +197,7 @@ class _Finder:
         for i in range(len(self.flat) - 1):
             if i in claimed or not self._labels_next(i):
                 continue
-            if self._is_person(i - 1) and _binds(self._gap(i - 1)):
+            if self._is_person(i - 1) and binds(self._gap(i - 1)):
                 continue
             if self._denied(i + 1) or self.view.case(self.flat[i + 1]) != "nom":
                 continue  # Директор – Серіктің ағасы
@@ -254,12 +244,3 @@ class _Finder:
         return view.opens_line(self.flat[j].start) and (
             view.closes_line(end) or view.norm(view.after(end)) in {",", ".", *links()}
         )
-
-
-def _binds(gap: Sequence[str]) -> bool:
-    """Whether the words between a name and an office bind the office to the name: a dash, a bracket."""
-    words = [word for word in gap if word != LINE]
-    if len(words) > 2 and words[0] == "(" and words[-1] in DASHES and words[-2] == ")":
-        inside = words[1:-2]  # Омар Жан (1845–1904) – ақын
-        words = words[-1:] if inside and all(word[:1].isdigit() or word in DASHES for word in inside) else words
-    return len(words) == 1 and (words[0] in DASHES or words[0] == "(") and BREAK not in gap

@@ -37,6 +37,8 @@ class OwnerFinder:
         organisation, place = self._nested(pair.office)
         if organisation is None and place is None:
             organisation, place = self._before(pair)
+        if organisation is None and place is None and pair.verb >= 0:
+            organisation = self._where(pair)
         if organisation is None and place is None:
             organisation, place = self._meant(pair.office)
         if organisation is None and place is None and pair.verb < 0:
@@ -72,6 +74,22 @@ class OwnerFinder:
         if case not in (_OBLIQUE if pair.verb >= 0 else _OWNING) and not owned:
             return None, None
         return (near, None) if near.label == "ORG" else (None, near)
+
+    def _where(self, pair: Pair) -> Named | None:
+        """An organisation in the locative before person and office: `«Тұлпар» зауытында Серік Омар директор болып`."""
+        view, office = self.view, pair.office
+        if not office.index >= 2 or view.flat[office.index - 1] is not pair.person:
+            return None
+        near = view.flat[office.index - 2]
+        if near.label != "ORG" or near.start < view.sentence_bounds(office.start)[0]:
+            return None
+        words = [word for word in view.gap(near.end, pair.person.start) if word not in CLOSING and word != LINE]
+        if not all(word.isalnum() for word in (*words, *view.gap(pair.person.end, office.start))):
+            return None
+        words = self._without_time(words)
+        if len(words) > _NEAR:
+            return None
+        return near if (case_by_ending(words[-1]) if words else view.case(near)) == "loc" else None
 
     def _without_time(self, words: list[str]) -> list[str]:
         """Words before an office without those behind them that say since when or how long: `… отыз жыл директор`."""

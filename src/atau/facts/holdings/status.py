@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import Final
 
@@ -15,6 +16,7 @@ from atau.facts.view import LINE, FactDoc, Named
 
 _DUTY: Final = "міндет"
 _REACH: Final = 20
+_PEOPLE: Final = re.compile(r"[лдт][ае]р$")
 _LIST: Final = 150
 
 
@@ -57,7 +59,9 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
     end = token
     for at in range(view.line_start(end), end):
         form = verb_form(view.norms[at])
-        if form is not None and form.sense in EVENTS and view.owner[at] < 0 and not is_doubtful(view, at, end):
+        if form is None or form.sense not in EVENTS or _PEOPLE.search(view.norms[at]):
+            continue  # қол қойғандар: people, no event
+        if view.owner[at] < 0 and not is_doubtful(view, at, end):
             return EVENTS[form.sense]
     return None
 

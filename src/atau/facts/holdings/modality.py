@@ -1,0 +1,20 @@
+"""Whether an office and a name that stand together are joined already."""
+
+from __future__ import annotations
+
+from atau.facts.holdings.pairs import Pair
+from atau.facts.tables import words_of
+from atau.facts.view import FactDoc
+
+
+def is_unreal(view: FactDoc, pair: Pair) -> bool:
+    """Whether the text says that the two are to be joined, may be, or that people say so, and not that they are."""
+    words = words_of()
+    before = view.norm(view.before(pair.office.start))
+    named = any(inner.start == pair.office.start for inner in pair.office.nested)  # «Болашақ» қорының төрағасы
+    if before in words["future"] or (not named and view.norms[pair.office.start] in words["future"]):
+        return True
+    following = view.norm(view.after(pair.end))
+    if pair.office.start > pair.person.end:
+        return following in words["hearsay"]  # Серік – ректор дейді жұрт
+    return following in words["unreal"]
