@@ -39,7 +39,7 @@ class Page:
     def wait(self, ready: Callable[[], Any], what: str = "") -> None:
         from selenium.webdriver.support.ui import WebDriverWait
 
-        WebDriverWait(self.browser, _PATIENCE, 0.05).until(lambda _: ready(), what)
+        WebDriverWait(self.browser, _PATIENCE, 0.1).until(lambda _: ready(), what)
 
     def find(self, selector: str) -> Any:
         return self.browser.find_element("css selector", selector)

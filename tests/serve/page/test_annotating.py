@@ -97,6 +97,19 @@ def test_a_pdf_and_other_files_one_of_them_broken(page: Page, tmp_path: Path) ->
     assert page.marks()[0] == ("Алматыда", "LOC")
 
 
+def test_a_folder_is_dropped(page: Page, tmp_path: Path) -> None:
+    folder = tmp_path / "мақалалар"
+    (folder / "ескі").mkdir(parents=True)
+    for name, text in (("а.txt", "Атырау"), ("б.txt", "Орал"), (".жасырын", "x"), ("ескі/в.txt", "Алматы")):
+        (folder / name).write_text(text, "utf-8")
+    data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        page.browser.execute_cdp_cmd("Input.dispatchDragEvent", {"type": kind, "x": 300, "y": 300, "data": data})
+    page.wait(lambda: len(page.server.asked) == 3)
+    page.finished()
+    assert sorted(page.texts("#documents .name")) == ["а.txt", "б.txt", "в.txt"]
+
+
 _LARGE = "the body is larger than 32 MiB"
 _EMPTY = '{"detail": "x", "failures": [{"id": "a.txt", "error": "the text is empty"}]}'
 ANSWERS = [
@@ -182,25 +195,26 @@ def test_kinds_and_scores_are_filtered_at_once(page: Page) -> None:
     assert page.marks() == MARKS
 
 
-@pytest.mark.parametrize(
-    ("language", "go", "label", "amount"),
-    [
-        ("kk", "Белгілеу", "Жер", "4\u202f500\u202f000\u202f000 теңге"),
-        ("ru", "Разметить", "Место", "4\u202f500\u202f000\u202f000 тенге"),
-        ("en", "Annotate", "Place", "4,500,000,000 tenge"),
-    ],
-)
-def test_three_languages(page: Page, language: str, go: str, label: str, amount: str) -> None:
+LANGUAGES = [
+    ("kk", "Белгілеу", "Жер", "4\u202f500\u202f000\u202f000 теңге"),
+    ("ru", "Разметить", "Место", "4\u202f500\u202f000\u202f000 тенге"),
+    ("en", "Annotate", "Place", "4,500,000,000 tenge"),
+]
+
+
+def test_three_languages(page: Page) -> None:
     page.annotate(TEXT)
-    page.click(f"[data-language={language}]")
-    assert page.texts("#go") == [go]
-    assert page.value("document.documentElement.lang") == language
-    assert label in page.texts("#filter-labels .swatch")
-    assert page.value("[...document.querySelectorAll('[data-t]')].filter((e) => !e.textContent.trim()).length") == 0
-    page.click("#reading mark[data-label=QUANTITY]")
-    assert amount in page.card()
-    # The address keeps the language, and nothing else does.
-    assert page.value("location.search") == f"?lang={language}"
+    for language, go, label, amount in LANGUAGES:
+        page.click(f"[data-language={language}]")
+        assert page.texts("#go") == [go]
+        assert page.value("document.documentElement.lang") == language
+        assert label in page.texts("#filter-labels .swatch")
+        assert page.value("[...document.querySelectorAll('[data-t]')].filter((e) => !e.textContent.trim()).length") == 0
+        page.click("#reading mark[data-label=QUANTITY]")
+        assert amount in page.card()
+        page.press("Escape")
+        # The address keeps the language, and nothing else does.
+        assert page.value("location.search") == f"?lang={language}"
     assert page.value("localStorage.length + sessionStorage.length + document.cookie.length") == 0
 
 

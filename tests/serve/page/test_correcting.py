@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pytest
 from page_browser import Page
 
 from atau.annotate.writers.jsonl import annotation_schema
@@ -137,20 +136,37 @@ def spans(record: GoldRecord) -> list[tuple[str, str]]:
     return [(record.text[mark.start : mark.end], mark.label) for mark in record.marks]
 
 
-@pytest.mark.parametrize("format", ["marked", "jsonl", "label-studio"])
-def test_what_is_downloaded_is_read_by_the_corpus(page: Page, format: str) -> None:
+FORMATS = ("marked", "jsonl", "label-studio")
+
+
+def test_what_is_downloaded_is_read_by_the_corpus(page: Page) -> None:
     begun(page)
     page.select("Облыс")
     page.click("#card button[data-label=LOC]")
     page.press("Escape")
     page.click("#reading mark[data-label=QUANTITY]")
     page.click("#card [data-do=delete]")
-    path = page.download(format)
-    (record,) = records(path)
-    assert record.text == TEXT
-    assert record.id.startswith("Text")
-    assert spans(record) == [FOUND[0], ("Облыс", "LOC"), *FOUND[1:4]]
+    for format in FORMATS:
+        (record,) = records(page.download(format))
+        assert record.text == TEXT
+        assert record.id.startswith("Text")
+        assert spans(record) == [FOUND[0], ("Облыс", "LOC"), *FOUND[1:4]]
     assert page.value("document.getElementById('download-note').hidden")
+
+
+def test_atau_validate_and_convert_take_the_file(page: Page, tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from atau.cli.app import app
+
+    begun(page)
+    path = page.download("marked")
+    checked = CliRunner().invoke(app, ["validate", str(path)])
+    assert checked.exit_code == 0, checked.output
+    assert "5 annotations" in checked.output
+    made = CliRunner().invoke(app, ["convert", str(path), str(tmp_path / "a.spacy")])
+    assert made.exit_code == 0, made.output
+    assert [spans(record) for record in records(tmp_path / "a.spacy")] == [FOUND]
 
 
 ODD = (
@@ -180,21 +196,20 @@ def odd_record() -> dict[str, Any]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("format", ["marked", "jsonl", "label-studio"])
-def test_odd_letters_line_ends_and_names_come_back(page: Page, format: str) -> None:
+def test_odd_letters_line_ends_and_names_come_back(page: Page) -> None:
     record = odd_record()
     page.show(record)
     assert page.reading() == ODD
     page.select("нөл")
     page.click("#card button[data-label=LOC]")
-    path = page.download(format)
-    (found,) = records(path)
-    assert found.text == ODD
-    assert found.id == record["id"]
-    assert spans(found) == [
-        ("Атырау", "LOC"), ("нөл", "LOC"), ("Алматыға\tбарды", "ORG"), ("Алматыға", "LOC"), ("𝔸 Асқар", "PERSON"),
-    ]  # fmt: skip
-    assert {key: found.meta[key] for key in record["meta"]} == record["meta"]
+    for format in FORMATS:
+        (found,) = records(page.download(format))
+        assert found.text == ODD
+        assert found.id == record["id"]
+        assert spans(found) == [
+            ("Атырау", "LOC"), ("нөл", "LOC"), ("Алматыға\tбарды", "ORG"), ("Алматыға", "LOC"), ("𝔸 Асқар", "PERSON"),
+        ]  # fmt: skip
+        assert {key: found.meta[key] for key in record["meta"]} == record["meta"]
 
 
 def test_numbers_of_the_record_stay_as_they_were_and_jsonl_fits_the_schema(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from page_browser import Page
@@ -36,7 +37,7 @@ def hostile() -> dict[str, Any]:
 def test_no_text_is_markup(page: Page) -> None:
     elements = "document.querySelectorAll('img, script, svg, iframe, object, [onerror], [onload]').length"
     before = page.value(elements)
-    page.server.answers.append((500, {}, f'{{"detail": {__import__("json").dumps(MARKUP)}}}'))
+    page.server.answers.append((500, {}, f'{{"detail": {json.dumps(MARKUP)}}}'))
     page.run(
         "const data = new DataTransfer(); data.items.add(new File(['x'], arguments[0]));"
         "dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}))",

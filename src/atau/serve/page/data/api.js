@@ -57,7 +57,13 @@ const ADDRESS = "v1/facts";
 export const annotateText = (text, id, how) =>
   send(ADDRESS, { ...how, method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ documents: [{ id, text }] }) });
 
-export const annotateFile = (file, how) => {
+export const annotateFile = async (file, how) => {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    // It was moved or deleted after it was chosen; the request would fail as if the server were gone.
+    throw new ServiceError("error_file");
+  }
   const form = new FormData();
   form.append("file", file, file.name);
   return send(ADDRESS, { ...how, method: "POST", body: form });

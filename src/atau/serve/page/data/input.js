@@ -142,6 +142,26 @@ const drops = (files) => {
     if (!carries(event)) return;
     event.preventDefault();
     mark(false);
-    files([...event.dataTransfer.files]);
+    dropped(event.dataTransfer).then(files);
   });
+};
+
+// The files that were dropped, and those in folders and below them; hidden ones in a folder are of the system.
+const dropped = async ({ items, files }) => {
+  const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some((entry) => entry.isDirectory)) return [...files];
+  return (await Promise.all(entries.map(filesOf))).flat();
+};
+const filesOf = async (entry) => {
+  const asked = (ask) => new Promise((done, fail) => ask(done, fail));
+  if (entry.isFile) return [await asked((done, fail) => entry.file(done, fail))];
+  const reader = entry.createReader();
+  const found = [];
+  // A reader gives some entries at a time, none at the end.
+  for (;;) {
+    const some = await asked((done, fail) => reader.readEntries(done, fail));
+    if (!some.length) break;
+    found.push(...some.filter((one) => !one.name.startsWith(".")));
+  }
+  return (await Promise.all(found.sort((one, other) => one.name.localeCompare(other.name)).map(filesOf))).flat();
 };

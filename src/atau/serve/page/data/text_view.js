@@ -19,7 +19,7 @@ export class TextView {
     this.guard = new MutationObserver(() => this.redraw());
     host.addEventListener("beforeinput", (event) => event.preventDefault());
     host.addEventListener("dragover", (event) => event.preventDefault());
-    host.addEventListener("copy", (event) => this.copied(event));
+    for (const name of ["copy", "cut"]) host.addEventListener(name, (event) => this.copied(event));
     addEventListener("beforeprint", () => this.drawAll());
   }
   set(text, marks) {
