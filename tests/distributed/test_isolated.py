@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pytest
 from failing_pipeline import DIES, HANGS, KILLS_ONCE, RAISES
 
 from atau.distributed import Tables, annotate_batches
@@ -17,6 +19,7 @@ def annotate(model: str, texts: list[str], **options: Any) -> Tables:
     return Tables(pa.concat_tables(part.documents for part in found))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is not ended by a signal there")
 def test_poison_costs_itself_only(failing: str, log: Path) -> None:
     texts = ["12 үй", HANGS, "12", RAISES, DIES, "12 адам"]
     found = annotate(failing, texts, timeout=10.0)
