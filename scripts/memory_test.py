@@ -36,13 +36,13 @@ class Way(str, Enum):
     ANNOTATE = "annotate"
 
 
-def texts(sentences: list[str], words: int, seed: int) -> Iterator[str]:
-    """Texts of `words` words in all; about every sixth word was never seen before."""
+def texts(sentences: list[str], words: int, seed: int, size: int = _WORDS) -> Iterator[str]:
+    """Texts of `words` words in all, each of `size` and a sentence; about every sixth word was never seen before."""
     rng = random.Random(seed)
     number = seen = 0
     while seen < words:
         text: list[str] = []
-        while len(text) < _WORDS:
+        while len(text) < size:
             for word in rng.choice(sentences).split():
                 if rng.random() < 1 / 6:
                     number += 1

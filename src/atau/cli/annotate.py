@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import sys
-from typing import Annotated
+from typing import Annotated, Any, Final, Optional
 
 import typer
 
@@ -16,6 +16,13 @@ _RESUMABLE = ", ".join(sorted(form.name for form in own_formats() if form.resume
 
 _EXPLAINING = ", ".join(sorted(form.name for form in own_formats() if form.explains))
 _TELLING = ", ".join(sorted(form.name for form in own_formats() if form.facts))
+
+
+class EngineName(str, enum.Enum):
+    """The engines of --engine."""
+
+    ray = "ray"
+    spark = "spark"
 
 
 class TextFormat(str, enum.Enum):
@@ -126,17 +133,38 @@ def annotate(
             "--delimiter", help="Separator of csv: one character, or \\t. Spreadsheets with a decimal comma expect ';'."
         ),
     ] = ",",
+    engine: Annotated[
+        Optional[EngineName],  # noqa: UP045
+        typer.Option(
+            "--engine",
+            help="Read Parquet and write a folder of it on a cluster, or with --jobs workers on this machine.",
+        ),
+    ] = None,
+    id_field: Annotated[
+        MaybeText,
+        typer.Option("--id-field", metavar="COLUMN", help="With --engine: what documents are called. By default id."),
+    ] = None,
+    keep: Annotated[
+        MaybeText,
+        typer.Option("--keep", metavar="COLUMN,…", help="With --engine: columns to carry through."),
+    ] = None,
 ) -> None:
     """Find the named entities of Kazakh texts.
 
     The exit code is 1 if a record failed; all other records are written.
     """
+    given = dict(locals())
     from atau.annotate.job import Job, UsageError, format_of
     from atau.annotate.resume import ResumeError
     from atau.annotate.run import annotate as run
+    from atau.distributed.errors import WorkerError
     from atau.loading import ModelError
 
     try:
+        if engine is not None:
+            raise typer.Exit(_on_engine(given))
+        if id_field is not None or keep is not None:
+            raise UsageError("--id-field and --keep are options of --engine")
         job = Job(
             targets=targets,
             format=output_format or format_of(output),
@@ -158,10 +186,51 @@ def annotate(
             max_bytes=number_of_bytes(max_bytes),
         )
         code = run(job, sys.stdin.buffer, sys.stdout.buffer, say)
-    except (UsageError, ResumeError, ModelError) as error:
+    except (UsageError, ResumeError, ModelError, WorkerError) as error:
         fail(error)
     except BrokenPipeError:
         raise
     except OSError as error:
         fail(error, 1)
     raise typer.Exit(code)
+
+
+# Options that mean nothing where an engine reads and writes, with the values they have where they are not given.
+_NOT_ON_ENGINES: Final = {
+    "input_format": TextFormat.auto, "encoding": "auto", "errors": None, "resume": False, "delimiter": ",",
+}  # fmt: skip
+
+
+def _on_engine(given: dict[str, Any]) -> int:
+    """``--engine``: the exit code. Raises UsageError, ModelError, WorkerError."""
+    from atau.annotate.job import UsageError
+    from atau.distributed.job import EngineJob, as_location, run
+    from atau.distributed.options import Options
+
+    for option, default in _NOT_ON_ENGINES.items():
+        if given[option] != default:
+            raise UsageError(
+                f"--{option.replace('_', '-')} cannot be used with --engine, which reads and writes Parquet"
+            )
+    if given["output_format"] not in (None, "parquet"):
+        raise UsageError(f"--format {given['output_format']} cannot be used with --engine, which writes Parquet")
+    if given["output"] is None:
+        raise UsageError("--engine writes a folder: name it with --output")
+    same = {name: given[name] for name in ("model", "facts", "explain", "min_score", "only_kazakh")}
+    if given["timeout"] is not None:
+        same["timeout"] = given["timeout"]
+    try:
+        options = Options(labels=_split(given["labels"]), max_bytes=number_of_bytes(given["max_bytes"]), **same)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    job = EngineJob(
+        engine=given["engine"].value,
+        targets=given["targets"],
+        output=as_location(given["output"]),
+        text=given["text_field"],
+        id=given["id_field"],
+        keep=_split(given["keep"]) or (),
+        workers=given["jobs"],
+        options=options,
+    )
+    return run(job, say)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-#: Seconds for one document. Tens of thousands of words take less, also on a slow machine.
+#: Seconds for one document.
 TIMEOUT: Final = 600.0
-#: Documents after which a process is replaced. Its start costs about as much as some hundreds of them.
+#: Documents after which a process is replaced.
 RECYCLE_AFTER: Final = 20_000
 _OFFSETS: Final = 2**31 - 1  # what a column of Arrow can hold
 
