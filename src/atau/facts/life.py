@@ -73,8 +73,9 @@ def _years(view: FactDoc) -> Iterator[tuple[LifeEvent, str]]:
 
 def _verbs(view: FactDoc, times: Times) -> Iterator[tuple[LifeEvent, str]]:
     born: list[Named] = []
-    for token in range(len(view.norms)):
-        event = _event_at(view, token)
+    letters = _by_letter()
+    for token, norm in enumerate(view.norms):
+        event = _event_at(view, token) if norm[:1] in letters else None
         if event is None:
             continue
         start, end = view.sentence_bounds(token)

@@ -17,7 +17,7 @@ _QUOTES: Final = frozenset("«»“”\"„‘’'")
 _MAX_DESCRIPTOR: Final = 2
 _MAX_VERB: Final = 6
 _LONGEST: Final = 25  # tokens of an address
-_ADDRESS: Final = frozenset(("мекенжайы", "мекенжай", "кеңсесі", "адресі"))
+_ADDRESS: Final = frozenset(("мекенжайы", "мекенжай", "мекен-жайы", "мекен-жай", "кеңсесі", "адресі"))
 _WIDE: Final = ("облысы", "ауданы", "республикасы", "қазақстан", "өңірі")
 _ATTRIBUTIVE: Final = frozenset(("gen", "attr"))
 #: What follows the stem of a verb that is denied, supposed, planned or a condition.
@@ -59,8 +59,10 @@ def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
 
 def _addresses(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
     """The places of an address behind the word for it, of the one organisation of the line (nested ones included)."""
+    if _ADDRESS.isdisjoint(view.norms):
+        return
     for token, norm in enumerate(view.norms):
-        if view.owner[token] >= 0 or norm.replace("-", "") not in _ADDRESS:
+        if norm not in _ADDRESS or view.owner[token] >= 0:
             continue
         start = view.line_start(token)
         inside = [one for named in view.in_sentence(start, token) for one in (named, *named.nested)]

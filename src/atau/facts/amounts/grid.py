@@ -36,7 +36,7 @@ class Grid:
     @cached_property
     def _places(self) -> dict[int, tuple[Cell, Named | None]]:
         found: dict[int, tuple[Cell, Named | None]] = {}
-        if not any(self._separates(token) for token in range(len(self.view.norms))):
+        if _BARS.isdisjoint(self.view.norms) and _TAB not in self.view.text:
             return found
         heads: list[Cell] = []
         for row in self._rows():

@@ -58,11 +58,18 @@ def verb_form(norm: str) -> VerbForm | None:
 
 def leaves(norm: str, verb: str) -> bool:
     """Whether two words say that an office is left for good: `қызметін тапсырды`, `отставкаға кетті`."""
+    stems = _leaving().get(norm, ())
+    return any(verb.startswith(stem) and _PAST.fullmatch(verb[len(stem) :]) is not None for stem in stems)
+
+
+@lru_cache(maxsize=1)
+def _leaving() -> dict[str, list[str]]:
+    """The beginnings of the verbs that make a word say that an office is left, by that word."""
+    found: dict[str, list[str]] = {}
     for phrase in words_of()["leave"]:
         first, _, stem = phrase.partition(" ")
-        if norm == first and verb.startswith(stem) and _PAST.fullmatch(verb[len(stem) :]):
-            return True
-    return False
+        found.setdefault(first, []).append(stem)
+    return found
 
 
 def says_no_fact(norm: str, link: str) -> bool:
