@@ -73,8 +73,8 @@ def join_parquet(
     (id of the document, cluster, person, probability), and the same of organisations. scorer, threshold: as in
     `atau.facts.people.link.link`.
 
-    Memory does not grow with the tables, apart from some bytes for each distinct profile; temporary files lie beside
-    the output. Raises StoreError where DuckDB is missing, a source has no mentions, or the output exists; ValueError
+    DuckDB works within its memory limit, and its temporary files lie beside the output; how much memory all takes is
+    measured in docs/explanation/people-across-documents.md. Raises StoreError where DuckDB is missing, a source has no mentions, or the output exists; ValueError
     for a threshold that is none.
     """
     given = [sources] if isinstance(sources, (str, Path)) else list(sources)
