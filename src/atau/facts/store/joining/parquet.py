@@ -74,8 +74,8 @@ def join_parquet(
     `atau.facts.people.link.link`.
 
     DuckDB works within its memory limit, and its temporary files lie beside the output; how much memory all takes is
-    measured in docs/explanation/people-across-documents.md. Raises StoreError where DuckDB is missing, a source has no mentions, or the output exists; ValueError
-    for a threshold that is none.
+    measured in docs/explanation/people-across-documents.md. Raises StoreError where DuckDB is missing, a source has no
+    mentions, or the output exists; ValueError for a threshold that is none.
     """
     given = [sources] if isinstance(sources, (str, Path)) else list(sources)
     target = Path(output)
