@@ -263,6 +263,7 @@ API: Final = {
     "annotate": "Annotating many texts",
     "distributed": "Tables and clusters",
     "integrations": "Integrations",
+    "serve": "HTTP service",
 }
 
 PAGES: Final[dict[str, Callable[[], str]]] = {

@@ -19,7 +19,7 @@ def service() -> Service:
     pytest.importorskip("uvicorn", reason="needs atau[web]")
     from serving import tiny_service
 
-    return tiny_service(workers=2, text_timeout=10.0)
+    return tiny_service(workers=2, text_timeout=600.0)
 
 
 @pytest.fixture(scope="session")

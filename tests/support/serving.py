@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -27,6 +28,7 @@ from atau.serve.work import Annotator
 
 DIES = "ӨЛГЕН"
 HANGS = "ТОҚТАҒАН"
+WAITS = "КҮТ "
 BREAKS = "БҰЗЫЛҒАН"
 MOST_CHARACTERS = 5000
 
@@ -36,6 +38,16 @@ def sleeps(doc: Doc) -> Doc:
     """Hangs for some texts, without a load on the machine."""
     if HANGS in doc.text:
         time.sleep(1_000_000)
+    return doc
+
+
+@Language.component("test_waits")
+def waits(doc: Doc) -> Doc:
+    """Is slow for some texts: it waits for the file whose path they name."""
+    if WAITS in doc.text:
+        path = Path(doc.text.split(WAITS)[1].split()[0])
+        while not path.exists():
+            time.sleep(0.05)
     return doc
 
 
@@ -49,7 +61,7 @@ def dies(doc: Doc) -> Doc:
 
 def tiny() -> Language:
     nlp = pipeline()
-    for name in ("test_breaks", "test_sleeps", "test_dies"):
+    for name in ("test_breaks", "test_sleeps", "test_waits", "test_dies"):
         nlp.add_pipe(name)
     return nlp
 
@@ -111,3 +123,20 @@ def wait_until_ready(client: httpx.Client) -> None:
                 return
         pause.wait(0.1)
     raise AssertionError("the service does not become ready")
+
+
+@contextlib.contextmanager
+def slow_text(folder: Path) -> Iterator[str]:
+    """A text on which the process works until the block ends."""
+    path = folder / "go"
+    try:
+        yield f"{WAITS}{path} 12"
+    finally:
+        path.touch()
+
+
+def wait_for_requests(client: httpx.Client, count: int) -> None:
+    """Until so many are under way."""
+    pause = threading.Event()
+    while client.get("/v1/health").json()["under_way"] != count:
+        pause.wait(0.05)

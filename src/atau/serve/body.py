@@ -162,7 +162,7 @@ class Lines:
             if ended:
                 break
             await self._news.wait()
-        if rest.strip():
+        if rest.strip() and self.problem is None:
             yield number + 1, bytes(rest[: self._longest]), not cut
 
     def close(self) -> None:

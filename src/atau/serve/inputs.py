@@ -106,13 +106,16 @@ class Inputs:
 
     async def _form(self, request: Request, body: Body, options: Options, want: Want) -> list[Item]:
         most = self._settings.max_documents
-        parser = MultiPartParser(
+        parser = _FormParser(
             request.headers, body.chunks(), max_files=most, max_fields=most, max_part_size=self._settings.max_body
         )
         try:
             form = await parser.parse()
         except MultiPartException as error:
             raise Problem(400, f"a bad form: {error.message}") from None
+        if not parser.is_complete:
+            await form.close()
+            raise Problem(400, "a bad form: it is cut short, the last boundary is missing")
         try:
             return [item async for item in self._of_form(request, form, options, want)]
         finally:
@@ -143,6 +146,15 @@ class Inputs:
 
     async def _read(self, task: FileTask | SplitTask) -> Any:
         return await asyncio.wrap_future(self._readers.submit(task))
+
+
+class _FormParser(MultiPartParser):
+    """Notices the last boundary: of a form that is cut short the last part would be missing in silence."""
+
+    is_complete = False
+
+    def on_end(self) -> None:
+        self.is_complete = True
 
 
 def called(name: str) -> str:

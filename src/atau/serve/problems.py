@@ -57,9 +57,14 @@ class _ProblemResponse(Response):
         if unread:
             # Whoever waits to be told to send its body is not told.
             if all(name != b"expect" for name, _ in scope["headers"]):
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(_throw_away(receive), _LINGER)
+                await linger(receive)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def linger(receive: Receive) -> None:
+    """Throw away what the client still sends, for a moment."""
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(_throw_away(receive), _LINGER)
 
 
 async def _throw_away(receive: Receive) -> None:

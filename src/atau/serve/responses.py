@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from atau.serve.body import first_of
-from atau.serve.problems import Problem, safe_json
+from atau.serve.problems import Problem, linger, safe_json
 
 NDJSON: Final = "application/x-ndjson"
 
@@ -32,9 +32,9 @@ class LinesResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await first_of(self._write(send), self._watch)
+        await first_of(self._write(receive, send), self._watch)
 
-    async def _write(self, send: Send) -> None:
+    async def _write(self, receive: Receive, send: Send) -> None:
         try:
             async with aclosing(self._lines) as lines:  # type: ignore[type-var]
                 async for line in lines:
@@ -42,6 +42,7 @@ class LinesResponse(Response):
         except Problem as problem:
             last = safe_json({"error": problem.detail, "status": problem.status}) + b"\n"
             await send(_part(last, more=True))
+            await linger(receive)
             return
         await send(_part(b"", more=False))
 

@@ -113,6 +113,10 @@ class Server(uvicorn.Server):
                 if end is None:
                     end = loop.time() + self._service.settings.shutdown_timeout
                     log("stopping", under_way=state.under_way)
-                if state.under_way == 0 or loop.time() >= end:
+                if state.under_way == 0:
+                    return
+                if loop.time() >= end:
+                    # What is still waited for is answered 503.
+                    await asyncio.to_thread(self._service.close)
                     return
             await asyncio.sleep(_LOOK)
