@@ -14,7 +14,8 @@ pytest.importorskip("pyarrow", reason="needs the extra parquet")
 from failing_pipeline import LOG, write_failing
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: what other tests start should find its packages where it always does.
+@pytest.fixture(scope="module")
 def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The path of the pipeline; processes that are started from now on can load it."""
     folder = tmp_path_factory.mktemp("failing")
