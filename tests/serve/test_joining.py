@@ -24,14 +24,15 @@ def test_facts_of_many_documents() -> None:
     worker = make_annotator("rules", 100_000, 0)
     worker.prepare()
     plain = TextTask(json.dumps({"text": TEXTS[0]}).encode(), "json", Options(facts=True))
-    before = worker.do(plain)
-    results = [worker.do(TextTask(json.dumps({"text": text}).encode(), "json", Options(), "facts")) for text in TEXTS]
+    [before] = worker.do([plain])
+    tasks = [TextTask(json.dumps({"text": text}).encode(), "json", Options(), "facts") for text in TEXTS]
+    results = worker.do(tasks)
     for result in results:
         record = json.loads(result.data)
         Draft202012Validator(annotation_schema()).validate(record)
         assert record["facts"][0]["kind"] == "holds"
         assert any("place" in ent for ent in (*record["ents"], *record["nested"]))
-    found = worker.do(JoinTask([result.found for result in results]))
+    [found] = worker.do([JoinTask([result.found for result in results])])
     [person] = found["people"]
     assert person["name"] == "Бекзат Нұрсейітов"
     assert [member["document"] for member in person["documents"]] == [0, 1]
@@ -45,5 +46,5 @@ def test_facts_of_many_documents() -> None:
     ids = {entity["id"] for kind in ("people", "organisations", "places") for entity in found[kind]}
     assert all({edge["source"], edge["target"]} <= ids for edge in found["edges"])
     # What annotation gives does not depend on what was asked for before.
-    assert worker.do(plain).data == before.data
+    assert worker.do([plain])[0].data == before.data
     assert "place" not in json.loads(before.data)["ents"][0]

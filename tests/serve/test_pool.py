@@ -50,6 +50,16 @@ def test_a_process_that_dies_is_replaced() -> None:
         assert workers.counts.died == 2
 
 
+@pytest.mark.parametrize(("bad", "error"), [("hang", TookTooLong), ("die", WorkerDied)])
+def test_of_several_tasks_done_together_only_the_bad_one_fails(bad: str, error: type[Exception]) -> None:
+    with pool(batch=4, timeout=5.0) as workers:
+        assert workers.submit("first").result(LONG) == "first"
+        futures = [workers.submit(given) for given in ("a", "b", bad, "c", "d", "e")]
+        found = [future.exception(LONG) or future.result() for future in futures]
+        assert [found[0], found[1], found[3], found[4], found[5]] == ["a", "b", "c", "d", "e"]
+        assert isinstance(found[2], error)
+
+
 def test_a_process_that_was_killed_while_idle_costs_no_task() -> None:
     import os
     import signal

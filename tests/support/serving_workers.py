@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -13,7 +14,10 @@ class Echo:
     def prepare(self) -> str:
         return "echo"
 
-    def do(self, given: Any) -> Any:
+    def do(self, given: Sequence[Any]) -> list[Any]:
+        return [self._one(task) for task in given]
+
+    def _one(self, given: Any) -> Any:
         if given == "hang":
             time.sleep(1_000_000)
         if given == "die":

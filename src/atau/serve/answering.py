@@ -11,8 +11,10 @@ from atau.serve.metrics import Metrics
 from atau.serve.pool import Pool, PoolClosed, TaskError, TookTooLong
 from atau.serve.problems import Problem, failure, safe_json, status_of
 from atau.serve.tasks import TextResult, TextTask
+from atau.serve.work import BATCH
 
-_AHEAD: Final = 2  # texts of one request that wait for each process: a long one leaves room for others
+# Texts of one request that wait for each process: enough for a batch, and no more, so that others have their turn.
+_AHEAD: Final = BATCH
 
 
 class Answers:

@@ -29,7 +29,7 @@ from atau.serve.recorder import Recorder
 from atau.serve.service import Service
 from atau.serve.settings import Settings
 from atau.serve.state import Budget, State
-from atau.serve.work import make_annotator
+from atau.serve.work import BATCH, HEAVIEST, make_annotator, weight
 
 
 def create_service(settings: Settings, make: Any = None) -> Service:
@@ -43,7 +43,13 @@ def create_service(settings: Settings, make: Any = None) -> Service:
         make_annotator, settings.model, settings.max_characters, settings.worker_memory
     )
     pool = Pool(
-        annotator, processes=settings.workers, timeout=settings.text_timeout, recycle_after=settings.recycle_after
+        annotator,
+        processes=settings.workers,
+        timeout=settings.text_timeout,
+        recycle_after=settings.recycle_after,
+        batch=BATCH,
+        heaviest=HEAVIEST,
+        weigh=weight,
     )
     readers = Pool(
         partial(

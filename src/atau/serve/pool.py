@@ -1,15 +1,16 @@
 """Processes that do tasks for many requests at a time: first come, first served, each task with a time limit.
 
-A thread stands for each process. It hands the process a task, and waits for the result until the time is up; a process
-that takes too long, or dies, is replaced, and only the task that it had fails.
+A thread stands for each process. It hands the process some tasks, and waits for the results until the time is up; a
+process that takes too long, or dies, is replaced. Which of several tasks is to blame shows when they are done one by
+one: only that one fails.
 """
 
 from __future__ import annotations
 
-import queue
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing import connection
@@ -39,8 +40,73 @@ class PoolClosed(TaskError):
 
 @dataclass(slots=True)
 class _Job:
+    """alone: it was one of several that a process did not survive."""
+
     given: Any
     future: Future[Any]
+    weight: int = 0
+    alone: bool = False
+
+    def begins(self) -> bool:
+        """False where it was taken back."""
+        return self.alone or self.future.set_running_or_notify_cancel()
+
+
+class _Queue:
+    """Jobs in order. batch: how many are taken at a time. heaviest: their weight together."""
+
+    def __init__(self, processes: int, batch: int, heaviest: int) -> None:
+        self._jobs: deque[_Job] = deque()
+        self._news = threading.Condition()
+        self._closed = False
+        self._processes = processes
+        self._batch = batch
+        self._heaviest = heaviest
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def put(self, job: _Job) -> None:
+        with self._news:
+            self._jobs.append(job)
+            self._news.notify()
+
+    def put_back(self, jobs: Sequence[_Job]) -> None:
+        """Before all others, in this order, each to be done alone."""
+        with self._news:
+            for job in reversed(jobs):
+                job.alone = True
+                self._jobs.appendleft(job)
+            self._news.notify_all()
+
+    def take(self) -> list[_Job]:
+        """Wait for jobs, and take no more than leaves some for the other processes; [] when the queue is closed."""
+        with self._news:
+            while not self._jobs and not self._closed:
+                self._news.wait()
+            if self._closed:
+                return []
+            most = min(self._batch, max(1, len(self._jobs) // self._processes))
+            taken = [self._jobs.popleft()]
+            weight = taken[0].weight
+            while self._jobs and len(taken) < most and not taken[0].alone and not self._jobs[0].alone:
+                weight += self._jobs[0].weight
+                if weight > self._heaviest:
+                    break
+                taken.append(self._jobs.popleft())
+            return taken
+
+    def close(self) -> list[_Job]:
+        """Nobody waits any more; returns what was left."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+            return self.clear()
+
+    def clear(self) -> list[_Job]:
+        with self._news:
+            left, self._jobs = list(self._jobs), deque()
+            return left
 
 
 @dataclass(slots=True)
@@ -55,16 +121,27 @@ class Counts:
 class Pool:
     """`processes` workers that `make` makes, each replaced after `recycle_after` tasks.
 
-    make: a module-level function or a partial of one. timeout: seconds for a task.
+    make: a module-level function or a partial of one; its worker gets lists of tasks and gives lists of results.
+    timeout: seconds for such a list. batch: how many tasks it has at most, which `weigh` together no more than
+    `heaviest`.
     """
 
     def __init__(
-        self, make: Callable[[], Worker], *, processes: int, timeout: float, recycle_after: int | None = None
+        self,
+        make: Callable[[], Worker],
+        *,
+        processes: int,
+        timeout: float,
+        recycle_after: int | None = None,
+        batch: int = 1,
+        heaviest: int = 0,
+        weigh: Callable[[Any], int] = lambda given: 0,
     ) -> None:
         self._make = make
         self._timeout = timeout
         self._recycle_after = recycle_after
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._jobs = _Queue(processes, batch, heaviest)
+        self._weigh = weigh
         self._closing = threading.Event()
         self._lock = threading.Lock()
         self._slots = [_Slot(self) for _ in range(processes)]
@@ -81,7 +158,7 @@ class Pool:
 
     def submit(self, given: Any) -> Future[Any]:
         """A future of the result; it raises a `TaskError`. Cancelling it takes a task back that has not begun."""
-        job = _Job(given, Future())
+        job = _Job(given, Future(), self._weigh(given))
         if self._closing.is_set() or self.problem is not None:
             job.future.set_exception(PoolClosed(self.problem or "the service is stopping"))
         else:
@@ -96,30 +173,26 @@ class Pool:
     @property
     def waiting(self) -> int:
         """How many tasks no process has begun, those that were taken back included until their turn comes."""
-        return self._jobs.qsize()
+        return len(self._jobs)
 
     def close(self) -> None:
         """End the processes, and with them what they are doing."""
         self._closing.set()
-        for _ in self._slots:
-            self._jobs.put(None)
+        _fail(self._jobs.close(), PoolClosed("the service is stopping"))
         for slot in self._slots:
             if slot.thread.is_alive():
                 slot.thread.join()
-        self._fail_waiting("the service is stopping")
-
-    def _fail_waiting(self, reason: str) -> None:
-        while True:
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                return
-            if job is not None and job.future.set_running_or_notify_cancel():
-                job.future.set_exception(PoolClosed(reason))
+        _fail(self._jobs.clear(), PoolClosed("the service is stopping"))
 
     def _count(self, what: str) -> None:
         with self._lock:
             setattr(self.counts, what, getattr(self.counts, what) + 1)
+
+
+def _fail(jobs: Sequence[_Job], error: TaskError) -> None:
+    for job in jobs:
+        if job.begins():
+            job.future.set_exception(error)
 
 
 @dataclass(slots=True)
@@ -141,9 +214,9 @@ class _Slot:
         try:
             while not self.pool._closing.is_set() and self._has_process():
                 self._take_over()
-                job = self.pool._jobs.get()
-                if job is not None and job.future.set_running_or_notify_cancel():
-                    self._do(job)
+                jobs = [job for job in self.pool._jobs.take() if job.begins()]
+                if jobs:
+                    self._do(jobs)
         finally:
             self.is_up = False
             for process in (self._process, self._fresh):
@@ -169,7 +242,7 @@ class _Slot:
             if tries == _TRIES:
                 reason = said.problem if isinstance(said, StartFailed) else "the process ended while it started"
                 self.pool.problem = self.pool.problem or reason
-                self.pool._fail_waiting(reason)
+                _fail(self.pool._jobs.clear(), PoolClosed(reason))
                 return False
         return True
 
@@ -178,31 +251,32 @@ class _Slot:
             self.pool.about = said.about
         self.is_up = self._idle = True
 
-    def _do(self, job: _Job) -> None:
-        process = self._handed(job)
+    def _do(self, jobs: Sequence[_Job]) -> None:
+        process = self._handed(jobs)
         if process is None:
-            job.future.set_exception(PoolClosed(self.pool.problem or "the service is stopping"))
+            self._failed(jobs, PoolClosed(self.pool.problem or "the service is stopping"))
             return
         deadline = time.monotonic() + self.pool._timeout
         while not connection.wait([process.pipe], min(_LOOK, max(0.0, deadline - time.monotonic()))):
             if self.pool._closing.is_set() or time.monotonic() >= deadline:
-                self._stop(job)
+                self._stop(jobs)
                 return
         said = process.receive()
         if isinstance(said, Done):
-            self._done += 1
-            job.future.set_result(said.result)
+            self._done += len(jobs)
+            for job, result in zip(jobs, said.result, strict=True):
+                job.future.set_result(result)
             return
         self._drop()
         self.pool._count("died")
-        job.future.set_exception(WorkerDied("the process that worked on it died, perhaps for lack of memory"))
+        self._retry(jobs, WorkerDied("the process that worked on it died, perhaps for lack of memory"))
 
-    def _handed(self, job: _Job) -> WorkerProcess | None:
-        """The process that has the task now; a new one where the last one died while it was idle."""
+    def _handed(self, jobs: Sequence[_Job]) -> WorkerProcess | None:
+        """The process that has the tasks now; a new one where the last one died while it was idle."""
         while self._process is not None:
             self._idle = False
             try:
-                self._process.send(job.given)
+                self._process.send([job.given for job in jobs])
             except OSError:
                 self._drop()
                 self.pool._count("died")
@@ -212,13 +286,24 @@ class _Slot:
                 return self._process
         return None
 
-    def _stop(self, job: _Job) -> None:
+    def _stop(self, jobs: Sequence[_Job]) -> None:
         self._drop()
         if self.pool._closing.is_set():
-            job.future.set_exception(PoolClosed("the service is stopping"))
+            self._failed(jobs, PoolClosed("the service is stopping"))
             return
         self.pool._count("stopped")
-        job.future.set_exception(TookTooLong(f"took longer than {self.pool._timeout:g} s and was stopped"))
+        self._retry(jobs, TookTooLong(f"took longer than {self.pool._timeout:g} s and was stopped"))
+
+    def _retry(self, jobs: Sequence[_Job], error: TaskError) -> None:
+        """Each of several tasks once more, alone; a task that was alone fails."""
+        if len(jobs) > 1:
+            self.pool._jobs.put_back(jobs)
+        else:
+            self._failed(jobs, error)
+
+    def _failed(self, jobs: Sequence[_Job], error: TaskError) -> None:
+        for job in jobs:
+            job.future.set_exception(error)
 
     def _take_over(self) -> None:
         """Replace a process that has done its share, without a gap: the next one loads while it works on."""

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import json
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, find_sources, read_records
@@ -39,10 +40,9 @@ class FileReader:
     def prepare(self) -> None:
         """There is nothing to prepare."""
 
-    def do(self, given: FileTask | SplitTask) -> Any:
-        if isinstance(given, SplitTask):
-            return split_body(given.body)
-        return self._read(given)
+    def do(self, given: Sequence[FileTask | SplitTask]) -> list[Any]:
+        """The records of each file, the objects of each body."""
+        return [split_body(task.body) if isinstance(task, SplitTask) else self._read(task) for task in given]
 
     def _read(self, task: FileTask) -> list[InputRecord | TextResult]:
         [source] = find_sources([task.path])

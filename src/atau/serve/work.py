@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.annotate.annotation import Annotated, WriterRequirements
+from atau.annotate.annotation import Annotated, Annotation, WriterRequirements
 from atau.annotate.batches import ReloadingPipeline, annotate_tasks
 from atau.annotate.json_lines import JsonProblem, kind_of, parse_object
 from atau.annotate.loading_with import load_with
@@ -24,6 +24,9 @@ from atau.serve.tasks import JoinTask, Options, TextResult, TextTask
 if TYPE_CHECKING:
     from spacy.language import Language
 
+#: Of texts that are annotated together: so few that none waits long for the others.
+BATCH: Final = 4
+HEAVIEST: Final = 32_000
 _LINKER: Final = "kk_linker"
 _SCORES: Final = "kk_resolver"
 _OUT_OF_MEMORY: Final = "the pipeline failed: MemoryError"
@@ -63,36 +66,37 @@ class Annotator:
         self._nlp = self._pipeline()
         return self._about
 
-    def do(self, given: TextTask | JoinTask) -> Any:
-        if isinstance(given, JoinTask):
-            from atau.serve.joining import joined
+    def do(self, given: Sequence[TextTask | JoinTask]) -> list[Any]:
+        """The result of each task. Plain records that are asked for with the same options are annotated together."""
+        results: list[Any] = [None] * len(given)
+        groups: dict[Options, list[tuple[int, TextTask, InputRecord]]] = {}
+        for place, task in enumerate(given):
+            if isinstance(task, JoinTask):
+                from atau.serve.joining import joined
 
-            return joined(given.documents)
-        try:
-            record = read_text(given, self._max_characters)
-        except BadText as error:
-            return TextResult(error.id, given.line, problem=str(error), status=error.status)
-        result = self._result(given, record)
-        return dataclasses.replace(result, id=identity(record), line=given.line, characters=len(record.text))
+                results[place] = joined(task.documents)
+                continue
+            try:
+                record = read_text(task, self._max_characters)
+            except BadText as error:
+                results[place] = TextResult(error.id, task.line, problem=str(error), status=error.status)
+                continue
+            if task.want == "facts":
+                results[place] = self._with_facts(task, record)
+            else:
+                groups.setdefault(task.options, []).append((place, task, record))
+        for options, group in groups.items():
+            found = annotate_tasks(self._nlp, [(record.text, {}) for _, _, record in group], needs_of(options))
+            for (place, task, record), annotation in zip(group, found, strict=True):
+                results[place] = _result(task, record, annotation)
+        return results
 
-    def _result(self, task: TextTask, record: InputRecord) -> TextResult:
-        if task.want == "facts":
-            from atau.serve.document_facts import annotate_with_facts
+    def _with_facts(self, task: TextTask, record: InputRecord) -> TextResult:
+        from atau.serve.document_facts import annotate_with_facts
 
-            with self._linked() as nlp:
-                found, facts = annotate_with_facts(nlp, record, needs_of(task.options))
-        else:
-            [found] = annotate_tasks(self._nlp, [(record.text, {})], needs_of(task.options))
-            facts = None
-        if isinstance(found, str):
-            if found.startswith(_OUT_OF_MEMORY):
-                sys.exit(1)  # nothing in this process is to be relied on now
-            return TextResult(problem=found, status=500)
-        if not task.options.nested:
-            found = dataclasses.replace(found, nested=[])
-        if task.want == "regions":
-            return TextResult(found=[*found.ents, *found.nested])
-        return TextResult(data=jsonl_record(Annotated(record, found)).rstrip(b"\n"), found=facts)
+        with self._linked() as nlp:
+            found, facts = annotate_with_facts(nlp, record, needs_of(task.options))
+        return _result(task, record, found, facts)
 
     @contextlib.contextmanager
     def _linked(self) -> Iterator[Language]:
@@ -109,6 +113,19 @@ class Annotator:
             yield nlp
         finally:
             nlp.disable_pipe(_LINKER)
+
+
+def _result(task: TextTask, record: InputRecord, found: Annotation | str, facts: Any = None) -> TextResult:
+    about: dict[str, Any] = {"id": identity(record), "line": task.line, "characters": len(record.text)}
+    if isinstance(found, str):
+        if found.startswith(_OUT_OF_MEMORY):
+            sys.exit(1)  # nothing in this process is to be relied on now
+        return TextResult(**about, problem=found, status=500)
+    if not task.options.nested:
+        found = dataclasses.replace(found, nested=[])
+    if task.want == "regions":
+        return TextResult(**about, found=[*found.ents, *found.nested])
+    return TextResult(**about, data=jsonl_record(Annotated(record, found)).rstrip(b"\n"), found=facts)
 
 
 def make_annotator(model: str, max_characters: int, memory: int) -> Annotator:
@@ -193,3 +210,10 @@ def limit_memory(most: int) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def weight(task: TextTask | JoinTask) -> int:
+    """How much of a batch a task is: bytes or characters of its text; joining is done alone."""
+    if isinstance(task, JoinTask):
+        return HEAVIEST
+    return len(task.source.text) if isinstance(task.source, InputRecord) else len(task.source)
