@@ -107,7 +107,7 @@ class Blocked:
 
 
 def block(people: Sequence[DistinctPerson]) -> Blocked:
-    """The pairs of all blocks of `people`; `atau.facts.joining` does the same by SQL."""
+    """The pairs of all blocks of `people`; `atau.facts.store.joining` does the same by SQL."""
     blocks: dict[str, list[tuple[int, bool]]] = defaultdict(list)
     for i, person in enumerate(people):
         stands, looks = keys(person.context.name)

@@ -1,4 +1,4 @@
-"""One person under one id over all documents, in memory; `atau.facts.joining` does the same in a database."""
+"""One person under one id over all documents, in memory; `atau.facts.store.joining` does the same in a database."""
 
 from __future__ import annotations
 

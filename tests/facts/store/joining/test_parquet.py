@@ -100,9 +100,35 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     assert [note.split(",")[0] for note in found.notes] == [
         "1 mentions without an id of a document",
         "1 mentions of people and organisations without a cluster were left out",
-        "1 ids of documents are in several files; those of each file are other documents",
+        "1 ids are those of several documents",
     ]
     assert (found.documents, found.people) == (2, 2)
+
+
+def test_rows_of_one_id_are_several_documents(tmp_path: Path) -> None:
+    def numbered(row: int, *mentions: tuple[str, str, str | None]) -> list[tuple[Any, ...]]:
+        return [(*values, row) for values in document("a", *mentions)]
+
+    rows = [*numbered(3, ("PERSON", "Асан Үсенов", "p1")), *numbered(7, ("PERSON", "Гүлнұр Бекова", "p1"))]
+    write(tmp_path / "in" / "1.parquet", rows, f"{_COLUMNS}, row BIGINT")
+    write(tmp_path / "in" / "2.parquet", document("b", ("PERSON", "Болат Ким", "p1")))
+    found = join_parquet(tmp_path / "in", tmp_path / "out")
+    assert (found.documents, found.people) == (3, 3)
+    assert found.notes == ("1 ids are those of several documents, which are told apart by their files and rows",)
+    first = tmp_path / "in" / "1.parquet"
+    people = dict(row[:2] for row in read(tmp_path / "out" / "people.parquet"))
+    named = {key: people[person] for key, _, person, _ in read(tmp_path / "out" / "people_in_documents.parquet")}
+    assert named == {
+        f"a ({first}, row 3)": "Асан Үсенов",
+        f"a ({first}, row 7)": "Гүлнұр Бекова",
+        "b": "Болат Ким",
+    }
+
+
+def test_a_column_of_rows_that_holds_no_numbers_is_an_error(tmp_path: Path) -> None:
+    rows = [(*values, "x") for values in document("a", ("PERSON", "Асан Үсенов", "p1"))]
+    with pytest.raises(StoreError, match="the column row is BYTE_ARRAY"):
+        join_parquet(write(tmp_path / "in.parquet", rows, f"{_COLUMNS}, row VARCHAR"), tmp_path / "out")
 
 
 def test_tables_of_an_engine_lie_in_a_folder_of_their_own(tmp_path: Path) -> None:

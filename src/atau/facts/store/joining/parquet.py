@@ -26,22 +26,26 @@ from atau.partial import part_of
 _MENTIONS: Final = "mentions"
 _TEXTS: Final = ("id", "label", "text", "normal", "cluster")
 _COLUMNS: Final = (*_TEXTS, "start", "end")
+#: Of the tables of `atau.distributed`: documents with one id are told apart by it.
+_ROW: Final = "row"
+_NUMBERS: Final = ("start", "end", _ROW)
 _GIVEN: Final = (
     """CREATE TABLE spans AS
-    SELECT f.number AS file, id, "start" AS start_char, "end" AS end_char, label,
+    SELECT f.number AS file, {row} AS nth, id, "start" AS start_char, "end" AS end_char, label,
            coalesce(nullif(normal, ''), text) AS name, cluster
     FROM read_parquet({files}, filename = true, union_by_name = true) r JOIN files f ON f.name = r.filename
     WHERE label IN ('PERSON', 'ORG', 'LOC', 'POSITION') AND id IS NOT NULL AND "start" IS NOT NULL""",
-    # A document lies in one file; the ids of two runs may be the same.
+    # A document lies in one file and is one row; the ids of two runs, or of two rows, may be the same.
     """CREATE TABLE ids AS
-    SELECT (row_number() OVER (ORDER BY id, file)) AS document, id, file,
+    SELECT (row_number() OVER (ORDER BY id, file, nth)) AS document, id, file, nth,
            CASE WHEN count(*) OVER (PARTITION BY id) = 1 THEN id
-                ELSE id || ' (' || (SELECT name FROM files WHERE number = file) || ')' END AS key
-    FROM (SELECT DISTINCT id, file FROM spans)""",
+                WHEN count(*) OVER (PARTITION BY id, file) = 1 THEN id || ' (' || name || ')'
+                ELSE id || ' (' || name || ', row ' || nth || ')' END AS key
+    FROM (SELECT DISTINCT id, file, nth FROM spans) s JOIN files f ON f.number = s.file""",
 )
 _MENTIONED: Final = """
 SELECT i.document, i.key, s.start_char, s.end_char, s.label, coalesce(s.name, ''), coalesce(s.cluster, '')
-FROM spans s JOIN ids i USING (id, file) {where} ORDER BY 1, 3, 4 DESC
+FROM spans s JOIN ids i USING (id, file, nth) {where} ORDER BY 1, 3, 4 DESC
 """
 _KINDS: Final = {"people": ("person", "PERSON"), "organisations": ("organisation", "ORG")}
 
@@ -70,8 +74,9 @@ def join_parquet(
 
     sources: files, and folders of them (of one that has a folder ``mentions``, that). output: a folder, which must not
     exist or be empty; it gets ``people.parquet`` (person, name, documents, mentions), ``people_in_documents.parquet``
-    (id of the document, cluster, person, probability), and the same of organisations. scorer, threshold: as in
-    `atau.facts.people.link.link`.
+    (id of the document, cluster, person, probability), and the same of organisations. Documents of one id are told
+    apart by file and, where the tables have that column, by ``row``, which are then written behind their ids. scorer,
+    threshold: as in `atau.facts.people.link.link`.
 
     DuckDB works within its memory limit, and its temporary files lie beside the output; how much memory all takes is
     measured in docs/explanation/people-across-documents.md. Raises StoreError where DuckDB is missing, a source has no
@@ -170,10 +175,11 @@ def _take(connection: Any, files: Sequence[Path]) -> list[str]:
         "FROM (SELECT unnest($1::VARCHAR[]) AS name)",
         [names],
     )
-    for name in names:
-        _check_columns(connection, name)
+    # Of the tables without such a column, an id is one document of its file.
+    numbered = [_ROW in _checked_columns(connection, name) for name in names]
+    row = f'coalesce("{_ROW}"::BIGINT, -1)' if any(numbered) else "-1"
     listed = "[" + ", ".join("'" + name.replace("'", "''") + "'" for name in names) + "]"
-    run(connection, *(statement.format(files=listed) for statement in _GIVEN))
+    run(connection, *(statement.format(files=listed, row=row) for statement in _GIVEN))
     notes = []
     rows = one(
         connection,
@@ -188,11 +194,12 @@ def _take(connection: Any, files: Sequence[Path]) -> list[str]:
         notes.append(f"{loose:,} mentions of people and organisations without a cluster were left out")
     twice = one(connection, "SELECT count(DISTINCT id) FROM ids WHERE key <> id")
     if twice:
-        notes.append(f"{twice:,} ids of documents are in several files; those of each file are other documents")
+        notes.append(f"{twice:,} ids are those of several documents, which are told apart by their files and rows")
     return notes
 
 
-def _check_columns(connection: Any, name: str) -> None:
+def _checked_columns(connection: Any, name: str) -> set[str]:
+    """The names of the columns of a file. Raises StoreError where it is no table of mentions."""
     try:
         rows = connection.execute("SELECT name, type FROM parquet_schema($1)", [name]).fetchall()
     except duckdb_module().Error as error:
@@ -205,9 +212,10 @@ def _check_columns(connection: Any, name: str) -> None:
             "write one with `atau annotate --format parquet`"
         )
     wrong = [column for column in _TEXTS if kinds[column] != "BYTE_ARRAY"]
-    wrong += [column for column in ("start", "end") if kinds[column] not in ("INT32", "INT64")]
+    wrong += [column for column in _NUMBERS if kinds.get(column, "INT64") not in ("INT32", "INT64")]
     if wrong:
         raise StoreError(f"{name}: the column {wrong[0]} is {kinds[wrong[0]]}; texts, and whole numbers, are expected")
+    return set(kinds)
 
 
 def _documents(connection: Any, where: str) -> Iterator[tuple[int, str, list[Mentioned]]]:
@@ -223,7 +231,7 @@ def _write(connection: Any, kind: str, folder: Path) -> Iterator[Path]:
         kind: f"""
         SELECT l.entity AS {entity}, n.name, count(DISTINCT l.document) AS documents, sum(m.mentions) AS mentions
         FROM work.{kind}_links l JOIN work.{kind}_names n USING (entity) JOIN (
-            SELECT i.document, s.cluster, count(*) AS mentions FROM spans s JOIN ids i USING (id, file)
+            SELECT i.document, s.cluster, count(*) AS mentions FROM spans s JOIN ids i USING (id, file, nth)
             WHERE s.label = '{label}' GROUP BY ALL
         ) m ON m.document = l.document AND m.cluster = l.cluster
         GROUP BY ALL ORDER BY documents DESC, {entity}""",
