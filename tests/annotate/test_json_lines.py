@@ -44,6 +44,12 @@ def test_what_is_no_json_object(line: str, message: str) -> None:
         parse_object(line)
 
 
+def test_a_name_that_is_given_twice_among_many_is_found_at_once() -> None:
+    names = ", ".join(f'"{number}": 0' for number in range(300_000))
+    with pytest.raises(JsonProblem, match="'299999' is given twice"):
+        parse_object(f'{{{names}, "299999": 1}}')
+
+
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
