@@ -85,6 +85,7 @@ def test_a_big_body_of_json_is_read_as_a_small_one(with_settings: Callable[..., 
         (b"12", "application/pdf", 415, "as a file in a form"),
         (b"12", "text/plain; charset=klingon", 415, "no encoding"),
         (b"12", "text/plain; charset=rot13", 415, "no encoding"),
+        (b"12 +2AA-", "text/plain; charset=utf-7", 422, "half a surrogate pair at character 3"),
         (b"\xff\xfe\xfd", "text/plain", 400, "UTF-8"),
         (b"\xd0", "text/plain; charset=utf-8", 400, "invalid UTF-8"),
         (b" \n", "text/plain", 422, "empty"),
@@ -94,6 +95,8 @@ def test_a_big_body_of_json_is_read_as_a_small_one(with_settings: Callable[..., 
         (b"--x\r\nContent-Disposition: form-data; name=file; filename=a.txt\r\n\r\n12",
          "multipart/form-data; boundary=x", 400, "a bad form"),
         (b"nothing", "multipart/form-data; boundary=x", 400, "a bad form"),
+        ("--x\r\nContent-Disposition: form-data; name=text\r\n\r\n12 үй\r\n--x--\r\n".encode("kz1048"),
+         "multipart/form-data; boundary=x", 400, "a field is not UTF-8"),
     ],
 )  # fmt: skip
 def test_bad_types(client: httpx.Client, content: bytes, kind: str, status: int, said: str) -> None:
@@ -123,6 +126,10 @@ def test_other_encodings_of_plain_text(client: httpx.Client) -> None:
         ("min_score=0.5", "gives no scores"),
         ("nested=maybe", "nested"),
         ("lables=PERSON", "no parameter lables"),
+        ("labels=PERSON&labels=ORG", "labels is given twice"),
+        ("encoding=klingon", "no encoding of text"),
+        ("encoding=rot13", "no encoding of text"),
+        ("encoding=utf-8%00", "no encoding of text"),
     ],
 )
 def test_bad_parameters(client: httpx.Client, query: str, said: str) -> None:
@@ -316,12 +323,34 @@ def test_a_zip_bomb(client: httpx.Client) -> None:
     assert len(answer.json()["failures"]) >= 1
 
 
+def test_what_an_archive_holds_counts_as_what_is_sent(with_settings: Callable[..., httpx.Client]) -> None:
+    """Two archives of a few hundred bytes, each within the limit, together beyond it."""
+    archive = zipped({f"{n}.txt": b"a " * 2000 for n in range(3)})
+    client = with_settings(max_body=18_000, max_memory=18_000)
+    found = client.post("/v1/annotate", files=[upload("1.zip", archive), upload("2.zip", archive)]).json()
+    assert [record["id"] for record in found["documents"]] == [
+        "1.zip/0.txt",
+        "1.zip/1.txt",
+        "1.zip/2.txt",
+        "2.zip/0.txt",
+    ]
+    [failure] = found["failures"]
+    assert failure["id"] == "2.zip"
+    assert "--max-body" in failure["error"]
+
+
+def test_blank_lines_are_none(client: httpx.Client) -> None:
+    """A body of them is not split: each line would take memory."""
+    body = b"\n" * 90_000 + b' {"text": "12"}\r\n \t\n{"text": 5}\n' + b"\n" * 90_000
+    found = client.post("/v1/annotate", content=body, headers={**LINES, "Accept": "application/json"}).json()
+    assert len(found["documents"]) == 1
+    assert [failure["line"] for failure in found["failures"]] == [90_003]
+
+
 def test_a_missing_extra_says_what_to_install(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     from atau.serve import reading
-    from atau.serve.tasks import FileTask
 
     found = reading._failure(
         reading.Failure("a.pdf", None, 'needs pypdfium2, which is not installed; pip install "atau[documents]"'), "", ""
     )
     assert found.status == 501
-    assert FileTask("a", "b").text_field == "text"

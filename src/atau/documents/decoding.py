@@ -48,7 +48,10 @@ def known_encoding(name: str) -> str:
     """The name as Python has it. Raises LookupError for an unknown encoding, and for what is none of text."""
     if name.lower() == AUTO:
         return AUTO
-    found = codecs.lookup(name)
+    try:
+        found = codecs.lookup(name)
+    except ValueError:  # it contains a NUL
+        raise LookupError(f"{name!r} is no encoding") from None
     if not found._is_text_encoding:
         raise LookupError(f"{name} is no encoding of text")
     return found.name

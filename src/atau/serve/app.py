@@ -52,9 +52,7 @@ def create_service(settings: Settings, make: Any = None) -> Service:
         weigh=weight,
     )
     readers = Pool(
-        partial(
-            make_reader, settings.worker_memory, settings.max_body, settings.max_documents, settings.max_characters
-        ),
+        partial(make_reader, settings.worker_memory, settings.max_body, settings.max_documents),
         processes=settings.readers,
         timeout=settings.text_timeout,
     )

@@ -57,13 +57,20 @@ class Body:
             self._scope[BODY_READ] = not more
             if size > self._limit:
                 raise self._too_long()
-            if not self._share.take(len(chunk)):
-                raise Problem(
-                    429, "the requests under way hold as much as they may together; try again in a moment",
-                    headers={"Retry-After": "2"},
-                )  # fmt: skip
+            self._take(len(chunk))
             if chunk:
                 yield chunk
+
+    def grow_to(self, size: int) -> None:
+        """What was read of the body is as long as `size`: that counts if it is more. Raises Problem (429)."""
+        self._take(max(0, size - self._share.size))
+
+    def _take(self, size: int) -> None:
+        if not self._share.take(size):
+            raise Problem(
+                429, "the requests under way hold as much as they may together; try again in a moment",
+                headers={"Retry-After": "2"},
+            )  # fmt: skip
 
     async def whole(self) -> bytes:
         """All of the body. Raises as `chunks`."""

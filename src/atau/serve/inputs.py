@@ -7,6 +7,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from atau.documents.formats import FORMATS, REFUSED
 from atau.serve.body import Body, Lines
 from atau.serve.pool import Pool, TaskError, TookTooLong
 from atau.serve.problems import Problem
-from atau.serve.reading import is_small, split_body
+from atau.serve.reading import is_small, lines_of, split_body, too_many
 from atau.serve.settings import Settings
 from atau.serve.state import State
 from atau.serve.tasks import BadBody, FileTask, Options, SplitTask, TextResult, TextTask, Want
@@ -57,6 +58,7 @@ class Inputs:
 
     async def whole(self, request: Request, kind: str, options: Options, want: Want) -> tuple[Body, list[Item]]:
         """The texts of a request that is answered as a whole, and its body, which has been read. Raises Problem."""
+        most = self._settings.max_documents
         body = self.body(request)
         if kind == JSON:
             items = await self._json(await body.whole(), options, want)
@@ -66,15 +68,12 @@ class Inputs:
         elif kind == FORM:
             items = await self._form(request, body, options, want)
         else:
-            lines = (await body.whole()).removeprefix(b"\xef\xbb\xbf").split(b"\n")
-            items = [TextTask(line, "json", options, want, line=n) for n, line in enumerate(lines, 1) if line.strip()]
+            lines = islice(lines_of((await body.whole()).removeprefix(b"\xef\xbb\xbf")), most + 1)
+            items = [TextTask(line, "json", options, want, line=number) for number, line in lines]
         if not items:
             raise Problem(422, "the body holds no text")
-        if len(items) > self._settings.max_documents:
-            raise Problem(
-                413, f"{len(items):,} documents, more than {self._settings.max_documents:,} in one answer; send them "
-                f"as {NDJSON[0]}, which is answered line by line, or in several requests",
-            )  # fmt: skip
+        if len(items) > most:
+            raise Problem(413, too_many(len(items), most))
         return body, items
 
     def body(self, request: Request) -> Body:
@@ -97,7 +96,8 @@ class Inputs:
                 yield TextResult(line=number, problem=f"the line is longer than {limit:,} bytes", status=413)
 
     async def _json(self, body: bytes, options: Options, want: Want) -> list[Item]:
-        split = split_body(body) if is_small(body) else await self._read(SplitTask(body))
+        most = self._settings.max_documents
+        split = split_body(body, most) if is_small(body) else await self._read(SplitTask(body, most))
         if isinstance(split, BadBody):
             raise Problem(split.status, split.problem)
         return [TextTask(raw, "json", options, want) for raw in split]
@@ -117,25 +117,32 @@ class Inputs:
             await form.close()
             raise Problem(400, "a bad form: it is cut short, the last boundary is missing")
         try:
-            return [item async for item in self._of_form(request, form, options, want)]
+            return [item async for item in self._of_form(request, form, body, options, want)]
         finally:
             await form.close()
 
-    async def _of_form(self, request: Request, form: FormData, options: Options, want: Want) -> AsyncIterator[Item]:
+    async def _of_form(
+        self, request: Request, form: FormData, body: Body, options: Options, want: Want
+    ) -> AsyncIterator[Item]:
+        characters = 0
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
-                for found in await self._of_file(request, value):
+                for found in await self._of_file(request, value, self._settings.max_body - characters):
+                    if isinstance(found, InputRecord):
+                        # An archive of a megabyte may hold a thousand: what is read of it counts as what is sent.
+                        characters += len(found.text)
+                        body.grow_to(characters)
                     yield TextTask(found, "record", options, want) if isinstance(found, InputRecord) else found
             elif name == "text":
                 yield TextTask(value.encode("utf-8"), "text", options, want, "utf-8")
             else:
                 raise Problem(422, "a form holds files, or fields called text; options are parameters of the address")
 
-    async def _of_file(self, request: Request, upload: UploadFile) -> list[InputRecord | TextResult]:
+    async def _of_file(self, request: Request, upload: UploadFile, most: int) -> list[InputRecord | TextResult]:
         name = called(upload.filename or "")
         with _kept(upload, name) as path:
             task = FileTask(
-                str(path), name, request.query_params.get("text_field", "text"),
+                str(path), name, most, request.query_params.get("text_field", "text"),
                 request.query_params.get("encoding", "auto"),
             )  # fmt: skip
             try:
@@ -149,9 +156,20 @@ class Inputs:
 
 
 class _FormParser(MultiPartParser):
-    """Notices the last boundary: of a form that is cut short the last part would be missing in silence."""
+    """Notices the last boundary: of a form that is cut short the last part would be missing in silence.
+
+    Neither is a field taken for Latin-1 that is in another encoding than the form says.
+    """
 
     is_complete = False
+
+    def on_part_end(self) -> None:
+        if self._current_part.file is None:
+            try:
+                self._current_part.data.decode(self._charset)
+            except (UnicodeDecodeError, LookupError):
+                raise MultiPartException("a field is not UTF-8; send a text in another encoding as a file") from None
+        super().on_part_end()
 
     def on_end(self) -> None:
         self.is_complete = True

@@ -148,10 +148,6 @@ def _item(task: object, labelling: Labelling) -> TextTask | TextResult:
     text = data.get(labelling.field) if isinstance(data, dict) else None
     if not isinstance(text, str):
         return TextResult(problem=f"the task has no text in the field {labelling.field!r}", status=422)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return TextResult(problem="the text of the task contains half a surrogate pair", status=422)
     record = InputRecord("task", text, "task")
     return TextTask(record, "record", Options(labels=tuple(labelling.labels)), "regions")
 

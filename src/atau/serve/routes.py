@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import Response
 
+from atau.documents.decoding import known_encoding
 from atau.serve import openapi
 from atau.serve.answering import check_any, document_json, result_line
 from atau.serve.body import Lines, within
@@ -40,9 +41,19 @@ def options_of(
     encoding: Annotated[str, Query(description="Of uploaded text files.")] = "auto",
 ) -> Options:
     """The options of a request. Raises Problem for one that is unknown, or that the model cannot satisfy."""
-    unknown = sorted(set(request.query_params) - _KNOWN)
+    given = [name for name, _ in request.query_params.multi_items()]
+    unknown = sorted(set(given) - _KNOWN)
     if unknown:
         raise Problem(422, f"there is no parameter {', '.join(unknown)}; there are {', '.join(sorted(_KNOWN))}")
+    if len(set(given)) < len(given):
+        twice = next(name for name in given if given.count(name) > 1)
+        raise Problem(422, f"the parameter {twice} is given twice; several labels are written labels=PERSON,ORG")
+    try:
+        known_encoding(encoding)
+    except LookupError:
+        raise Problem(
+            422, "encoding: there is no encoding of text of this name; utf-8 is one, auto detects it"
+        ) from None
     service = service_of(request)
     service.check_ready()
     names = None if labels is None else tuple(name for part in labels.split(",") if (name := part.strip()))

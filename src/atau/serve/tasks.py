@@ -79,19 +79,21 @@ class DocumentFacts:
 
 @dataclass(frozen=True, slots=True)
 class FileTask:
-    """An uploaded file at `path`, called `name` by its owner."""
+    """An uploaded file at `path`, called `name` by its owner. characters: how many its texts may have together."""
 
     path: str
     name: str
+    characters: int
     text_field: str = "text"
     encoding: str = "auto"
 
 
 @dataclass(frozen=True, slots=True)
 class SplitTask:
-    """A JSON body with a text, or with documents."""
+    """A JSON body with a text, or with documents, `most` of them."""
 
     body: bytes
+    most: int
 
 
 @dataclass(frozen=True, slots=True)

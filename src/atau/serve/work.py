@@ -152,8 +152,12 @@ def read_text(task: TextTask, max_characters: int) -> InputRecord:
         record = _read_json(task.source)
     else:
         record = _read_plain(task.source, task.encoding)
-    problem = nul_problem(record.text)
-    if problem:
+    try:
+        record.text.encode("utf-8")
+    except UnicodeEncodeError as error:  # JSON can write it, and so can UTF-7
+        half = f"the text contains half a surrogate pair at character {error.start}"
+        raise BadText(half, identity=identity(record)) from None
+    if problem := nul_problem(record.text):
         raise BadText(problem, identity=identity(record))
     if len(record.text) > max_characters:
         raise BadText(
@@ -181,10 +185,6 @@ def _read_json(source: bytes) -> InputRecord:
     text = fields["text"]
     if not isinstance(text, str):
         raise BadText(f"the field 'text' is {kind_of(text)}, not a string", identity=name)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise BadText(f"the text contains half a surrogate pair at character {error.start}", identity=name) from None
     return InputRecord(name, text, _NAME, None, fields, len(source), line.strip("\r\n\t \ufeff"))
 
 
