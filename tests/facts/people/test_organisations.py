@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from atau.facts.people import components
 from atau.facts.people.clusters import Cluster, homes
 from atau.facts.people.gold import MEASURED, ORGANISATION_KINDS, gold_pairs, read_organisations
 from atau.facts.people.measuring import pair_scores
@@ -98,3 +99,18 @@ def test_an_organisation_goes_by_its_latest_name() -> None:
 def test_nothing_and_names_of_signs() -> None:
     assert link_organisations([]) == []
     assert joined(organisation("a", "«»"), organisation("b", "«»"), organisation("c")) == [["a"], ["b"], ["c"]]
+
+
+def test_of_a_group_that_is_too_large_only_equal_names_are_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    profiles = [
+        organisation("a", "Шәкәрім университеті"),
+        organisation("b", "Шәкәрім атындағы Семей университеті"),
+        organisation("c", "«Шәкәрім атындағы Семей университеті»"),
+        organisation("d", "Қалалық құрылыс компаниясы", "ҚҚҚ"),
+        organisation("e", "ҚҚҚ"),
+    ]
+    assert joined(*profiles) == [["a", "b", "c"], ["d", "e"]]
+    monkeypatch.setattr(components, "MAX_COMPONENT", 2)
+    assert joined(*profiles) == [["a"], ["b", "c"], ["d", "e"]]
+    monkeypatch.setattr(components, "MAX_COMPONENT", 1)
+    assert joined(*profiles) == [["a"], ["b", "c"], ["d"], ["e"]]

@@ -1,4 +1,4 @@
-"""Connected components over edges that come in batches: four bytes for each point, whatever the number of edges."""
+"""Connected components over edges that come in batches: some 20 bytes for each point, whatever the number of edges."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components  # type: ignore[import-unt
 Labels: TypeAlias = "np.ndarray[Any, np.dtype[np.int32]]"
 #: Shape (edges,): positions of points.
 Ends: TypeAlias = "np.ndarray[Any, np.dtype[np.int64]]"
-#: Batches of edges; the strongest first, where it is asked for.
+#: Batches of edges; where it is asked for, the strongest first (for `pieces`), or keys alone (for `pieces_by_key`).
 Edges: TypeAlias = Callable[[bool], Iterable[tuple[Ends, Ends]]]
 
 #: No larger group of people is held in memory; it is joined in parts, which the weakest of its joins would connect.
@@ -77,6 +77,18 @@ def pieces(count: int, edges: Edges, most: int | None = None) -> Pieces:
     points = np.flatnonzero(large)
     piece[points] = points[_parts(points, edges(True), large, most)]
     return Pieces(whole, piece, len(np.unique(whole[points])))
+
+
+def pieces_by_key(count: int, tokens: int, edges: Edges, most: int | None = None) -> Pieces:
+    """The components of `count` points that are connected over `tokens` further ones; of those of more than `most`
+    points only what a key connects is one part, since any other tie needs the whole to be judged."""
+    most = MAX_COMPONENT if most is None else most
+    whole = components(count + tokens, edges(False))[:count]
+    large = (np.bincount(whole, minlength=count) > most)[whole] if count else np.zeros(0, dtype=np.bool_)
+    if not large.any():
+        return Pieces(whole, whole, 0)
+    by_key = components(count + tokens, edges(True))[:count]
+    return Pieces(whole, np.where(large, by_key, whole), len(np.unique(whole[large])))
 
 
 def _parts(points: Ends, edges: Iterable[tuple[Ends, Ends]], large: Any, most: int) -> Labels:

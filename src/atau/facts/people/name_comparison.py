@@ -12,7 +12,9 @@ from typing import Final
 from atau.facts.people.letters import rough, skeleton, within_one_edit
 from atau.facts.people.name_facts import NameFacts, known_givens
 
-_MAX_CACHED: Final = 65_536
+#: An entry holds the facts of two names, some 4 kB. Those of one block are compared one after the other, so that more
+#: entries are hardly ever asked for again.
+_MAX_CACHED: Final = 8192
 # One letter makes another name of a short one: Асан, Әсан, but Асан, Есен.
 _SHORTEST_NEAR: Final = 5
 

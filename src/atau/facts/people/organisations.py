@@ -9,14 +9,8 @@ from typing import Final
 
 from atau.facts.people.clusters import Cluster, Member, cluster_id, in_order
 from atau.facts.people.distinct import content_id
-from atau.facts.people.organisation_keys import (
-    OrganisationKey,
-    is_abbreviation,
-    is_known_alias,
-    may_leave_out,
-    organisation_key,
-    tells_apart,
-)
+from atau.facts.people.organisation_keys import OrganisationKey, is_abbreviation
+from atau.facts.people.organisation_ties import abbreviations_of, connected, keys_of, longer_names
 from atau.facts.people.profile import OrganisationProfile
 
 #: How sure the rules are; not calibrated, but in this order.
@@ -70,8 +64,9 @@ def link_organisations(profiles: Iterable[OrganisationProfile]) -> list[Cluster]
     Those are one that have the same name without legal form and own state, in any script; with the same place where
     each place has one like it (`Білім басқармасы`); under a former name, an abbreviation that is known, or one that
     a document explains if all documents explain it alike; or under a name that leaves out words of the other
-    (`Шәкәрім университеті`), if there is only one such other. Branches are not their parents. The result does not
-    depend on the order. Raises ProfileError where two profiles have one document and cluster.
+    (`Шәкәрім университеті`), if there is only one such other. Branches are not their parents. In a group of more than
+    `atau.facts.people.components.MAX_COMPONENT` that may have to do with each other, only those of one name are joined.
+    The result does not depend on the order. Raises ProfileError where two profiles have one document and cluster.
     """
     found: dict[int, MetOrganisation] = {}
     for profile in in_order(profiles):
@@ -79,7 +74,9 @@ def link_organisations(profiles: Iterable[OrganisationProfile]) -> list[Cluster]
         identity = organisation_id(names, places)
         met = found.setdefault(identity, MetOrganisation(identity, names, places))
         met.add(profile.document, profile.cluster, profile.published)
-    clusters = cluster_organisations([found[identity] for identity in sorted(found)])
+    ordered = [found[identity] for identity in sorted(found)]
+    parts = connected([(one.names, one.places) for one in ordered])
+    clusters = [cluster for part in parts for cluster in cluster_organisations([ordered[i] for i in part])]
     return sorted(clusters, key=lambda cluster: (cluster.members[0].document, cluster.members[0].cluster))
 
 
@@ -106,7 +103,7 @@ def cluster_organisations(met: Sequence[MetOrganisation]) -> list[Cluster]:
             sets.join(members[0], i)
         if len(members) > 1:
             _believe(beliefs, members, SAME_NAME)
-    _join_shorter(sets, beliefs, by_key, [key for found in keys for key in found])
+    _join_shorter(sets, beliefs, by_key, longer_names(key for found in keys for key in found))
     resolved = _join_abbreviations(sets, beliefs, met, keys)
     groups: dict[int, list[int]] = defaultdict(list)
     for i in range(len(met)):
@@ -119,30 +116,6 @@ def cluster_organisations(met: Sequence[MetOrganisation]) -> list[Cluster]:
         else:  # nothing says that those of this name are one
             clusters += _apart(met[first])
     return clusters
-
-
-def keys_of(names: Sequence[str], places: Sequence[str]) -> list[OrganisationKey]:
-    """The keys by which an organisation is certainly found. An abbreviation that no table knows is none."""
-    found = []
-    full = [name for name in names if not is_abbreviation(name)]
-    # An abbreviation beside a full name is that name's, whatever it means elsewhere.
-    for name in full or [name for name in names if is_known_alias(name)]:
-        key = organisation_key(name)
-        if len(places) == 1:
-            key = key.at(places[0]) if key.is_local else key
-        if key.is_certain:
-            found.append(key)
-    return list(dict.fromkeys(found))
-
-
-def abbreviations_of(names: Sequence[str]) -> list[str]:
-    """The abbreviations of a name that no table knows: they mean what the documents explain them by."""
-    return [name for name in names if is_abbreviation(name) and not is_known_alias(name)]
-
-
-def telling_words(key: OrganisationKey) -> list[str]:
-    """The words by which a longer name of the same organisation is looked up, the longest, mostly rarest, first."""
-    return sorted((word for word in key.words - {key.head} if tells_apart([word])), key=lambda word: (-len(word), word))
 
 
 def _believe(beliefs: list[float], members: Iterable[int], belief: float) -> None:
@@ -159,30 +132,11 @@ def _join_shorter(
     sets: _Sets,
     beliefs: list[float],
     by_key: Mapping[OrganisationKey, list[int]],
-    written: Iterable[OrganisationKey],
+    longer: Mapping[OrganisationKey, set[OrganisationKey]],
 ) -> None:
-    """Joins names that leave out words of one other name: Шәкәрім университеті.
-
-    written: the keys as each name gives them; equal ones may differ in what is not compared.
-    """
-    variants: dict[tuple[object, ...], OrganisationKey] = {}
-    for key in written:
-        variants.setdefault((key, key.head, key.eponym, key.is_exact), key)
-    longer: dict[tuple[str, str], list[OrganisationKey]] = defaultdict(list)
-    own: dict[OrganisationKey, list[OrganisationKey]] = defaultdict(list)
-    for key in variants.values():
-        own[key].append(key)
-        if not key.is_exact:
-            for word in key.words - {key.head}:
-                longer[key.head, word].append(key)
+    """Joins names that leave out words of one other name: Шәкәрім университеті."""
     for key in sorted(by_key, key=_order):
-        homes = {
-            sets.find(by_key[other][0])
-            for variant in own[key]
-            for word in telling_words(variant)[:1]
-            for other in longer[variant.head, word]
-            if may_leave_out(variant, other)
-        }
+        homes = {sets.find(by_key[other][0]) for other in longer.get(key, ())}
         if len(homes) == 1:
             _believe(beliefs, by_key[key], SHORTER_NAME)
             home = homes.pop()

@@ -189,6 +189,22 @@ def test_only_what_has_changed_is_joined_again() -> None:
     assert before.items() <= collection.joined("people").items()
 
 
+def test_groups_of_organisations_that_are_too_large_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(components, "MAX_COMPONENT", 2)
+    collection = Collection()
+    names = ("Шәкәрім университеті", "Шәкәрім атындағы мемлекеттік университет", "Шәкәрім атындағы Семей университеті")
+    documents = {
+        name: ([], [OrganisationProfile(document=name, cluster="o1", names=(name,), published=None)]) for name in names
+    }
+    report = collection.change(documents, set())
+    assert report.split_organisations == 1
+    assert report.lines() == [
+        "1 groups of organisations with names alike were too large; of those only equal names were joined, not shorter "
+        "ones and abbreviations"
+    ]
+    assert collection.joined("organisations") == expected(documents, "organisations")
+
+
 def test_a_run_that_was_cut_off_is_made_good_by_the_next() -> None:
     collection = Collection()
     chance = random.Random(0)

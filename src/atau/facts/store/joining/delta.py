@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from atau.facts.store.joining.sql import run, run_together
+from atau.facts.store.joining.sql import insert_columns, run, run_together
 
 DOCUMENTS = "CREATE TABLE IF NOT EXISTS joining.documents (document BIGINT, key VARCHAR, published VARCHAR)"
 
@@ -74,6 +74,13 @@ def take_members(connection: Any, kind: str, said: str) -> None:
             SELECT *, row_number() OVER (PARTITION BY node) AS time FROM work.said_nodes
             WHERE node IN (SELECT node FROM work.touched WHERE is_new)) WHERE time = 1""",
     )
+
+
+def store_parts(connection: Any, nodes: Any, whole: Any, piece: Any) -> None:
+    """Write work.parts. nodes: the affected ones, shape (nodes,). whole: for each the position of the node that its
+    component is called by. piece: what is joined at a time, a number for each node."""
+    run(connection, "CREATE OR REPLACE TABLE work.parts (node BIGINT, component BIGINT, piece BIGINT)")
+    insert_columns(connection, "work.parts", {"node": nodes, "component": nodes[whole], "piece": piece})
 
 
 def take_parts(connection: Any, kind: str) -> None:

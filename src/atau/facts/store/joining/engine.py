@@ -18,7 +18,7 @@ from atau.facts.store.joining.report import JoinReport, note_large
 from atau.facts.store.joining.sql import one, run_together
 
 #: Changes whenever what is joined, or how the state is laid out, changes: then all is joined from scratch once.
-FORMAT: Final = 1
+FORMAT: Final = 2
 _STATE: Final = (
     "CREATE SCHEMA IF NOT EXISTS joining",
     "CREATE TABLE IF NOT EXISTS joining.state (made_with VARCHAR, complete BOOLEAN)",
@@ -66,7 +66,7 @@ def join_database(
     people.PeopleJoin(connection, scorer, limit, report).join(sources.people())
     publish(people.KIND)
     report.people = one(connection, "SELECT count(*) FROM work.people_links")
-    organisations.OrganisationsJoin(connection).join(sources.organisations())
+    organisations.OrganisationsJoin(connection, report).join(sources.organisations())
     publish(organisations.KIND)
     report.organisations = one(connection, "SELECT count(*) FROM work.organisations_links")
     note_large(connection, report)

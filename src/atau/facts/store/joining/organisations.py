@@ -10,20 +10,14 @@ from typing import Any, Final
 import numpy as np
 
 from atau.facts.people.clusters import Cluster
-from atau.facts.people.components import Ends, components
+from atau.facts.people.components import Ends, pieces_by_key
 from atau.facts.people.distinct import content_id
 from atau.facts.people.organisation_keys import OrganisationKey, may_leave_out
-from atau.facts.people.organisations import (
-    MetOrganisation,
-    abbreviations_of,
-    cluster_organisations,
-    keys_of,
-    organisation_id,
-    said,
-    telling_words,
-)
+from atau.facts.people.organisation_ties import abbreviations_of, keys_of, telling_words
+from atau.facts.people.organisations import MetOrganisation, cluster_organisations, organisation_id, said
 from atau.facts.people.profile import OrganisationProfile
-from atau.facts.store.joining.delta import state_of, take_members, take_parts
+from atau.facts.store.joining.delta import state_of, store_parts, take_members, take_parts
+from atau.facts.store.joining.report import JoinReport
 from atau.facts.store.joining.sql import Grouped, Rows, pairs_of_numbers, run, run_together, stream
 
 KIND: Final = "organisations"
@@ -33,7 +27,7 @@ _VARIANT: Final = (
 )
 STATE: Final = (
     *state_of(KIND, "content VARCHAR"),
-    "CREATE TABLE IF NOT EXISTS joining.organisations_tokens (node BIGINT, token BIGINT)",
+    "CREATE TABLE IF NOT EXISTS joining.organisations_tokens (node BIGINT, token BIGINT, is_key BOOLEAN)",
     f"CREATE TABLE IF NOT EXISTS joining.organisations_variants ({_VARIANT})",
     "CREATE TABLE IF NOT EXISTS joining.organisations_longer "
     "(shorter BIGINT, longer BIGINT, shorter_key BIGINT, longer_key BIGINT)",
@@ -82,8 +76,9 @@ ORDER BY 1, 2, 3, 4
 class OrganisationsJoin:
     """Joins organisations in the database of `connection`, to which `work` is attached."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, report: JoinReport) -> None:
         self._connection = connection
+        self._report = report
 
     def join(self, profiles: Iterable[tuple[int, OrganisationProfile]]) -> None:
         """Take the organisations of new documents and join what has changed; see `PeopleJoin.join`."""
@@ -123,7 +118,9 @@ class OrganisationsJoin:
                 for column in ("shorter", "longer")
             ),
         )
-        tokens = Rows(self._connection, "work.new_tokens", (("node", "BIGINT"), ("token", "BIGINT")))
+        tokens = Rows(
+            self._connection, "work.new_tokens", (("node", "BIGINT"), ("token", "BIGINT"), ("is_key", "BOOLEAN"))
+        )
         columns = ("node", "variant", "key"), ("head", "look", "words", "content")
         variants = Rows(
             self._connection,
@@ -134,10 +131,10 @@ class OrganisationsJoin:
         for node, content in stream(self._connection, query + "(SELECT node FROM work.touched WHERE is_new)"):
             names, places = json.loads(content)
             for name in abbreviations_of(names):
-                tokens.add(node, content_id("abbreviation", name))
+                tokens.add(node, content_id("abbreviation", name), False)
             for key in keys_of(names, places):
                 identity = _key_id(key)
-                tokens.add(node, identity)
+                tokens.add(node, identity, True)
                 if not key.is_exact:
                     variants.add(node, *_variant(key, identity))
         tokens.write()
@@ -172,19 +169,19 @@ class OrganisationsJoin:
         nodes = self._numbers("SELECT node FROM work.affected ORDER BY node")
         tokens = self._numbers(f"SELECT DISTINCT token FROM ({_TOKENS}) ORDER BY token")
 
-        def edges() -> Iterator[tuple[Ends, Ends]]:
-            for pairs in pairs_of_numbers(self._connection, _TOKENS):
+        def edges(only_keys: bool) -> Iterator[tuple[Ends, Ends]]:
+            for pairs in pairs_of_numbers(self._connection, f"{_TOKENS} AND is_key" if only_keys else _TOKENS):
                 yield np.searchsorted(nodes, pairs[:, 0]), len(nodes) + np.searchsorted(tokens, pairs[:, 1])
+            if only_keys:
+                return
             for pairs in pairs_of_numbers(self._connection, _KEYS):
                 one, other = (len(nodes) + np.searchsorted(tokens, pairs[:, column]) for column in (0, 1))
                 yield one, other
 
         # The least point of a component is a node: those come first, and no token is without one.
-        found = components(len(nodes) + len(tokens), edges())[: len(nodes)]
-        rows = Rows(self._connection, "work.parts", (("node", "BIGINT"), ("component", "BIGINT"), ("piece", "BIGINT")))
-        for row in zip(nodes.tolist(), nodes[found].tolist(), found.tolist(), strict=True):
-            rows.add(*row)
-        rows.write()
+        found = pieces_by_key(len(nodes), len(tokens), edges)
+        self._report.split_organisations += found.split
+        store_parts(self._connection, nodes, found.whole, found.piece)
 
     def _numbers(self, query: str) -> Any:
         """The one column of a query of whole numbers, shape (rows,)."""

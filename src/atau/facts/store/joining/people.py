@@ -16,7 +16,7 @@ from atau.facts.people.person_clusters import MetPerson, cluster_people
 from atau.facts.people.profile import PersonProfile
 from atau.facts.people.scorer import PersonScorer
 from atau.facts.store.joining.comparing import REMEMBERED, compare
-from atau.facts.store.joining.delta import state_of, take_members, take_parts
+from atau.facts.store.joining.delta import state_of, store_parts, take_members, take_parts
 from atau.facts.store.joining.report import JoinReport
 from atau.facts.store.joining.sql import Grouped, Rows, pairs_of_numbers, run, stream
 
@@ -133,10 +133,7 @@ class PeopleJoin:
 
         found = pieces(len(ids), edges)
         self._report.split += found.split
-        rows = Rows(self._connection, "work.parts", (("node", "BIGINT"), ("component", "BIGINT"), ("piece", "BIGINT")))
-        for row in zip(ids.tolist(), ids[found.whole].tolist(), found.piece.tolist(), strict=True):
-            rows.add(*row)
-        rows.write()
+        store_parts(self._connection, ids, found.whole, found.piece)
 
     def _cluster(self) -> None:
         """Who is who among the affected people, in work.people_links and work.people_names."""

@@ -16,7 +16,8 @@ class JoinReport:
 
     people, organisations: in documents, that were looked at again because they, or others of their block, are new or
     gone. blocks: that have changed. compared: pairs. split: groups of connected people that were too large to be joined
-    at a time, and were joined in parts. large: the largest blocks of all documents in which not all are compared.
+    at a time, and were joined in parts. split_organisations: such groups of organisations, of which only those with the
+    same name were joined. large: the largest blocks of all documents in which not all are compared.
     left_out: pairs of such blocks that were not compared. large_blocks: how many they are.
     """
 
@@ -25,6 +26,7 @@ class JoinReport:
     blocks: int = 0
     compared: int = 0
     split: int = 0
+    split_organisations: int = 0
     large_blocks: int = 0
     left_out: int = 0
     large: list[LargeBlock] = field(default_factory=list)
@@ -40,6 +42,11 @@ class JoinReport:
             )
         if self.split:
             found.append(f"{self.split:,} groups of people with names alike were too large and were joined in parts")
+        if self.split_organisations:
+            found.append(
+                f"{self.split_organisations:,} groups of organisations with names alike were too large; of those only "
+                "equal names were joined, not shorter ones and abbreviations"
+            )
         return found
 
 

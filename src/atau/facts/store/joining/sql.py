@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -63,6 +63,16 @@ class Grouped:
         return list(self._at[1])
 
 
+def insert_columns(connection: Any, table: str, columns: Mapping[str, Any]) -> None:
+    """Adds rows to a table. columns: by name, arrays of shape (rows,)."""
+    # As a numpy table: a list for each column, or a statement for each row, takes ten times as long.
+    connection.register("waiting_rows", dict(columns))
+    try:
+        connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM waiting_rows")
+    finally:
+        connection.unregister("waiting_rows")
+
+
 class Rows:
     """Rows on their way to a table: written when there are many. columns: (name, type) in order."""
 
@@ -90,13 +100,7 @@ class Rows:
             for (name, kind), values in zip(self._columns, zip(*self._rows, strict=True), strict=True)
         }
         self._rows = []
-        # As a numpy table: a list for each column, or a statement for each row, takes ten times as long.
-        self._connection.register("waiting_rows", columns)
-        try:
-            names = ", ".join(columns)
-            self._connection.execute(f"INSERT INTO {self._table} SELECT {names} FROM waiting_rows")
-        finally:
-            self._connection.unregister("waiting_rows")
+        insert_columns(self._connection, self._table, columns)
 
 
 @contextlib.contextmanager
