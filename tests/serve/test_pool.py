@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="needs atau[web]")
 
-from serving_workers import Echo, ends_at_once, no_worker
+from serving_workers import Deadly, Echo, ends_at_once, no_worker
 
 from atau.serve.pool import Pool, PoolClosed, TookTooLong, WorkerDied
 
@@ -68,6 +68,14 @@ def test_a_process_that_was_killed_while_idle_costs_no_task() -> None:
         first = workers.submit("pid").result(LONG)
         os.kill(first, getattr(signal, "SIGKILL", signal.SIGTERM))  # Windows ends a process at once with either
         assert workers.submit("pid").result(LONG) != first
+        assert workers.counts.died == 1
+
+
+def test_a_task_that_no_process_lives_to_take_fails() -> None:
+    with pool(processes=2) as workers:
+        failing = workers.submit(Deadly())
+        assert isinstance(failing.exception(LONG), WorkerDied)
+        assert workers.submit("a").result(LONG) == "a"
 
 
 def test_a_process_is_replaced_after_its_share_of_tasks() -> None:

@@ -25,6 +25,13 @@ class Echo:
         return os.getpid() if given == "pid" else given
 
 
+class Deadly:
+    """Ends the process that reads it from its pipe."""
+
+    def __reduce__(self) -> Any:
+        return os._exit, (9,)
+
+
 def no_worker() -> Echo:
     raise OSError("no such model")
 

@@ -19,7 +19,7 @@ from atau.annotate.annotation import ENTITIES_ONLY, Annotation, WriterRequiremen
 from atau.annotate.batches import Batch, ReloadingPipeline, Task, annotate_tasks, batches, join, tasks
 from atau.annotate.pool import AHEAD
 from atau.annotate.records import Failure, InputRecord
-from atau.annotate.worker_process import Done, Ready, WorkerProcess
+from atau.annotate.worker_process import Done, Ready, Taken, WorkerProcess
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -130,7 +130,7 @@ class _Pool:
             worker.ready = True
         elif isinstance(said, Done):
             self._answered(worker, said.result)
-        else:
+        elif not isinstance(said, Taken):
             raise BrokenProcessPool("a worker process died" if said is None else said.problem)
 
     def _replaced(self, worker: _Worker) -> _Worker:

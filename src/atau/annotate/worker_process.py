@@ -32,6 +32,10 @@ class Ready(NamedTuple):
     about: Any
 
 
+class Taken(NamedTuple):
+    """A task has come in whole, and is begun. A process that dies before this has not seen it."""
+
+
 class Done(NamedTuple):
     """What `Worker.do` returned."""
 
@@ -58,10 +62,10 @@ class WorkerProcess:
         """Give it a task; only after a `Ready`. Raises OSError where the process is gone."""
         self.pipe.send(given)
 
-    def receive(self) -> Ready | Done | StartFailed | None:
+    def receive(self) -> Ready | Taken | Done | StartFailed | None:
         """Wait for what it says next; None where it has ended."""
         try:
-            said: Ready | Done | StartFailed = self.pipe.recv()
+            said: Ready | Taken | Done | StartFailed = self.pipe.recv()
         except (EOFError, OSError):
             return None
         return said
@@ -86,5 +90,7 @@ def _run(pipe: connection.Connection, make: Callable[[], Worker]) -> None:
         return
     while True:
         pipe.send(Ready(about))
-        pipe.send(Done(worker.do(pipe.recv())))
+        given = pipe.recv()
+        pipe.send(Taken())
+        pipe.send(Done(worker.do(given)))
         about = worker.prepare()

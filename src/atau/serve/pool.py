@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import Any, Final
 
-from atau.annotate.worker_process import Done, Ready, StartFailed, Worker, WorkerProcess
+from atau.annotate.worker_process import Done, Ready, StartFailed, Taken, Worker, WorkerProcess
 
 _LOOK: Final = 0.5  # seconds between two looks whether the pool is to end
-_TRIES: Final = 3  # starts that may fail one after another
+_TRIES: Final = 3  # starts that may fail one after another; processes that may die before they have taken a task
 
 
 class TaskError(Exception):
@@ -40,16 +40,17 @@ class PoolClosed(TaskError):
 
 @dataclass(slots=True)
 class _Job:
-    """alone: it was one of several that a process did not survive."""
+    """alone: it was one of several that a process did not survive. tries: processes that died before they had it."""
 
     given: Any
     future: Future[Any]
     weight: int = 0
     alone: bool = False
+    tries: int = 0
 
     def begins(self) -> bool:
         """False where it was taken back."""
-        return self.alone or self.future.set_running_or_notify_cancel()
+        return self.future.running() or self.future.set_running_or_notify_cancel()
 
 
 class _Queue:
@@ -72,11 +73,9 @@ class _Queue:
             self._news.notify()
 
     def put_back(self, jobs: Sequence[_Job]) -> None:
-        """Before all others, in this order, each to be done alone."""
+        """Before all others, in this order."""
         with self._news:
-            for job in reversed(jobs):
-                job.alone = True
-                self._jobs.appendleft(job)
+            self._jobs.extendleft(reversed(jobs))
             self._news.notify_all()
 
     def take(self) -> list[_Job]:
@@ -252,39 +251,42 @@ class _Slot:
         self.is_up = self._idle = True
 
     def _do(self, jobs: Sequence[_Job]) -> None:
-        process = self._handed(jobs)
-        if process is None:
-            self._failed(jobs, PoolClosed(self.pool.problem or "the service is stopping"))
+        process = self._process
+        assert process is not None
+        self._idle = False
+        try:
+            process.send([job.given for job in jobs])
+        except OSError:
+            self._died(jobs, is_taken=False)
             return
+        is_taken = False
         deadline = time.monotonic() + self.pool._timeout
-        while not connection.wait([process.pipe], min(_LOOK, max(0.0, deadline - time.monotonic()))):
-            if self.pool._closing.is_set() or time.monotonic() >= deadline:
-                self._stop(jobs)
-                return
-        said = process.receive()
-        if isinstance(said, Done):
-            self._done += len(jobs)
-            for job, result in zip(jobs, said.result, strict=True):
-                job.future.set_result(result)
+        while True:
+            while not connection.wait([process.pipe], min(_LOOK, max(0.0, deadline - time.monotonic()))):
+                if self.pool._closing.is_set() or time.monotonic() >= deadline:
+                    self._stop(jobs)
+                    return
+            said = process.receive()
+            if not isinstance(said, Taken):
+                break
+            is_taken = True
+        if not isinstance(said, Done):
+            self._died(jobs, is_taken=is_taken)
             return
+        self._done += len(jobs)
+        for job, result in zip(jobs, said.result, strict=True):
+            job.future.set_result(result)
+
+    def _died(self, jobs: Sequence[_Job], *, is_taken: bool) -> None:
+        """The process of `jobs` is gone. One that died while it was idle has not taken them, and they wait again."""
         self._drop()
         self.pool._count("died")
-        self._retry(jobs, WorkerDied("the process that worked on it died, perhaps for lack of memory"))
-
-    def _handed(self, jobs: Sequence[_Job]) -> WorkerProcess | None:
-        """The process that has the tasks now; a new one where the last one died while it was idle."""
-        while self._process is not None:
-            self._idle = False
-            try:
-                self._process.send([job.given for job in jobs])
-            except OSError:
-                self._drop()
-                self.pool._count("died")
-                if not self._has_process():
-                    return None
-            else:
-                return self._process
-        return None
+        for job in jobs:
+            job.tries += not is_taken
+        if not is_taken and all(job.tries < _TRIES for job in jobs):
+            self.pool._jobs.put_back(jobs)
+        else:
+            self._retry(jobs, WorkerDied("the process that worked on it died, perhaps for lack of memory"))
 
     def _stop(self, jobs: Sequence[_Job]) -> None:
         self._drop()
@@ -297,6 +299,8 @@ class _Slot:
     def _retry(self, jobs: Sequence[_Job], error: TaskError) -> None:
         """Each of several tasks once more, alone; a task that was alone fails."""
         if len(jobs) > 1:
+            for job in jobs:
+                job.alone = True
             self.pool._jobs.put_back(jobs)
         else:
             self._failed(jobs, error)
