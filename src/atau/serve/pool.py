@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from multiprocessing import connection
 from typing import Any, Final
 
 from atau.annotate.worker_process import Done, Ready, StartFailed, Taken, Worker, WorkerProcess
+from atau.serve.jobs import Job, Jobs
 
 _LOOK: Final = 0.5  # seconds between two looks whether the pool is to end
 _TRIES: Final = 3  # starts that may fail one after another; processes that may die before they have taken a task
@@ -36,76 +36,6 @@ class WorkerDied(TaskError):
 
 class PoolClosed(TaskError):
     """The pool ended before the task was done, or its processes do not start."""
-
-
-@dataclass(slots=True)
-class _Job:
-    """alone: it was one of several that a process did not survive. tries: processes that died before they had it."""
-
-    given: Any
-    future: Future[Any]
-    weight: int = 0
-    alone: bool = False
-    tries: int = 0
-
-    def begins(self) -> bool:
-        """False where it was taken back."""
-        return self.future.running() or self.future.set_running_or_notify_cancel()
-
-
-class _Queue:
-    """Jobs in order. batch: how many are taken at a time. heaviest: their weight together."""
-
-    def __init__(self, processes: int, batch: int, heaviest: int) -> None:
-        self._jobs: deque[_Job] = deque()
-        self._news = threading.Condition()
-        self._closed = False
-        self._processes = processes
-        self._batch = batch
-        self._heaviest = heaviest
-
-    def __len__(self) -> int:
-        return len(self._jobs)
-
-    def put(self, job: _Job) -> None:
-        with self._news:
-            self._jobs.append(job)
-            self._news.notify()
-
-    def put_back(self, jobs: Sequence[_Job]) -> None:
-        """Before all others, in this order."""
-        with self._news:
-            self._jobs.extendleft(reversed(jobs))
-            self._news.notify_all()
-
-    def take(self) -> list[_Job]:
-        """Wait for jobs, and take no more than leaves some for the other processes; [] when the queue is closed."""
-        with self._news:
-            while not self._jobs and not self._closed:
-                self._news.wait()
-            if self._closed:
-                return []
-            most = min(self._batch, max(1, len(self._jobs) // self._processes))
-            taken = [self._jobs.popleft()]
-            weight = taken[0].weight
-            while self._jobs and len(taken) < most and not taken[0].alone and not self._jobs[0].alone:
-                weight += self._jobs[0].weight
-                if weight > self._heaviest:
-                    break
-                taken.append(self._jobs.popleft())
-            return taken
-
-    def close(self) -> list[_Job]:
-        """Nobody waits any more; returns what was left."""
-        with self._news:
-            self._closed = True
-            self._news.notify_all()
-            return self.clear()
-
-    def clear(self) -> list[_Job]:
-        with self._news:
-            left, self._jobs = list(self._jobs), deque()
-            return left
 
 
 @dataclass(slots=True)
@@ -139,7 +69,7 @@ class Pool:
         self._make = make
         self._timeout = timeout
         self._recycle_after = recycle_after
-        self._jobs = _Queue(processes, batch, heaviest)
+        self._jobs = Jobs(processes, batch, heaviest)
         self._weigh = weigh
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -157,7 +87,7 @@ class Pool:
 
     def submit(self, given: Any) -> Future[Any]:
         """A future of the result; it raises a `TaskError`. Cancelling it takes a task back that has not begun."""
-        job = _Job(given, Future(), self._weigh(given))
+        job = Job(given, Future(), self._weigh(given))
         if self._closing.is_set() or self.problem is not None:
             job.future.set_exception(PoolClosed(self.problem or "the service is stopping"))
         else:
@@ -188,7 +118,7 @@ class Pool:
             setattr(self.counts, what, getattr(self.counts, what) + 1)
 
 
-def _fail(jobs: Sequence[_Job], error: TaskError) -> None:
+def _fail(jobs: Sequence[Job], error: TaskError) -> None:
     for job in jobs:
         if job.begins():
             job.future.set_exception(error)
@@ -250,7 +180,7 @@ class _Slot:
             self.pool.about = said.about
         self.is_up = self._idle = True
 
-    def _do(self, jobs: Sequence[_Job]) -> None:
+    def _do(self, jobs: Sequence[Job]) -> None:
         process = self._process
         assert process is not None
         self._idle = False
@@ -277,7 +207,7 @@ class _Slot:
         for job, result in zip(jobs, said.result, strict=True):
             job.future.set_result(result)
 
-    def _died(self, jobs: Sequence[_Job], *, is_taken: bool) -> None:
+    def _died(self, jobs: Sequence[Job], *, is_taken: bool) -> None:
         """The process of `jobs` is gone. One that died while it was idle has not taken them, and they wait again."""
         self._drop()
         self.pool._count("died")
@@ -288,7 +218,7 @@ class _Slot:
         else:
             self._retry(jobs, WorkerDied("the process that worked on it died, perhaps for lack of memory"))
 
-    def _stop(self, jobs: Sequence[_Job]) -> None:
+    def _stop(self, jobs: Sequence[Job]) -> None:
         self._drop()
         if self.pool._closing.is_set():
             self._failed(jobs, PoolClosed("the service is stopping"))
@@ -296,7 +226,7 @@ class _Slot:
         self.pool._count("stopped")
         self._retry(jobs, TookTooLong(f"took longer than {self.pool._timeout:g} s and was stopped"))
 
-    def _retry(self, jobs: Sequence[_Job], error: TaskError) -> None:
+    def _retry(self, jobs: Sequence[Job], error: TaskError) -> None:
         """Each of several tasks once more, alone; a task that was alone fails."""
         if len(jobs) > 1:
             for job in jobs:
@@ -305,7 +235,7 @@ class _Slot:
         else:
             self._failed(jobs, error)
 
-    def _failed(self, jobs: Sequence[_Job], error: TaskError) -> None:
+    def _failed(self, jobs: Sequence[Job], error: TaskError) -> None:
         for job in jobs:
             job.future.set_exception(error)
 
