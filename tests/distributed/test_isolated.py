@@ -10,7 +10,9 @@ import pyarrow as pa
 import pytest
 from failing_pipeline import DIES, HANGS, KILLS_ONCE, RAISES
 
-from atau.distributed import Tables, annotate_batches
+from atau.distributed import Tables, annotate_batches, isolated
+from atau.distributed.errors import WorkerError
+from atau.distributed.process import LoadingDied
 
 
 def annotate(model: str, texts: list[str], **options: Any) -> Tables:
@@ -37,6 +39,24 @@ def test_a_process_that_is_killed_once_costs_nothing(failing: str, log: Path) ->
     assert (log / "child").exists()
     assert found.errors.num_rows == 0
     assert found.mentions.column("row").to_pylist() == [0, 1, 2]
+
+
+def test_a_process_that_somebody_ends_while_it_loads_is_started_again(
+    failing: str, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, starts = isolated.Process, []
+
+    def once_ended(*settings: Any) -> Any:
+        starts.append(settings)
+        if len(starts) == 1:
+            raise LoadingDied("was ended by SIGKILL")
+        return start(*settings)
+
+    monkeypatch.setattr(isolated, "Process", once_ended)
+    assert annotate(failing, ["12 үй"]).mentions.num_rows == 1
+    monkeypatch.setattr(isolated, "Process", lambda *settings: starts.clear() or once_ended(*settings))
+    with pytest.raises(WorkerError, match="ended by SIGKILL"):
+        annotate(failing, ["12 үй"])
 
 
 def test_a_process_is_replaced_after_some_documents(failing: str, log: Path) -> None:

@@ -9,7 +9,9 @@ import pyarrow as pa
 
 from atau.distributed.columns import found_batch
 from atau.distributed.options import Options
-from atau.distributed.process import Died, Hung, Process
+from atau.distributed.process import Died, Hung, LoadingDied, Process
+
+_STARTS: Final = 3
 
 
 class IsolatedAnnotator:
@@ -23,7 +25,7 @@ class IsolatedAnnotator:
     def __init__(self, options: Options, version: str | None = None) -> None:
         self._options: Final = options
         self._version: Final = version
-        self._process: Process | None = Process(options, version)
+        self._process: Process | None = self._started()
 
     def __call__(self, texts: Sequence[str]) -> pa.RecordBatch:
         """A row of `found_schema` for each text, in order. Raises WorkerError where no pipeline can be loaded."""
@@ -61,8 +63,17 @@ class IsolatedAnnotator:
         if self._process is not None and self._process.done >= self._options.recycle_after:
             self.close()
         if self._process is None:
-            self._process = Process(self._options, self._version)
+            self._process = self._started()
         process, self._process = self._process, None
         found = process.ask(texts, self._options.timeout)
         self._process = process
         return found
+
+    def _started(self) -> Process:
+        """A new process; one that somebody else ended while it loaded is started again, `_STARTS` times in all."""
+        for _ in range(_STARTS - 1):
+            try:
+                return Process(self._options, self._version)
+            except LoadingDied:
+                continue
+        return Process(self._options, self._version)

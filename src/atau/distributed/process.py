@@ -33,6 +33,10 @@ class Died(Exception):
     """A process ended before it had answered; the message says how."""
 
 
+class LoadingDied(WorkerError):
+    """A process ended while it loaded its pipeline."""
+
+
 class Process:
     """A process that has loaded its pipeline. Raises WorkerError where it cannot.
 
@@ -118,7 +122,7 @@ class Process:
         except queue.Empty:
             raise WorkerError(f"the pipeline was not loaded in {_LOADING:g} s") from None
         if greeting is None:
-            raise WorkerError(
+            raise LoadingDied(
                 f"the process that loads the pipeline {self._how_it_ended()}; is there memory enough for each worker?"
             )
         if "error" in greeting:
