@@ -47,6 +47,21 @@ def test_label_profiles_come_with_their_features(articles: Path, tmp_path: Path)
     assert load_config(tmp_path / "news.cfg")["paths"]["profiles"] is None
 
 
+def test_label_profiles_leave_the_templates_of_the_config_as_they_are(articles: Path, tmp_path: Path) -> None:
+    table = tmp_path / "profiles.tsv.gz"
+    Profiles({"алматы": "LOCh+"}).write(table)
+    options = ("--marked", f"corpus={articles / 'train'}", "--profiles", table, "--set")
+    block = '{"@misc": "atau.feature_templates.v1", "extra": ["GROUP"]}'
+    make(tmp_path / "news.cfg", *options, f"components.kk_crf.templates={block}")
+    found = load_config(tmp_path / "news.cfg")["components"]["kk_crf"]["templates"]
+    assert found["extra"] == ["GROUP", "profiles"]
+    result = atau(
+        "training", "config", NEWS, tmp_path / "other.cfg", *options, 'components.kk_crf.templates=["norm[0]"]'
+    )
+    assert result.exit_code != 0
+    assert "name groups of templates in extra" in " ".join(result.output.split())
+
+
 def test_data_of_weight_0_is_left_out(articles: Path, tmp_path: Path) -> None:
     options = ("--marked", f"corpus={articles / 'train'}", "--marked", f"more={articles / 'dev'}", "--weight", "more=0")
     assert "left out, its weight is 0: more" in make(tmp_path / "news.cfg", *options)

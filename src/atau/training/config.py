@@ -65,7 +65,7 @@ def make_config(
     apply_overrides(config, {"corpora.train": train, "paths.train": None, "paths.dev": data.dev})
     profiles = existing([data.profiles] if data.profiles else [], say)
     if profiles:
-        templates = {"@misc": "atau.feature_templates.v1", "extra": ["profiles"]}
+        templates = _with_profiles(config.get("components", {}).get("kk_crf", {}).get("templates"))
         apply_overrides(config, {"paths.profiles": str(profiles[0]), "components.kk_crf.templates": templates})
         say(f"with label profiles: {profiles[0]}")
     fit_schedule(config)
@@ -74,6 +74,18 @@ def make_config(
     output.parent.mkdir(parents=True, exist_ok=True)
     text = config.to_str(interpolate=False)
     output.write_text("\n".join(["# Written by atau training config.", *notes, "", text]), encoding="utf-8")
+
+
+def _with_profiles(templates: Any) -> Any:
+    """The feature templates of a config, and those that look words up in profiles. Raises SettingError."""
+    if templates is None:
+        templates = {"@misc": "atau.feature_templates.v1", "extra": []}
+    if isinstance(templates, Mapping) and templates.get("@misc") == "atau.feature_templates.v1":
+        return {**templates, "extra": list(dict.fromkeys([*templates.get("extra", ()), "profiles"]))}
+    raise SettingError(
+        "--profiles: components.kk_crf.templates is a list, or another function than atau.feature_templates.v1; use "
+        "that one, and name groups of templates in extra"
+    )
 
 
 def _present(data: TrainingData, say: Say) -> dict[str, Path]:
