@@ -339,6 +339,15 @@ def test_what_an_archive_holds_counts_as_what_is_sent(with_settings: Callable[..
     assert "--max-body" in failure["error"]
 
 
+def test_an_id_that_is_no_number_of_json_is_left_out(client: httpx.Client) -> None:
+    answer = client.post(
+        "/v1/annotate", content=b'{"documents": [{"id": 1e999, "text": 5}, {"text": "12"}]}', headers=JSON
+    )
+    [failure] = json.loads(answer.content, parse_constant=float.fromhex)["failures"]
+    assert failure["id"] is None
+    assert b"Infinity" not in answer.content
+
+
 def test_blank_lines_are_none(client: httpx.Client) -> None:
     """A body of them is not split: each line would take memory."""
     body = b"\n" * 90_000 + b' {"text": "12"}\r\n \t\n{"text": 5}\n' + b"\n" * 90_000

@@ -53,7 +53,7 @@ class Answers:
 
     async def whole(self, items: Sequence[Item]) -> list[TextResult]:
         """The results of all items, in order."""
-        return [result async for result in self.results(_each(items))]
+        return [result async for result in self.results(each_of(items))]
 
     async def run(self, task: Any) -> Any:
         """What a process makes of a task. Raises Problem."""
@@ -74,7 +74,8 @@ class Answers:
         return result
 
 
-async def _each(items: Sequence[Item]) -> AsyncIterator[Item]:
+async def each_of(items: Sequence[Item]) -> AsyncIterator[Item]:
+    """The items one by one, for those who take them so."""
     for item in items:
         yield item
 

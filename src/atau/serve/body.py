@@ -130,7 +130,9 @@ class Lines:
         try:
             async for chunk in self._body.chunks():
                 self._file.seek(0, 2)
-                self._file.write(chunk)
+                rest = memoryview(chunk)
+                while rest:  # a disk that is nearly full takes a part, and raises next time
+                    rest = rest[self._file.write(rest) :]
                 self._written += len(chunk)
                 self._news.set()
         except Problem as problem:

@@ -82,6 +82,10 @@ def safe_json(content: Any) -> bytes:
 
 def failure(identity: Any, line: int | None, problem: str) -> dict[str, Any]:
     """A record that could not be annotated, as answers list it."""
+    try:
+        json.dumps(identity, allow_nan=False)
+    except ValueError:  # it holds 1e999, which Python takes for infinite, and would write as no JSON has it
+        identity = None
     return {"id": identity, **({} if line is None else {"line": line}), "error": problem}
 
 

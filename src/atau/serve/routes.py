@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from atau.documents.decoding import known_encoding
 from atau.serve import openapi
-from atau.serve.answering import check_any, document_json, result_line
+from atau.serve.answering import check_any, document_json, each_of, result_line
 from atau.serve.body import Lines, within
 from atau.serve.inputs import NDJSON, Item, media_type
 from atau.serve.problems import Problem, safe_json
@@ -110,7 +110,7 @@ async def _lines(service: Service, request: Request, kind: str, options: Options
         lines = service.inputs.lines(request)
         return LinesResponse(_stream(service, lines, options), lines.fill())
     body, items = await within(service.inputs.whole(request, kind, options, "record"), idle)
-    return LinesResponse(_written(service, _each(items)), body.gone())
+    return LinesResponse(_written(service, each_of(items)), body.gone())
 
 
 async def _stream(service: Service, lines: Lines, options: Options) -> AsyncIterator[bytes]:
@@ -121,11 +121,6 @@ async def _stream(service: Service, lines: Lines, options: Options) -> AsyncIter
             raise lines.problem
     finally:
         lines.close()
-
-
-async def _each(items: list[Item]) -> AsyncIterator[Item]:
-    for item in items:
-        yield item
 
 
 async def _written(service: Service, items: AsyncIterator[Item]) -> AsyncIterator[bytes]:
