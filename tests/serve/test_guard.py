@@ -89,6 +89,9 @@ def test_headers_of_every_answer(client: httpx.Client) -> None:
         ({"max_memory": 1}, "--max-memory"),
         ({"worker_memory": 1}, "--worker-memory"),
         ({"max_header": 1}, "--max-header"),
+        ({"cors_origins": ("news.example.org",)}, "--cors-origin must be"),
+        ({"cors_origins": ("https://news.example.org/",)}, "--cors-origin must be"),
+        ({"cors_origins": ("https://a.example:8443", "http://[::1]:5173", "*")}, r"not '\*'"),
     ],
 )
 def test_bad_settings(options: dict[str, object], said: str) -> None:

@@ -51,7 +51,7 @@ def too_long(what: str, size: int, limit: int) -> str:
     """The message for a text of `size` bytes (0: unknown) of which `limit` are allowed."""
     shown = f"of {size:,} bytes " if size else ""
     return (
-        f"{what} {shown}is longer than {limit:,} bytes; part it, or allow more with --max-bytes "
+        f"{what} {shown}is longer than {limit:,} bytes; split it, or allow more with --max-bytes "
         "(memory and time grow with the length of a text)"
     )
 

@@ -31,7 +31,7 @@ def checked_zip(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Unreadable(f"a broken archive: {error}", "get the file again") from None
+        raise Unreadable(f"a broken archive or office file: {error}", "get the file again") from None
     members = archive.infolist()
     problem = None
     # The sizes are those that the archive states, and no more than these is ever unpacked.
@@ -41,7 +41,7 @@ def checked_zip(data: bytes) -> zipfile.ZipFile:
         problem = f"unpacked it has more than {MAX_UNPACKED:,} bytes"
     if problem is not None:
         archive.close()
-        raise Unreadable(problem, "unpack it, and part it")
+        raise Unreadable(problem, "unpack it, and split it")
     if members and all(member.flag_bits & _ENCRYPTED for member in members):
         archive.close()
         raise Unreadable("encrypted; a password is needed", "save a copy without a password")
@@ -59,7 +59,7 @@ def members(archive: zipfile.ZipFile) -> Iterator[Nested | PartFailure]:
         if member.flag_bits & _ENCRYPTED:
             yield PartFailure(key=key, problem="encrypted; a password is needed", remedy="save it without a password")
         elif member.file_size > MAX_FILE:
-            yield PartFailure(key=key, problem=f"{member.file_size:,} bytes, more than are read", remedy="part it")
+            yield PartFailure(key=key, problem=f"{member.file_size:,} bytes, more than are read", remedy="split it")
         else:
             try:
                 yield Nested(name, archive.read(member))

@@ -240,7 +240,10 @@ def _ending_problem(path: Path) -> str | None:
     suffix = path.suffix.lower()
     if suffix not in REFUSED:
         return None
-    return f"{path.suffix} is not read; {REFUSED[suffix]}, or state the format with --input-format"
+    return (
+        f"{path.suffix} is not read; {REFUSED[suffix]}; if it is plain text, name it .txt, or use "
+        "`atau annotate --input-format text`"
+    )
 
 
 def _expand(pattern: str) -> Iterator[Path]:

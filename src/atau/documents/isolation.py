@@ -110,7 +110,7 @@ def parts_in(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Foun
     except Unreadable as error:
         yield PartFailure(key="", problem=error.problem, remedy=error.remedy)
     except MemoryError:
-        yield PartFailure(key="", problem="takes more memory than there is", remedy="part it")
+        yield PartFailure(key="", problem="takes more memory than there is", remedy="split it")
     except Exception as error:  # of a library, for a file that it did not expect
         yield PartFailure(key="", problem=broken(error), remedy=BROKEN_REMEDY)
 

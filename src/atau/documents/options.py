@@ -32,7 +32,7 @@ def read_all(stream: BinaryIO, limit: int, what: str = "the file") -> bytes:
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise Unreadable(
-            f"{what} is longer than {limit:,} bytes", "part it, or allow more with --max-bytes (max_bytes in Python)"
+            f"{what} is longer than {limit:,} bytes", "split it, or allow more with --max-bytes (max_bytes in Python)"
         )
     if not data:
         raise Unreadable(f"{what} is empty")

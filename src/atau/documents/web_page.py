@@ -118,7 +118,7 @@ def _parsed(html: Any, page: str) -> Any:
     except (ValueError, AssertionError, html.etree.ParserError, html.etree.XMLSyntaxError):
         raise Unreadable("an empty page, or none of HTML") from None
     if sum(1 for _ in tree.iter()) > _ELEMENTS:
-        raise Unreadable(f"more than {_ELEMENTS:,} elements: no page that someone reads", "part it")
+        raise Unreadable(f"more than {_ELEMENTS:,} elements: no page that someone reads", "split it")
     return tree
 
 

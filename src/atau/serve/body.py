@@ -87,7 +87,9 @@ class Body:
 
     def _too_long(self) -> Problem:
         return Problem(
-            413, f"the body is longer than {self._limit:,} bytes; part it, or start the service with a greater limit"
+            413,
+            f"the body is longer than {self._limit:,} bytes; split it, or start the service with a greater "
+            "--max-body (of NDJSON: --max-stream)",
         )
 
 

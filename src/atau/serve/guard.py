@@ -84,7 +84,9 @@ class Guard:
         # Compared as bytes, in a time that says nothing of how much is right.
         if given is None or not hmac.compare_digest(given, token.encode("ascii")):
             raise Problem(
-                401, "the header Authorization must be: Bearer TOKEN", headers={"WWW-Authenticate": _CHALLENGE}
+                401,
+                "no token, or a wrong one; the header Authorization must be: Bearer TOKEN",
+                headers={"WWW-Authenticate": _CHALLENGE},
             )
 
 

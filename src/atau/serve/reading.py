@@ -75,7 +75,7 @@ def make_reader(memory: int, max_bytes: int, max_documents: int) -> FileReader:
 
 def _beyond(task: FileTask, problem: str) -> TextResult:
     """Says that the rest of a file was not read."""
-    return TextResult(task.name, problem=f"{problem}; the rest of the file was not read: part it", status=413)
+    return TextResult(task.name, problem=f"{problem}; the rest of the file was not read: split it", status=413)
 
 
 def _failure(failure: Failure, path: str, name: str) -> TextResult:

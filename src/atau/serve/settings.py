@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from typing import Final
 
 MIB: Final = 1 << 20
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 _SHORTEST_TOKEN: Final = 16
+#: As a browser writes the header Origin.
+_ORIGIN: Final = re.compile(r"[a-z][a-z0-9+.-]*://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -77,6 +80,13 @@ class Settings:
             raise SettingsError(
                 f"the token must be at least {_SHORTEST_TOKEN} ASCII characters; make one with: openssl rand -hex 32"
             )
+        for origin in self.cors_origins:
+            # Browsers name an origin exactly so; anything else would never match, without a word.
+            if not _ORIGIN.fullmatch(origin):
+                raise SettingsError(
+                    f"--cors-origin must be a scheme, a host and where needed a port, as in https://example.org or "
+                    f"http://127.0.0.1:5173, in small letters and without a path, not {origin!r}"
+                )
 
     @property
     def is_loopback(self) -> bool:

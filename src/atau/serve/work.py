@@ -161,7 +161,7 @@ def read_text(task: TextTask, max_characters: int) -> InputRecord:
         raise BadText(problem, identity=identity(record))
     if len(record.text) > max_characters:
         raise BadText(
-            f"the text has {len(record.text):,} characters, more than {max_characters:,}; part it, or start the "
+            f"the text has {len(record.text):,} characters, more than {max_characters:,}; split it, or start the "
             "service with a greater --max-characters",
             413,
             identity(record),
