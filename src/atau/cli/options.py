@@ -29,7 +29,11 @@ MaybeModel = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes.")]
 TextField = Annotated[
-    str, typer.Option("--text-field", help="Field of JSON, or column of a table, that contains the text.")
+    str,
+    typer.Option(
+        "--text-field",
+        help="Field of JSON, or column of a table, that contains the text; without it a table may name it otherwise.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -138,6 +139,9 @@ def serve(
                 f"warning: other machines can use the service without a token; set {TOKEN} or --token-file, or let a "
                 "proxy in front of it ask who they are"
             )
+        if sys.stderr.isatty():
+            shown = f"[{host}]" if ":" in host else host
+            say(f"open http://{shown}:{port}/ in a browser when the log says listening; Ctrl-C ends it")
         code = run(settings)
     except (SettingsError, loading.ModelError, CannotListen) as error:
         fail(error)

@@ -16,6 +16,8 @@ from atau.facts.times import Times
 from atau.facts.view import BREAK, FactDoc, Named
 
 _SPAN: Final = re.compile(r"(\d{4})[-–—](\d{4})")
+_LONGEST_OFFICE: Final = 35  # years
+_LONGEST_LIFE: Final = 120
 _BRACKET: Final = 6
 _BACK: Final = 3
 #: What may follow the stem: past and participles with their cases; of a death the noun too (қайтыс болуына).
@@ -64,11 +66,22 @@ def _years(view: FactDoc) -> Iterator[tuple[LifeEvent, str]]:
             continue
         inside = "".join(word.form for word in view.words[first + 1 : last] if not word.space)
         years = _SPAN.fullmatch(inside.removesuffix("жж.").removesuffix("жж"))
-        if years is None or not 10 < int(years[2]) - int(years[1]) < 120:
+        if years is None or not _are_a_life(view, person, int(years[2]) - int(years[1])):
             continue
         for event, year in ((LifeEventKind.BORN, years[1]), (LifeEventKind.DIED, years[2])):
             place = common(view, person.start, last + 1, _source(event), year)
             yield LifeEvent(**place, event=event, person=person.record()), person.cluster
+
+
+def _are_a_life(view: FactDoc, person: Named, length: int) -> bool:
+    """Whether so many years behind a name are those of a life, not those in an office: `Асан Серіков (2001–2013)`.
+
+    Of somebody who died young, the sentence has to say so.
+    """
+    if not _LONGEST_OFFICE < length < _LONGEST_LIFE:
+        start, end = view.sentence_bounds(person.start)
+        return 0 < length < _LONGEST_LIFE and any(_event_at(view, token) for token in range(start, end))
+    return True
 
 
 def _verbs(view: FactDoc, times: Times) -> Iterator[tuple[LifeEvent, str]]:

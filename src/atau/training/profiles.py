@@ -1,6 +1,6 @@
-"""Label profiles from unlabelled text: what a trained CRF says about each word, as features for a second CRF.
+"""Label profiles from unlabelled text: what one model says about each word, as features for the CRF of a second.
 
-The first model must be trained without profiles and on nothing that the second is scored on.
+The first model must be trained without profiles; for honest scores of the second, on nothing that it is scored on.
 """
 
 from __future__ import annotations

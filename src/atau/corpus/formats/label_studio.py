@@ -153,7 +153,8 @@ def label_studio_task(record: GoldRecord, number: int, *, predicted_by: str = ""
 
     Label Studio shows a prediction to the annotators, who accept or correct it.
     """
-    regions = [label_studio_region(record.text, mark, i) for i, mark in enumerate(record.marks)]
+    origin = "prediction" if predicted_by else "manual"
+    regions = [label_studio_region(record.text, mark, i, origin=origin) for i, mark in enumerate(record.marks)]
     data = {"id": record.id, "text": record.text, **others(record.meta, "id", "text")}
     if predicted_by:
         return {"data": data, "predictions": [{"model_version": predicted_by, "result": regions}]}
@@ -161,15 +162,19 @@ def label_studio_task(record: GoldRecord, number: int, *, predicted_by: str = ""
 
 
 def label_studio_region(
-    text: str, mark: Mark, number: int, *, from_name: str = "label", to_name: str = "text"
+    text: str, mark: Mark, number: int, *, from_name: str = "label", to_name: str = "text", origin: str = "prediction"
 ) -> dict[str, Any]:
-    """`mark` as a region; from_name, to_name: names of the tags Labels and Text in the configuration of the project."""
+    """`mark` as a region.
+
+    from_name, to_name: names of the tags Labels and Text in the configuration of the project. origin: who made it, in
+    the words of Label Studio: manual, prediction.
+    """
     region: dict[str, Any] = {
         "id": f"m{number}",
         "from_name": from_name,
         "to_name": to_name,
         "type": "labels",
-        "origin": "manual",
+        "origin": origin,
         "value": {
             "start": mark.start, "end": mark.end, "text": text[mark.start : mark.end], "labels": [mark.label],
         },
