@@ -167,6 +167,8 @@ class _Slot:
                 self._begin(said)
                 continue
             self._drop()
+            if not isinstance(said, StartFailed):
+                self.pool._count("died")
             tries += 1
             if tries == _TRIES:
                 reason = said.problem if isinstance(said, StartFailed) else "the process ended while it started"
