@@ -235,7 +235,7 @@ def serve() -> None:
     """What the helper does: a path in, the parts of the file out, until its input ends."""
     # Ctrl-C reaches all processes of the terminal; the one that reads documents alone handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory()
+    limit_memory(_MEMORY)
     columns, encoding, max_bytes = json.loads(sys.argv[2])
     options = ReadOptions(tuple(columns), encoding, max_bytes)
     # Whatever a library prints must not come between the answers.
@@ -252,15 +252,18 @@ def _answer(stream: BinaryIO, value: Any) -> None:
     stream.flush()
 
 
-def _limit_memory() -> None:
+def limit_memory(most: int) -> None:
+    """No more address space than `most` bytes for this process; 0 and systems that know no such limit: as it is."""
+    if not most:
+        return
     try:
         import resource
     except ImportError:  # Windows
         return
     with contextlib.suppress(OSError, ValueError):
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _encoded(item: Part | PartFailure | Skipped) -> dict[str, Any]:

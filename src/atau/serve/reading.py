@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, find_sources, read_records
+from atau.documents.isolation import limit_memory
 from atau.documents.json_values import JsonProblem, integer, kind_of, parse_value
 from atau.serve.tasks import BadBody, FileTask, SplitTask, TextResult
-from atau.serve.work import limit_memory
 
 _BLANK: Final = " \t\n\r"
 _TO_END: Final = re.compile(rb"\S[^\n]*")

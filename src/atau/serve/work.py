@@ -18,6 +18,7 @@ from atau.annotate.selection import Selection, known_labels
 from atau.annotate.timed import WARM_UP
 from atau.annotate.writers.jsonl import jsonl_record
 from atau.documents.decoding import DecodeError, decode, nul_problem
+from atau.documents.isolation import limit_memory
 from atau.labels import display_order
 from atau.serve.tasks import JoinTask, Options, TextResult, TextTask
 
@@ -196,20 +197,6 @@ def _read_plain(source: bytes, encoding: str) -> InputRecord:
     if not text.strip():
         raise BadText("the text is empty")
     return InputRecord(_NAME, text, _NAME, None, {}, len(source))
-
-
-def limit_memory(most: int) -> None:
-    """No more address space than `most` bytes for this process; 0 and systems that know no such limit: as it is."""
-    if not most:
-        return
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    with contextlib.suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def weight(task: TextTask | JoinTask) -> int:
