@@ -115,6 +115,18 @@ def test_in_training_known_outputs_stand_for_the_network(source: Path, tmp_path:
     assert encoder.to_bytes() == TokenEncoder().from_disk(source).to_bytes()
 
 
+def test_known_outputs_have_the_floor_of_calculated_ones(source: Path, tmp_path: Path) -> None:
+    path = tmp_path / "outputs.npz"
+    rows = np.linspace(-40.0, 0.0, 2 * SCHEME.size, dtype=np.float32).reshape(2, -1)
+    write_outputs(path, [("Көл бар", rows)])
+    encoder = TokenEncoder()
+    encoder.initialize(list, source=str(source), outputs=str(path))
+    nlp = spacy.blank("kk")
+    known = encoder(nlp("Көл бар")).tensor
+    assert known.min() == pytest.approx(-10.0)
+    assert np.allclose(known[rows > -10], rows[rows > -10], atol=1e-2)
+
+
 def test_the_crf_begins_with_what_the_encoder_says_and_learns_on(source: Path) -> None:
     nlp = spacy.blank("kk")
     nlp.add_pipe("kk_encoder")

@@ -67,8 +67,11 @@ class TokenEncoder:
     def log_probabilities(self, doc: Doc) -> FloatArray:
         """Shape (tokens, tags). Raises EncoderError where there is no network yet."""
         known = self._known.get(key_of(doc.text)) if self._known else None
-        if known is not None and len(known) == len(doc):
-            return known
+        found = known if known is not None and len(known) == len(doc) else self._calculated(doc)
+        # Of both alike: what comes after is trained on known outputs, and reads calculated ones.
+        return np.maximum(found, _LOWEST)
+
+    def _calculated(self, doc: Doc) -> FloatArray:
         if self._network is None or self._pieces is None:
             raise EncoderError(
                 f"{self.name} has no network: give one by initialize.components.{self.name}.source, or load a model"
@@ -78,7 +81,7 @@ class TokenEncoder:
             scores = self._network.scores(window.numbers)[window.places]
             scores -= scores.max(axis=1, keepdims=True)
             scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
-            found[window.start : window.end] = np.maximum(scores, _LOWEST)
+            found[window.start : window.end] = scores
         return found
 
     def initialize(
