@@ -130,10 +130,11 @@ def _join(sources: list[Path], output: Path | None, *, other: bool) -> None:
     """Join tables of mentions and say what was found."""
     from atau.facts.store.errors import StoreError
     from atau.facts.store.joining.parquet import join_parquet
+    from atau.facts.store.joining.report import in_silence
 
     if output is None or other:
         raise StoreError("--join takes tables of mentions and --output, the folder to write, and nothing else")
-    found = join_parquet(sources, output)
+    found = join_parquet(sources, output, progress=say if sys.stderr.isatty() else in_silence)
     for note in found.notes:
         say(f"note: {note}")
     say(

@@ -15,6 +15,7 @@ from atau.facts.people.clusters import Cluster
 from atau.facts.people.link import link
 from atau.facts.people.organisations import link_organisations
 from atau.facts.people.profile import OrganisationProfile, PersonProfile
+from atau.facts.store.joining import comparing
 from atau.facts.store.joining.engine import Sources, completed, join_database
 from atau.facts.store.joining.report import JoinReport
 from atau.facts.store.joining.sql import work_database
@@ -149,6 +150,7 @@ def test_any_changes_give_what_a_join_from_scratch_gives(seed: int, small: bool)
             patch.setattr(blocking, "MAX_NEIGHBOURS", 2)
             patch.setattr(blocking, "MAX_CLUES", 2)
             patch.setattr(components, "MAX_COMPONENT", 5)
+            patch.setattr(comparing, "BATCH", 6)
         collection = Collection()
         for step in range(3):
             names = [f"d{number:02}" for number in range(24)]

@@ -13,7 +13,7 @@ from atau.facts.people.context import PersonContext
 from atau.facts.people.distinct import from_text
 from atau.facts.people.link import score_pairs
 from atau.facts.people.scorer import PersonScorer
-from atau.facts.store.joining.report import JoinReport
+from atau.facts.store.joining.report import JoinReport, Progress
 from atau.facts.store.joining.sql import Rows, one, run, run_together, stream
 
 #: Block, ids and contexts of two people.
@@ -24,15 +24,28 @@ _PAIR_COLUMNS: Final = (("key", "VARCHAR"), ("one", "BIGINT"), ("other", "BIGINT
 _SCORED: Final = 4096
 REMEMBERED: Final = 200_000
 _MAX_CACHED: Final = 8192
+#: Rows of members that are put in order at a time, with all that is said of them: some 300 MB.
+BATCH: Final = 500_000
 
-# The members of the blocks that have changed, each in a group of those it is compared with: the block, or in a large
-# one all that share a clue. As `atau.facts.people.blocking.block`.
+# The blocks that have changed, in batches; in a large one each is listed under some clues.
+_BLOCKS: Final = """
+CREATE OR REPLACE TABLE work.blocks AS
+SELECT *, sum(people * CASE WHEN people > {most} THEN {clues} + 1 ELSE 1 END) OVER (ORDER BY key) // {batch} AS batch
+FROM (
+    SELECT key, count(*) AS people, count(*) FILTER (stands) AS standing
+    FROM joining.people_keys WHERE key IN (FROM work.dirty) GROUP BY key HAVING standing > 0 AND people > 1
+)
+"""
+# The members of a batch, each in a group of those it is compared with: the block, or in a large one all that share a
+# clue. As `atau.facts.people.blocking.block`.
 _GROUPS: Final = """
 CREATE OR REPLACE TABLE work.grouped AS
-WITH said AS (
-    SELECT k.key, k.node, k.stands, unnest(string_split(n.clues, '{separator}')) AS clue
-    FROM joining.people_keys k JOIN work.blocks b USING (key) JOIN joining.people_nodes n USING (node)
-    WHERE b.people > {most}
+WITH listed AS (
+    SELECT k.key, k.node, k.stands, b.people
+    FROM joining.people_keys k JOIN work.blocks b USING (key) WHERE b.batch = {batch}
+), said AS (
+    SELECT key, node, stands, unnest(string_split(clues, '{separator}')) AS clue
+    FROM listed JOIN joining.people_nodes USING (node) WHERE people > {most}
 ), counted AS (
     SELECT key, clue, count(*) AS times FROM said GROUP BY ALL HAVING count(*) > 1
 )
@@ -40,7 +53,7 @@ SELECT key, clue, node, stands FROM said JOIN counted USING (key, clue)
 QUALIFY starts_with(clue, '{full}')
      OR row_number() OVER (PARTITION BY key, node, starts_with(clue, '{full}') ORDER BY times, clue) <= {clues}
 UNION ALL
-SELECT k.key, '', k.node, k.stands FROM joining.people_keys k JOIN work.blocks b USING (key) WHERE b.people <= {most}
+SELECT key, '', node, stands FROM listed WHERE people <= {most}
 """
 _MEMBERS: Final = """
 SELECT g.key, g.clue, g.node, g.stands, n.content, b.people, b.standing
@@ -64,9 +77,7 @@ def _take_keys(connection: Any, report: JoinReport) -> None:
     )
     run(
         connection,
-        "CREATE OR REPLACE TABLE work.blocks AS SELECT key, count(*) AS people, "
-        "count(*) FILTER (stands) AS standing FROM joining.people_keys WHERE key IN (FROM work.dirty) "
-        "GROUP BY key HAVING standing > 0 AND people > 1",
+        _BLOCKS.format(most=blocking.MAX_BLOCK, clues=blocking.MAX_CLUES, batch=BATCH),
         "CREATE OR REPLACE TABLE work.old_pairs AS SELECT DISTINCT one, other FROM joining.people_pairs "
         "WHERE key IN (FROM work.dirty)",
     )
@@ -78,15 +89,12 @@ def _take_keys(connection: Any, report: JoinReport) -> None:
     report.blocks = one(connection, "SELECT count(*) FROM work.blocks")
 
 
-def compare(connection: Any, scorer: PersonScorer, report: JoinReport) -> None:
+def compare(connection: Any, scorer: PersonScorer, report: JoinReport, progress: Progress) -> None:
     """Bring blocks and pairs up to date with work.touched and work.new_keys.
 
     Then work.pairs has the pairs of the blocks that have changed with their log odds, and work.old_pairs those before.
     """
     _take_keys(connection, report)
-    connection.execute(
-        _GROUPS.format(separator=SEPARATOR, most=blocking.MAX_BLOCK, full=FULL, clues=blocking.MAX_CLUES)
-    )
     found = Rows(connection, "work.pairs", _PAIR_COLUMNS)
     large = Rows(
         connection,
@@ -94,8 +102,8 @@ def compare(connection: Any, scorer: PersonScorer, report: JoinReport) -> None:
         (("key", "VARCHAR"), ("people", "BIGINT"), ("standing", "BIGINT"), ("compared", "BIGINT")),
     )
     waiting: list[Candidate] = []
-    for key, one_id, other_id, left, right in _candidates(connection, large, report):
-        waiting.append((key, one_id, other_id, left, right))
+    for candidate in _candidates(connection, large, report, progress):
+        waiting.append(candidate)
         if len(waiting) >= _SCORED:
             _score(scorer, waiting, found)
             waiting = []
@@ -109,10 +117,10 @@ def compare(connection: Any, scorer: PersonScorer, report: JoinReport) -> None:
     )
 
 
-def _candidates(connection: Any, large: Rows, report: JoinReport) -> Iterator[Candidate]:
+def _candidates(connection: Any, large: Rows, report: JoinReport, progress: Progress) -> Iterator[Candidate]:
     """Key, ids and contexts of the pairs to score, the smaller id first."""
     decoded = lru_cache(maxsize=_MAX_CACHED)(from_text)
-    for key, rows in groupby(stream(connection, _MEMBERS), key=lambda row: row[0]):
+    for key, rows in groupby(_members(connection, report, progress), key=lambda row: row[0]):
         first = next(rows)
         block = LargeBlock(key, *first[5:])
         is_large = block.people > blocking.MAX_BLOCK
@@ -132,6 +140,18 @@ def _candidates(connection: Any, large: Rows, report: JoinReport) -> Iterator[Ca
         report.compared += block.compared
         if is_large:
             large.add(key, block.people, block.standing, block.compared)
+
+
+def _members(connection: Any, report: JoinReport, progress: Progress) -> Iterator[tuple[Any, ...]]:
+    """The rows of `_MEMBERS` of all batches: at once, those of ten million mentions would be a sort of 15 GB."""
+    limits = {"separator": SEPARATOR, "most": blocking.MAX_BLOCK, "full": FULL, "clues": blocking.MAX_CLUES}
+    batches = connection.execute("SELECT batch, count(*) FROM work.blocks GROUP BY batch ORDER BY batch").fetchall()
+    done = 0
+    for batch, blocks in batches:
+        connection.execute(_GROUPS.format(batch=batch, **limits))
+        yield from stream(connection, _MEMBERS)
+        done += blocks
+        progress(f"{done:,} of {report.blocks:,} blocks: {report.compared:,} pairs of people compared")
 
 
 def _score(scorer: PersonScorer, pairs: list[Candidate], found: Rows) -> None:

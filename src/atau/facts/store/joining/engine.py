@@ -14,7 +14,7 @@ from atau.facts.people.profile import OrganisationProfile, PersonProfile
 from atau.facts.people.scorer import PersonScorer, shared_scorer
 from atau.facts.store.joining import organisations, people
 from atau.facts.store.joining.delta import DOCUMENTS, take_documents
-from atau.facts.store.joining.report import JoinReport, note_large
+from atau.facts.store.joining.report import JoinReport, Progress, in_silence, note_large
 from atau.facts.store.joining.sql import one, run_together
 
 #: Changes whenever what is joined, or how the state is laid out, changes: then all is joined from scratch once.
@@ -51,22 +51,24 @@ def join_database(
     threshold: float | None = None,
     afresh: bool = False,
     publish: Callable[[str], None] = lambda kind: None,
+    progress: Progress = in_silence,
 ) -> JoinReport:
     """Join what is new in `sources`, to what the state in the schema `joining` knows of the rest.
 
     The database `work` is attached to `connection`. afresh: forget the state. publish: called for people, and then for
-    organisations, when the tables work.{kind}_links and work.{kind}_names are there. Until `completed` is called the
-    state counts as incomplete, and the next run begins from scratch. Raises ProfileError, ValueError.
+    organisations, when the tables work.{kind}_links and work.{kind}_names are there. progress: told what is done,
+    a line each time. Until `completed` is called the state counts as incomplete, and the next run begins from scratch.
+    Raises ProfileError, ValueError.
     """
     scorer = scorer or shared_scorer()
     limit = log_odds(scorer.threshold if threshold is None else threshold)
     _prepare(connection, _made_with(scorer, limit), afresh=afresh)
     report = JoinReport()
     take_documents(connection, sources.documents)
-    people.PeopleJoin(connection, scorer, limit, report).join(sources.people())
+    people.PeopleJoin(connection, scorer, limit, report, progress).join(sources.people())
     publish(people.KIND)
     report.people = one(connection, "SELECT count(*) FROM work.people_links")
-    organisations.OrganisationsJoin(connection, report).join(sources.organisations())
+    organisations.OrganisationsJoin(connection, report, progress).join(sources.organisations())
     publish(organisations.KIND)
     report.organisations = one(connection, "SELECT count(*) FROM work.organisations_links")
     note_large(connection, report)

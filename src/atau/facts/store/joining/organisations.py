@@ -17,7 +17,7 @@ from atau.facts.people.organisation_ties import abbreviations_of, keys_of, telli
 from atau.facts.people.organisations import MetOrganisation, cluster_organisations, organisation_id, said
 from atau.facts.people.profile import OrganisationProfile
 from atau.facts.store.joining.delta import state_of, store_parts, take_members, take_parts
-from atau.facts.store.joining.report import JoinReport
+from atau.facts.store.joining.report import JoinReport, Progress, counted
 from atau.facts.store.joining.sql import Grouped, Rows, pairs_of_numbers, run, run_together, stream
 
 KIND: Final = "organisations"
@@ -76,9 +76,10 @@ ORDER BY 1, 2, 3, 4
 class OrganisationsJoin:
     """Joins organisations in the database of `connection`, to which `work` is attached."""
 
-    def __init__(self, connection: Any, report: JoinReport) -> None:
+    def __init__(self, connection: Any, report: JoinReport, progress: Progress) -> None:
         self._connection = connection
         self._report = report
+        self._progress = progress
 
     def join(self, profiles: Iterable[tuple[int, OrganisationProfile]]) -> None:
         """Take the organisations of new documents and join what has changed; see `PeopleJoin.join`."""
@@ -97,7 +98,7 @@ class OrganisationsJoin:
             (("document", "BIGINT"), ("cluster", "VARCHAR"), ("node", "BIGINT")),
         )
         nodes = Rows(self._connection, "work.said_nodes", (("node", "BIGINT"), ("content", "VARCHAR")))
-        for number, profile in profiles:
+        for number, profile in counted(profiles, "organisations in documents read", self._progress):
             names, places = said(profile)
             identity = organisation_id(names, places)
             members.add(number, profile.cluster, identity)
@@ -196,7 +197,7 @@ class OrganisationsJoin:
             (("document", "BIGINT"), ("cluster", "VARCHAR"), ("entity", "VARCHAR"), ("probability", "DOUBLE")),
         )
         names = Rows(self._connection, "work.organisations_names", (("entity", "VARCHAR"), ("name", "VARCHAR")))
-        for cluster, numbers in self._clusters():
+        for cluster, numbers in counted(self._clusters(), "organisations told apart", self._progress):
             names.add(cluster.id, cluster.name)
             for member in cluster.members:
                 links.add(numbers[member.document], member.cluster, cluster.id, member.probability)

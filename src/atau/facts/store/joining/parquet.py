@@ -18,7 +18,7 @@ from atau.facts.people.scorer import PersonScorer
 from atau.facts.store.database import connect, duckdb_module
 from atau.facts.store.errors import StoreError
 from atau.facts.store.joining.engine import Sources, join_database
-from atau.facts.store.joining.report import JoinReport
+from atau.facts.store.joining.report import JoinReport, Progress, in_silence
 from atau.facts.store.joining.sql import one, run, stream, work_database
 from atau.partial import part_of
 
@@ -69,6 +69,7 @@ def join_parquet(
     *,
     scorer: PersonScorer | None = None,
     threshold: float | None = None,
+    progress: Progress = in_silence,
 ) -> ParquetJoin:
     """Joins the people and organisations of tables of mentions, which `atau annotate` writes as Parquet.
 
@@ -76,7 +77,7 @@ def join_parquet(
     exist or be empty; it gets ``people.parquet`` (person, name, documents, mentions), ``people_in_documents.parquet``
     (id of the document, cluster, person, probability), and the same of organisations. Documents of one id are told
     apart by file and, where the tables have that column, by ``row``, which are then written behind their ids. scorer,
-    threshold: as in `atau.facts.people.link.link`.
+    threshold: as in `atau.facts.people.link.link`. progress: told what is done, a line each time.
 
     DuckDB works within its memory limit, and its temporary files lie beside the output; how much memory all takes is
     measured in docs/explanation/people-across-documents.md. Raises StoreError where DuckDB is missing, a source has no
@@ -96,7 +97,7 @@ def join_parquet(
         with tempfile.TemporaryDirectory(prefix=".atau-joining-", dir=target.parent) as folder:
             connection = connect(Path(folder, "state.duckdb"))
             try:
-                found = _join(connection, files, part, target, scorer, threshold)
+                found = _join(connection, files, part, target, scorer, threshold, progress)
             except duckdb.Error as error:
                 raise StoreError(f"joining fails: {' '.join(str(error).split())}") from error
             finally:
@@ -133,8 +134,11 @@ def _join(
     target: Path,
     scorer: PersonScorer | None,
     threshold: float | None,
+    progress: Progress,
 ) -> ParquetJoin:
     notes = _take(connection, files)
+    documents, mentions = (one(connection, f"SELECT count(*) FROM {table}") for table in ("ids", "spans"))
+    progress(f"{mentions:,} mentions of {documents:,} documents read")
 
     def people() -> Iterator[tuple[int, PersonProfile]]:
         for number, key, mentions in _documents(connection, ""):
@@ -154,11 +158,16 @@ def _join(
 
     with work_database(connection):
         report = join_database(
-            connection, Sources(query, people, organisations), scorer=scorer, threshold=threshold, publish=publish
+            connection,
+            Sources(query, people, organisations),
+            scorer=scorer,
+            threshold=threshold,
+            publish=publish,
+            progress=progress,
         )
     return ParquetJoin(
-        documents=one(connection, "SELECT count(*) FROM ids"),
-        mentions=one(connection, "SELECT count(*) FROM spans"),
+        documents=documents,
+        mentions=mentions,
         people=counts["people"],
         organisations=counts["organisations"],
         report=report,

@@ -17,7 +17,7 @@ from atau.facts.people.profile import PersonProfile
 from atau.facts.people.scorer import PersonScorer
 from atau.facts.store.joining.comparing import REMEMBERED, compare
 from atau.facts.store.joining.delta import state_of, store_parts, take_members, take_parts
-from atau.facts.store.joining.report import JoinReport
+from atau.facts.store.joining.report import JoinReport, Progress, counted
 from atau.facts.store.joining.sql import Grouped, Rows, pairs_of_numbers, run, stream
 
 KIND: Final = "people"
@@ -68,11 +68,14 @@ ORDER BY 1, 2, 3, 4
 class PeopleJoin:
     """Joins people in the database of `connection`, to which `work` is attached. limit: least log odds of a join."""
 
-    def __init__(self, connection: Any, scorer: PersonScorer, limit: float, report: JoinReport) -> None:
+    def __init__(
+        self, connection: Any, scorer: PersonScorer, limit: float, report: JoinReport, progress: Progress
+    ) -> None:
         self._connection = connection
         self._scorer = scorer
         self._limit = limit
         self._report = report
+        self._progress = progress
 
     def join(self, profiles: Iterable[tuple[int, PersonProfile]]) -> None:
         """Take the people of new documents and join what has changed.
@@ -83,7 +86,7 @@ class PeopleJoin:
         """
         self._add(profiles)
         take_members(self._connection, KIND, _SAID)
-        compare(self._connection, self._scorer, self._report)
+        compare(self._connection, self._scorer, self._report, self._progress)
         run(self._connection, *_AFFECTED)
         self._connect()
         self._cluster()
@@ -101,7 +104,7 @@ class PeopleJoin:
         )
         seen: set[int] = set()
         distinct = DistinctPeople(self._scorer, self._limit)
-        for number, profile in profiles:
+        for number, profile in counted(profiles, "people in documents read", self._progress):
             person = distinct.of(profile)
             members.add(number, profile.cluster, person.id)
             if person.id in seen:
@@ -139,7 +142,7 @@ class PeopleJoin:
         """Who is who among the affected people, in work.people_links and work.people_names."""
         links = Rows(self._connection, "work.people_links", _LINK_COLUMNS)
         names = Rows(self._connection, "work.people_names", (("entity", "VARCHAR"), ("name", "VARCHAR")))
-        for cluster, numbers in self._clusters():
+        for cluster, numbers in counted(self._clusters(), "people told apart", self._progress):
             names.add(cluster.id, cluster.name)
             for member in cluster.members:
                 links.add(numbers[member.document], member.cluster, cluster.id, member.probability)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, TypeAlias, TypeVar
 
 from atau.facts.people.blocking import LargeBlock
 
-_SHOWN = 5
+T = TypeVar("T")
+#: Told what is done while the joining goes on, a line each time.
+Progress: TypeAlias = Callable[[str], None]
+
+_SHOWN: Final = 5
+_TOLD: Final = 100_000
+
+
+def in_silence(line: str) -> None:
+    """Tells nobody."""
 
 
 @dataclass(slots=True)
@@ -48,6 +58,16 @@ class JoinReport:
                 "equal names were joined, not shorter ones and abbreviations"
             )
         return found
+
+
+def counted(things: Iterable[T], done: str, progress: Progress) -> Iterator[T]:
+    """`things`; tells from time to time how many there were, and what was `done` with them."""
+    count = 0
+    for count, thing in enumerate(things, start=1):
+        yield thing
+        if not count % _TOLD:
+            progress(f"{count:,} {done}")
+    progress(f"{count:,} {done}")
 
 
 def note_large(connection: Any, report: JoinReport) -> None:
