@@ -13,7 +13,9 @@ pytest.importorskip("fastapi", reason="needs atau[web]")
 
 from serving_workers import Deadly, Echo, ends_at_once, no_worker
 
-from atau.serve.pool import Pool, PoolClosed, TookTooLong, WorkerDied
+from atau.annotate.worker_process import WorkerProcess
+from atau.serve.jobs import PoolClosed, TookTooLong, WorkerDied
+from atau.serve.pool import Pool
 
 LONG = 120
 
@@ -58,6 +60,43 @@ def test_of_several_tasks_done_together_only_the_bad_one_fails(bad: str, error: 
         found = [future.exception(LONG) or future.result() for future in futures]
         assert [found[0], found[1], found[3], found[4], found[5]] == ["a", "b", "c", "d", "e"]
         assert isinstance(found[2], error)
+
+
+def test_the_others_of_a_batch_do_not_wait_for_the_time_of_one_that_hangs() -> None:
+    with pool(batch=4, timeout=100_000.0, patience=0.5) as workers:
+        # Submitted before the process has started, they are taken together.
+        *good, hanging = [workers.submit(given) for given in ("a", "b", "hang")]
+        assert [future.result(LONG) for future in good] == ["a", "b"]
+        assert not hanging.done()
+        assert workers.counts.stopped == 1
+
+
+@pytest.mark.parametrize("bad", [lambda: None, "unreadable"])
+def test_what_cannot_be_sent_or_read_fails_alone_and_the_place_stays(bad: object) -> None:
+    """There are more such tasks than processes."""
+    with pool(processes=2, batch=3) as workers:
+        futures = [workers.submit(given) for given in ("a", bad, "b", bad, "c", bad, "d")]
+        found = [future.exception(LONG) or future.result() for future in futures]
+        assert found[0::2] == ["a", "b", "c", "d"]
+        assert all(isinstance(error, WorkerDied) for error in found[1::2])
+        assert workers.submit("e").result(LONG) == "e"
+
+
+def test_a_system_that_gives_no_process_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    from atau.serve import slot
+
+    refused = [1, 2]
+
+    def start(make: Callable[[], Any]) -> Any:
+        if refused:
+            refused.pop()
+            raise OSError("too many open files")
+        return WorkerProcess(make)
+
+    monkeypatch.setattr(slot, "WorkerProcess", start)
+    with pool() as workers:
+        assert workers.submit("a").result(LONG) == "a"
+        assert workers.problem is None
 
 
 def test_a_process_that_was_killed_while_idle_costs_no_task() -> None:

@@ -22,6 +22,8 @@ class Echo:
             time.sleep(1_000_000)
         if given == "die":
             os._exit(9)
+        if given == "unreadable":
+            return Unreadable()
         return os.getpid() if given == "pid" else given
 
 
@@ -30,6 +32,13 @@ class Deadly:
 
     def __reduce__(self) -> Any:
         return os._exit, (9,)
+
+
+class Unreadable:
+    """Raises where it is read from the pipe."""
+
+    def __reduce__(self) -> Any:
+        return int, ("no number",)
 
 
 def no_worker() -> Echo:

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final
 
 from atau.serve.inputs import Item
+from atau.serve.jobs import PoolClosed, TaskError, TookTooLong
 from atau.serve.metrics import Metrics
-from atau.serve.pool import Pool, PoolClosed, TaskError, TookTooLong
+from atau.serve.pool import Pool
 from atau.serve.problems import Problem, failure, safe_json, status_of
 from atau.serve.tasks import TextResult, TextTask
 from atau.serve.work import BATCH

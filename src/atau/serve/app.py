@@ -29,7 +29,7 @@ from atau.serve.recorder import Recorder
 from atau.serve.service import Service
 from atau.serve.settings import Settings
 from atau.serve.state import Budget, State
-from atau.serve.work import BATCH, HEAVIEST, make_annotator, weight
+from atau.serve.work import BATCH, HEAVIEST, PATIENCE, make_annotator, weight
 
 
 def create_service(settings: Settings, make: Any = None) -> Service:
@@ -47,6 +47,7 @@ def create_service(settings: Settings, make: Any = None) -> Service:
         processes=settings.workers,
         timeout=settings.text_timeout,
         recycle_after=settings.recycle_after,
+        patience=max(PATIENCE, settings.text_timeout / 10),
         batch=BATCH,
         heaviest=HEAVIEST,
         weigh=weight,

@@ -18,7 +18,8 @@ from starlette.requests import Request
 from atau.annotate.records import InputRecord
 from atau.documents.formats import FORMATS, REFUSED
 from atau.serve.body import Body, Lines
-from atau.serve.pool import Pool, TaskError, TookTooLong
+from atau.serve.jobs import TaskError, TookTooLong
+from atau.serve.pool import Pool
 from atau.serve.problems import Problem
 from atau.serve.reading import is_small, lines_of, split_body, too_many
 from atau.serve.settings import Settings

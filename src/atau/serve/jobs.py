@@ -1,4 +1,4 @@
-"""Tasks that wait for a process of a pool, in order."""
+"""Tasks that wait for a process of a pool, in order, and why one has no result."""
 
 from __future__ import annotations
 
@@ -8,6 +8,22 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
+
+
+class TaskError(Exception):
+    """A task that has no result."""
+
+
+class TookTooLong(TaskError):
+    """It was stopped, with its process."""
+
+
+class WorkerDied(TaskError):
+    """Its process ended: it ran out of memory, or a library crashed."""
+
+
+class PoolClosed(TaskError):
+    """The pool ended before the task was done, or its processes do not start."""
 
 
 @dataclass(slots=True)
@@ -27,6 +43,11 @@ class Job:
         """False where it was taken back."""
         return self.future.running() or self.future.set_running_or_notify_cancel()
 
+    def fail(self, error: TaskError) -> None:
+        """It has no result, unless it has one already, or was taken back."""
+        if not self.future.done() and self.begins():
+            self.future.set_exception(error)
+
 
 class Jobs:
     """Jobs in order. batch: how many are taken at a time. heaviest: their weight together."""
@@ -34,7 +55,7 @@ class Jobs:
     def __init__(self, processes: int, batch: int, heaviest: int) -> None:
         self._jobs: deque[Job] = deque()
         self._news = threading.Condition()
-        self._closed = False
+        self._closed: PoolClosed | None = None
         self._processes = processes
         self._batch = batch
         self._heaviest = heaviest
@@ -43,24 +64,31 @@ class Jobs:
         return len(self._jobs)
 
     def put(self, job: Job) -> None:
-        """After all others."""
+        """After all others. It fails where the queue is closed."""
         with self._news:
-            self._jobs.append(job)
-            self._news.notify()
+            if self._closed is None:
+                self._jobs.append(job)
+                self._news.notify()
+                return
+        job.fail(self._closed)
 
     def put_back(self, jobs: Sequence[Job]) -> None:
-        """Before all others, in this order."""
+        """Before all others, in this order; as `put`."""
         with self._news:
-            self._jobs.extendleft(reversed(jobs))
-            self._news.notify_all()
+            if self._closed is None:
+                self._jobs.extendleft(reversed(jobs))
+                self._news.notify_all()
+                return
+        for job in jobs:
+            job.fail(self._closed)
 
-    def take(self) -> list[Job]:
-        """Wait for jobs, and take no more than leaves some for the other processes; [] when the queue is closed."""
+    def take(self) -> list[Job] | None:
+        """Wait for jobs, and take no more than leaves some for the other processes; None when the queue is closed."""
         with self._news:
-            while not self._jobs and not self._closed:
+            while not self._jobs and self._closed is None:
                 self._news.wait()
-            if self._closed:
-                return []
+            if self._closed is not None:
+                return None
             most = min(self._batch, max(1, len(self._jobs) // self._processes))
             taken = [self._jobs.popleft()]
             weight = taken[0].weight
@@ -71,15 +99,11 @@ class Jobs:
                 taken.append(self._jobs.popleft())
             return taken
 
-    def close(self) -> list[Job]:
-        """Nobody waits any more; returns what was left."""
+    def close(self, error: PoolClosed) -> None:
+        """Nobody waits any more: what waits fails with `error`, and so does what comes."""
         with self._news:
-            self._closed = True
-            self._news.notify_all()
-            return self.clear()
-
-    def clear(self) -> list[Job]:
-        """Takes all that wait."""
-        with self._news:
+            self._closed = self._closed or error
             left, self._jobs = list(self._jobs), deque()
-            return left
+            self._news.notify_all()
+        for job in left:
+            job.fail(self._closed)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: Of texts that are annotated together: so few that none waits long for the others.
 BATCH: Final = 4
 HEAVIEST: Final = 32_000
+#: Seconds for them, at least; more than they ever take on a machine that is not overloaded.
+PATIENCE: Final = 5.0
 _LINKER: Final = "kk_linker"
 _SCORES: Final = "kk_resolver"
 _OUT_OF_MEMORY: Final = "the pipeline failed: MemoryError"
@@ -202,5 +204,5 @@ def _read_plain(source: bytes, encoding: str) -> InputRecord:
 def weight(task: TextTask | JoinTask) -> int:
     """How much of a batch a task is: bytes or characters of its text; joining is done alone."""
     if isinstance(task, JoinTask):
-        return HEAVIEST
+        return HEAVIEST + 1
     return len(task.source.text) if isinstance(task.source, InputRecord) else len(task.source)
