@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 
 pytest.importorskip("fastapi", reason="needs atau[web]")
 
 from serving import BREAKS
+
+from atau.serve.reading import read
 
 CONFIG = """<View>
   <Header value="Атаулар"/>
@@ -67,7 +71,32 @@ def test_bad_configurations(client: httpx.Client, config: object, said: str) -> 
     assert said in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("content", [b"[]", b"{", b"\xff", b'{"tasks": []}', b'{"tasks": 5}'])
+@pytest.mark.parametrize("config", [CONFIG, "<View/>"])
+def test_a_long_request_is_read_in_another_process_and_answered_as_a_short_one(
+    with_settings: Callable[..., httpx.Client], monkeypatch: pytest.MonkeyPatch, config: str
+) -> None:
+    """Here everybody else would wait for it."""
+    from atau.serve import inputs
+
+    read_here: list[int] = []
+    monkeypatch.setattr(inputs, "read", lambda task: read_here.append(len(task.body)) or read(task))
+    client = with_settings(max_body=1_000_000)
+    tasks = [{"id": 1, "data": {"body": "Көкбұлақта 12 үй"}}, {"id": 2}, 5, {"data": {"body": "\ufeff <b> 12 үй"}}]
+    found = []
+    for padding in ("", "x" * 500_000):
+        content = {"tasks": tasks, "label_config": config, "schema": config, "padding": padding}
+        found.append([client.post(path, json=content) for path in ("/predict", "/setup")])
+    for short, long in zip(*found, strict=True):
+        assert (short.status_code, short.content) == (long.status_code, long.content)
+    assert len(read_here) == 2
+    if config == CONFIG:
+        results = found[0][0].json()["results"]
+        assert [region["value"]["text"] for region in results[0]["result"]] == ["12"]
+        assert "no text in the field 'body'" in results[1]["error"]
+        assert [region["value"]["text"] for region in results[3]["result"]] == ["12"]
+
+
+@pytest.mark.parametrize("content", [b"[]", b"{", b"\xff", b'{"tasks": []}', b'{"tasks": 5}', b"5", b""])
 def test_bad_requests(client: httpx.Client, content: bytes) -> None:
     answer = client.post("/predict", content=content, headers={"Content-Type": "application/json"})
     assert answer.status_code in (400, 422)

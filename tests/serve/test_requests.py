@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,10 @@ import pytest
 pytest.importorskip("fastapi", reason="needs atau[web]")
 
 from serving import DIES, MOST_CHARACTERS, slow_text, wait_for_requests
+
+from atau.serve import bodies
+from atau.serve.jobs import TaskError, TookTooLong, WorkerDied
+from atau.serve.service import Service
 
 JSON = {"Content-Type": "application/json"}
 LINES = {"Content-Type": "application/x-ndjson"}
@@ -77,6 +81,19 @@ def test_a_big_body_of_json_is_read_as_a_small_one(with_settings: Callable[..., 
     documents = [{"id": n, "text": "12 " + "a" * 4000} for n in range(100)]
     answer = with_settings(max_body=1_000_000).post("/v1/annotate", json={"documents": documents})
     assert [record["id"] for record in answer.json()["documents"]] == list(range(100))
+
+
+@pytest.mark.parametrize(("error", "status"), [(TookTooLong("took longer"), 504), (WorkerDied("it died"), 500)])
+def test_a_big_body_that_no_process_can_read(
+    client: httpx.Client, service: Service, monkeypatch: pytest.MonkeyPatch, error: TaskError, status: int
+) -> None:
+    failed: Future[Any] = Future()
+    failed.set_exception(error)
+    monkeypatch.setattr(service.readers, "submit", lambda task: failed)
+    body = b'{"a": "' + b"a" * 180_000 + b'"}'
+    monkeypatch.setattr(bodies, "_SMALL", 100_000)
+    for path in ("/v1/annotate", "/predict", "/setup"):
+        assert str(error) in problem(client.post(path, content=body, headers=JSON), status)
 
 
 @pytest.mark.parametrize(

@@ -86,11 +86,12 @@ def sharing(service: Service, **changes: Any) -> Service:
     settings = dataclasses.replace(service.settings, **changes)
     state = State(memory=Budget(settings.max_memory), disk=Budget(settings.max_disk))
     fields = {field.name: getattr(service, field.name) for field in dataclasses.fields(service)}
+    inputs = Inputs(settings, service.readers, state)
     fields |= {
         "settings": settings,
         "state": state,
-        "inputs": Inputs(settings, service.readers, state),
-        "answers": Answers(service.pool, settings.workers, service.metrics),
+        "inputs": inputs,
+        "answers": Answers(service.pool, settings.workers, service.metrics, inputs),
     }
     return Shared(**fields)
 

@@ -7,11 +7,11 @@ keeps the text of its object, and the output is that text with more members.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from atau.annotate.plain import dumps
-from atau.documents.json_values import JsonProblem, integer, kind_of, parse_object
+from atau.documents.json_values import JsonProblem, kind_of, members, parse_object
 
 __all__ = ["JsonProblem", "extended", "kept_name", "kind_of", "parse_object"]
 
@@ -19,7 +19,6 @@ __all__ = ["JsonProblem", "extended", "kept_name", "kind_of", "parse_object"]
 RESERVED: Final = ("ents", "nested", "people", "atau_schema")
 #: Put before the name of an input field that has one of these names.
 PREFIX: Final = "input_"
-_BLANK: Final = " \t\n\r"
 
 
 def extended(line: str, found: Mapping[str, Any]) -> str:
@@ -27,10 +26,10 @@ def extended(line: str, found: Mapping[str, Any]) -> str:
 
     A member of `line` that has one of these names is kept under another one (`kept_name`).
     """
-    names = [name for name, _ in _members(line)]
+    names = [name for name, _ in members(line)]
     taken = set(names) | set(found)
     parts = []
-    for name, value in _members(line):
+    for name, value in members(line):
         if name in found:
             taken.add(name := kept_name(name, taken))
         parts.append(f"{json.dumps(name, ensure_ascii=False)}: {value}")
@@ -43,23 +42,3 @@ def kept_name(name: str, taken: set[str]) -> str:
     while name in taken:
         name = PREFIX + name
     return name
-
-
-def _members(line: str) -> Iterator[tuple[str, str]]:
-    """(name, value as it stands) of the members of the object in `line`, which is JSON."""
-    decoder = json.JSONDecoder(parse_int=integer)
-    place = _skip(line, line.index("{") + 1)
-    while line[place] != "}":
-        name, place = decoder.raw_decode(line, place)
-        start = _skip(line, _skip(line, place) + 1)
-        _, place = decoder.raw_decode(line, start)
-        yield name, line[start:place]
-        place = _skip(line, place)
-        if line[place] == ",":
-            place = _skip(line, place + 1)
-
-
-def _skip(line: str, place: int) -> int:
-    while line[place] in _BLANK:
-        place += 1
-    return place

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Final
 
+_BLANK: Final = re.compile(r"[ \t\n\r]*")
 _LONG: Final = 4000  # digits; Python reads no integer of more than 4,300
 
 
@@ -39,6 +42,39 @@ def parse_value(text: str) -> Any:
         raise JsonProblem(f"bad JSON: {error.msg.removesuffix(' at')} at {line}column {error.colno}") from None
     except ValueError as error:
         raise JsonProblem(f"bad JSON: {error}") from None
+
+
+def members(text: str) -> Iterator[tuple[str, str]]:
+    """(name, value as it stands) of the members of the object in `text`, which is JSON: digits and order stay."""
+    yield from _walk(text, text.index("{"), named=True)
+
+
+def elements(text: str) -> Iterator[str]:
+    """The elements of the array in `text`, which is JSON, each as it stands."""
+    for _, value in _walk(text, text.index("["), named=False):
+        yield value
+
+
+def _walk(text: str, place: int, *, named: bool) -> Iterator[tuple[str, str]]:
+    decoder = json.JSONDecoder(parse_int=integer)
+    name = ""
+    place = _after_blanks(text, place + 1)
+    while text[place] not in "}]":
+        if named:
+            name, place = decoder.raw_decode(text, place)
+            place = _after_blanks(text, _after_blanks(text, place) + 1)
+        start = place
+        _, place = decoder.raw_decode(text, start)
+        yield name, text[start:place]
+        place = _after_blanks(text, place)
+        if text[place] == ",":
+            place = _after_blanks(text, place + 1)
+
+
+def _after_blanks(text: str, place: int) -> int:
+    found = _BLANK.match(text, place)
+    assert found is not None  # it matches nothing at all, too
+    return found.end()
 
 
 def kind_of(value: object) -> str:

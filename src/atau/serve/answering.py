@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final
 
-from atau.serve.inputs import Item
-from atau.serve.jobs import PoolClosed, TaskError, TookTooLong
+from atau.serve.inputs import Inputs, Item
+from atau.serve.jobs import TaskError
 from atau.serve.metrics import Metrics
 from atau.serve.pool import Pool
-from atau.serve.problems import Problem, failure, safe_json, status_of
-from atau.serve.tasks import TextResult, TextTask
+from atau.serve.problems import Problem, failure, status_of
+from atau.serve.safe_json import safe_json
+from atau.serve.tasks import IdentityTask, TextResult, TextTask
 from atau.serve.work import BATCH
 
 # Texts of one request that wait for each process: enough for a batch, and no more, so that others have their turn.
@@ -19,10 +20,11 @@ _AHEAD: Final = BATCH
 
 
 class Answers:
-    """Sends the texts of requests to the processes."""
+    """Sends the texts of requests to the processes. inputs: reads the ids of those that fail."""
 
-    def __init__(self, pool: Pool, processes: int, metrics: Metrics) -> None:
+    def __init__(self, pool: Pool, processes: int, metrics: Metrics, inputs: Inputs) -> None:
         self._pool = pool
+        self._inputs = inputs
         self._window = _AHEAD * processes
         self._metrics = metrics
 
@@ -61,7 +63,7 @@ class Answers:
         try:
             return await asyncio.wrap_future(self._pool.submit(task))
         except TaskError as error:
-            raise Problem(_status(error), str(error), headers={"Retry-After": "5"}) from None
+            raise Problem(error.status, str(error), headers={"Retry-After": "5"}) from None
 
     async def _result(self, item: Item) -> TextResult:
         if isinstance(item, TextResult):
@@ -70,35 +72,26 @@ class Answers:
             try:
                 result = await asyncio.wrap_future(self._pool.submit(item))
             except TaskError as error:
-                result = TextResult(_identity(item), item.line, problem=str(error), status=_status(error))
+                result = TextResult(await self._identity(item), item.line, problem=str(error), status=error.status)
         self._metrics.text(result)
         return result
+
+    async def _identity(self, task: TextTask) -> Any:
+        """The id of a text that the process did not come to name."""
+        if not isinstance(task.source, bytes):
+            return task.source.id
+        if task.kind != "json":
+            return None
+        try:
+            return await self._inputs.read(IdentityTask(task.source))
+        except Problem:  # the text is one that no process survives
+            return None
 
 
 async def each_of(items: Sequence[Item]) -> AsyncIterator[Item]:
     """The items one by one, for those who take them so."""
     for item in items:
         yield item
-
-
-def _identity(task: TextTask) -> Any:
-    """The id of a text that the process did not come to name."""
-    from atau.annotate.json_lines import JsonProblem, parse_object
-
-    if not isinstance(task.source, bytes):
-        return task.source.id
-    if task.kind != "json":
-        return None
-    try:
-        return parse_object(task.source.decode("utf-8")).get("id")
-    except (JsonProblem, UnicodeDecodeError):
-        return None
-
-
-def _status(error: TaskError) -> int:
-    if isinstance(error, TookTooLong):
-        return 504
-    return 503 if isinstance(error, PoolClosed) else 500
 
 
 def failures(results: Sequence[TextResult]) -> list[dict[str, Any]]:

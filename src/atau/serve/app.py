@@ -61,6 +61,7 @@ def create_service(settings: Settings, make: Any = None) -> Service:
     metrics = Metrics()
     metrics.watch("workers", pool)
     metrics.watch("readers", readers)
+    inputs = Inputs(settings, readers, state)
     return Service(
         settings=settings,
         model=about,
@@ -68,8 +69,8 @@ def create_service(settings: Settings, make: Any = None) -> Service:
         readers=readers,
         metrics=metrics,
         state=state,
-        inputs=Inputs(settings, readers, state),
-        answers=Answers(pool, settings.workers, metrics),
+        inputs=inputs,
+        answers=Answers(pool, settings.workers, metrics, inputs),
     )
 
 

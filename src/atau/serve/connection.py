@@ -8,7 +8,8 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from atau.serve.problems import MEDIA_TYPE, safe_json
+from atau.serve.problems import MEDIA_TYPE
+from atau.serve.safe_json import safe_json
 
 
 class Connection(H11Protocol):

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -17,14 +17,26 @@ from starlette.requests import Request
 
 from atau.annotate.records import InputRecord
 from atau.documents.formats import FORMATS, REFUSED
+from atau.serve.bodies import is_small, lines_of, too_many
 from atau.serve.body import Body, Lines
-from atau.serve.jobs import TaskError, TookTooLong
+from atau.serve.jobs import TaskError
 from atau.serve.pool import Pool
 from atau.serve.problems import Problem
-from atau.serve.reading import is_small, lines_of, split_body, too_many
+from atau.serve.reading import read
 from atau.serve.settings import Settings
 from atau.serve.state import State
-from atau.serve.tasks import BadBody, FileTask, Options, SplitTask, TextResult, TextTask, Want
+from atau.serve.tasks import (
+    BadBody,
+    FileTask,
+    Options,
+    ReadTask,
+    SplitTask,
+    StudioTask,
+    StudioTexts,
+    TextResult,
+    TextTask,
+    Want,
+)
 
 JSON: Final = "application/json"
 TEXT: Final = "text/plain"
@@ -97,11 +109,27 @@ class Inputs:
                 yield TextResult(line=number, problem=f"the line is longer than {limit:,} bytes", status=413)
 
     async def _json(self, body: bytes, options: Options, want: Want) -> list[Item]:
-        most = self._settings.max_documents
-        split = split_body(body, most) if is_small(body) else await self._read(SplitTask(body, most))
-        if isinstance(split, BadBody):
-            raise Problem(split.status, split.problem)
+        split: list[bytes] = await self.read(SplitTask(body, self._settings.max_documents))
         return [TextTask(raw, "json", options, want) for raw in split]
+
+    async def studio(
+        self, request: Request, labels: Sequence[str], *, is_setup: bool
+    ) -> tuple[Body, list[TextTask | TextResult]]:
+        """The texts of a request of Label Studio, as `whole`. labels: of the model."""
+        body = self.body(request)
+        task = StudioTask(await body.whole(), self._settings.max_documents, labels, is_setup)
+        found: StudioTexts = await self.read(task)
+        return body, found.items
+
+    async def read(self, task: ReadTask) -> Any:
+        """What a body says; a long one is read in another process. Raises Problem."""
+        try:
+            found = read(task) if is_small(task.body) else await asyncio.wrap_future(self._readers.submit(task))
+        except TaskError as error:
+            raise Problem(error.status, str(error)) from None
+        if isinstance(found, BadBody):
+            raise Problem(found.status, found.problem)
+        return found
 
     # --- forms
 
@@ -147,13 +175,10 @@ class Inputs:
                 request.query_params.get("encoding", "auto"),
             )  # fmt: skip
             try:
-                found: list[InputRecord | TextResult] = await self._read(task)
+                found: list[InputRecord | TextResult] = await asyncio.wrap_future(self._readers.submit(task))
             except TaskError as error:
-                return [TextResult(name, problem=str(error), status=504 if isinstance(error, TookTooLong) else 503)]
+                return [TextResult(name, problem=str(error), status=error.status)]
             return found
-
-    async def _read(self, task: FileTask | SplitTask) -> Any:
-        return await asyncio.wrap_future(self._readers.submit(task))
 
 
 class _FormParser(MultiPartParser):

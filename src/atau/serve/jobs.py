@@ -11,11 +11,15 @@ from typing import Any
 
 
 class TaskError(Exception):
-    """A task that has no result."""
+    """A task that has no result. status: the code of an answer that fits."""
+
+    status = 500
 
 
 class TookTooLong(TaskError):
     """It was stopped, with its process."""
+
+    status = 504
 
 
 class WorkerDied(TaskError):
@@ -24,6 +28,8 @@ class WorkerDied(TaskError):
 
 class PoolClosed(TaskError):
     """The pool ended before the task was done, or its processes do not start."""
+
+    status = 503
 
 
 @dataclass(slots=True)

@@ -12,12 +12,12 @@ from typing import Any, Final
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from atau.serve.safe_json import safe_json
+
 MEDIA_TYPE: Final = "application/problem+json"
 #: In the scope of a request whose body was read to its end.
 BODY_READ: Final = "atau.body_read"
 _LINGER: Final = 2.0  # seconds
-# What a browser could take for markup, should it ever read an answer as a page.
-_MARKUP: Final = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 class Problem(Exception):
@@ -72,12 +72,6 @@ async def _throw_away(receive: Receive) -> None:
         message = await receive()
         if message["type"] != "http.request" or not message.get("more_body", False):
             return
-
-
-def safe_json(content: Any) -> bytes:
-    """`content` as JSON in UTF-8 without the characters of markup: they stand as escapes."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_MARKUP)
-    return text.encode("utf-8", "backslashreplace")
 
 
 def failure(identity: Any, line: int | None, problem: str) -> dict[str, Any]:

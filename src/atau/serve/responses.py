@@ -10,7 +10,8 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from atau.serve.body import first_of
-from atau.serve.problems import Problem, linger, safe_json
+from atau.serve.problems import Problem, linger
+from atau.serve.safe_json import safe_json
 
 NDJSON: Final = "application/x-ndjson"
 

@@ -14,20 +14,15 @@ from atau.serve import openapi
 from atau.serve.answering import check_any, document_json, each_of, result_line
 from atau.serve.body import Lines, within
 from atau.serve.inputs import NDJSON, Item, media_type
-from atau.serve.problems import Problem, safe_json
+from atau.serve.problems import Problem
 from atau.serve.responses import LinesResponse
-from atau.serve.service import Service
+from atau.serve.safe_json import safe_json
+from atau.serve.service import Service, service_of
 from atau.serve.tasks import Options, TextResult, Want
 
 router = APIRouter()
 _OF_FILES = frozenset({"text_field", "encoding"})
 _KNOWN = frozenset({"labels", "min_score", "nested", "explain", "facts", *_OF_FILES})
-
-
-def service_of(request: Request) -> Service:
-    """The service that a request came to."""
-    service: Service = request.app.state.service
-    return service
 
 
 def options_of(
@@ -78,11 +73,11 @@ async def annotate(request: Request, options: Chosen) -> Response:
 @router.post("/v1/facts", openapi_extra=openapi.FACTS)
 async def facts(request: Request, options: Chosen) -> Response:
     """Facts of each document; people, organisations and places joined over all of them."""
-    from atau.serve.tasks import DocumentFacts, JoinTask
+    from atau.serve.tasks import JoinTask
 
     service = service_of(request)
     results = await _results(service, request, media_type(request), options, "facts")
-    found: list[DocumentFacts] = [result.found for result in results if result.problem is None]
+    found = [result.found for result in results if result.found is not None]
     joined = await within(service.answers.run(JoinTask(found)), service.settings.request_timeout)
     return Response(document_json(service.named_model, results, joined), media_type="application/json")
 

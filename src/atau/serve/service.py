@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from starlette.requests import Request
+
 from atau.serve.answering import Answers
 from atau.serve.inputs import Inputs
 from atau.serve.metrics import Metrics
@@ -15,6 +17,12 @@ from atau.serve.pool import Pool
 from atau.serve.problems import Problem
 from atau.serve.settings import Settings
 from atau.serve.state import State
+
+
+def service_of(request: Request) -> Service:
+    """The service that a request came to."""
+    service: Service = request.app.state.service
+    return service
 
 
 @dataclass(slots=True, kw_only=True)

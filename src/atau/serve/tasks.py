@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from atau.annotate.records import InputRecord
 
-#: What is made of a text: a line of JSONL, that with what joins documents, or regions of Label Studio.
-Want = Literal["record", "facts", "regions"]
+#: What is made of a text: a line of JSONL, or that with what joins documents.
+Want = Literal["record", "facts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,25 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelling:
+    """What a labelling configuration of Label Studio says: the tags Labels and Text, the field of a task with the text.
+
+    labels: label of the project by label of the model: a Label whose value, or alias, is the label of the model.
+    """
+
+    from_name: str
+    to_name: str
+    field: str
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TextTask:
     """A text to annotate.
 
     source: an object of JSON with a field `text`, as it was sent; the bytes of a plain text; or a record that was read
-    from a document. encoding: of the bytes. line: its number in a stream.
+    from a document. encoding: of the bytes. line: its number in a stream. labelling: the result is
+    a prediction for Label Studio.
     """
 
     source: bytes | InputRecord
@@ -37,13 +51,14 @@ class TextTask:
     want: Want = "record"
     encoding: str = "auto"
     line: int | None = None
+    labelling: Labelling | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TextResult:
     """What came of a text: `data`, a line of JSON without its end, or a problem with the status code that fits it.
 
-    characters: how long the text is. found: what the request needs besides (facts: profiles; regions: a list).
+    characters: how long the text is. found: what is joined with other texts.
     """
 
     id: Any = None
@@ -52,7 +67,7 @@ class TextResult:
     problem: str | None = None
     status: int = 200
     characters: int = 0
-    found: Any = None
+    found: DocumentFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +112,36 @@ class SplitTask:
 
 
 @dataclass(frozen=True, slots=True)
+class StudioTask:
+    """A body that Label Studio sent, with `most` tasks. labels: of the model. is_setup: it may have no tasks."""
+
+    body: bytes
+    most: int
+    labels: Sequence[str]
+    is_setup: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StudioTexts:
+    """The texts of the tasks that Label Studio sent, in order, and what is wrong with the others."""
+
+    items: list[TextTask | TextResult]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityTask:
+    """A text whose id is asked for."""
+
+    body: bytes
+
+
+#: A body that has come, of which something is asked for.
+ReadTask = SplitTask | StudioTask | IdentityTask
+
+
+@dataclass(frozen=True, slots=True)
 class BadBody:
-    """A body that cannot be split; status: the code that fits."""
+    """A body that cannot be read; status: the code that fits."""
 
     problem: str
     status: int = 400

@@ -20,6 +20,7 @@ from atau.annotate.writers.jsonl import jsonl_record
 from atau.documents.decoding import DecodeError, decode, nul_problem
 from atau.documents.isolation import limit_memory
 from atau.labels import display_order
+from atau.serve.studio_tasks import prediction
 from atau.serve.tasks import JoinTask, Options, TextResult, TextTask
 
 if TYPE_CHECKING:
@@ -126,8 +127,8 @@ def _result(task: TextTask, record: InputRecord, found: Annotation | str, facts:
         return TextResult(**about, problem=found, status=500)
     if not task.options.nested:
         found = dataclasses.replace(found, nested=[])
-    if task.want == "regions":
-        return TextResult(**about, found=[*found.ents, *found.nested])
+    if task.labelling is not None:
+        return TextResult(**about, data=prediction(record.text, found, task.labelling))
     return TextResult(**about, data=jsonl_record(Annotated(record, found)).rstrip(b"\n"), found=facts)
 
 
