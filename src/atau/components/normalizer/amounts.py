@@ -47,7 +47,7 @@ class Amounts:
             if cell_end is None:
                 return None  # figures of two cells
             limit = cell_end
-        if self._takes_from_a_row(start, end) or self._goes_on_damaged(start, end):
+        if self._takes_from_a_row(start, end) or self._goes_on_damaged(start, end) or self._is_cut(start, end):
             return None
         forms = tuple(word.form for word in words[start:end])
         spaced = tuple(self._spaced[start:end])
@@ -93,11 +93,15 @@ class Amounts:
         return form if fresh and not outside.form[-1:].isdigit() else ""
 
     def _ends_amount(self, i: int) -> bool:
-        """Whether the word at `i` is a number or a unit: `5 минус 3` takes 3 away from it."""
+        """Whether the word at `i` is a number or a unit without an ending: `5 минус 3` takes 3 away from it."""
         if i < 0:
             return False
         word = self._words[i]
-        return word.digit or word_class(word.norm) is not None or self._lexicon.units.find(word.norm) is not None
+        unit = self._lexicon.units.find(word.norm)
+        if unit is not None:
+            return unit[1] == "nom"
+        number = word_class(word.norm)
+        return word.digit if number is None else number.case == "nom"
 
     def _after(self, end: int, limit: int) -> tuple[str, ...]:
         """The words that follow in the sentence, in lower case, up to a sign, a number or a capital."""
@@ -119,6 +123,24 @@ class Amounts:
             for i in (start, end)
             if 0 < i < len(self._words) and not (self._words[i - 1].space or self._words[i].space)
         )
+
+    def _is_cut(self, start: int, end: int) -> bool:
+        """Whether the amount may be half of a sum that a point cuts: `5 млн. 300 теңге`, one sum or two sentences."""
+        words, after = self._words, end
+        while after < len(words) and (words[after].space or words[after].form == "."):
+            after += 1
+        return self._goes_on_after_point(start) or (after < len(words) and self._goes_on_after_point(after))
+
+    def _goes_on_after_point(self, i: int) -> bool:
+        """Whether the number at `i` is one of a currency, right after a scale with a point."""
+        words = self._words
+        if i + 1 >= len(words) or not words[i].digit or not self._is_currency(words[i + 1].norm):
+            return False
+        scale = i - 1
+        while scale > 0 and (words[scale].space or words[scale].form == "."):
+            scale -= 1
+        pointed = words[scale].form.endswith(".") or (scale + 1 < i and words[scale + 1].form == ".")
+        return scale >= 0 and pointed and self._is_scale(words[scale].norm)
 
     # Rows of currencies: 512 $ 598 €
 

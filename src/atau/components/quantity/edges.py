@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from atau.components.quantity.quantity_match import QuantityMatch
+from atau.components.quantity.signs import DEGREES, SPOKEN
 from atau.components.quantity.view import ElementView
 
 _FROM: Final = "бастап"
@@ -123,8 +124,16 @@ def before(view: ElementView, match: QuantityMatch, left: int) -> QuantityMatch:
     """
     text = view.at(match.start - 1).text
     half = text == "тең" and match.fraction and match.low == match.high == _HALF and match.owned
-    # 5 минус 3: what is taken away from the amount before it.
-    after_amount = left == match.start - 1 > 0 or view.at(match.start - 2).num is not None
-    if match.start > left and (half or (text == "минус" and not after_amount)):
+    spoken = text == "минус" or (text in SPOKEN and (match.signed or match.unit in DEGREES))
+    if match.start > left and (half or (spoken and not _is_taken_away(view, match, left))):
         return replace(match, start=match.start - 1)
     return match
+
+
+def _is_taken_away(view: ElementView, match: QuantityMatch, left: int) -> bool:
+    """Whether the spoken sign joins `match` to the amount before it (5 минус 3), which has no ending then."""
+    item = view.at(match.start - 2)
+    if left < match.start - 1 or left == 0:
+        return item.num is not None and item.num.case == "nom"
+    unit = view.lexicon.units.find(item.text)
+    return (unit[1] if unit else item.num.case if item.num else "nom") == "nom"

@@ -51,6 +51,8 @@ class Elements:
     first: list[bool]
 
 
+# 300 050 000 мың
+_LONGEST_GROUPS: Final = 4
 #: What no number goes on beyond.
 BREAK: Final = Element("\n\n", "break")
 
@@ -74,6 +76,10 @@ def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], form
         # млнЕкі жүз, млн5: a space is missing, so this number does not go on with the one before it.
         if not space and group[0].num is not None and forms[i - 1][-1:].isalpha() and (upper or items[-1].num):
             _put_break(result, i)
+        elif items and group[0].num is not None and _ends_sentence(items[-1]):
+            capital_word = upper and not forms[i].isupper()
+            if capital_word or (group[0].form == "number" and not _goes_on(items, pieces, i)):
+                _put_break(result, i)
         for element in group:
             items.append(element)
             token.append(i)
@@ -83,6 +89,27 @@ def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], form
             space = line = False
         space = spaced[i]
     return result
+
+
+def _ends_sentence(last: Element) -> bool:
+    """Whether an element is an abbreviated scale, whose point may end a sentence as well: `млн.`."""
+    return last.num is not None and last.num.role == "scale" and last.text.endswith(".")
+
+
+def _goes_on(items: Sequence[Element], pieces: Sequence[tuple[Element, ...]], i: int) -> bool:
+    """Whether the digits of token `i` go on with the number before `млн.`: `5 млн. 300 мың`, not `5 млн. 300 үй`.
+
+    A smaller scale says so, but for decimals, which nothing smaller follows: `1,5 млн. 200 мың адам көшті`.
+    """
+    before = items[-2].num if len(items) > 1 else None
+    if before is not None and before.value.denominator > 1:
+        return False
+    for element in (element for group in pieces[i : i + _LONGEST_GROUPS] for element in group):
+        if element.num is None:
+            return False
+        if element.num.role == "scale":
+            return True
+    return False
 
 
 def _put_break(elements: Elements, token: int) -> None:

@@ -15,20 +15,14 @@ from fractions import Fraction
 
 from atau.components.quantity.edges import before, behind, joins_between, may_join_between
 from atau.components.quantity.elements import Elements
+from atau.components.quantity.joined import JoinedNumbers
 from atau.components.quantity.lexicon import QuantityLexicon
 from atau.components.quantity.quantity_match import QuantityMatch
-from atau.components.quantity.view import DASHES, ElementView
+from atau.components.quantity.signs import DEGREES, SPOKEN, sign_at, sign_before, with_signs
 from atau.morphology.numerals import Numeral, read
-from atau.morphology.numerals_words import SPELLED
 
-_SPELLED = frozenset(SPELLED.values())
-_TIMES = frozenset("хx×*")
 _VULGAR = frozenset("½¼¾")
-_SIGNS = frozenset("+-−–")
-_ELLIPSES = frozenset(("...", "…", ".."))
-_OPENING = frozenset('(«"“[:')
 POINTS = "балл"
-_DEGREES = frozenset(("градус", "градус Цельсий"))
 # кг, тг, км: longer units are words and bear endings.
 _SYMBOL = 3
 # 25-метрге, 2,5-метрге
@@ -38,7 +32,7 @@ _HYPHENATED = re.compile(r"(\d+(?:[.,]\d+)?)-([^\W\d_]{4,})")
 Excluded = Callable[["Grammar", Numeral, int, int], bool]
 
 
-class Grammar(ElementView):
+class Grammar(JoinedNumbers):
     """Reads quantities off the elements of one text.
 
     code_end, date_end: where the last number that was a code or a date ended. listed: the last number of a list.
@@ -82,13 +76,13 @@ class Grammar(ElementView):
         if hyphenated is not None:
             first = hyphenated
         elif (first.case == "abl" or "from" in self.at(end).classes) and end < len(self.items):
-            start = end + 1 if self.at(end).classes & {"per", "left", "from"} else end
+            sign, start = sign_at(self, end + 1 if self.at(end).classes & {"per", "left", "from"} else end)
             if start < len(self.items) and self.nums[start] is not None:
                 second, after = self._one(start)
                 if second is None and self._is_range_end(start, after):
                     return None, after  # 3-тен 6 жасқа дейін
                 if second is not None and self._joins(first, second):
-                    first = self._join(first, second)
+                    first = with_signs(self._join(first, second), sign_before(self, first.start), sign)
         elif self.nums[end + 1 : end + 2] not in ([], [None]) and may_join_between(self, end):
             second, _ = self._one(end + 1)
             if second is not None and joins_between(self, first, end, second):
@@ -136,8 +130,10 @@ class Grammar(ElementView):
                 high /= self._units.factors[first.unit, second.unit]
             else:
                 mixed = True
-        if first.scale == 1 < second.scale and not first.unit and low < high / second.scale:
-            low *= second.scale  # 2-ден 5 миллионға дейін
+        if first.scale == 1 < second.scale and not first.unit:
+            # 2-ден 5 миллионға дейін; 10-нан 5 миллионға дейін: from ten, or from ten million
+            mixed = mixed or low >= high / second.scale
+            low *= second.scale
         return replace(
             first,
             end=second.end,
@@ -156,7 +152,7 @@ class Grammar(ElementView):
         found = self._part(i) or read(self.nums, i)
         if found is None:
             return None, i + 1
-        numeral, low, high, end, sides = self._amount(i, *found)
+        numeral, low, high, end, sides, second_sign = self.joined(i, *found)
         joined = end > found[1]
         if numeral.kind == "ordinal":
             return None, end
@@ -179,7 +175,7 @@ class Grammar(ElementView):
         if ending is not None and match.unit:
             match = replace(match, case=ending[0], end=ending[1])
         match = self._approximator(match)
-        return match, match.end
+        return with_signs(match, sign_before(self, i), second_sign) if joined and second_sign else match, match.end
 
     def _part(self, i: int) -> tuple[Numeral, int] | None:
         """3/4 бөлігі: a part as a fraction in digits."""
@@ -213,76 +209,6 @@ class Grammar(ElementView):
         if scale is not None and scale.role == "scale" and scale.bare:
             return found[1] + 2, int(scale.value)
         return found[1] + 1, 1
-
-    def _is_rate(self, start: int, end: int) -> bool:
-        """$1 – 470 теңге: either number has a currency, so they are no range. start, end: of both together."""
-        unit = self.unit_at(end)
-        signed = self.at(start - 1).text in self._units.prefixes and self.is_prefix(start - 1)
-        return signed and unit is not None and unit[0].kind == "money"
-
-    def _amount(self, start: int, numeral: Numeral, end: int) -> tuple[Numeral, Fraction, Fraction, int, bool]:
-        """The numeral and those joined to it by a dash or a times sign (5 – 6 мың, 44 х 32).
-
-        Returns the last numeral, the lower and the upper bound, where it ends, and whether they are length and width.
-        """
-        low = Fraction(numeral.value)
-        high = Fraction(numeral.value if numeral.high is None else numeral.high)
-        sides, doubtful = False, numeral.doubtful
-        while True:
-            sign = self.at(end).text
-            if sign in _ELLIPSES and numeral.case == "nom" and numeral.high is None:
-                return self._signed_range(numeral, end)
-            if not (sign in DASHES or sign in _TIMES) or self.is_apart(end):
-                break
-            after = read(self.nums, end + 1) if end + 1 < len(self.items) else None
-            if after is None or numeral.case != "nom" or after[0].kind == "ordinal":
-                break
-            upper = Fraction(after[0].value)
-            doubtful = doubtful or sides or low != high or self._is_doubtful(start, numeral, end, after)
-            if sign in DASHES:
-                if self._is_rate(start, after[1]):
-                    break
-                if numeral.scale == 1 < after[0].scale and low < upper / after[0].scale:
-                    low *= after[0].scale
-                if low > upper or high > low:
-                    break
-                high, doubtful = upper, doubtful or low == upper  # елу – елу
-            else:
-                high, sides = upper, True
-            numeral, end = replace(after[0], high=after[0].value), after[1]
-        return replace(numeral, doubtful=doubtful), low, high, end, sides
-
-    def _is_doubtful(self, start: int, numeral: Numeral, end: int, after: tuple[Numeral, int]) -> bool:
-        """Whether the bounds of `numeral` – `after` cannot be told: млн – млрд, 5 – мың, ондаған – 50, 5 – 6-7."""
-        second, stop = after
-        if numeral.kind == "many" or second.kind == "many" or second.high is not None or second.doubtful:
-            return True
-        return self._is_bare_scale(end + 1, stop) or (
-            self._is_bare_scale(start, end) and self.at(start).text not in _SPELLED
-        )
-
-    def _is_bare_scale(self, start: int, end: int) -> bool:
-        """A scale without a number before it, with the point of its abbreviation or without."""
-        num = self.at(start).num
-        return num is not None and num.role == "scale" and self.at(end - 1).num is num
-
-    def _signed_range(self, numeral: Numeral, end: int) -> tuple[Numeral, Fraction, Fraction, int, bool]:
-        """-3...-5, +6…+8: the second number bears the sign of the first one; without signs these are two numbers."""
-        low = high = Fraction(numeral.value)
-        sign, glued = self.at(end + 1).text, self.elements.glued
-        start = end - 1
-        signed = sign in _SIGNS and end + 2 < len(self.items) and glued[end + 1] and glued[end + 2]
-        after = read(self.nums, end + 2) if signed else None
-        if after is None or after[0].kind == "ordinal" or after[0].high is not None or not glued[end]:
-            return numeral, low, high, end, False
-        before, upper = self.at(start - 1).text, Fraction(after[0].value)
-        if (before == "+") != (sign == "+"):
-            if sign != "+" or before not in _SIGNS or not glued[start]:
-                return numeral, low, high, end, False
-            low, high = -low, upper  # −3…+2
-        else:
-            low, high = sorted((low, upper))
-        return replace(after[0], high=high), low, high, after[1], False
 
     def _smaller_unit(self, match: QuantityMatch) -> QuantityMatch:
         """42 шақырым 195 метр: the second number and unit."""
@@ -363,18 +289,13 @@ class Grammar(ElementView):
 
     def _sign(self, match: QuantityMatch, left: int) -> QuantityMatch:
         """Takes in the sign before the number (-5 градус, +81 кг), which is no bullet, dash or hyphen."""
-        i, glued = match.start - 1, self.elements.glued
+        i = match.start - 1
         sign = self.at(i).text
-        if i < left or sign not in _SIGNS or not glued[match.start]:
-            return match
-        before = self.at(i - 1)
-        if glued[i] and i and before.text not in _OPENING:
-            return match
-        degrees = match.unit in _DEGREES
-        true_sign = sign in "+−"
-        written = true_sign or degrees or (sign == "-" and match.unit and not self.elements.first[i])
-        signed = match.joined and any(item.text in _ELLIPSES for item in self.items[match.start : match.end])
-        return replace(match, start=i) if written or signed else match
+        if i < left or sign in SPOKEN or not sign_before(self, match.start):
+            return match  # a spoken one is taken in by `before`
+        written = match.signed or sign in "+−" or match.unit in DEGREES
+        measured = sign == "-" and match.unit != "" and not self.elements.first[i]
+        return replace(match, start=i) if written or measured else match
 
     def _per_area(self, start: int) -> str:
         """The unit of `шаршы метріне` before `start`; an empty string without it, and after `әр`."""

@@ -18,16 +18,11 @@ from atau.components.quantity.endings import ending_of
 from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import QuantityLexicon, shared_lexicon
 from atau.components.quantity.quantity_match import QuantityMatch
+from atau.components.quantity.signs import MINUS, SPOKEN, may_be_dash
 from atau.components.quantity.units import Unit
 from atau.components.quantity.value import Quantity, QuantityKind, numeric_value
 from atau.morphology.numerals_words import word_class
 
-_MINUS = frozenset("-−–—")
-_DASHES = frozenset("-–—")
-_SPOKEN = {"минус": "−", "плюс": "+"}
-_ELLIPSES = frozenset(("...", "…", ".."))
-# What a hyphen before the number surely makes negative; before anything else it may be a dash.
-_SIGNED_UNITS = frozenset(("градус", "градус Цельсий"))
 _ENDING = frozenset("-–—‑")
 _IGNORED_SIGNS = frozenset("«»“”\"„',.:;()") | _ENDING
 # 1.500.000 and 1,500,000: groups of three; a single group (13.007) is read by what is counted.
@@ -67,15 +62,13 @@ def parse_quantity(
     if negated:
         words, flags = words[:-1], flags[:-1]
     words, flags = _decimals(words, flags)
-    signed = words
-    sign, words = _sign(words, flags)
-    signed_range = any(word in _ELLIPSES for word in words)
-    if sign and signed_range:
-        if sign in _MINUS and _sign_after_ellipsis(words) == "+":
-            sign, words = "", signed  # −3…+2: the grammar reads both signs
-        else:
-            words, flags = _second_sign(sign, words, flags)
+    # The bounds of a range may each bear a sign of their own; of anything else, the sign is read apart.
     reading = _read(words, flags, lexicon)
+    if reading is not None and reading[0].signed:
+        sign = ""
+    else:
+        sign, words = _sign(words, flags)
+        reading = _read(words, flags, lexicon) if sign else reading
     single = [found for word in words for found in _GROUP.finditer(word)]
     if reading is not None and single:
         reading = _grouped(reading, words, flags, single, lexicon)
@@ -84,7 +77,7 @@ def parse_quantity(
     match, left, right = reading
     if match.noun and lexicon.counted.find([match.noun]) is None and has_extra_letter(match.noun):
         return None  # екі жүзіден астам
-    if match.mixed or _is_doubtful(sign, match):
+    if match.mixed or may_be_dash(sign, match):
         return None  # -48 кг: a minus, a dash or "up to"
     if match.approx == "at_most" and after and after[0].startswith(tuple(lexicon.context.falling)):
         match = replace(match, approx="at_least")  # 4,8 пайызға дейін төмендеді
@@ -94,7 +87,7 @@ def parse_quantity(
     free = not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
     counts = match.kind == "count" and free
     counted = (lexicon.counted.find([match.noun]) or lexicon.counted.find([*right, *after])) if counts else None
-    return _quantity(match, sign in _MINUS, left, counted, lexicon)
+    return _quantity(match, sign in MINUS, left, counted, lexicon)
 
 
 def _decimals(words: list[str], spaced: list[bool]) -> tuple[list[str], list[bool]]:
@@ -115,41 +108,17 @@ def _sign(words: list[str], spaced: list[bool]) -> tuple[str, list[str]]:
         text = word.strip()
         if not text:
             continue
-        if text[0] in _MINUS or text[0] == "+":
+        if text[0] in MINUS or text[0] == "+":
             glued = text[1:2].isdigit() or (
                 len(text) == 1 and not spaced[i] and i + 1 < len(words) and words[i + 1][:1].isdigit()
             )
             if glued:
                 return text[0], [*words[:i], text[1:] or " ", *words[i + 1 :]]
-        if text.lower() in _SPOKEN:
-            return _SPOKEN[text.lower()], [*words[:i], " ", *words[i + 1 :]]
+        if text.lower() in SPOKEN:
+            return SPOKEN[text.lower()], [*words[:i], " ", *words[i + 1 :]]
         if not (text.isalpha() and spaced[i] and word_class(text.lower()) is None):
             return "", words  # not шамамен -3
     return "", words
-
-
-def _second_sign(sign: str, words: list[str], spaced: list[bool]) -> tuple[list[str], list[bool]]:
-    """`words` with a dash in place of the ellipsis and of the second sign, where that is the first one again."""
-    i = next(i for i, word in enumerate(words) if word in _ELLIPSES)
-    second = words[i + 1] if i + 1 < len(words) else ""
-    if second[:1] != sign:
-        return words, spaced
-    rest = [second[1:]] if len(second) > 1 else []
-    flags = [False, *([spaced[i + 1]] if rest else [])]
-    return [*words[:i], "-", *rest, *words[i + 2 :]], [*spaced[:i], *flags, *spaced[i + 2 :]]
-
-
-def _sign_after_ellipsis(words: Sequence[str]) -> str:
-    """The first character after the ellipsis, an empty string where the words end with it."""
-    i = next(i for i, word in enumerate(words) if word in _ELLIPSES)
-    return words[i + 1][:1] if i + 1 < len(words) else ""
-
-
-def _is_doubtful(sign: str, match: QuantityMatch) -> bool:
-    """A dash that may be no minus: -48 кг is "up to", –5 % may follow a dash that lacks its space."""
-    if sign not in _DASHES or match.unit in _SIGNED_UNITS:
-        return False
-    return not (sign == "-" and match.kind == "percent")
 
 
 _Reading = tuple[QuantityMatch, list[Element], list[str]]

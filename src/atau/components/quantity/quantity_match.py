@@ -15,7 +15,8 @@ class QuantityMatch:
     sides: length by width (44 х 32 мм), in low and high. fraction: a part named as one (үштен бір, жарты). scale: the
     value of the last scale word (мың), 1 without one. mixed: bounds that cannot be told: two units that cannot be
     converted into each other, 5-6 мыңнан бес. owned: the numeral bears a possessive (екеуі). exact: not "tens of"
-    (ондаған). noun: the form of the counted noun inside it (40 ұяға жуық), "" without one.
+    (ондаған). noun: the form of the counted noun inside it (40 ұяға жуық), "" without one. signed: low and high bear
+    the signs of their numbers (−3…+2).
     """
 
     start: int
@@ -34,3 +35,4 @@ class QuantityMatch:
     mixed: bool = False
     owned: bool = False
     noun: str = ""
+    signed: bool = False

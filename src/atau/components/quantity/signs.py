@@ -1,0 +1,66 @@
+"""Signs of numbers, in writing or spoken: `−5`, `минус 5`, `-5-тен -10-ға дейін`, `−3…+2`.
+
+Each bound of a range bears a sign of its own. A hyphen or a dash before a number may be a bullet, or a dash that lacks
+its space; where it may be, the value is in doubt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from atau.components.quantity.quantity_match import QuantityMatch
+from atau.components.quantity.view import DASHES, ElementView
+
+MINUS: Final = frozenset("-−–—")
+SIGNS: Final = MINUS | {"+"}
+#: Spoken signs, each with the sign that nothing else is written with.
+SPOKEN: Final = {"минус": "−", "плюс": "+"}
+#: What a hyphen or a dash before the number surely makes negative; before anything else it may be a dash.
+DEGREES: Final = frozenset(("градус", "градус Цельсий"))
+_OPENING: Final = frozenset('(«"“[:')
+
+
+def sign_before(view: ElementView, start: int) -> str:
+    """The sign that the number at `start` bears, a spoken one as it is written; an empty string without one."""
+    text, i = view.at(start - 1).text, start - 1
+    if text in SPOKEN:
+        return SPOKEN[text]
+    glued = view.elements.glued
+    if text not in SIGNS or not glued[start] or (glued[i] and i and view.at(i - 1).text not in _OPENING):
+        return ""
+    return text
+
+
+def sign_at(view: ElementView, i: int) -> tuple[str, int]:
+    """The sign at `i` that a number bears, and where that number is; an empty string and `i` for no such sign."""
+    text, glued = view.at(i).text, view.elements.glued
+    if i + 1 >= len(view.items) or view.nums[i + 1] is None:
+        return "", i
+    if text in SPOKEN:
+        return SPOKEN[text], i + 1
+    return (text, i + 1) if text in SIGNS and glued[i + 1] else ("", i)
+
+
+def with_signs(match: QuantityMatch, first: str, second: str) -> QuantityMatch:
+    """`match`, a range, with the signs of its bounds; in doubt where one may be a dash, or be meant for both.
+
+    >>> from atau.components.quantity.parsing import parse_quantity
+    >>> [parse_quantity(words.split()).low for words in ("минус 5-тен минус 10-ға дейін", "-3-тен +2 градусқа дейін")]
+    [-10, -3]
+    >>> parse_quantity("минус 5-тен 10 градусқа дейін".split()) is None
+    True
+    """
+    if not second and first not in MINUS:
+        return match
+    low, high = (-bound if sign in MINUS else bound for bound, sign in ((match.low, first), (match.high, second)))
+    shared = first in MINUS and not second  # минус 5-тен 10 градусқа дейін: of frost, or to 10 above zero
+    doubtful = shared or (not first and may_be_dash(second, match))
+    return replace(match, low=low, high=high, signed=True, mixed=match.mixed or doubtful)
+
+
+def may_be_dash(sign: str, match: QuantityMatch) -> bool:
+    """Whether the sign may be no minus: -48 кг is "up to", –5 % may follow a dash that lacks its space."""
+    if sign not in DASHES or match.unit in DEGREES:
+        return False
+    return not (sign == "-" and match.kind == "percent")

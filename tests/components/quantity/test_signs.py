@@ -1,0 +1,71 @@
+"""Signs of numbers: each bound of a range bears its own."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+import atau
+from atau.components.quantity.parsing import parse_quantity
+
+RANGES = [
+    ("Түнде {} суытады.", "-5-тен -10 градусқа дейін", -10, -5),
+    ("Түнде {} болады.", "−5…−10 °С", -10, -5),
+    ("Күндіз {} болады.", "-3-тен +2-ге дейін", -3, 2),
+    ("Түнде {} аяз.", "минус 5-тен минус 10-ға дейін", -10, -5),
+    ("Түнде {} аяз.", "минус 8 градустан минус 12 градусқа дейін", -12, -8),
+    ("Ауа {} құбылды.", "минус 7-ден плюс 3 градусқа дейін", -7, 3),
+    ("Аяз {} жетеді.", "–20-дан –25 градусқа дейін", -25, -20),
+    ("Түнде {} аяз.", "минус бестен минус онға дейін", -10, -5),
+    ("Түнде {} болады.", "−15 – −20 градус", -20, -15),
+    ("Түнде {} болады.", "0…−5 °C", -5, 0),
+    ("Күндіз {} жылиды.", "+3-тен +8 градусқа дейін", 3, 8),
+    ("Түнде {} салқын.", "3 градустан минус 5 градусқа дейін", -5, 3),
+    ("Өсім {} өзгерді.", "-3%-дан -5%-ға дейін", -5, -3),
+    ("Баланс {} түсті.", "−27-ден −29 метрге дейін", -29, -27),
+    ("Қалдық {} болды.", "−5 млн теңгеден +2 млн теңгеге дейін", -5_000_000, 2_000_000),
+]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return atau.load("rules")
+
+
+@pytest.mark.parametrize(("frame", "words", "low", "high"), RANGES)
+def test_each_bound_of_a_range_bears_its_own_sign(nlp: Language, frame: str, words: str, low: int, high: int) -> None:
+    [amount] = nlp(frame.format(words)).ents
+    assert amount.text == words
+    assert (amount._.quantity["low"], amount._.quantity["high"]) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Түнде минус 5-тен 10 градусқа дейін аяз.",  # of frost, or to 10 above zero
+        "Күндіз -2-ден 4 градусқа дейін.",
+        "Қоры 5-тен -10 тоннаға дейін.",  # a minus, or a dash too many
+        "Шығыны -10-нан -5 млн теңгеге дейін.",  # from ten, or from ten million
+    ],
+)
+def test_a_sign_that_may_belong_to_one_bound_or_both_gives_no_value(nlp: Language, text: str) -> None:
+    assert [amount._.quantity for amount in nlp(text).ents] == [None]
+
+
+def test_without_дейін_each_amount_bears_its_own_sign(nlp: Language) -> None:
+    doc = nlp("Ауа минус 5 градустан минус 10 градусқа төмендеді.")
+    assert [(ent.text, ent._.quantity["value"]) for ent in doc.ents] == [
+        ("минус 5 градустан", -5),
+        ("минус 10 градусқа", -10),
+    ]
+
+
+def test_what_is_taken_away_bears_no_sign(nlp: Language) -> None:
+    assert [ent._.quantity["value"] for ent in nlp("Қалдық: 9 теңге минус 4 теңге.").ents] == [9, 4]
+
+
+def test_an_upper_bound_below_the_lower_one_leaves_its_scale_in_doubt() -> None:
+    assert parse_quantity("10-нан 5 миллион теңгеге дейін".split()) is None
+    found = parse_quantity("2-ден 5 миллион теңгеге дейін".split())
+    assert found is not None
+    assert (found.low, found.high) == (2_000_000, 5_000_000)
