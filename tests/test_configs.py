@@ -8,20 +8,24 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from mini_corpus import CONFIGS, PLACES, entities, kaznerd_file, train_mini, write_articles
 from spacy.cli.debug_config import debug_config
 from spacy.cli.debug_data import debug_data
 from spacy.util import load_config
+from tiny_encoder import SCHEME, write_tiny_encoder
 
 import atau
+from atau.components.crf.scheme import Scheme
+from atau.components.encoder.outputs import write_outputs
 
 WITHOUT_TRANSFORMERS = ["news", "news_cnn", "news_transition", "kaznerd"]
 
 
 def test_every_training_config_is_tested() -> None:
     names = {path.stem for path in CONFIGS.glob("*.cfg")}
-    assert names == {*WITHOUT_TRANSFORMERS, "news_lg", "news_trf", "rules"}
+    assert names == {*WITHOUT_TRANSFORMERS, "kaznerd_lg", "news_lg", "news_trf", "rules"}
 
 
 @pytest.mark.parametrize("name", WITHOUT_TRANSFORMERS)
@@ -36,7 +40,7 @@ def test_spacy_finds_no_fault(name: str, tmp_path: Path) -> None:
     debug_data(CONFIGS / f"{name}.cfg", config_overrides=overrides, no_format=True, silent=True)
 
 
-@pytest.mark.parametrize("name", ["news", "news_cnn", "news_lg", "news_trf"])
+@pytest.mark.parametrize("name", ["news", "news_cnn", "news_lg", "news_trf", "kaznerd_lg"])
 def test_the_components_annotate_before_the_crf_in_training(name: str) -> None:
     config = load_config(CONFIGS / f"{name}.cfg")
     before = config["nlp"]["pipeline"]
@@ -62,6 +66,28 @@ def test_kaznerd_by_its_exact_command(tmp_path: Path) -> None:
     assert nlp.pipe_names[-1] == "kk_crf"
     assert nlp.pipe_labels["kk_crf"] == ["DATE", "GPE", "PERSON"]
     assert ("2020 жылы", "DATE") in entities(nlp, "Ақтау қаласында Дина Қасымова 2020 жылы туған .")
+
+
+@pytest.mark.parametrize("name", ["news_lg", "kaznerd_lg"])
+def test_with_an_encoder_by_the_command(name: str, articles: Path, tmp_path: Path) -> None:
+    """The config takes the encoder and its outputs by paths; the CRF begins with what the encoder says."""
+    pytest.importorskip("onnxruntime", reason='the extra "lg" is not installed')
+    pytest.importorskip("onnx", reason="onnx is not installed")
+    if name == "kaznerd_lg":
+        train = dev = kaznerd_file(tmp_path / "kaznerd.txt")
+        scheme, label = Scheme(["DATE", "GPE", "PERSON"]), "GPE"
+    else:
+        train, dev, scheme, label = articles / "train", articles / "dev", SCHEME, "LOC"
+    encoder = write_tiny_encoder(tmp_path / "encoder", scheme, label)
+    write_outputs(tmp_path / "outputs.npz", [("Көл", np.full((1, scheme.size), -3.0, dtype=np.float32))])
+    given = {"paths__train": str(train), "paths__dev": str(dev), "paths__encoder": str(encoder)}
+    nlp = atau.load(train_mini(name, tmp_path / "out", paths__outputs=str(tmp_path / "outputs.npz"), **given))
+    assert nlp.get_pipe("kk_encoder").tags == scheme.tags  # type: ignore[attr-defined]
+    doc = nlp("Кеше Орал қаласында жиын өтті .")
+    assert doc.tensor.argmax(axis=1).tolist() == [0, scheme.tag("U", label), *[0] * (len(doc) - 2)]
+    assert ("Орал", label) in [(span.text, span.label_) for span in doc.spans["model"]]
+    weights = nlp.get_pipe("kk_crf").model.get_ref("output_layer").get_param("W")  # type: ignore[attr-defined]
+    assert np.allclose(weights, np.eye(scheme.size), atol=0.2)
 
 
 def test_the_same_seed_gives_the_same_model(trained: Path, articles: Path, tmp_path: Path) -> None:

@@ -26,27 +26,26 @@ def pieces() -> Pieces:
     return Pieces(known, scores)
 
 
-def write_tiny_encoder(folder: Path) -> Path:
-    """Write a folder for ``initialize.components.kk_encoder.source``; it knows PLACES."""
+def write_tiny_encoder(folder: Path, scheme: Scheme = SCHEME, place: str = "LOC") -> Path:
+    """Write a folder for ``initialize.components.kk_encoder.source``; it knows PLACES, by the label `place`."""
     import onnx
     from onnx import TensorProto, helper, numpy_helper
 
     table = pieces()
-    rows = np.zeros((len(table), SCHEME.size), dtype=np.float32)
+    rows = np.zeros((len(table), scheme.size), dtype=np.float32)
     rows[:, 0] = 4.0
-    for place in PLACES:
-        number = table.pieces.index(place)
+    for number in map(table.pieces.index, PLACES):
         rows[number, 0] = 0.0
-        rows[number, SCHEME.tag("U", "LOC")] = 4.0
+        rows[number, scheme.tag("U", place)] = 4.0
     node = helper.make_node("Gather", ["rows", "numbers"], ["scores"])
     shapes = (
         helper.make_tensor_value_info("numbers", TensorProto.INT64, ["windows", "pieces"]),
-        helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["windows", "pieces", SCHEME.size]),
+        helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["windows", "pieces", scheme.size]),
     )
     graph = helper.make_graph([node], "tiny", shapes[:1], shapes[1:], [numpy_helper.from_array(rows, "rows")])
     network = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(network, str(folder / NETWORK))
     (folder / PIECES).write_text(table.to_text(), encoding="utf-8")
-    (folder / CFG).write_text(json.dumps({"tags": list(SCHEME.tags)}), encoding="utf-8")
+    (folder / CFG).write_text(json.dumps({"tags": list(scheme.tags)}), encoding="utf-8")
     return folder

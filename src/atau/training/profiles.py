@@ -16,11 +16,10 @@ from spacy.util import minibatch
 from atau.components.crf.component import ChainRecognizer
 from atau.components.crf.profiles import LabelCounts, Profiles
 from atau.corpus.raw import iter_paragraphs
-from atau.corpus.reading import iter_marked
-from atau.corpus.splits import iter_unlike
 from atau.training.errors import SettingError
 from atau.training.recipe import CHAIN
 from atau.training.settings import Say
+from atau.training.unlabelled import paragraphs
 
 
 def pipes_before(nlp: Language, name: str) -> list[Callable[[Doc], Doc]]:
@@ -63,12 +62,8 @@ def make_profiles(
         raise SettingError(f"{model} has no {CHAIN} to make profiles with; its pipeline: {', '.join(nlp.pipe_names)}")
     if len(chain.profiles):
         raise SettingError(f"{model} was trained with label profiles; train the first model without them")
-    lines = list(iter_paragraphs(texts))
-    kept = list(iter_unlike(lines, (record.text for path in without for record in iter_marked(path))))
-    if len(kept) < len(lines):
-        say(f"left out {len(lines) - len(kept):,} of {len(lines):,} paragraphs, near-duplicates of marked text")
     counts = LabelCounts()
-    for doc in nlp.pipe(kept):
+    for doc in nlp.pipe(paragraphs(texts, without, say)):
         counts.add(doc, ((ent.start, ent.end, ent.label_) for ent in doc.ents))
     profiles = counts.profiles()
     profiles.write(output)

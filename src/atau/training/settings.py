@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from spacy.language import Language
 from thinc.api import Config
@@ -13,6 +14,20 @@ from thinc.api import Config
 from atau.training.errors import SettingError
 
 Say = Callable[[str], None]
+#: The file of a long training in its folder; see `logged`.
+LOG: Final = "log.txt"
+
+
+def logged(path: Path, say: Say) -> Say:
+    """`say`, which also writes each line, with its time, to the end of the file `path`."""
+
+    def both(line: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {line}\n")
+        say(line)
+
+    return both
 
 
 def optional(path: str) -> tuple[Path, bool]:

@@ -49,6 +49,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(hidden, eps=1e-12)
         self.layers = nn.ModuleList(Layer(hidden, inner, heads, dropout) for _ in range(layers))
         self.dropout = dropout
+        self.shape = {"hidden": hidden, "layers": layers, "heads": heads, "inner": inner, "positions": positions}
 
     def forward(self, numbers: Tensor) -> Tensor:
         """numbers: of the pieces, filled up with `PAD`."""
@@ -61,18 +62,26 @@ class Encoder(nn.Module):
 
 
 class Tagger(nn.Module):
-    """An encoder with a layer that scores tags, (batch, words, tags), at the first piece of each word."""
+    """An encoder with a layer that scores tags, (batch, words, tags), at the first piece of each word.
 
-    def __init__(self, encoder: Encoder, tags: int) -> None:
+    auxiliary: a layer for the tags of text of other guidelines, which is only there to teach the encoder.
+    """
+
+    def __init__(self, encoder: Encoder, tags: int, auxiliary_tags: int = 0) -> None:
         super().__init__()
+        hidden = encoder.word.embedding_dim
         self.encoder = encoder
-        self.scores = nn.Linear(encoder.word.embedding_dim, tags)
+        self.scores = nn.Linear(hidden, tags)
+        self.auxiliary = nn.Linear(hidden, auxiliary_tags) if auxiliary_tags else None
+
+    def words(self, numbers: Tensor, places: Tensor) -> Tensor:
+        """Vectors of words, (batch, words, hidden); places: of their first pieces, 0 where there is no word."""
+        x = self.encoder(numbers)
+        return torch.gather(x, 1, places[:, :, None].expand(-1, -1, x.shape[2]))
 
     def forward(self, numbers: Tensor, places: Tensor) -> Tensor:
-        """places: (batch, words), of the first piece of each word; 0 where there is no word."""
-        x = self.encoder(numbers)
-        words = torch.gather(x, 1, places[:, :, None].expand(-1, -1, x.shape[2]))
-        return self.scores(words)
+        """Scores of tags, without the auxiliary ones."""
+        return self.scores(self.words(numbers, places))
 
 
 def from_source(source: Source, table: FloatArray, dropout: float = 0.1) -> Encoder:

