@@ -139,11 +139,12 @@ def test_other_processes_give_the_same(trained: Language) -> None:
 
 
 def test_batches_change_nothing(trained: Language) -> None:
-    texts = [parse(source).text for source in SENTENCES]
+    # Rounding must not tell the machines of a cluster apart: single precision was 1e-6 off.
+    texts = [" ".join(parse(source).text for source in SENTENCES[n % 4 :]) for n in range(40)]
     alone = [trained(text).spans["model"].attrs["scores"] for text in texts]
     together = [doc.spans["model"].attrs["scores"] for doc in trained.pipe(texts)]
     for a, b in zip(alone, together, strict=True):
-        assert a == pytest.approx(b, abs=1e-4)
+        assert a == pytest.approx(b, abs=1e-13)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "Қ", "👩‍👩‍👧 т ө р а ғ а с ы"])

@@ -2,6 +2,10 @@
 
 Sequences come padded, longest first. Probabilities are scaled step by step (Rabiner 1989), so long sequences neither
 underflow nor need logarithms in the inner loop.
+
+Everything is computed with the precision of the emissions. In single precision the last digits of a probability depend
+on what else is in the batch, because a matrix product adds up in an order that depends on its size: good enough for a
+gradient, not for a score that two machines must agree on. `ChainRecognizer.predict` gives double precision.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from atau.components.crf.scheme import FloatArray, IntArray, Scheme
+from atau.components.crf.scheme import IntArray, RealArray, Scheme
 
 # Padded tokens of one batch: enough for fast matrix products, little enough for the cache.
 BATCH_TOKENS = 4096
@@ -27,15 +31,15 @@ class Marginals:
     counts. forward, backward, scale, local: the scaled recursions, for the probability of whole spans.
     """
 
-    log_z: FloatArray
-    tags: FloatArray
-    pairs: FloatArray
-    start: FloatArray
-    end: FloatArray
-    forward: FloatArray
-    backward: FloatArray
-    scale: FloatArray
-    local: FloatArray
+    log_z: RealArray
+    tags: RealArray
+    pairs: RealArray
+    start: RealArray
+    end: RealArray
+    forward: RealArray
+    backward: RealArray
+    scale: RealArray
+    local: RealArray
 
 
 def alive(lengths: IntArray) -> IntArray:
@@ -44,9 +48,9 @@ def alive(lengths: IntArray) -> IntArray:
     return np.searchsorted(-lengths, -steps, side="left").astype(np.int64)
 
 
-def pad(scores: FloatArray, lengths: IntArray) -> FloatArray:
+def pad(scores: RealArray, lengths: IntArray) -> RealArray:
     """(B, T, L) out of the scores of all tokens (N, L), sequence after sequence."""
-    padded = np.zeros((len(lengths), int(lengths[0]), scores.shape[1]), dtype=np.float32)
+    padded = np.zeros((len(lengths), int(lengths[0]), scores.shape[1]), dtype=scores.dtype)
     padded[inside(lengths)] = scores
     return padded
 
@@ -58,18 +62,19 @@ def inside(lengths: IntArray) -> NDArray[np.bool_]:
 
 
 def forward_backward(
-    emissions: FloatArray, lengths: IntArray, transitions: FloatArray, start: FloatArray, end: FloatArray
+    emissions: RealArray, lengths: IntArray, transitions: RealArray, start: RealArray, end: RealArray
 ) -> Marginals:
     """Forward-backward over padded emissions (B, T, L); masks are part of transitions (L, L), start and end (L,)."""
     batch, steps, size = emissions.shape
+    dtype = emissions.dtype
     reach = alive(lengths)
     highest = emissions.max(-1, keepdims=True)
     local = np.exp(emissions - highest)
-    step, first, last_step = np.exp(transitions), np.exp(start), np.exp(end)
-    forward = np.zeros((steps, batch, size), dtype=np.float32)
-    backward = np.zeros((steps, batch, size), dtype=np.float32)
-    scale = np.ones((steps, batch), dtype=np.float32)
-    tiny = np.float32(1e-30)
+    step, first, last_step = (np.exp(weights.astype(dtype)) for weights in (transitions, start, end))
+    forward = np.zeros((steps, batch, size), dtype=dtype)
+    backward = np.zeros((steps, batch, size), dtype=dtype)
+    scale = np.ones((steps, batch), dtype=dtype)
+    tiny = dtype.type(1e-30)
     now = first * local[:, 0]
     scale[0] = now.sum(-1) + tiny
     forward[0] = now / scale[0][:, None]
@@ -105,14 +110,14 @@ def forward_backward(
 
 
 def best_tags(
-    emissions: FloatArray, lengths: IntArray, transitions: FloatArray, start: FloatArray, end: FloatArray
+    emissions: RealArray, lengths: IntArray, transitions: RealArray, start: RealArray, end: RealArray
 ) -> list[IntArray]:
     """The most probable tags of each sequence (Viterbi), exact; ties go to the lower tag number."""
     batch, steps, size = emissions.shape
     reach = alive(lengths)
     back = np.zeros((steps, batch, size), dtype=np.int16)
     score = start + emissions[:, 0]
-    scores = np.empty((batch, size), dtype=np.float32)
+    scores = np.empty((batch, size), dtype=emissions.dtype)
     scores[:] = score
     for t in range(1, steps):
         n = reach[t]
@@ -133,14 +138,14 @@ def best_tags(
 
 
 def likely_spans(
-    found: Marginals, lengths: IntArray, transitions: FloatArray, scheme: Scheme, threshold: float
+    found: Marginals, lengths: IntArray, transitions: RealArray, scheme: Scheme, threshold: float
 ) -> list[list[tuple[int, int, str, float]]]:
     """For each sequence every (start, end, label, probability) span at least as probable as `threshold`.
 
     The probability is the exact marginal of the whole span: that it begins, goes on and ends as a mention of `label`.
     """
     out: list[list[tuple[int, int, str, float]]] = [[] for _ in lengths]
-    step = np.exp(transitions)
+    step = np.exp(transitions.astype(found.tags.dtype))
     for number, label in enumerate(scheme.labels):
         begin, within, last, unit = range(1 + 4 * number, 5 + 4 * number)
         rows, starts = np.nonzero(found.tags[:, :, unit] >= threshold)

@@ -107,7 +107,7 @@ class ChainRecognizer(StoredChain):
         lengths = [len(part) for part in scores]
         for batch in batches(lengths):
             size = np.array([lengths[i] for i in batch], dtype=np.int64)
-            padded = pad(np.concatenate([scores[i] for i in batch]), size)
+            padded = pad(np.concatenate([scores[i] for i in batch], dtype=np.float64), size)
             chain = (self.weights.transitions, self.weights.start, self.weights.end)
             tags = best_tags(padded, size, *chain)
             marginals = forward_backward(padded, size, *chain)

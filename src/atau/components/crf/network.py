@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
-from thinc.api import Linear, Model, chain, with_array
+from thinc.api import Linear, Model, chain, map_list, with_array
 
 from atau.components.crf.scheme import FloatArray
 
@@ -35,7 +35,9 @@ def encoder_emissions(nO: int | None = None, nI: int | None = None) -> Model[lis
     encoder's own scores.
     """
     output: Model[Any, Any] = Linear(nO=nO, nI=nI, init_W=_start_as_given)
-    model: Model[list[Doc], list[FloatArray]] = chain(Model("encoder_scores", _tensors), with_array(output))
+    # One matrix product for each doc: of several at once the last digits would depend on the others.
+    each: Model[list[FloatArray], list[FloatArray]] = map_list(output)
+    model: Model[list[Doc], list[FloatArray]] = chain(Model("encoder_scores", _tensors), each)
     model.set_ref("output_layer", output)
     return model
 

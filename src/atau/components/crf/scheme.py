@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ OUTSIDE = 0
 _PREFIXES = ("B", "I", "L", "U")
 
 FloatArray = NDArray[np.float32]
+# Single or double precision.
+RealArray = NDArray[np.floating[Any]]
 IntArray = NDArray[np.int64]
 
 
