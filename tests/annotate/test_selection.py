@@ -31,6 +31,13 @@ def test_an_unknown_label_is_refused_and_the_known_ones_are_named(run: Run) -> N
     assert "--labels: the pipeline has no label PERSN; it has PERSON, LOC, QUANTITY" in result.stderr
 
 
+@pytest.mark.parametrize("labels", ["", " , "])
+def test_no_label_at_all_is_refused(run: Run, labels: str) -> None:
+    result = run("-", "--labels", labels, stdin=b"12")
+    assert result.exit_code == 2
+    assert "--labels names no label; the pipeline has PERSON, LOC, QUANTITY" in result.stderr
+
+
 def test_a_pipeline_without_scores_has_no_least_one(run: Run) -> None:
     result = run("-", "--min-score", "0.5", stdin=b"12")
     assert result.exit_code == 2

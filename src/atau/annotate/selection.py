@@ -38,9 +38,11 @@ class Selection:
     def check(self, nlp: Language) -> None:
         """Raises SelectionError where `nlp` cannot give what is asked for."""
         known = known_labels(nlp)
+        names = ", ".join(sorted(known, key=display_order)) or "none"
+        if self.labels is not None and not self.labels:
+            raise SelectionError(f"--labels names no label; the pipeline has {names}")
         unknown = sorted((self.labels or frozenset()) - known)
         if unknown:
-            names = ", ".join(sorted(known, key=display_order)) or "none"
             raise SelectionError(f"--labels: the pipeline has no label {', '.join(unknown)}; it has {names}")
         if self.min_score is not None and _SCORES not in nlp.pipe_factories.values():
             raise SelectionError(f"--min-score: this pipeline gives no scores (it has no component {_SCORES})")

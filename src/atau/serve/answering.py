@@ -38,7 +38,12 @@ class Answers:
         async def feed() -> None:
             try:
                 async for item in items:
-                    await running.put(asyncio.ensure_future(self._result(item)))
+                    future = asyncio.ensure_future(self._result(item))
+                    try:
+                        await running.put(future)
+                    except asyncio.CancelledError:
+                        future.cancel()
+                        raise
             finally:
                 await running.put(None)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import tempfile
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Coroutine
-from typing import Any, Final, TypeVar
+from collections.abc import AsyncGenerator, Awaitable, Coroutine
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.types import Receive
@@ -15,8 +14,6 @@ from atau.serve.problems import BODY_READ, Problem
 from atau.serve.state import Budget
 
 T = TypeVar("T")
-_MIB: Final = 1 << 20
-_BOM: Final = b"\xef\xbb\xbf"
 
 
 class ClientGone(Exception):
@@ -41,7 +38,7 @@ class Body:
             raise self._too_long()
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
-        """The body, piece by piece. Raises Problem (408, 413) and ClientGone."""
+        """The body, piece by piece. Raises Problem (408, 413, 429), after what came before, and ClientGone."""
         size = 0
         more = True
         while more:
@@ -53,13 +50,15 @@ class Body:
                 raise ClientGone
             chunk = message.get("body", b"")
             more = message.get("more_body", False)
-            size += len(chunk)
             self._scope[BODY_READ] = not more
-            if size > self._limit:
+            # Of what is too long, all that is within the limit counts.
+            fits = chunk[: self._limit - size]
+            size += len(fits)
+            self._take(len(fits))
+            if fits:
+                yield fits
+            if len(fits) < len(chunk):
                 raise self._too_long()
-            self._take(len(chunk))
-            if chunk:
-                yield chunk
 
     def grow_to(self, size: int) -> None:
         """What was read of the body is as long as `size`: that counts if it is more. Raises Problem (429)."""
@@ -67,10 +66,7 @@ class Body:
 
     def _take(self, size: int) -> None:
         if not self._share.take(size):
-            raise Problem(
-                429, "the requests under way hold as much as they may together; try again in a moment",
-                headers={"Retry-After": "2"},
-            )  # fmt: skip
+            raise too_much()
 
     async def whole(self) -> bytes:
         """All of the body. Raises as `chunks`."""
@@ -93,6 +89,14 @@ class Body:
         )
 
 
+def too_much() -> Problem:
+    """What is said where a budget is used up."""
+    return Problem(
+        429, "the requests under way hold as much as they may together; try again in a moment",
+        headers={"Retry-After": "2"},
+    )  # fmt: skip
+
+
 async def first_of(work: Coroutine[Any, Any, T], watch: Coroutine[Any, Any, None]) -> T:
     """What `work` gives, unless `watch` ends before it: then `work` is cancelled, and ClientGone raised."""
     working, watching = asyncio.ensure_future(work), asyncio.ensure_future(watch)
@@ -108,77 +112,6 @@ async def first_of(work: Coroutine[Any, Any, T], watch: Coroutine[Any, Any, None
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError, Exception):
                     await task
-
-
-class Lines:
-    """The lines of a body that comes in while they are read: what has come waits on disk.
-
-    So the client may send all before it reads the first answer, and neither side waits for the other. longest: bytes of
-    a line; of a longer one the beginning is kept, which no parser takes for a record.
-    """
-
-    def __init__(self, body: Body, longest: int) -> None:
-        self._body = body
-        self._longest = longest
-        #: Why the body was not read to its end.
-        self.problem: Problem | None = None
-        self._news = asyncio.Event()
-        self._ended = False
-        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 (closed by `close`)
-        self._written = 0
-
-    async def fill(self) -> None:
-        """Take in the body, then watch the client; returns when it is gone. What is wrong ends the lines."""
-        try:
-            async for chunk in self._body.chunks():
-                self._file.seek(0, 2)
-                rest = memoryview(chunk)
-                while rest:  # a disk that is nearly full takes a part, and raises next time
-                    rest = rest[self._file.write(rest) :]
-                self._written += len(chunk)
-                self._news.set()
-        except Problem as problem:
-            self.problem = problem
-        finally:
-            self._ended = True
-            self._news.set()
-        if self.problem is not None:
-            await asyncio.Event().wait()  # nothing more is read; whoever waits for the lines ends this
-        await self._body.gone()
-
-    async def __aiter__(self) -> AsyncIterator[tuple[int, bytes, bool]]:
-        """(number, line without its end, whether it is complete) of each line that is not empty."""
-        number, place = 0, 0
-        rest = bytearray()
-        cut = False
-        while True:
-            self._news.clear()
-            ended = self._ended
-            while place < self._written:
-                self._file.seek(place)
-                data = self._file.read(min(_MIB, self._written - place)) or b""
-                place += len(data)
-                *lines, last = data.split(b"\n")
-                for line in lines:
-                    number += 1
-                    whole = bytes(rest) + line if not cut else bytes(rest)
-                    whole = whole.removeprefix(_BOM) if number == 1 else whole
-                    fits = not cut and len(whole) <= self._longest
-                    rest, cut = bytearray(), False
-                    if whole.strip():
-                        yield number, whole[: self._longest], fits
-                if not cut:
-                    rest += last
-                    cut = len(rest) > self._longest
-            if ended:
-                break
-            await self._news.wait()
-        if rest.strip() and self.problem is None:
-            yield number + 1, bytes(rest[: self._longest]), not cut
-
-    def close(self) -> None:
-        """Remove the file."""
-        self._file.close()
 
 
 async def within(work: Awaitable[T], seconds: float) -> T:

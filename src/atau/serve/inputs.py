@@ -18,8 +18,9 @@ from starlette.requests import Request
 from atau.annotate.records import InputRecord
 from atau.documents.formats import FORMATS, REFUSED
 from atau.serve.bodies import is_small, lines_of, too_many
-from atau.serve.body import Body, Lines
+from atau.serve.body import Body
 from atau.serve.jobs import TaskError
+from atau.serve.lines import Lines
 from atau.serve.pool import Pool
 from atau.serve.problems import Problem
 from atau.serve.reading import read
@@ -97,12 +98,12 @@ class Inputs:
         """The lines of a request that is answered line by line. Raises Problem."""
         settings = self._settings
         body = Body(request, settings.max_stream, settings.request_timeout, self._state.disk)
-        return Lines(body, settings.max_body)
+        return Lines(body, settings.max_body, self._state.memory.share(request.scope), settings.request_timeout)
 
     async def tasks(self, lines: Lines, options: Options, want: Want) -> AsyncIterator[Item]:
         """A task for each line."""
-        async for number, line, complete in lines:
-            if complete:
+        async for number, line in lines:
+            if line is not None:
                 yield TextTask(line, "json", options, want, line=number)
             else:
                 limit = self._settings.max_body

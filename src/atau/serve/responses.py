@@ -41,7 +41,7 @@ class LinesResponse(Response):
                 async for line in lines:
                     await send(_part(line, more=True))
         except Problem as problem:
-            last = safe_json({"error": problem.detail, "status": problem.status}) + b"\n"
+            last = safe_json({"error": problem.detail, "status": problem.status, **problem.fields}) + b"\n"
             await send(_part(last, more=True))
             await linger(receive)
             return

@@ -12,8 +12,9 @@ from starlette.responses import Response
 from atau.documents.decoding import known_encoding
 from atau.serve import openapi
 from atau.serve.answering import check_any, document_json, each_of, result_line
-from atau.serve.body import Lines, within
+from atau.serve.body import within
 from atau.serve.inputs import NDJSON, Item, media_type
+from atau.serve.lines import Lines
 from atau.serve.problems import Problem
 from atau.serve.responses import LinesResponse
 from atau.serve.safe_json import safe_json
@@ -112,7 +113,9 @@ async def _stream(service: Service, lines: Lines, options: Options) -> AsyncIter
     try:
         async for line in _written(service, service.inputs.tasks(lines, options, "record")):
             yield line
+            lines.answered()
         if lines.problem is not None:
+            lines.problem.fields["line"] = lines.number + 1
             raise lines.problem
     finally:
         lines.close()

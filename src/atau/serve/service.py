@@ -78,6 +78,11 @@ class Service:
 
     def check_options(self, labels: Sequence[str] | None, min_score: float | None) -> None:
         """Raises Problem (422) for labels that the model does not have, or a score where it gives none."""
+        if labels is not None and not labels:
+            raise Problem(
+                422, f"labels: it names no label; the model has {', '.join(self.labels)}, all of which are found "
+                "without the parameter",
+            )  # fmt: skip
         unknown = sorted(set(labels or ()) - set(self.labels))
         if unknown:
             raise Problem(422, f"labels: the model has no label {', '.join(unknown)}; it has {', '.join(self.labels)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -15,6 +16,7 @@ class Budget:
     def __init__(self, most: int) -> None:
         self._most = most
         self.taken = 0
+        self._freed = asyncio.Event()
 
     def share(self, scope: MutableMapping[str, Any]) -> Share:
         """The part of a request; it is given back by `release`."""
@@ -28,6 +30,16 @@ class Budget:
             return False
         self.taken += size
         return True
+
+    def give(self, size: int) -> None:
+        """Bytes that are not held any more."""
+        self.taken -= size
+        self._freed.set()
+
+    async def freed(self) -> None:
+        """Wait until something is given back."""
+        self._freed.clear()
+        await self._freed.wait()
 
 
 @dataclass(slots=True)
@@ -43,12 +55,21 @@ class Share:
         self.size += size if taken else 0
         return taken
 
+    async def wait(self, size: int) -> None:
+        """Take `size` bytes as soon as there is room for them."""
+        while not self.take(size):
+            await self.budget.freed()
+
+    def give(self, size: int) -> None:
+        """As `Budget.give`."""
+        self.size -= size
+        self.budget.give(size)
+
 
 def release(scope: MutableMapping[str, Any]) -> None:
     """Give back what a request held."""
     for share in scope.pop(_SHARES, ()):
-        share.budget.taken -= share.size
-        share.size = 0
+        share.give(share.size)
 
 
 @dataclass(slots=True, kw_only=True)

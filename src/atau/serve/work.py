@@ -194,12 +194,9 @@ def _read_json(source: bytes) -> InputRecord:
 
 def _read_plain(source: bytes, encoding: str) -> InputRecord:
     try:
-        text = decode(source, encoding).text
+        return InputRecord(_NAME, decode(source, encoding).text, _NAME, None, {}, len(source))
     except DecodeError as error:
         raise BadText(str(error).replace("--encoding", "charset in Content-Type"), 400) from None
-    if not text.strip():
-        raise BadText("the text is empty")
-    return InputRecord(_NAME, text, _NAME, None, {}, len(source))
 
 
 def weight(task: TextTask | JoinTask) -> int:
