@@ -75,7 +75,8 @@ def test_displacy_has_our_colors() -> None:
 
 # A module imports only from those before its own; the folders of the components have an order of their own.
 ORDER = [
-    "terminal", "partial", "tables", "labels", "fingerprint", "training_size", "checksums", "models", "download",
+    "terminal", "partial", "batching", "tables", "labels", "fingerprint", "training_size", "checksums", "models",
+    "download",
     "morphology", "lexicon", "script", "lang",
     *(
         f"components.{name}"

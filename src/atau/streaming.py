@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 from weakref import WeakKeyDictionary
+
+from atau.batching import in_batches
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
 T = TypeVar("T")
-_BATCH: Final = 64
-_BATCH_CHARACTERS: Final = 100_000
 # Two zones of one pipeline at a time would free each other's words.
 _locks: WeakKeyDictionary[Any, Lock] = WeakKeyDictionary()
 
@@ -56,7 +56,7 @@ def stream(nlp: Language, texts: Iterable[str], read: Callable[[Doc], Any] = rec
     [4, 3]
     """
     lock = _locks.setdefault(nlp, Lock())
-    for batch in _batches(texts):
+    for batch in in_batches(texts, len):
         found: list[Any] = []
         problem: Exception | None = None
         with lock, nlp.memory_zone():
@@ -81,17 +81,3 @@ def _plain(found: Any) -> Any:
             "return text, numbers, lists or dicts"
         )
     return found
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """`texts` in lists of bounded length and, except for a single long text, of bounded size."""
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if len(batch) >= _BATCH or size >= _BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from atau.annotate.annotation import ENTITIES_ONLY, Annotated, Annotation, WriterRequirements, describe
 from atau.annotate.records import Failure, InputRecord
+from atau.batching import in_batches
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-BATCH_RECORDS: Final = 64
-BATCH_CHARACTERS: Final = 100_000
 # spaCy's memory zones free words but not their slots in its hash tables: about 30 bytes for each distinct word of the
 # stream (measured). After this many words the pipeline is reloaded.
 RENEW_WORDS: Final = 1_000_000
@@ -104,16 +103,7 @@ def foreign_text(nlp: Language, text: str) -> str | None:
 
 def batches(items: Iterable[InputRecord | Failure]) -> Iterator[list[InputRecord | Failure]]:
     """`items` in lists of bounded length and, except for a single long text, of bounded size in characters."""
-    batch: list[InputRecord | Failure] = []
-    characters = 0
-    for item in items:
-        batch.append(item)
-        characters += len(item.text) if isinstance(item, InputRecord) else 0
-        if len(batch) >= BATCH_RECORDS or characters >= BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+    return in_batches(items, lambda item: len(item.text) if isinstance(item, InputRecord) else 0)
 
 
 def tasks(batch: Sequence[InputRecord | Failure], needs: WriterRequirements) -> list[Task]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import pyarrow as pa
 
 from atau.annotate.annotation import Annotation
-from atau.annotate.batches import BATCH_CHARACTERS, BATCH_RECORDS
+from atau.batching import in_batches
 from atau.distributed.annotator import Annotator
 from atau.distributed.columns import ID, ROW, found_batch, found_schema
 from atau.distributed.isolated import IsolatedAnnotator
@@ -103,7 +103,7 @@ def _closing(tables: Iterator[Tables], annotator: Texts) -> Iterator[Tables]:
 def _documents(part: Slice, annotator: Texts, options: Options) -> pa.Table:
     read = [text_of(value, options.max_bytes) for value in part.texts]
     texts = [text for text, _ in read if text is not None]
-    found = [annotator(batch) for batch in _bounded(texts)]
+    found = [annotator(batch) for batch in in_batches(texts, len)]
     problems: list[Annotation | str] = [problem for _, problem in read if problem is not None]
     rows = pa.Table.from_batches([*found, found_batch(problems, options)], found_schema(options))
     # The texts stand first and the others behind them; the order of the input is that of the documents.
@@ -119,17 +119,3 @@ def _documents(part: Slice, annotator: Texts, options: Options) -> pa.Table:
         for name, column in zip(source.column_names, source.columns, strict=True):
             table = table.append_column(source.schema.field(name), column)
     return table
-
-
-def _bounded(texts: Sequence[str]) -> Iterator[list[str]]:
-    """`texts` in lists of bounded length and, except for a single long text, of bounded size."""
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if len(batch) >= BATCH_RECORDS or size >= BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
