@@ -14,7 +14,7 @@ from importlib import metadata, resources, util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from atau.models import DEFAULT_MODEL, LARGE_MODEL, LARGE_NEEDS, SIZES, install_line
+from atau.models import DEFAULT_MODEL, LARGE_MODEL, LARGE_NEEDS, SIZES, install_hint, install_line
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -116,7 +116,7 @@ def find_model(name: str | Path) -> ModelSource:
     raise ModelError(
         f"there is no model {str(name)!r}. It can be {RULES!r} (the rules, always available), an "
         f"installed model package (here: {', '.join(installed_models()) or 'none'}) or the path "
-        f"of a model directory. A model package is installed from its wheel: {install_line(str(name))}"
+        f"of a model directory. {install_hint(str(name))}"
     )
 
 

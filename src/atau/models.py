@@ -43,6 +43,15 @@ def pinned_models() -> dict[str, PinnedModel]:
     return {row[0]: PinnedModel(*row) for row in read_table(TABLE, COLUMNS, unique=("name",))}
 
 
+def install_hint(name: str) -> str:
+    """What a user without the model `name` is told: how to install it, or, where it is not atau's, both kinds."""
+    if name in pinned_models():
+        return f"Install it: {install_line(name)}"
+    return (
+        f"The model of atau is installed with: {install_line()}; one of your own from its wheel: {install_line(name)}"
+    )
+
+
 def install_line(name: str = DEFAULT_MODEL) -> str:
     """The command that installs the model `name`, with the place of its wheel where it is at hand.
 

@@ -166,7 +166,8 @@ def test_whoever_lacks_the_model_is_told_the_line(tmp_path: Path, monkeypatch: p
     with pytest.warns(UserWarning, match="is not installed, so only the rules are used") as told:
         package.load()
     assert line in str(told[0].message)
-    for command in (("info",), ("info", "--model", NAME), ("annotate", "x.txt")):
+    own = (("info", "--model", NAME), ("serve", "--model", "md"), ("serve", "--model", "medium"))
+    for command in (("info",), ("annotate", "x.txt"), *own):
         (tmp_path / "x.txt").write_text("Арал", "utf-8")
         assert line in said(atau(*command)), command
     (tmp_path / "packages").mkdir()
