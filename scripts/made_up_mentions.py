@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import duckdb
 import numpy as np
@@ -36,10 +36,23 @@ _BODIES: Final = (
     "{word} атындағы театр",
 )  # fmt: skip
 _COLUMNS: Final = ("id", "layer", "start", "end", "label", "text", "normal", "cluster")
+_TRUTH: Final = ("id", "cluster", "person", "says")
 _NUMBERS: Final = ("start", "end")
 _PART: Final = 400_000
 
+#: What is said of a person in a document: the own office or organisation, none, or somebody else's.
+OWN, NOTHING, ANOTHERS = "own", "nothing", "another's"
+
 Mention = tuple[str, str, int, int, str, str, str, str | None]
+
+
+class Met(NamedTuple):
+    """A person in a document. person: its number. says: one of OWN, NOTHING, ANOTHERS."""
+
+    cluster: str
+    person: int
+    says: str
+    mentions: list[Mention]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +128,8 @@ class World:
         return [first, *others][:_IN_A_DOCUMENT]
 
 
-def mentions_of(number: int, world: World, chance: random.Random) -> Iterator[tuple[Mention, int]]:
-    """The mentions of a document with the number of the person they are of."""
+def people_of(number: int, world: World, chance: random.Random) -> Iterator[Met]:
+    """The people of a document."""
     at = 0
     names: dict[str, str] = {}
     for who in world.document():
@@ -130,11 +143,14 @@ def mentions_of(number: int, world: World, chance: random.Random) -> Iterator[tu
         beside = [("ORG", said.organisation, 0.6), ("POSITION", said.office, 0.7), ("PERSON", form, 1.0)]
         beside += [("LOC", said.place, 0.6), ("PERSON", person.surname, 0.5 if form != person.surname else 0.0)]
         at += 300
+        mentions: list[Mention] = []
         for label, name, probability in beside:
             if chance.random() < probability:
                 key = cluster if label == "PERSON" else f"o{at}" if label == "ORG" else None
-                yield (f"d{number:08}", "flat", at, at + len(name), label, name, name, key), who
+                mentions.append((f"d{number:08}", "flat", at, at + len(name), label, name, name, key))
                 at += len(name) + (1 if label == "POSITION" else 2)
+        works = any(mention[4] in ("ORG", "POSITION") for mention in mentions)
+        yield Met(cluster, who, NOTHING if not works else OWN if said is person else ANOTHERS, mentions)
 
 
 def write_mentions(folder: Path, mentions: int, seed: int) -> int:
@@ -145,22 +161,20 @@ def write_mentions(folder: Path, mentions: int, seed: int) -> int:
     world = World(max(_CIRCLE, documents * _IN_A_DOCUMENT // _DOCUMENTS_OF_ONE), chance)
     (folder / "mentions").mkdir(parents=True)
     connection = duckdb.connect(":memory:")
-    connection.execute("CREATE TABLE truth (id VARCHAR, cluster VARCHAR, person INTEGER)")
+    connection.execute("CREATE TABLE truth (id VARCHAR, cluster VARCHAR, person INTEGER, says VARCHAR)")
     rows: list[Mention] = []
-    truth: dict[tuple[str, str], int] = {}
+    truth: list[tuple[str, str, int, str]] = []
     total = part = number = 0
     while total + len(rows) < mentions:
-        for row, who in mentions_of(number, world, chance):
-            rows.append(row)
-            if row[4] == "PERSON":
-                truth[row[0], str(row[7])] = who
+        for met in people_of(number, world, chance):
+            rows += met.mentions
+            truth.append((met.mentions[0][0], met.cluster, met.person, met.says))
         number += 1
         if len(rows) >= _PART or total + len(rows) >= mentions:
             columns = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))
             write_table(connection, folder / "mentions" / f"part-{part:05}.parquet", columns)
-            known = {"id": [key[0] for key in truth], "cluster": [key[1] for key in truth], "person": truth.values()}
-            insert(connection, "truth", known)
-            total, part, rows, truth = total + len(rows), part + 1, [], {}
+            insert(connection, "truth", dict(zip(_TRUTH, zip(*truth, strict=True), strict=True)))
+            total, part, rows, truth = total + len(rows), part + 1, [], []
     connection.execute(f"COPY truth TO '{folder / 'truth.parquet'}' (FORMAT parquet)")
     connection.close()
     return total

@@ -19,11 +19,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-import duckdb
 import typer
 
-from atau.facts.store.joining.parquet import ParquetJoin, join_parquet
+from atau.facts.store.database import connect
+from atau.facts.store.joining.parquet import ParquetJoin, join_tables, table_files
 from made_up_mentions import write_mentions
+from why_apart import judged, reasons
 
 T = TypeVar("T")
 
@@ -71,25 +72,13 @@ def join(place: Path) -> ParquetJoin:
             flush=True,
         )
 
-    return join_parquet(place / "mentions", place / "joined", progress=progress)
-
-
-def judged(truth: Path, joined: Path) -> tuple[int, int, int]:
-    """Pairs of people in documents: joined and one person, joined, one person."""
-    query = f"""
-    WITH met AS (
-        SELECT t.person AS who, j.person AS found
-        FROM read_parquet('{truth}') t JOIN read_parquet('{joined}') j USING (id, cluster)
-    ), counted AS (SELECT who, found, count(*) AS n FROM met GROUP BY ALL)
-    SELECT (SELECT sum(n * (n - 1) // 2) FROM counted),
-           (SELECT sum(n * (n - 1) // 2) FROM (SELECT sum(n) AS n FROM counted GROUP BY found)),
-           (SELECT sum(n * (n - 1) // 2) FROM (SELECT sum(n) AS n FROM counted GROUP BY who))
-    """
-    with duckdb.connect(":memory:") as connection:
-        found = connection.execute(query).fetchone()
-    assert found is not None
-    right, together, same = map(int, found)
-    return right, together, same
+    output = place / "joined"
+    output.mkdir()
+    connection = connect(place / "state.duckdb")
+    try:
+        return join_tables(connection, table_files(place / "mentions"), output, progress=progress)
+    finally:
+        connection.close()
 
 
 def main(
@@ -103,14 +92,20 @@ def main(
         count, made_in, _, making = apart(write_mentions, place, mentions, seed)
         size = megabytes(place)
         joined, seconds, busy, highest = apart(join, place)
-        right, together, same = judged(place / "truth.parquet", place / "joined" / "people_in_documents.parquet")
+        found = judged(place)
+        why = reasons(place)
     for note in joined.notes:
         print(note)
     print(f"{count:,} mentions: {seconds:.0f} s, {busy:.0f} s of processors ({count / busy:,.0f} mentions in a second)")
     print(f"  at most {highest:,} MB of memory")
     print(f"  (making them: {made_in:.0f} s, at most {making:,} MB of memory, {size:,} MB on the disk)")
     print(f"  {joined.documents:,} documents, {joined.people:,} people, {joined.organisations:,} organisations")
-    print(f"  pairs of people in documents: precision {right / together:.3f}, recall {right / same:.3f}")
+    print(f"  pairs of people in documents: precision {found.precision:.3f}, recall {found.recall:.3f}")
+    for says, (share, recall) in found.by_saying.items():
+        print(f"    {says}: {share:.1%} of the pairs that are one, recall {recall:.3f}")
+    print("  why pairs are apart of which both say something of their own (a sample):")
+    for reason, times in why.most_common():
+        print(f"    {times / why.total():.1%} {reason}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -90,14 +90,14 @@ def join_parquet(
     if not target.parent.is_dir():
         raise StoreError(f"{target.parent} does not exist; create the folder first")
     duckdb = duckdb_module()
-    files = [file for source in given for file in _files(Path(source))]
+    files = [file for source in given for file in table_files(Path(source))]
     part = part_of(target)
     part.mkdir()
     try:
         with tempfile.TemporaryDirectory(prefix=".atau-joining-", dir=target.parent) as folder:
             connection = connect(Path(folder, "state.duckdb"))
             try:
-                found = _join(connection, files, part, target, scorer, threshold, progress)
+                found = join_tables(connection, files, part, scorer=scorer, threshold=threshold, progress=progress)
             except duckdb.Error as error:
                 raise StoreError(f"joining fails: {' '.join(str(error).split())}") from error
             finally:
@@ -107,10 +107,10 @@ def join_parquet(
         os.replace(part, target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return found
+    return replace(found, files=tuple(target / path.name for path in found.files))
 
 
-def _files(source: Path) -> list[Path]:
+def table_files(source: Path) -> list[Path]:
     """The files of Parquet of a source. Raises StoreError where there are none."""
     if source.is_file():
         return [source]
@@ -127,15 +127,19 @@ def _files(source: Path) -> list[Path]:
     return found
 
 
-def _join(
+def join_tables(
     connection: Any,
     files: Sequence[Path],
-    part: Path,
-    target: Path,
-    scorer: PersonScorer | None,
-    threshold: float | None,
-    progress: Progress,
+    output: Path,
+    *,
+    scorer: PersonScorer | None = None,
+    threshold: float | None = None,
+    progress: Progress = in_silence,
 ) -> ParquetJoin:
+    """`join_parquet` of files into a folder that is there, in an empty database, which keeps the state of the joining.
+
+    Raises StoreError, ValueError, duckdb.Error.
+    """
     notes = _take(connection, files)
     documents, mentions = (one(connection, f"SELECT count(*) FROM {table}") for table in ("ids", "spans"))
     progress(f"{mentions:,} mentions of {documents:,} documents read")
@@ -153,7 +157,7 @@ def _join(
     counts = {}
 
     def publish(kind: str) -> None:
-        written.extend(_write(connection, kind, part))
+        written.extend(_write(connection, kind, output))
         counts[kind] = one(connection, f"SELECT count(*) FROM work.{kind}_names")
 
     with work_database(connection):
@@ -172,7 +176,7 @@ def _join(
         organisations=counts["organisations"],
         report=report,
         notes=(*notes, *report.lines()),
-        files=tuple(target / path.name for path in written),
+        files=tuple(written),
     )
 
 
