@@ -36,7 +36,7 @@ _ROMAN_TWINS = str.maketrans(
 )
 _ROMAN_LETTERS = re.compile("[IVXLCDMІХСМ\u0627\ufe8d\ufe8e\u2160-\u217f]+")
 _ROMAN = re.compile("M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_MAX_CACHED = 1 << 17
+_MAX_CACHED = 1 << 15
 
 
 def repair(orth: str) -> str:

@@ -30,7 +30,7 @@ _ROLES = (
     "not_nickname",
     "not_surname",
 )
-_MAX_CACHED = 65_536
+_MAX_CACHED = 16_384
 # Shorter words that fall into two parts by chance are more often ordinary words.
 _SHORTEST_COMPOUND = 6
 # How much of a given name stands before the ending of a respectful short name: Нұр-екең, Сер-ағаң.

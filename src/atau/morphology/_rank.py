@@ -61,7 +61,7 @@ _CASE_COST: Final = {
 _BARE_COST: Final = 2.1
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stem_cost(stem: str) -> float:
     """How implausible `stem` (lower case) is as the stem of a noun; 0 is unremarkable."""
     part = stem[max(stem.rfind(" "), stem.rfind("-")) + 1 :] or stem

@@ -191,7 +191,7 @@ def _word(norm: str) -> NumWord | None:
     return None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_class(norm: str) -> NumWord | None:
     """The numeral that one lower-case word is, in digits or letters, with its suffix; else None.
 

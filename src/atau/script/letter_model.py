@@ -59,7 +59,7 @@ class LetterModel:
         gram = (_START * (_ORDER - 1) + before)[-(_ORDER - 1) :] + letter
         found = self._cache.get(gram)
         if found is None:
-            if len(self._cache) > 1 << 18:
+            if len(self._cache) > 1 << 16:
                 self._cache.clear()
             found = self._cache[gram] = self._cost(gram)
         return found

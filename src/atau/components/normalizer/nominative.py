@@ -21,7 +21,7 @@ from atau.morphology import Analysis, analyses, inflect, match
 from atau.tables import Row, TableSet
 
 _HYPHENS = "-‐‑–"
-_MAX_CACHED = 65_536
+_MAX_CACHED = 16_384
 _MAX_NAME = 24
 _SHORTEST = 3
 _SHORT_PLACE = 5
