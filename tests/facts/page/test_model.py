@@ -122,6 +122,15 @@ def test_a_sentence_is_written_once_and_keeps_the_marks_of_each_fact() -> None:
     ]
 
 
+def test_a_document_counts_its_sentences_once_however_many_facts_they_state() -> None:
+    found = model(small())
+    stated = [sentence[0] for sentence in found["sentences"]]
+    assert [document["sentences"] for document in found["documents"]] == [
+        stated.count(number) for number in range(len(found["documents"]))
+    ]
+    assert sum(document["sentences"] for document in found["documents"]) == 5
+
+
 def test_bounds_are_kept_and_said() -> None:
     data = large(600)
     found = model(data, entities=20, offices=30, amounts=5, links=25, documents=40)

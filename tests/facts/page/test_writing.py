@@ -13,11 +13,14 @@ from pathlib import Path
 import pytest
 from facts_page import HOSTILE, hostile, large, small
 
+import atau.components.quantity
 from atau.facts.page import PageData, write_page, writing
 from atau.facts.page.texts import LANGUAGES, page_texts, unit_names
 from atau.facts.page.vendor import FOLDER, vendored_files, vendored_text
+from atau.tables import read_table
 
 DATA = FOLDER.parent
+UNIT_CODES = Path(atau.components.quantity.__file__).parent / "data" / "unit_codes.tsv"
 
 
 class Tags(HTMLParser):
@@ -111,7 +114,16 @@ def test_every_word_is_there_in_every_language() -> None:
         assert {language: set(re.findall(r"\{\w+\}", texts[language][key])) for language in texts} == dict.fromkeys(
             texts, holes
         )
-    assert unit_names()["ru"]["KZT"] == "тенге"
+
+
+def test_every_unit_that_the_rules_find_has_a_name_in_every_language() -> None:
+    names = unit_names()
+    codes = {row[1] for row in read_table(UNIT_CODES, ("unit", "code", "factor")) if row[1]}
+    assert [code for code in sorted(codes) for known in names.values() if code not in known] == []
+    # After 1, 2 and 5; a form that never changes stands alone.
+    forms = {language: {len(found) for found in known.values()} for language, known in names.items()}
+    assert forms == {"kk": {1}, "ru": {1, 3}, "en": {1, 2}}
+    assert names["ru"]["km"] == ["километр", "километра", "километров"]
 
 
 def test_the_page_asks_for_no_other_words() -> None:

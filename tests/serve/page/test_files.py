@@ -66,7 +66,7 @@ def test_the_words_that_are_asked_for_are_those_that_there_are() -> None:
     asked |= set(re.findall(r'\b(?:t|line|button|refuse|CannotHold|ServiceError)\("([a-z_0-9]+)"[,)]', code))
     assert asked - set(words) == set()
     # Keys may be chosen before they are asked for, or put together from two parts.
-    parts = ("label", "short", "status", "event", "fact", "link", "what")
+    parts = ("label", "short", "status", "event", "fact", "link", "what", "amounts")
     chosen = set(re.findall(r'"([a-z_0-9]+)"', code)) | {
         f"{edge}_{side}" for edge in ("start", "end") for side in ("left", "right")
     }

@@ -74,6 +74,28 @@ def test_tab_goes_through_the_page_and_out_of_it(page: Page) -> None:
     assert page.value("[...document.querySelectorAll('[tabindex]')].every((e) => Number(e.tabIndex) <= 0)")
 
 
+def test_with_the_keyboard_alone(page: Page) -> None:
+    """From an empty page to the second amount of a text and back, without a mouse."""
+    page.press("Tab", "Enter")
+    page.until("document.activeElement.id === 'text'")
+    page.browser.switch_to.active_element.send_keys("Кеше 5 млн теңге мен 7 кг алма келді.")
+    page.press("Tab", "Enter")
+    page.until("!document.getElementById('result').hidden")
+    page.finished()
+    # The button that waited has lost the focus: it goes on at the result, not at the top of the page.
+    page.wait(lambda: page.focus() == "title")
+    for _ in range(40):
+        page.press("Tab")
+        if page.focus() == "7 kilograms":
+            break
+    page.press("Enter")
+    page.until("document.activeElement.id === 'reading'")
+    assert "7 kilograms" in page.card()
+    page.press("Escape")
+    assert page.value("document.getElementById('card').hidden")
+    assert page.focus() == "reading"
+
+
 def test_without_motion(page: Page) -> None:
     features = [{"name": "prefers-reduced-motion", "value": "reduce"}]
     page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})

@@ -92,6 +92,46 @@ def test_amounts_are_exact_in_every_language(opened: Page) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("language", "unit", "numbers"),
+    [
+        ("ru", "km", ["1 километр", "2 километра", "5 километров", "11 километров", "21 километр", "1,5 километра"]),
+        (
+            "en",
+            "km",
+            ["1 kilometre", "2 kilometres", "5 kilometres", "11 kilometres", "21 kilometres", "1.5 kilometres"],
+        ),
+        ("kk", "km", ["1 километр", "2 километр", "5 километр", "11 километр", "21 километр", "1,5 километр"]),
+        (
+            "ru",
+            "t/har",
+            [
+                "1 тонна/гектар",
+                "2 тонны/гектар",
+                "5 тонн/гектар",
+                "11 тонн/гектар",
+                "21 тонна/гектар",
+                "1,5 тонны/гектар",
+            ],
+        ),
+        ("ru", "KZT", ["1 тенге", "2 тенге", "5 тенге", "11 тенге", "21 тенге", "1,5 тенге"]),
+    ],
+)
+def test_a_unit_agrees_with_its_number(opened: Page, language: str, unit: str, numbers: list[str]) -> None:
+    code = """import('/page/words.js').then((words) => { words.language.code = arguments[0];
+      arguments[3](arguments[2].map((value) => words.amountWords({ value, unit: arguments[1] }))) })"""
+    values = ["1", "2", "5", "11", "21", "1.5"]
+    assert opened.browser.execute_async_script(code, language, unit, values) == numbers
+
+
+def test_a_long_text_is_cut_short_between_characters(opened: Page) -> None:
+    assert module(opened, "words", "[m.excerpt('а🎉🎉', 3), m.excerpt('а🎉🎉', 4), m.excerpt('абв', 3)]") == [
+        "а…",
+        "а🎉…",
+        "абв",
+    ]
+
+
 def test_pieces_of_a_long_text_never_cut_a_mark(opened: Page) -> None:
     code = "m.chunkEnds(a[0], a[1].map(([start, end]) => ({mark: {start, end}})))"
     text = "сөз " * 30000

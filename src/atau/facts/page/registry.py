@@ -42,7 +42,6 @@ class Registry:
         self.remarks: dict[str, None] = {}
         self._documents = {document.id: document for document in data.documents}
         self._document_numbers: dict[str, int] = {}
-        self._facts: Counter[str] = Counter()
         self._sentences: dict[tuple[str, int, str], int] = {}
         self._evidence: dict[tuple[int, int, int, tuple[tuple[int, int, str], ...]], int] = {}
         self._known: set[str] = set()
@@ -72,9 +71,7 @@ class Registry:
 
     def evidence(self, evidence: Evidence) -> int:
         """The number of a sentence with its marks."""
-        if evidence.document in self._documents:
-            self._facts[evidence.document] += 1
-        else:
+        if evidence.document not in self._documents:
             self.remarks[f"no document has the id {evidence.document!r}"] = None
         self._document(evidence.document)
         key = (evidence.document, evidence.offset, evidence.sentence)
@@ -131,7 +128,10 @@ class Registry:
         return None
 
     def documents_json(self) -> tuple[list[dict[str, Any]], int]:
-        """The documents, and how many were left out."""
+        """The documents with the number of their sentences that are on the page, and how many documents were left out.
+
+        To be called when all evidence has been taken.
+        """
         rest = [
             document for identifier, document in self._documents.items() if identifier not in self._document_numbers
         ]
@@ -139,10 +139,11 @@ class Registry:
         room = max(0, self.limits.documents - len(self._document_numbers))
         for document in rest[:room]:
             self._document(document.id)
-        listed = [self._document_json(identifier) for identifier in self._document_numbers]
+        sentences = Counter(document for document, _, _ in self._sentences)
+        listed = [self._document_json(identifier, sentences[identifier]) for identifier in self._document_numbers]
         return listed, len(rest[room:])
 
-    def _document_json(self, identifier: str) -> dict[str, Any]:
+    def _document_json(self, identifier: str, sentences: int) -> dict[str, Any]:
         document = self._documents.get(identifier) or Document(id=identifier, title=identifier)
         found = {
             "title": document.title.strip() or document.id,
@@ -150,7 +151,7 @@ class Registry:
             "url": safe_url(document.url),
             "site": document.site,
             "id": document.id,
-            "facts": self._facts[identifier],
+            "sentences": sentences,
         }
         return {name: value for name, value in found.items() if value is not None}
 

@@ -20,9 +20,13 @@ def page_texts() -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def unit_names() -> dict[str, dict[str, str]]:
-    """Language to code of a unit (ISO 4217, UCUM, percent) to its name. Raises TableError."""
-    return _by_language("units.tsv", "code")
+def unit_names() -> dict[str, dict[str, list[str]]]:
+    """Language to code of a unit (ISO 4217, UCUM, percent) to its forms after 1, 2 and 5, one where they are alike.
+
+    Raises TableError.
+    """
+    names = _by_language("units.tsv", "code")
+    return {language: {code: name.split("|") for code, name in known.items()} for language, known in names.items()}
 
 
 def _by_language(name: str, key: str) -> dict[str, dict[str, str]]:

@@ -21,8 +21,8 @@ from atau.labels import COLORS, FALLBACK
 _DATA: Final = Path(__file__).parent / "data"
 #: In the order in which they need each other; together they are one script.
 _SCRIPTS: Final = (
-    "core.js", "sentences.js", "cards.js", "offices.js", "timeline.js", "canvas.js", "network.js", "map.js",
-    "amounts.js", "documents.js", "main.js",
+    "numbers.js", "core.js", "sentences.js", "cards.js", "offices.js", "timeline.js", "canvas.js", "network.js",
+    "map.js", "amounts.js", "documents.js", "main.js",
 )  # fmt: skip
 _STYLES: Final = ("page.css", "figures.css", "paper.css")
 _LIBRARIES: Final = ("d3.min.js", "topojson-client.min.js")

@@ -34,7 +34,10 @@ _TYPES: Final = {
 }
 # What the page of facts has as well: the same files, not copies.
 _VENDORED: Final = ("d3.min.js", "topojson-client.min.js", "countries-110m.json", "kazakhstan.json")
-_CANVAS_EXPORTS: Final = "export { declutter, roving, zoomable };\n"
+_SHARED: Final = {
+    "canvas.js": "export { declutter, roving, zoomable };\n",
+    "numbers.js": "export { digitsIn, numberIn, unitIn };\n",
+}
 
 
 class PageFile(NamedTuple):
@@ -58,7 +61,8 @@ def page_files() -> Mapping[str, PageFile]:
     for name in _VENDORED:
         made[f"/page/vendor/{name}"] = _file(Path(name).suffix, vendor.vendored_text(name))
     made["/page/figures.css"] = _file(".css", (_FACTS / "figures.css").read_text("utf-8"))
-    made["/page/canvas.js"] = _file(".js", (_FACTS / "canvas.js").read_text("utf-8") + _CANVAS_EXPORTS)
+    for name, exports in _SHARED.items():
+        made[f"/page/{name}"] = _file(".js", (_FACTS / name).read_text("utf-8") + exports)
     made["/page/labels.css"] = _file(".css", _label_colours())
     made["/page/settings.json"] = _file(".json", json.dumps(_settings(), ensure_ascii=False, separators=(",", ":")))
     made["/page/licences.txt"] = _file(".txt", _licences())

@@ -1,19 +1,10 @@
 // The biggest amounts of each currency, unit and counted noun.
-const signs = { about: "≈ ", over: "> ", under: "< ", at_least: "≥ ", at_most: "≤ " };
-const amountWords = (item) => {
-  const sign = signs[item.approx] || "";
-  if (item.value !== undefined) return sign + grouped(item.value);
-  if (item.low !== undefined && item.high !== undefined) return `${sign}${grouped(item.low)} – ${grouped(item.high)}`;
-  if (item.low !== undefined) return (sign || "≥ ") + grouped(item.low);
-  if (item.high !== undefined) return (sign || "≤ ") + grouped(item.high);
-  return "?";
-};
+const amountWords = (group, item) => [numberIn(state.language, item) || "?", unitWords(group, item)].filter(Boolean).join(" ");
 
-const unitWords = (group) => {
+// The unit of a group as it follows the number of an item, or alone.
+const unitWords = (group, item) => {
   if (group.kind === "count") return group.unit;
-  if (!group.unit) return "";
-  const known = units[state.language][group.unit];
-  return known || group.unit.replace(/^\{(.*)\}$/, "$1");
+  return group.unit ? unitIn(state.language, units[state.language], group.unit, item) : "";
 };
 const groupWords = (group) => {
   const name = unitWords(group);
@@ -26,7 +17,7 @@ const amountRow = (group) => (item) => {
   if (item.bar !== undefined) bar.style.setProperty("--long", item.bar / 10 + "%");
   const document = data.documents[data.sentences[data.evidence[item.evidence][0]][0]];
   return element("li", { class: "amount" },
-    element("button", { type: "button", class: "link amount", onclick: () => openAmount(group, item) }, amountWords(item) + " " + unitWords(group)),
+    element("button", { type: "button", class: "link amount", onclick: () => openAmount(group, item) }, amountWords(group, item)),
     bar,
     element("div", { class: "about-amount" }, joined([
       element("q", { lang: "kk" }, item.text),

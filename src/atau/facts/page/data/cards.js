@@ -76,7 +76,7 @@ const openEntity = (number) => openPanel(() => {
     linesOf(t("life"), life.slice(0, 60).map((event) => lifeLine(event, number))),
     linesOf(t("links"), edges.slice(0, 60).map((edge) => edgeLine(edge, number))),
     linesOf(t("amounts"), amounts.slice(0, 60).map(([group, item]) => element("li", {},
-      element("button", { type: "button", class: "link amount", onclick: () => openAmount(group, item) }, amountWords(item) + " " + unitWords(group)),
+      element("button", { type: "button", class: "link amount", onclick: () => openAmount(group, item) }, amountWords(group, item)),
       element("small", { lang: "kk" }, item.text)))),
     sentences.length > 0 && element("section", {}, element("h3", {}, t("sentences_title")), sentenceList(sentences)),
   ];
@@ -95,7 +95,7 @@ const openOffice = (number) => openPanel(() => {
 });
 
 const openAmount = (group, item) => openPanel(() => [
-  panelHead("amount", amountWords(item) + " " + unitWords(group)),
+  panelHead("amount", amountWords(group, item)),
   element("p", { lang: "kk" }, item.text + (item.counted ? " · " + item.counted : "")),
   item.subject !== undefined && element("p", {}, entityButton(item.subject)),
   sentenceList([item.evidence]),

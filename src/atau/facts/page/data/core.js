@@ -24,14 +24,7 @@ const element = (tag, attributes, ...children) => fill(document.createElement(ta
 const drawn = (tag, attributes, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
-// Digits are regrouped as text: a number of any length stays exact.
-const grouped = (number) => {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(number));
-  if (!match) return String(number);
-  const english = state.language === "en";
-  const whole = match[2].replace(/\B(?=(\d{3})+$)/g, english ? "," : "\u202f");
-  return (match[1] ? "−" : "") + whole + (match[3] ? (english ? "." : ",") + match[3] : "");
-};
+const grouped = (number) => digitsIn(state.language, number);
 
 // 2020-10-12 → 12.10.2020; less exact dates stay less exact.
 const shownDate = (date) => (state.language === "en" ? date : date.split("-").reverse().join("."));

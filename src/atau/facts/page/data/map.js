@@ -9,8 +9,11 @@ const regions = parsed("facts-regions");
 for (const region of regions.features) region.geometry.coordinates = region.geometry.coordinates.map((polygon) => [polygon[0]]);
 const mapView = { area: "" };
 
-const onMap = data.entities.map((entity, number) => ({ entity, number })).filter((item) => item.entity.at);
-const offMap = data.entities.map((entity, number) => ({ entity, number })).filter((item) => item.entity.kind === "place" && !item.entity.at);
+const places = data.entities.map((entity, number) => ({ entity, number })).filter((item) => item.entity.kind === "place");
+// A continent is no point: the one of Asia would lie in Tibet.
+const isPoint = ({ entity }) => entity.at && entity.what !== "continent";
+const onMap = places.filter(isPoint);
+const offMap = places.filter((item) => !isPoint(item));
 for (const item of onMap) {
   const [lon, lat] = item.entity.at;
   item.inside = lon > 45 && lon < 89 && lat > 40 && lat < 56 && d3.geoContains(regions, item.entity.at);

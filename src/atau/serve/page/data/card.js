@@ -1,7 +1,7 @@
 // The card of a mark: what is known of it, and what can be done with it. It floats below the mark, on a phone it stands
 // at the lower end of the window. In the tree it follows the text, so that Tab leads from the text to it.
-import { byId, element } from "./dom.js";
-import { amountWords, grouped, known, labelWords, percent, settings, sourceWords, t } from "./words.js";
+import { byId, element, kazakh } from "./dom.js";
+import { amountWords, excerpt, grouped, known, labelWords, percent, settings, sourceWords, t } from "./words.js";
 
 const card = byId("card");
 const line = (key, ...values) =>
@@ -18,9 +18,9 @@ const facts = (mark, cluster) => {
   return [
     mark.change ? element("p", { class: "note" }, t("by_you")) : null,
     element("dl", {},
-      line("normal", found.normal && element("span", { lang: "kk" }, found.normal)),
-      line("value", found.quantity && element("b", { class: "amount" }, amountWords(found.quantity))),
-      line("same_person", cluster),
+      line("normal", found.normal && element("span", kazakh, excerpt(found.normal))),
+      line("value", amountWords(found.quantity) && element("b", { class: "amount" }, amountWords(found.quantity))),
+      line("same_person", cluster && element("span", kazakh, excerpt(cluster))),
       line("place", placeWords(found.place)),
       line("score", found.score !== null && found.score !== undefined && meter(found.score)),
       line("why", sources.map((words) => element("span", { class: "why" }, words)))),
@@ -48,7 +48,6 @@ const edgeButtons = (edit) =>
       button(`${edge}_left`, () => edit.moveEdge(edge, -1), { "data-do": `${edge}-left` }, "←"),
       button(`${edge}_right`, () => edit.moveEdge(edge, 1), { "data-do": `${edge}-right` }, "→"))));
 
-const excerpt = (text) => (text.length > 140 ? text.slice(0, 139) + "…" : text);
 const head = (label, text) => [
   element("p", { class: "kind", "data-label": label }, labelWords(label)),
   element("p", { class: "piece", dir: "auto" }, excerpt(text)),

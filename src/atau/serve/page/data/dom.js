@@ -23,6 +23,9 @@ export const announce = (words) => {
   requestAnimationFrame(() => { region.textContent = words; });
 };
 
+/** Of words that the text or the model gave: one in Arabic letters turns nothing around it. */
+export const kazakh = { lang: "kk", dir: "auto" };
+
 /** The button of a name, an office, an amount that leads somewhere. */
 export const linkButton = (kind, words, onclick, more = {}) =>
   element("button", { type: "button", class: "link " + kind, onclick, ...more }, words);

@@ -57,6 +57,10 @@ export class Editor {
     else this.expected = selected?.start ?? null;
     this.show(mark || (selected ? this.view.markAround(selected.start) : undefined));
   }
+  /** The filters have changed: a mark that they hide is no longer chosen. */
+  filtered() {
+    if (this.mark && !this.view.shown(this.mark)) this.close();
+  }
   /** A press beside the text and its card closes the card. */
   outside(target) {
     if (cardShown() && !this.view.host.contains(target) && !byId("card").contains(target)) this.close();

@@ -3,12 +3,18 @@ import { Offsets } from "./offsets.js";
 import { marksOf, sorted } from "./marks.js";
 
 const MOST = 500;
+const ROLES = ["person", "office", "organisation", "place", "part", "whole", "subject", "quantity"];
+
+// Where a mention of the record stands: the same for a mark as it was found and for a fact that rests on it.
+const spot = ({ start, end, label }) => `${start}-${end}-${label}`;
 
 export class AnnotatedText {
-  constructor(record, name) {
+  /** name: of the file, or the number of a text that was pasted; headline: the first line of such a text. */
+  constructor(record, name, headline = "") {
     if (typeof record.text !== "string") throw new TypeError("a record without text");
     this.record = record;
     this.name = name;
+    this.headline = headline;
     this.text = record.text;
     this.offsets = new Offsets(this.text);
     this.marks = marksOf(record, this.offsets);
@@ -16,6 +22,10 @@ export class AnnotatedText {
     this.past = [];
     this.future = [];
     this.saved = this.marks;
+  }
+  get title() {
+    const title = this.record.meta?.title;
+    return typeof title === "string" && title.trim() ? title : this.headline || this.name;
   }
   get corrected() {
     return this.marks !== this.found;
@@ -48,25 +58,25 @@ export class AnnotatedText {
   facts() {
     const all = this.record.facts || [];
     if (!this.corrected) return all;
-    const points = new Set(this.marks.filter((mark) => mark.found).map((mark) => this.points(mark)));
-    const roles = ["person", "office", "organisation", "place", "part", "whole", "subject", "quantity"];
-    return all.filter((fact) => roles.every((role) => !fact[role] || points.has(`${fact[role].start}-${fact[role].end}-${fact[role].label}`)));
+    if (this.standing?.marks !== this.marks) {
+      const spots = new Set(this.marks.filter((mark) => mark.found).map((mark) => spot(mark.found)));
+      this.standing = { marks: this.marks, facts: all.filter((fact) => ROLES.every((role) => !fact[role] || spots.has(spot(fact[role])))) };
+    }
+    return this.standing.facts;
   }
-  points(mark) {
-    return `${this.offsets.toPoints(mark.start)}-${this.offsets.toPoints(mark.end)}-${mark.label}`;
-  }
-  /** People with those of their mentions that still stand. */
-  people() {
+  /** People with those of their mentions that still stand and, where `shown` is given, pass it; so do their offices. */
+  people(shown = null) {
     const all = this.record.people;
-    if (!all || !this.corrected) return all || [];
-    const standing = new Set(this.marks.filter((mark) => mark.found).map((mark) => this.points(mark)));
-    const offices = (marks) => marks.filter((mark) => mark.label === "POSITION" && mark.found).map((mark) => mark.found.normal);
-    const kept = new Set(offices(this.marks));
+    if (!all || !(this.corrected || shown)) return all || [];
+    const marks = this.marks.filter((mark) => mark.found && (!shown || shown(mark)));
+    const spots = new Set(marks.map((mark) => spot(mark.found)));
+    const offices = (given) => given.filter((mark) => mark.label === "POSITION").map((mark) => mark.found.normal);
+    const kept = new Set(offices(marks));
     const gone = new Set(offices(this.found).filter((office) => !kept.has(office)));
     return all
       .map((person) => ({
         ...person,
-        mentions: person.mentions.filter(([start, end]) => standing.has(`${start}-${end}-PERSON`)),
+        mentions: person.mentions.filter(([start, end]) => spots.has(spot({ start, end, label: "PERSON" }))),
         offices: person.offices.filter((office) => !gone.has(office)),
       }))
       .filter((person) => person.mentions.length);

@@ -2,7 +2,7 @@
 import { annotateFile, annotateText, ServiceError } from "./api.js";
 import { announce, byId, element } from "./dom.js";
 import { AnnotatedText } from "./history.js";
-import { grouped, settings, t } from "./words.js";
+import { excerpt, grouped, settings, t } from "./words.js";
 
 const state = { running: null, number: 0, failures: [] };
 
@@ -27,11 +27,11 @@ const documentFailure = ({ id, error }, name) => ({
   name: typeof id === "string" && id ? id : name, key: "error_document", values: {}, detail: typeof error === "string" ? error : "",
 });
 
-const taken = (answer, name, add, fail) => {
+const taken = (answer, { name, headline }, add, fail) => {
   for (const record of answer.documents) {
     const own = typeof record?.id === "string" && record.id ? record.id : name;
     try {
-      add(new AnnotatedText(record, own));
+      add(new AnnotatedText(record, own, headline));
     } catch {
       fail({ name: own, key: "error_answer", values: {} });
     }
@@ -59,7 +59,7 @@ const run = async (jobs, { add, model, begun }) => {
     try {
       const answer = await job.send({ token: byId("token").value.trim(), signal: state.running.signal });
       model(answer.model);
-      taken(answer, job.name, (annotated) => { done++; add(annotated); }, fail);
+      taken(answer, job, (annotated) => { done++; add(annotated); }, fail);
     } catch (error) {
       cancelled = error.name === "AbortError";
       if (cancelled) break;
@@ -88,7 +88,7 @@ const askToken = () => {
 
 const textJob = (text) => {
   const name = t("text_name", { n: ++state.number });
-  return { name, send: (how) => annotateText(text, name, how) };
+  return { name, headline: excerpt(text.trim().split("\n", 1)[0], 120), send: (how) => annotateText(text, name, how) };
 };
 const fileJob = (file) => ({ name: file.name, send: (how) => annotateFile(file, how) });
 

@@ -1,22 +1,21 @@
 // The page: joins the form, the text, the card, the lists beside the text and the downloads.
+import { drawAmounts } from "./amounts.js";
 import { hideCard } from "./card.js";
 import { announce, byId, calm, element } from "./dom.js";
 import { CannotHold, fileName, formats, save } from "./downloads.js";
 import { Editor } from "./editor.js";
+import { drawFilters, drawScore, listenScore, markShown } from "./filters.js";
 import { drawFailures, listen } from "./input.js";
 import { drawMap, placesOf } from "./map.js";
 import { drawNetwork, networkOf } from "./network.js";
-import { drawFacts, drawFilters, drawNames, drawPeople } from "./side.js";
+import { drawFacts, drawNames, drawPeople } from "./side.js";
 import { TextView } from "./text_view.js";
-import { applyWords, grouped, language, percent, preferred, settings, t } from "./words.js";
+import { applyWords, excerpt, grouped, language, preferred, settings, t } from "./words.js";
 
 const texts = [];
-const chosen = { off: new Set(), score: 0, text: null, model: null };
+const chosen = { text: null, model: null };
 
-const shown = (mark) =>
-  !chosen.off.has(mark.label) && (chosen.score === 0 || !mark.found || mark.found.score === null || Number(mark.found.score) * 100 >= chosen.score);
-
-const view = new TextView(byId("reading"), shown);
+const view = new TextView(byId("reading"), markShown);
 const editor = new Editor(view, () => drawAround());
 
 // --- leading to a place of the text -----------------------------------------------------------------
@@ -50,18 +49,26 @@ const drawAround = () => {
   byId("undo").disabled = !text?.past.length;
   byId("redo").disabled = !text?.future.length;
   byId("corrected").hidden = !text?.corrected;
-  drawFilters(text, chosen, filtered);
+  drawFilters(text?.marks || [], filtered);
   if (!text) return;
   drawDocuments();
-  drawPeople(text, lead);
-  drawNames(text, (mark) => editor.lead(mark));
-  drawFacts(text, lead);
-  drawFigures();
+  drawLists();
+};
+
+/** What the filters change beside the text. */
+const drawLists = () => {
+  const { text } = chosen;
+  const leadToMark = (mark) => editor.lead(mark);
   byId("count").textContent = counted(text);
+  drawPeople(text, lead);
+  drawAmounts(text, leadToMark);
+  drawFacts(text, lead);
+  drawNames(text, leadToMark);
+  drawFigures();
 };
 
 const counted = (text) => {
-  const marks = text.marks.filter(shown);
+  const marks = text.marks.filter(markShown);
   return marks.length === text.marks.length ? t("marks", { n: grouped(marks.length) }) : t("marks_of", { n: grouped(marks.length), all: grouped(text.marks.length) });
 };
 
@@ -77,7 +84,7 @@ const drawFigures = () => {
 const drawDocuments = () => {
   byId("documents").replaceChildren(...texts.map((text, number) =>
     element("li", {}, element("button", { type: "button", "aria-current": text === chosen.text ? "true" : null, onclick: () => open(number) },
-      element("span", { class: "name", dir: "auto" }, text.name),
+      element("span", { class: "name", dir: "auto", title: text.name }, text.headline || text.name),
       text.corrected && element("span", { class: "dot", title: t("corrected"), role: "img", "aria-label": t("corrected") }),
       element("span", { class: "count" }, grouped(text.marks.length))))));
   byId("documents-title").textContent = t("documents", { n: grouped(texts.length) });
@@ -88,22 +95,22 @@ const drawDocuments = () => {
 const open = (number) => {
   chosen.text = texts[number] || null;
   byId("result").hidden = !chosen.text;
+  document.querySelector(".skip").href = chosen.text ? "#reading" : "#text";
   if (glow) glow.clear();
   if (!chosen.text) return drawAround();
-  byId("title").textContent = titleOf(chosen.text);
+  byId("title").textContent = excerpt(chosen.text.title, 200);
   byId("reading").setAttribute("aria-label", t("text_of", { name: chosen.text.name }));
   editor.open(chosen.text);
   drawAround();
 };
 
-const titleOf = (text) => {
-  const title = text.record.meta?.title;
-  return typeof title === "string" && title.trim() ? title : text.name;
-};
-
+// The slider moves faster than a long text is listed.
+let waiting = null;
 const filtered = () => {
   view.refreshAll();
-  if (chosen.text) byId("count").textContent = counted(chosen.text);
+  editor.filtered();
+  clearTimeout(waiting);
+  waiting = setTimeout(() => chosen.text && drawLists(), 100);
 };
 
 const drawModel = () => {
@@ -128,13 +135,7 @@ const speak = (code) => {
     byId("reading").setAttribute("aria-label", t("text_of", { name: chosen.text.name }));
     hideCard();
     drawAround();
-  } else drawFilters(null, chosen, filtered);
-};
-
-const drawScore = () => {
-  const words = chosen.score ? t("at_least", { score: percent(chosen.score / 100) }) : t("any_score");
-  byId("score-words").textContent = words;
-  byId("score").setAttribute("aria-valuetext", words);
+  } else drawFilters([], filtered);
 };
 
 // --- what is pressed ------------------------------------------------------------------------------
@@ -165,6 +166,12 @@ const clear = () => {
   byId("text").focus();
 };
 
+/** Lead to what was read. A button that waits loses the focus: the keyboard goes on from the title, not from the top. */
+const arrive = () => {
+  byId("result").scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
+  if (document.activeElement === document.body) byId("title").focus({ preventScroll: true });
+};
+
 const listenAll = () => {
   for (const button of document.querySelectorAll("[data-language]")) {
     button.addEventListener("click", () => {
@@ -179,11 +186,7 @@ const listenAll = () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
   });
-  byId("score").addEventListener("input", () => {
-    chosen.score = Number(byId("score").value);
-    drawScore();
-    filtered();
-  });
+  listenScore(filtered);
   byId("tags").addEventListener("change", () => byId("reading").classList.toggle("bare", !byId("tags").checked));
   byId("undo").addEventListener("click", () => editor.again(-1));
   byId("redo").addEventListener("click", () => editor.again(1));
@@ -199,7 +202,7 @@ const listenAll = () => {
       texts.push(annotated);
       if (texts.length === 1 || !chosen.text || chosen.fresh) open(texts.length - 1);
       else drawDocuments();
-      if (chosen.fresh) byId("result").scrollIntoView({ behavior: calm() ? "auto" : "smooth" });
+      if (chosen.fresh) arrive();
       chosen.fresh = false;
     },
     model: (model) => {

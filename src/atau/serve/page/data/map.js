@@ -1,7 +1,7 @@
 // The map of the places of a text; outlines are those of the page of facts (Natural Earth).
 import { byId, drawn } from "./dom.js";
 import { entitiesOf } from "./side.js";
-import { grouped, t } from "./words.js";
+import { excerpt, grouped, t } from "./words.js";
 
 let loaded = null;
 const fetched = async (name) => (await fetch(new URL("vendor/" + name, import.meta.url))).json();
@@ -24,10 +24,10 @@ const load = async () => {
   return { ...canvas, inhabited, borders, regions };
 };
 
-/** Places of the text that have coordinates. */
+/** Places of the text that have coordinates. A continent is no point: the one of Asia would lie in Tibet. */
 export const placesOf = (annotated) =>
   entitiesOf(annotated, ["LOC"]).flatMap((entity) => {
-    const place = entity.marks.map((mark) => mark.found?.place).find((one) => one && one.latitude !== null && one.longitude !== null);
+    const place = entity.marks.map((mark) => mark.found?.place).find((one) => one && one.kind !== "continent" && one.latitude !== null && one.longitude !== null);
     return place ? [{ ...entity, at: [Number(place.longitude), Number(place.latitude)] }] : [];
   });
 
@@ -56,11 +56,11 @@ export const drawMap = async (places, act) => {
   const most = Math.max(1, ...places.map((place) => place.marks.length));
   const items = places.slice(0, 300).map((place) => {
     const r = 3.5 + 7 * Math.sqrt(place.marks.length / most);
-    const label = drawn("text", {}, place.name);
+    const label = drawn("text", {}, excerpt(place.name, 60));
     const mark = drawn("g", { class: "node place", role: "button", "aria-label": t("node_place", { name: place.name, n: grouped(place.marks.length) }) },
       drawn("title", {}, place.name), drawn("circle", { r }), label);
     mark.addEventListener("click", () => act(place));
-    return { at: project(place.at), r, label, texts: [place.name], mark };
+    return { at: project(place.at), r, label, texts: [excerpt(place.name, 60)], mark };
   });
   svg.replaceChildren(land, drawn("g", { class: "nodes" }, items.map((item) => item.mark)));
   roving(items.map((item) => item.mark));

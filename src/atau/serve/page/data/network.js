@@ -1,30 +1,36 @@
 // The network of people, organisations and places of a text: a line is what its facts say of two of them.
 import { byId, drawn } from "./dom.js";
+import { factShown } from "./filters.js";
 import { libraries } from "./map.js";
-import { known } from "./words.js";
+import { excerpt, known } from "./words.js";
 
 const kinds = { PERSON: "person", ORG: "organisation", LOC: "place" };
 const MOST = 40;
 const STEPS = 250;
 
-/** {nodes, edges} of the facts of a text. */
+/** What a fact connects: [mention, mention, kind of the line]; nothing where it connects nothing. */
+const endsOf = (fact) => {
+  if (fact.kind === "holds") return [fact.person, fact.organisation || fact.place, "office"];
+  if (fact.kind === "located") return [fact.organisation, fact.place, "located"];
+  if (fact.kind === "part") return [fact.part, fact.whole, "part"];
+  return fact.kind === "life" ? [fact.person, fact.place, fact.event] : [];
+};
+
+/** {nodes, edges} of the facts of a text that are shown. */
 export const networkOf = (annotated) => {
   const nodes = new Map();
   const edges = new Map();
   const people = new Map(annotated.people().map((person) => [person.cluster, person.name]));
   const node = (mention) => {
-    if (!mention || !Object.hasOwn(kinds, mention.label)) return null;
     const key = mention.label + "\u0000" + (mention.cluster || mention.normal || mention.text);
     if (!nodes.has(key)) nodes.set(key, { name: people.get(mention.cluster) || mention.normal || mention.text, kind: kinds[mention.label], start: Number(mention.start), end: Number(mention.end), degree: 0 });
     return nodes.get(key);
   };
   for (const fact of annotated.facts()) {
-    const [source, target, kind] =
-      fact.kind === "holds" ? [node(fact.person), node(fact.organisation) || node(fact.place), "office"]
-        : fact.kind === "located" ? [node(fact.organisation), node(fact.place), "located"]
-          : fact.kind === "part" ? [node(fact.part), node(fact.whole), "part"]
-            : fact.kind === "life" ? [node(fact.person), node(fact.place), fact.event] : [];
-    if (!source || !target || source === target) continue;
+    const [one, other, kind] = endsOf(fact);
+    if (![one, other].every((mention) => mention && Object.hasOwn(kinds, mention.label) && factShown(fact, mention))) continue;
+    const [source, target] = [node(one), node(other)];
+    if (source === target) continue;
     const key = [source.name, target.name, kind].join("\u0000");
     if (edges.has(key)) continue;
     edges.set(key, { source, target, kind, fact });
@@ -71,8 +77,8 @@ export const drawNetwork = async ({ nodes, edges }, act) => {
     line.mark.addEventListener("click", () => act(Number(line.edge.fact.sentence[0]), Number(line.edge.fact.sentence[1])));
   }
   for (const point of points) {
-    point.label = drawn("text", {}, point.node.name);
-    point.texts = [point.node.name];
+    point.label = drawn("text", {}, excerpt(point.node.name, 60));
+    point.texts = [excerpt(point.node.name, 60)];
     const { kind, name, start, end } = point.node;
     point.mark = drawn("g", { class: "node " + kind, role: "button", "aria-label": name }, drawn("title", {}, name), shapes[kind](point.r), point.label);
     point.mark.addEventListener("click", () => act(start, end));

@@ -104,10 +104,13 @@ export class TextView {
     const found = [];
     let at = start;
     const words = (to) => {
-      if (to <= at) return;
-      const node = document.createTextNode(this.text.slice(at, to));
-      this.base.set(node, at);
-      found.push(node);
+      // A tab stands between cells of a table.
+      for (const part of this.text.slice(at, to).split(/(\t)/).filter(Boolean)) {
+        const node = document.createTextNode(part);
+        this.base.set(node, at);
+        at += part.length;
+        found.push(part === "\t" ? element("span", { class: "tab" }, node) : node);
+      }
     };
     for (const { mark, inner } of items) {
       words(mark.start);

@@ -1,9 +1,8 @@
 // The words of the page in the chosen language, and numbers as that language writes them.
+import { digitsIn, numberIn, unitIn } from "./numbers.js";
 
 export const settings = { words: {}, units: {}, rules: {}, labels: [] };
 export const language = { code: "kk" };
-
-const signs = { about: "≈ ", over: "> ", under: "< ", at_least: "≥ ", at_most: "≤ " };
 
 /** The words of a key with {names} filled in. */
 export const t = (key, values = {}) =>
@@ -15,35 +14,18 @@ export const known = (key, other) => (Object.hasOwn(settings.words[language.code
 export const labelWords = (label) => known("label." + label, label);
 export const labelShort = (label) => known("short." + label, label);
 
-/** Digits are regrouped as text: a number of any length stays exact. */
-export const grouped = (number) => {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(number));
-  if (!match) return String(number);
-  const english = language.code === "en";
-  const whole = match[2].replace(/\B(?=(\d{3})+$)/g, english ? "," : "\u202f");
-  return (match[1] ? "−" : "") + whole + (match[3] ? (english ? "." : ",") + match[3] : "");
-};
+export const grouped = (number) => digitsIn(language.code, number);
 
-/** A quantity of a record in words: its number exactly as it was given, its unit in the language of the page. */
+/** A quantity of a record in words: its number exactly as it was given, its unit in the language of the page; "" where
+ * no number is certain. */
 export const amountWords = (quantity) => {
-  if (!quantity) return "";
-  const sign = Object.hasOwn(signs, quantity.approx) ? signs[quantity.approx] : "";
-  const { value, low, high, sides, exact } = quantity;
-  let number = "";
-  if (sides) number = sides.map(grouped).join(" × ");
-  else if (exact) number = exact;
-  else if (value !== undefined) number = sign + grouped(value);
-  else if (low !== undefined && high !== undefined) number = sign + grouped(low) + " – " + grouped(high);
-  else if (low !== undefined) number = (sign || "≥ ") + grouped(low);
-  else if (high !== undefined) number = (sign || "≤ ") + grouped(high);
-  return [number, unitWords(quantity.unit), quantity.counted].filter(Boolean).join(" ");
+  const number = quantity ? numberIn(language.code, quantity) : "";
+  const unit = quantity?.unit && unitIn(language.code, settings.units[language.code], quantity.unit, quantity);
+  return number && [number, unit, quantity.counted].filter(Boolean).join(" ");
 };
 
-const unitWords = (unit) => {
-  if (!unit) return "";
-  const units = settings.units[language.code];
-  return Object.hasOwn(units, unit) ? units[unit] : unit.replace(/[{}]/g, "");
-};
+/** The beginning of a long text, never half a character. */
+export const excerpt = (text, most = 140) => (text.length > most ? text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "") + "…" : text);
 
 /** 2020-10-12 → 12.10.2020; less exact dates stay less exact. */
 export const dateWords = (date) => (language.code === "en" ? date : date.split("-").reverse().join("."));
