@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def python(folder: Path, *arguments: str, **environment: str) -> str:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh copy of what the workflow uses, on a small corpus."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("configs", "packages/kk_ent_news_md"):
+    for name in ("configs", "packages/kk_ent_news_md", "packages/kk_ent_news_lg"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "project.yml", folder)
     news = ROOT / "corpus/news"
@@ -89,13 +90,57 @@ def test_from_marked_text_to_an_installed_model(project: Path) -> None:
     assert again.count("nothing changed") == 4  # train, resolver, evaluate, package
 
 
+def test_a_large_model_by_one_command(project: Path) -> None:
+    for module in ("torch", "safetensors"):
+        pytest.importorskip(module, reason='the extra "train" is not installed')
+    pytest.importorskip("onnxruntime", reason='the extra "lg" is not installed')
+    from tiny_start import write_tiny_start
+
+    write_tiny_start(project / "training/pretrained")
+    run = ["-m", "spacy", "project", "run", "lg", ".", *options(project), "--vars.lg_name", "ent_news_lg"]
+    run += ["--vars.auxiliary", str(project / "kaznerd.txt"), "--vars.encoder_options", " --folds 2 --epochs 1"]
+    told = python(project, *run)
+    assert "not found, continuing without it: no/gold.tsv" in told
+    wheel = next((project / "training/packages").glob("kk_ent_news_lg-0.3.0-*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        inside = f"kk_ent_news_lg/{wheel.name.partition('-py3')[0]}"
+        meta = json.loads(archive.read(f"{inside}/meta.json"))
+        assert {f"{inside}/{name}" for name in ("NOTICE", "kk_encoder/network.onnx")} <= set(archive.namelist())
+    assert meta["pipeline"][-4:] == ["kk_encoder", "kk_crf", "kk_resolver", "kk_normalizer"]
+    assert [source["name"].split(",")[0] for source in meta["sources"]] == [
+        "News articles written for this project", "multilingual-e5-small", "KazNERD",
+    ]  # fmt: skip
+    again = python(project, *run)
+    assert again.count("nothing changed") == 4
+    assert "are made already" in again
+
+
+def test_without_the_pretrained_weights_it_says_how_to_get_them(project: Path, tmp_path: Path) -> None:
+    run = [sys.executable, "-m", "spacy", "project", "run", "lg", ".", "--vars.pretrained", str(tmp_path / "no")]
+    done = subprocess.run(run, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    said = " ".join((done.stdout + done.stderr).split())
+    assert "pip install 'atau[train]'" in said or "run: pip download --no-deps" in said
+    assert "train-lg" not in said
+
+
+def test_the_commands_of_both_workflows_in_their_order() -> None:
+    told = python(ROOT, "-m", "spacy", "project", "run", "lg", ".", "--dry")
+    commands = re.findall(r"Running command: .*? -m (\S+ \S+(?: \S+)?)", told)
+    assert [command.removeprefix("atau training ").split()[0] for command in commands] == [
+        "atau", "encoder", "config", "spacy", "cross-validate", "assemble", "atau", "measure", "package",
+    ]  # fmt: skip
+
+
 def test_every_file_a_command_needs_is_declared() -> None:
     """What a command needs is in the repository or an output of a command before it."""
     config = load_project_config(ROOT)
-    made = {"training/news.cfg"}
-    for command in config["commands"]:
-        for dep in command.get("deps", []):
-            assert dep in made or (ROOT / dep).exists(), dep
-        assert command["outputs"]
-        made.update(command["outputs"])
-    assert [command["name"] for command in config["commands"]] == config["workflows"]["all"]
+    commands = {command["name"]: command for command in config["commands"]}
+    assert list(commands) == [name for workflow in ("all", "lg") for name in config["workflows"][workflow]]
+    for workflow in config["workflows"].values():
+        made: set[str] = set()
+        for command in map(commands.__getitem__, workflow):
+            for dep in command.get("deps", []):
+                assert dep in made or (ROOT / dep).exists(), dep
+            assert command["outputs"]
+            made.update(command["outputs"])

@@ -8,7 +8,7 @@ import torch
 from tiny_encoder import pieces
 
 from atau.training.encoder.network import Encoder, Tagger
-from atau.training.encoder.start import write_start
+from atau.training.encoder.start import Start, write_start
 
 PIECES = pieces()
 
@@ -24,5 +24,5 @@ def tiny_tagger(tags: int, auxiliary_tags: int = 0) -> Tagger:
 
 def write_tiny_start(folder: Path, seed: int = 0) -> Path:
     """A folder for ``atau training encoder --start``."""
-    write_start(folder, tiny_network(seed), PIECES)
+    write_start(folder, Start(tiny_network(seed), PIECES))
     return folder

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from atau.cli.options import MaybePath, MaybeText, MaybeTexts, training_errors
+from atau.cli.options import MaybePath, MaybeText, MaybeTexts, fail, training_errors
 
 _NEEDED = "install what training needs: pip install 'atau[train]'"
 Texts = Annotated[
@@ -64,7 +65,7 @@ def pretrain(
         from atau.training.encoder.pretrain import PretrainingRun, Reading
         from atau.training.encoder.pretrain import pretrain as run
     except ImportError as error:
-        raise typer.BadParameter(f"{error}; {_NEEDED}") from error
+        fail(f"{error}; {_NEEDED}")
     from atau.training.settings import existing
 
     reading = Reading(
@@ -107,7 +108,8 @@ def encoder(
     auxiliary: Annotated[
         MaybeTexts,
         typer.Option(
-            help="Marked text, or a KazNERD file, with labels of its own, learned beside GOLD; ?PATH may be missing."
+            metavar="NAME=PATH",
+            help="Marked text, or a KazNERD file, with labels of its own, learned beside GOLD; ?PATH may be missing.",
         ),
     ] = None,
     auxiliary_weight: Annotated[float, typer.Option(min=0.0, help="Weight of its loss.")] = 0.5,
@@ -126,7 +128,7 @@ def encoder(
         from atau.training.encoder.finetune import Tuning
         from atau.training.encoder.run import EncoderRun, make_encoder
     except ImportError as error:
-        raise typer.BadParameter(f"{error}; {_NEEDED}") from error
+        fail(f"{error}; {_NEEDED}")
     from atau.training.settings import existing
 
     tuning = Tuning(epochs=epochs, rate=rate, warmup=warmup, auxiliary_weight=auxiliary_weight, seed=seed)
@@ -138,13 +140,20 @@ def encoder(
             start=_start(start),
             kaznerd=kaznerd,
             dev=existing(dev or (), typer.echo),
-            auxiliary=existing(auxiliary or (), typer.echo),
+            auxiliary=_auxiliary(auxiliary or ()),
             raw=existing(raw or (), typer.echo),
             folds=folds,
             seeds=seeds,
             tuning=tuning,
         )
         make_encoder(asked, typer.echo)
+
+
+def _auxiliary(given: Iterable[str]) -> dict[str, Path]:
+    from atau.training.settings import existing, named
+
+    found = {name: existing([path], typer.echo) for name, path in named(given, "--auxiliary").items()}
+    return {name: paths[0] for name, paths in found.items() if paths}
 
 
 def _start(given: str | None) -> Path | None:

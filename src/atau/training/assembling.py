@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.util import load_config, load_model
 
 from atau.checksums import write_checksums
+from atau.components.encoder.component import TokenEncoder
 from atau.components.resolver.calibrator import CandidateCalibrator
 from atau.components.resolver.component import Resolver
 from atau.tables import read_table
@@ -64,7 +65,11 @@ def assemble(
             raise SettingError(f"--trust: {trained} has no {RESOLVER} to use {calibrator}")
         resolver.calibrator = CandidateCalibrator.from_json(calibrator.read_text(encoding="utf-8"))
     table = sources or (SOURCES if SOURCES.exists() else None)
-    nlp.meta.update(name=name.name, version=name.version, sources=sources_of(parts_of(raw), table))
+    encoder = nlp.get_pipe(ENCODER) if ENCODER in nlp.pipe_names else None
+    more = encoder.parts if isinstance(encoder, TokenEncoder) else ()
+    nlp.meta.update(
+        name=name.name, version=name.version, sources=sources_of(parts_of(raw) | dict.fromkeys(more, 1.0), table)
+    )
     if output.exists():
         if not (output / "meta.json").is_file():
             raise SettingError(f"{output} exists and is not a model; choose another folder")

@@ -48,8 +48,9 @@ def test_it_learns_and_leaves_a_start(raw: Path, tmp_path: Path) -> None:
     assert len(losses) == 30
     assert losses[-1] < 0.7 * losses[0]
     assert _losses((made / LOG).read_text("utf-8")) == losses
-    encoder, pieces = read_start(made, 0.0)
+    encoder, pieces, parts = read_start(made, 0.0)
     before = tiny_network().state_dict()
+    assert parts == ("pretraining",)
     assert pieces.pieces == read_start(start, 0.0)[1].pieces
     assert all(not torch.equal(value, before[name]) for name, value in encoder.state_dict().items() if "qkv" in name)
     again = atau(*command, "--epochs", "30")

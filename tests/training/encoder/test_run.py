@@ -106,15 +106,18 @@ def test_auxiliary_text_is_learned_and_dropped(marked: Path) -> None:
     with auxiliary.open("a", encoding="utf-8") as file:
         # A text of train, which must not be seen by the fold that leaves it out.
         file.write("\n".join(["Дина B-PERSON", "Оралда B-GPE", "train O", "дина O", "1 O", ". O", ""]))
-    result = atau(*_command(marked, "--start", start, "--auxiliary", auxiliary, "--auxiliary", "?no.txt"))
+    result = atau(
+        *_command(marked, "--start", start, "--auxiliary", f"kaznerd={auxiliary}", "--auxiliary", "b=?no.txt")
+    )
     assert result.exit_code == 0, result.output
     assert "left out 1 of 5 auxiliary texts" in result.output
     weights = load_file(marked / "made/fold-0-seed-0" / WEIGHTS)
     assert weights["auxiliary.weight"].shape == (1 + 4 * 3, 16)
-    tags = json.loads((marked / "made/model/cfg").read_text("utf-8"))["tags"]
-    assert tags == ["O", *(f"{prefix}-{label}" for label in ("LOC", "PERSON") for prefix in "BILU")]
+    cfg = json.loads((marked / "made/model/cfg").read_text("utf-8"))
+    assert cfg["parts"] == ["kaznerd"]
+    assert cfg["tags"] == ["O", *(f"{prefix}-{label}" for label in ("LOC", "PERSON") for prefix in "BILU")]
     auxiliary.write_text("\n".join(["Дина O", "Оралда O", "train O", "дина O", "1 O", ". O", ""]), encoding="utf-8")
-    result = atau(*_command(marked, "--start", start, "--auxiliary", auxiliary))
+    result = atau(*_command(marked, "--start", start, "--auxiliary", f"kaznerd={auxiliary}"))
     assert (result.exit_code, "no auxiliary text with marks is left" in said(result)) == (2, True)
 
 

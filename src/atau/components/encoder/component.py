@@ -40,7 +40,8 @@ class EncoderError(ValueError):
 class TokenEncoder:
     """Writes the log probabilities of tags to ``doc.tensor``.
 
-    threads: of one process. The tags are in `tags`, in the order of the columns.
+    threads: of one process. The tags are in `tags`, in the order of the columns; `parts` names what it learned from
+    beside marked text, for the sources of a model.
     """
 
     READS = ()
@@ -50,6 +51,7 @@ class TokenEncoder:
         self.name = name
         self.threads = threads
         self.tags: tuple[str, ...] = ()
+        self.parts: tuple[str, ...] = ()
         self._pieces: Pieces | None = None
         self._network: OnnxNetwork | None = None
         # Only while something after it is trained.
@@ -130,7 +132,7 @@ class TokenEncoder:
 
     def _serializers(self) -> dict[str, Callable[[], bytes]]:
         return {
-            CFG: lambda: bytes(srsly.json_dumps({"tags": list(self.tags)}), "utf-8"),
+            CFG: lambda: bytes(srsly.json_dumps({"tags": list(self.tags), "parts": list(self.parts)}), "utf-8"),
             PIECES: lambda: b"" if self._pieces is None else self._pieces.to_text().encode("utf-8"),
             NETWORK: lambda: b"" if self._network is None else self._network.data,
         }
@@ -139,6 +141,7 @@ class TokenEncoder:
         try:
             cfg: Any = srsly.json_loads(parts.get(CFG, b"{}").decode("utf-8"))
             self.tags = tuple(str(tag) for tag in cfg.get("tags", ()))
+            self.parts = tuple(str(part) for part in cfg.get("parts", ()))
             pieces = parts.get(PIECES)
             self._pieces = Pieces.from_text(pieces.decode("utf-8")) if pieces else None
             network = parts.get(NETWORK)

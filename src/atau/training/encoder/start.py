@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from atau.components.encoder.component import PIECES
 from atau.components.encoder.pieces import PieceError, Pieces
@@ -18,25 +18,34 @@ from atau.training.settings import Say
 ENCODER: Final = "encoder.safetensors"
 
 
-def write_start(folder: Path, encoder: Encoder, pieces: Pieces) -> None:
-    """Write the weights of `encoder` and its pieces to `folder`."""
+class Start(NamedTuple):
+    """parts: names of what the encoder was trained further on, for the sources of a model."""
+
+    encoder: Encoder
+    pieces: Pieces
+    parts: tuple[str, ...] = ()
+
+
+def write_start(folder: Path, start: Start) -> None:
+    """Write the weights of the encoder and its pieces to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / PIECES).write_text(pieces.to_text(), encoding="utf-8")
-    write_tensors(folder / ENCODER, encoder.state_dict(), encoder.shape)
+    (folder / PIECES).write_text(start.pieces.to_text(), encoding="utf-8")
+    told = {"shape": start.encoder.shape, "parts": list(start.parts)}
+    write_tensors(folder / ENCODER, start.encoder.state_dict(), told)
 
 
-def read_start(folder: Path, dropout: float) -> tuple[Encoder, Pieces]:
+def read_start(folder: Path, dropout: float) -> Start:
     """What `write_start` wrote. Raises SettingError where it is missing or damaged."""
     if not (folder / ENCODER).is_file():
         raise SettingError(f"{folder} has no {ENCODER}; give a folder that `atau training pretrain` made")
-    tensors, shape = read_tensors(folder / ENCODER)
+    tensors, told = read_tensors(folder / ENCODER)
     try:
         pieces = Pieces.read(folder / PIECES)
-        encoder = Encoder(len(pieces), dropout=dropout, **shape)
+        encoder = Encoder(len(pieces), dropout=dropout, **told["shape"])
         encoder.load_state_dict(tensors)
-    except (PieceError, OSError, TypeError, RuntimeError) as error:
+        return Start(encoder, pieces, tuple(told["parts"]))
+    except (PieceError, OSError, KeyError, TypeError, RuntimeError) as error:
         raise SettingError(f"the files of {folder} do not fit together ({error}); make them again") from error
-    return encoder, pieces
 
 
 def make_start(folder: Path, wheels: Path | None, texts: Iterable[str], say: Say = lambda line: None) -> None:
@@ -52,4 +61,4 @@ def make_start(folder: Path, wheels: Path | None, texts: Iterable[str], say: Say
     # Pieces that occur once in all the text are names of one place or typing errors; their letters are kept.
     pieces, table = cut_vocabulary(source, texts, least=2)
     say(f"{len(pieces):,} of {len(source.pieces):,} pieces are kept")
-    write_start(folder, from_source(source, table), pieces)
+    write_start(folder, Start(from_source(source, table), pieces))
