@@ -15,7 +15,7 @@ pytest.importorskip("onnxruntime", reason='the extra "lg" is not installed')
 
 import torch
 from commands import atau, said
-from mini_corpus import entities, kaznerd_file, train_mini
+from mini_corpus import CONFIGS, entities, kaznerd_file, train_mini
 from safetensors.torch import load_file
 from tiny_encoder import LETTERS
 from tiny_encoder import PLACES as PLACE_PIECES
@@ -138,3 +138,11 @@ def test_kaznerd_to_a_model_by_configs_kaznerd_lg(tmp_path: Path) -> None:
     nlp = spacy.load(train_mini("kaznerd_lg", tmp_path / "out", paths__outputs=str(made / "outputs.npz"), **given))
     assert nlp.pipe_labels["kk_crf"] == ["DATE", "GPE", "PERSON"]
     assert ("2020 жылы", "DATE") in entities(nlp, "Дина 2020 жылы Атырауда")
+    # Scored and cross-validated by the commands at the head of the config.
+    result = atau("evaluate", tmp_path / "out/model-last", iob, "--from", "kaznerd", "--tokens", "gold")
+    assert result.exit_code == 0, result.output
+    assert "DATE" in result.output
+    paths = ["--set", f"paths.encoder={made / 'model'}", "--set", f"paths.outputs={made / 'outputs.npz'}"]
+    options = [iob, "--kaznerd", "--folds", 2, "--epochs", 1, *paths]
+    result = atau("training", "cross-validate", CONFIGS / "kaznerd_lg.cfg", *options)
+    assert result.exit_code == 0, result.output

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -57,9 +57,6 @@ class Sized(Protocol):
     def pieces(self) -> int: ...
 
 
-S = TypeVar("S", bound=Sized)
-
-
 @dataclass(frozen=True, slots=True)
 class Work:
     """What to train, and on what.
@@ -70,7 +67,7 @@ class Work:
     """
 
     network: nn.Module
-    steps: Callable[[int], Sequence[Any]]
+    steps: Callable[[int], Sequence[Sized]]
     loss: Callable[[Any], Tensor]
     data: str
     after: Callable[[int], None] | None = None

@@ -11,6 +11,7 @@ import math
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -77,7 +78,8 @@ def pretrain(asked: PretrainingRun, say: Say = lambda line: None) -> None:
     lines = paragraphs(asked.texts, asked.without, say)
     if asked.start is None:
         first = asked.output / FIRST
-        make_start(first, asked.wheels, (*lines, *(text for path in asked.without for text in plain_texts(path))), say)
+        marked = (text for path in asked.without for text in plain_texts(path))
+        make_start(first, asked.wheels, chain(lines, marked), say)
     else:
         first = asked.start
     encoder, pieces, parts = read_start(first, reading.dropout)

@@ -16,6 +16,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -121,11 +122,12 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
         raise SettingError(f"--folds {asked.folds}: {error}") from error
     first = asked.output / FIRST if asked.start is None else asked.start
     if asked.start is None:
-        known = (*(text.text for text in [*texts, *others]), *iter_paragraphs(asked.raw))
-        make_start(first, asked.wheels, known, say)
+        known = (text.text for text in [*texts, *others])
+        make_start(first, asked.wheels, chain(known, iter_paragraphs(asked.raw)), say)
     settings = _settings(asked, first, texts, dev, others)
     made = asked.output / MADE
-    if made.is_file() and made.read_text(encoding="utf-8") == settings:
+    there = all((asked.output / name).exists() for name in (MODEL, OUTPUTS, MADE))
+    if there and made.read_text(encoding="utf-8") == settings:
         say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made already")
         return
     _, pieces, parts = read_start(first, asked.tuning.dropout)
