@@ -11,6 +11,7 @@ from functools import cached_property
 
 from atau.components.common.token_facts import Word
 from atau.components.normalizer.columns import Columns, UnitWords
+from atau.components.quantity.bound import Fall, fall
 from atau.components.quantity.currency_rows import CurrencyRows
 from atau.components.quantity.damage import may_go_on
 from atau.components.quantity.lexicon import QuantityLexicon
@@ -18,14 +19,16 @@ from atau.components.quantity.value import Quantity
 from atau.morphology.numerals_words import word_class
 
 _MAX_AFTER = 6
+_MAX_BEFORE = 10
+_SENTENCE_ENDS = frozenset(".!?;")
 _MINUS = frozenset("-−–—")
 _TRUE_MINUS = ("минус", "−")
 _TEMPERATURES = ("{degree}", "Cel")
 _OPENING = frozenset('(«"“[')
 _MINUS_WORD = "минус"
 
-#: Reads an amount: its words, whether a space follows each, the words after it.
-Parse = Callable[[tuple[str, ...], tuple[bool, ...], tuple[str, ...]], Quantity | None]
+#: Reads an amount: its words, whether a space follows each, the words after it and before it.
+Parse = Callable[[tuple[str, ...], tuple[bool, ...], tuple[str, ...], tuple[str, ...]], Quantity | None]
 
 
 class Amounts:
@@ -37,6 +40,7 @@ class Amounts:
         self._parse = parse
         self._lexicon = lexicon
         self._signs = lexicon.units.prefixes
+        self._falling = lexicon.context.falling
 
     def value(self, start: int, end: int) -> Quantity | None:
         """The value of the amount in tokens start..end (end excluded); None where it is in doubt."""
@@ -52,7 +56,9 @@ class Amounts:
         forms = tuple(word.form for word in words[start:end])
         spaced = tuple(self._spaced[start:end])
         after = self._after(end, limit)
-        found = self._parse(forms, spaced, after)
+        # Few amounts need the words before them; the others are found again by what they are.
+        before = () if fall(after, self._falling) is Fall.NO else self._before(start)
+        found = self._parse(forms, spaced, after, before)
         sign = self._minus(start) if found is not None else ""
         if found is not None and sign:
             found = self._signed(found, sign, start, forms, spaced, after)
@@ -73,7 +79,7 @@ class Amounts:
         first = start == 1 or "\n" in self._words[start - 2].form
         percentage = sign == "-" and found.unit == "percent" and not first
         if sign in _TRUE_MINUS or found.unit in _TEMPERATURES or percentage:
-            return self._parse((sign, *forms), (False, *spaced), after)
+            return self._parse((sign, *forms), (False, *spaced), after, ())
         return found if found.kind == "count" and found.counted is not None else None
 
     def _minus(self, start: int) -> str:
@@ -112,6 +118,15 @@ class Amounts:
                     break
                 continue
             if not word.alpha or word.digit or word.title:
+                break
+            found.append(word.norm)
+        return tuple(found)
+
+    def _before(self, start: int) -> tuple[str, ...]:
+        """The words before the amount in its sentence, in lower case, those at a distance left out."""
+        found: list[str] = []
+        for word in reversed(self._words[max(0, start - _MAX_BEFORE) : start]):
+            if word.form in _SENTENCE_ENDS or word.form.count("\n") > 1:
                 break
             found.append(word.norm)
         return tuple(found)
@@ -190,7 +205,7 @@ class Amounts:
         elements = [element for word in unit for element in self._lexicon.elements(word)]
         if any(element.num is not None and element.num.role != "scale" for element in elements):
             return None
-        found = self._parse(("1", *unit), (True,) * (len(unit) + 1), ())
+        found = self._parse(("1", *unit), (True,) * (len(unit) + 1), (), ())
         exact = found is not None and found.approx is None and found.value is not None
         return replace(found, low=None, high=None) if found is not None and exact else None
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import cast
 
+from atau.components.quantity.bound import bounded
 from atau.components.quantity.damage import has_extra_letter, is_damaged
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.endings import ending_of
@@ -39,13 +40,15 @@ def parse_quantity(
     words: Sequence[str],
     spaced: Sequence[bool] | None = None,
     after: Sequence[str] = (),
+    before: Sequence[str] = (),
     lexicon: QuantityLexicon | None = None,
 ) -> Quantity | None:
     """The value of the words of one quantity; None where they cannot be read in full.
 
     Takes the words as an amount without asking whether they are one. spaced: whether white space follows each word
-    (by default, yes). after: the words that follow in the text, in lower case, for the noun that is counted. lexicon:
-    the units and words to read with (by default, those of the package; see `quantity_lexicon`).
+    (by default, yes). after, before: the words that follow and precede in the sentence, in lower case, for the noun
+    that is counted and for what `дейін` bounds (bound.py). lexicon: the units and words to read with (by default, those
+    of the package; see `quantity_lexicon`).
 
     >>> parse_quantity(["шамамен", "60-70", "млн.", "евро"]).high
     70000000
@@ -79,8 +82,13 @@ def parse_quantity(
         return None  # екі жүзіден астам
     if match.mixed or may_be_dash(sign, match):
         return None  # -48 кг: a minus, a dash or "up to"
-    if match.approx == "at_most" and after and after[0].startswith(tuple(lexicon.context.falling)):
-        match = replace(match, approx="at_least")  # 4,8 пайызға дейін төмендеді
+    last = words[-1].lower()
+    if not match.approx and after and (sense := _approximator(match, after[0], lexicon)):
+        match, last, after = replace(match, approx=sense), after[0], after[1:]  # 100-ге | дейін
+    directed = bounded(match, last, before, after, lexicon.context.falling, sign in MINUS)
+    if directed is None:
+        return None
+    match = directed
     if negated or after[:1] in (("емес",), ["емес"]):
         match = replace(match, approx=_NEGATED.get(match.approx, match.approx))
     # 100 адам, 100-ден астам адам; not 100-і, 100-ден
@@ -88,6 +96,13 @@ def parse_quantity(
     counts = match.kind == "count" and free
     counted = (lexicon.counted.find([match.noun]) or lexicon.counted.find([*right, *after])) if counts else None
     return _quantity(match, sign in MINUS, left, counted, lexicon)
+
+
+def _approximator(match: QuantityMatch, word: str, lexicon: QuantityLexicon) -> str:
+    """What the word after the amount says as its approximator, where the mention ends too early; "" for none."""
+    elements = lexicon.elements(word)
+    governs = len(elements) == 1 and match.case in ("dat", "abl", "gen") and not match.joined
+    return elements[0].sense(match.case) if governs else ""
 
 
 def _decimals(words: list[str], spaced: list[bool]) -> tuple[list[str], list[bool]]:

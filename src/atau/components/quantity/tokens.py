@@ -33,6 +33,8 @@ _PARTS = re.compile(
     r"|%(?:[-–—]?[^\W\d_]+)?|[^\W\d_]+[²³]?|."
 )
 _SIGNS = frozenset("%$₸€£₽°º‰№")
+# шейін, шейінгі: дейін as many say it
+_UNTIL, _SPOKEN_UNTIL = "дейін", "шейін"
 _JOINTS = frozenset("хx×-–—./(),")
 # What a token may begin with when its first element is not a number.
 _OPENERS = frozenset("$€£(₸-–—хx×")
@@ -125,6 +127,8 @@ class TokenReader:
         return ()
 
     def _word(self, text: str) -> Element:
+        if text.startswith(_SPOKEN_UNTIL):
+            text = _UNTIL + text.removeprefix(_SPOKEN_UNTIL)
         classes = self._cues.classes(text)
         return Element(
             text,

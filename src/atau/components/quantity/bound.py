@@ -1,0 +1,87 @@
+"""Which bound an amount with `дейін` is: decided here and nowhere else.
+
+`4,8 пайызға төмендеді` has no bound. Whether something fell by 4.8 % or to it, the case does not say, and the amount is
+4.8 % either way. `дейін` makes of it the end that a change reaches or stays within:
+
+    өсті, болды, nothing         500 теңгеге дейін өсті           500 at most
+    a verb of falling            500 теңгеге дейін төмендеді      500 at least: it was reached from above
+    дейінгі                      500 теңгеге дейінгі төмендеу     500 at most
+    times, percentage points     3 есеге дейін азайды             3 at most: they are of the change itself
+    percent of a rate            инфляция 8 пайызға дейін түсті   8 % at least
+    percent of anything else     баға 8 пайызға дейін түсті       in doubt: by up to 8 %, or to 8 % of what it was
+    below zero                   −8 градусқа дейін болады         in doubt, but for a verb of falling: −8 at least
+
+With two bounds (`12 пайыздан 10 пайызға дейін`) the direction makes no difference. Where the verb stands further away,
+its words may be of something else, and the bound is in doubt as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from enum import Enum, auto
+from typing import Final
+
+from atau.components.quantity.quantity_match import QuantityMatch
+
+_UNTIL: Final = "дейін"
+_ATTRIBUTIVE: Final = "дейінгі"
+#: Units that a change is measured in, never what it reaches.
+_OF_CHANGES: Final = frozenset(("есе", "пайыздық тармақ"))
+# What begins like a verb of falling: cold, income, meaning, noon, colour, coloured (түсті металл), at least.
+_NOT_FALLING: Final = re.compile(r"суық.*|түс[іи](?:м|н|к).*|түс(?:к[іе]|тен|і|інде|тік)|түсті|кемінде|кемі|кеміс.*")
+_FELL: Final = "түсті"
+_AFTER_FELL: Final = frozenset(("деп", "дейді", "және", "да", "де", "екен", "ғой"))
+_ADVERBS: Final = frozenset(
+    ("айтарлықтай", "бірден", "біртіндеп", "біршама", "дереу", "едәуір", "күрт", "қайта", "тез", "шұғыл")
+)
+_RATES: Final = (
+    "дефляция", "деңгей", "инфляция", "көрсеткіш", "қарқын", "мөлшерлеме", "ылғалдылы", "үлес", "жұмыссызды", "өсім",
+)  # fmt: skip
+
+
+class Fall(Enum):
+    """Whether the words after an amount say that something fell to it."""
+
+    NO = auto()
+    YES = auto()
+    MAYBE = auto()
+
+
+def fall(after: Sequence[str], falling: Collection[str]) -> Fall:
+    """See `Fall`. after: the words that follow in the sentence, in lower case; falling: beginnings of such verbs.
+
+    >>> verbs = ("төменде", "түс")
+    >>> [fall(words.split(), verbs).name for words in ("күрт төмендеді", "түсті металл", "тауар бағасы түсті", "өсті")]
+    ['YES', 'NO', 'MAYBE', 'NO']
+    """
+    beginnings = tuple(falling)
+    for i, word in enumerate(after):
+        fell = word == _FELL and (i + 1 == len(after) or after[i + 1] in _AFTER_FELL)
+        if fell or (word.startswith(beginnings) and not _NOT_FALLING.fullmatch(word)):
+            return Fall.YES if _ADVERBS.issuperset(after[:i]) else Fall.MAYBE
+    return Fall.NO
+
+
+def bounded(
+    match: QuantityMatch, last: str, before: Sequence[str], after: Sequence[str], falling: Collection[str], minus: bool
+) -> QuantityMatch | None:
+    """`match` as the bound that it is, None where that is in doubt.
+
+    last: the last word of the amount. before, after: the words around it in the sentence, in lower case. minus: the
+    number is below zero.
+
+    >>> from atau.components.quantity.parsing import parse_quantity
+    >>> [parse_quantity(["500", "теңгеге", "дейін"], after=[verb]).approx for verb in ("өсті", "төмендеді")]
+    ['at_most', 'at_least']
+    """
+    if match.approx != "at_most" or match.joined or not last.startswith(_UNTIL):
+        return match
+    fell = Fall.NO if last.startswith(_ATTRIBUTIVE) else fall(after, falling)
+    if minus:
+        return replace(match, approx="at_least") if fell is Fall.YES else None
+    if fell is Fall.NO or match.unit in _OF_CHANGES:
+        return match
+    is_level = match.kind != "percent" or any(word.startswith(_RATES) for word in before)
+    return replace(match, approx="at_least") if fell is Fall.YES and is_level else None
