@@ -145,6 +145,18 @@ def test_a_repository_is_read_at_the_commit_of_the_table() -> None:
     git("commit", "-qam", "second")
     result = build(GOOD.replace(COMMIT, commit))
     assert result.exit_code == 0, result.stderr
+    assert "warning" not in result.stderr
+    (clone / "news/a.txt").write_text(TEXT, "utf-8")
+    result = build(GOOD)
+    assert result.exit_code == 0, result.stderr
+    assert f"@{COMMIT[:8]}:news/a.txt: Git cannot read that commit there" in result.stderr
+
+
+def test_files_that_are_read_as_they_lie_are_warned_of_once_a_repository() -> None:
+    result = build(GOOD, row("d", "news/a.txt", 0, "Бүгін жаңбыр жауды.", []))
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr.count("[not-at-commit]") == 1
+    assert "it is no Git repository; the files of the checkout are read as they lie" in result.stderr
 
 
 def test_every_row_of_the_published_table_can_be_read() -> None:

@@ -35,8 +35,9 @@ def build(
 ) -> None:
     """Join marks to the sentences of their sources, and name every sentence that is not where it was.
 
-    Checkouts may be at any commit where they are Git repositories that hold the commit of the table. The exit code is
-    1 if sentences were not found, 2 if nothing was written.
+    Checkouts may be at any commit where they are Git repositories that hold the commit of the table; of others, the
+    files are read as they lie, with a warning. The exit code is 1 if sentences were not found, 2 if nothing was
+    written.
     """
     from atau.corpus.build_gold import build_gold
     from atau.corpus.problems import GoldError, Notes

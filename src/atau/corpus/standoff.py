@@ -113,10 +113,14 @@ def _marks(cell: str, length: int) -> tuple[Mark, ...]:
 
 
 class Clones:
-    """The files of checkouts in one folder: ``FOLDER/owner/name`` or ``FOLDER/name``."""
+    """The files of checkouts in one folder: ``FOLDER/owner/name`` or ``FOLDER/name``.
+
+    uncommitted: the (repository, commit) of which files were read as they lie in the folder, each with the reason.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.uncommitted: dict[tuple[str, str], str] = {}
         self._views = lru_cache(maxsize=8)(self._read)
 
     def views(self, row: Standoff) -> tuple[str, ...]:
@@ -131,6 +135,8 @@ class Clones:
             if not file.resolve().is_relative_to(clone.resolve()):
                 raise OSError("it is a link out of its checkout")
             data = file.read_bytes()
+            reason = "Git cannot read that commit there" if (clone / ".git").exists() else "it is no Git repository"
+            self.uncommitted.setdefault((repository, commit), reason)
         text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
         plain = _squeezed(text)
         if path.endswith(".xml"):
@@ -183,13 +189,22 @@ def checksum(text: str) -> str:
 def join(table: Path, folder: Path, notes: Notes) -> Iterator[GoldRecord]:
     """The gold of `table` with the texts from the checkouts in `folder`.
 
-    A sentence that is not found is an error in `notes`, with its place; the others come all the same.
+    A sentence that is not found is an error in `notes`, with its place; the others come all the same. Where a checkout
+    does not hold the commit of the table its files are read as they lie, and a warning says so once; the checksums keep
+    out what is not the sentence that was read.
     """
     clones = Clones(folder)
     unread: set[tuple[str, str]] = set()
+    warned = 0
     for row in read_standoff(table, notes):
         try:
-            text = locate(row, clones.views(row))
+            views = clones.views(row)
+            if len(clones.uncommitted) > warned:
+                warned = len(clones.uncommitted)
+                reason = clones.uncommitted[row.repository, row.commit]
+                message = f"{row.place}: {reason}; the files of the checkout are read as they lie"
+                notes.warn(table, row.line, "not-at-commit", message)
+            text = locate(row, views)
         except OSError as error:
             if (row.repository, row.path) not in unread:
                 unread.add((row.repository, row.path))
