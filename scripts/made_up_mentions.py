@@ -24,7 +24,7 @@ from atau.lexicon.places import places
 _IN_A_DOCUMENT: Final = 3
 _MENTIONS_OF_ONE: Final = 4.4  # of a person, with what is said of it; counted
 _DOCUMENTS_OF_ONE: Final = 6
-_CIRCLE: Final = 12
+CIRCLE: Final = 12
 _OFFICES: Final = (
     "әкім", "әкім орынбасары", "директор", "басшы", "басшының орынбасары", "төраға", "бас дәрігер", "мұғалім",
     "депутат", "прокурор", "судья", "бас маман", "баспасөз хатшысы", "жаттықтырушы", "режиссер", "профессор", "ректор",
@@ -123,7 +123,7 @@ class World:
     def document(self) -> list[int]:
         """The people of a document: one who is more or less known, and others of the same circle."""
         (first,) = self._chance.choices(range(len(self.people)), cum_weights=self.weights)
-        circle = range(first // _CIRCLE * _CIRCLE, min(len(self.people), (first // _CIRCLE + 1) * _CIRCLE))
+        circle = range(first // CIRCLE * CIRCLE, min(len(self.people), (first // CIRCLE + 1) * CIRCLE))
         others = [one for one in self._chance.sample(circle, min(len(circle), _IN_A_DOCUMENT)) if one != first]
         return [first, *others][:_IN_A_DOCUMENT]
 
@@ -158,7 +158,7 @@ def write_mentions(folder: Path, mentions: int, seed: int) -> int:
     mentions there are."""
     chance = random.Random(seed)
     documents = max(1, round(mentions / _MENTIONS_OF_ONE / _IN_A_DOCUMENT * 1.2))
-    world = World(max(_CIRCLE, documents * _IN_A_DOCUMENT // _DOCUMENTS_OF_ONE), chance)
+    world = World(max(CIRCLE, documents * _IN_A_DOCUMENT // _DOCUMENTS_OF_ONE), chance)
     (folder / "mentions").mkdir(parents=True)
     connection = duckdb.connect(":memory:")
     connection.execute("CREATE TABLE truth (id VARCHAR, cluster VARCHAR, person INTEGER, says VARCHAR)")

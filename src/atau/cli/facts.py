@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,6 +106,7 @@ def facts(
                         reread=reread,
                         show_progress=sys.stderr.isatty(),
                         say=say,
+                        progress=_shown(),
                     )
                 )
             if not store.is_joined:
@@ -126,15 +128,19 @@ _UNJOINED = (
 )
 
 
+def _shown() -> Callable[[str], None]:
+    """What is done goes to a terminal, and nowhere else."""
+    return say if sys.stderr.isatty() else lambda line: None
+
+
 def _join(sources: list[Path], output: Path | None, *, other: bool) -> None:
     """Join tables of mentions and say what was found."""
     from atau.facts.store.errors import StoreError
     from atau.facts.store.joining.parquet import join_parquet
-    from atau.facts.store.joining.report import in_silence
 
     if output is None or other:
         raise StoreError("--join takes tables of mentions and --output, the folder to write, and nothing else")
-    found = join_parquet(sources, output, progress=say if sys.stderr.isatty() else in_silence)
+    found = join_parquet(sources, output, progress=_shown())
     for note in found.notes:
         say(f"note: {note}")
     say(

@@ -57,12 +57,13 @@ class FactStore:
         reread: bool = False,
         show_progress: bool = False,
         say: Callable[[str], None] = lambda line: None,
+        progress: Callable[[str], None] = lambda line: None,
     ) -> Update:
         """Read what is new or has changed in `targets`, which are files and folders; forget what is gone from them.
 
         model: as in `atau.load`. jobs: number of processes. reread: read everything in `targets` anew, also
         where the store was filled with other settings. say: gets a line for what could not be read, up to a hundred of
-        them.
+        them. progress: told what is done while people are joined, a line each time.
 
         Whatever ends the run, the documents that are finished stay, and the next run goes on with the rest. Raises
         StoreError, ModelError.
@@ -82,6 +83,7 @@ class FactStore:
                 exclude=own,
                 show_progress=show_progress,
                 say=say,
+                progress=progress,
             )
         except duckdb_module().Error as error:
             raise StoreError(f"{self._path or 'the database'}: {' '.join(str(error).split())}") from error

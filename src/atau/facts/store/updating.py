@@ -21,6 +21,7 @@ from atau.facts.store.documents import Options
 from atau.facts.store.errors import StoreError
 from atau.facts.store.files import chunks
 from atau.facts.store.joining.publishing import is_joined, join
+from atau.facts.store.joining.report import Progress, in_silence
 from atau.facts.store.planning import Batch, Plan
 from atau.facts.store.progress import file_bar
 from atau.facts.store.roots import files_below, find_targets
@@ -57,13 +58,14 @@ def update(
     exclude: Sequence[Path] = (),
     show_progress: bool = False,
     say: Callable[[str], None] = lambda line: None,
+    progress: Progress = in_silence,
 ) -> Update:
     """Bring the store up to date with `paths`, which are files and folders.
 
     say: gets a line for each of the first hundred files that could not be read. reread: read everything in `paths`
-    anew, whether it has changed or not, also what was read with other settings. Raises StoreError where a path does not
-    exist or the store was filled with other settings,
-    ModelError where there is no such model; then nothing was changed.
+    anew, whether it has changed or not, also what was read with other settings. progress: told what is done while
+    people are joined, a line each time. Raises StoreError where a path does not exist or the store was filled with
+    other settings, ModelError where there is no such model; then nothing was changed.
     """
     name = model or loading.default_name()
     load = partial(loading.load, name)
@@ -78,7 +80,7 @@ def update(
             with interrupts.held_back():
                 plan.remove_gone()
             if not is_joined(connection):
-                done.notes += join(connection).lines()
+                done.notes += join(connection, progress=progress).lines()
     except Interrupted as interrupt:
         done.interrupted = interrupt.signum
     done.notes += plan.remarks.lines()

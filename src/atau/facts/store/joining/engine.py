@@ -65,6 +65,8 @@ def join_database(
     _prepare(connection, _made_with(scorer, limit), afresh=afresh)
     report = JoinReport()
     take_documents(connection, sources.documents)
+    new = one(connection, "SELECT count(*) FROM work.new_documents")
+    progress(f"joining people and organisations: {new:,} new documents")
     people.PeopleJoin(connection, scorer, limit, report, progress).join(sources.people())
     publish(people.KIND)
     report.people = one(connection, "SELECT count(*) FROM work.people_links")

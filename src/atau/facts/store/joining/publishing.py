@@ -21,7 +21,7 @@ from atau.facts.people.profile import (
 from atau.facts.store.database import info, set_info, transaction
 from atau.facts.store.joining.engine import Sources, completed, join_database
 from atau.facts.store.joining.offices import find_wordings, store_wordings
-from atau.facts.store.joining.report import JoinReport
+from atau.facts.store.joining.report import JoinReport, Progress, in_silence
 from atau.facts.store.joining.sql import run, work_database
 
 _CHUNK: Final = 2048
@@ -99,14 +99,14 @@ def is_joined(connection: Any) -> bool:
     return info(connection, "joined") == "yes"
 
 
-def join(connection: Any, *, afresh: bool = False) -> JoinReport:
+def join(connection: Any, *, afresh: bool = False, progress: Progress = in_silence) -> JoinReport:
     """Bring the tables over all documents up to date: only blocks in which somebody is new or gone are joined again.
 
-    afresh: join all of them.
+    afresh: join all of them. progress: told what is done, a line each time.
     """
     sources = Sources(_DOCUMENTS, lambda: _people(connection), lambda: _organisations(connection))
     with work_database(connection):
-        report = join_database(connection, sources, afresh=afresh)
+        report = join_database(connection, sources, afresh=afresh, progress=progress)
         with transaction(connection):
             run(
                 connection,
