@@ -169,8 +169,9 @@ def test_atau_validate_and_convert_take_the_file(page: Page, tmp_path: Path) -> 
     assert [spans(record) for record in records(tmp_path / "a.spacy")] == [FOUND]
 
 
+# A browser of today starts no selection right behind U+0000, which it does not draw: a space follows.
 ODD = (
-    "⟦LOC Атырау⟧ \\⟦ \\\\ қаласында\r\n🎉🎉 Қ\u0456р\u0438\u0306 э\u0301кран \u0000нөл 👩‍👩‍👧 Алматыға\tбарды\u2028"
+    "⟦LOC Атырау⟧ \\⟦ \\\\ қаласында\r\n🎉🎉 Қ\u0456р\u0438\u0306 э\u0301кран \u0000 нөл 👩‍👩‍👧 Алматыға\tбарды\u2028"
     "---\r\nмарқұм 𝔸 Асқар\\"
 )
 
