@@ -53,7 +53,7 @@ def test_further_hosts(with_settings: Callable[..., httpx.Client]) -> None:
 def test_origins(client: httpx.Client, with_settings: Callable[..., httpx.Client]) -> None:
     own = str(client.base_url).rstrip("/")
     assert ask(client, Origin=own).status_code == 200
-    for origin in ("https://evil.example", "null", "http://127.0.0.1:1"):
+    for origin in ("https://evil.example", "null", "http://127.0.0.1:1", "http://[", "http://[::1", "", "localhost"):
         assert ask(client, Origin=origin).status_code == 403
     assert "access-control-allow-origin" not in ask(client, Origin=own).headers
     other = with_settings(cors_origins=("https://news.example.org",), token=TOKEN)

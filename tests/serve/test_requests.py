@@ -22,6 +22,7 @@ from atau.serve.jobs import TaskError, TookTooLong, WorkerDied
 from atau.serve.service import Service
 
 JSON = {"Content-Type": "application/json"}
+JSON_TYPE = "application/json"
 LINES = {"Content-Type": "application/x-ndjson"}
 
 
@@ -72,9 +73,54 @@ def test_bad_bodies(client: httpx.Client, body: bytes, status: int, said: str) -
     assert said in problem(client.post("/v1/annotate", content=body, headers=JSON), status)
 
 
-def test_deeply_nested_json_in_a_field_is_kept_or_refused(client: httpx.Client) -> None:
-    body = '{"text": "12", "meta": ' + "[" * 90_000 + "]" * 90_000 + "}"
-    assert "too deeply" in problem(client.post("/v1/annotate", content=body, headers=JSON), 400)
+@pytest.mark.parametrize("depth", [101, 300, 600, 900, 970, 90_000])
+def test_json_that_is_nested_deeply_is_refused_and_costs_no_process(
+    client: httpx.Client, service: Service, depth: int
+) -> None:
+    """Between what Python reads and what it pickles there are some hundred levels."""
+    before = service.pool.counts.died, service.readers.counts.died
+    deep = "[" * depth + "]" * depth
+    for body in (f'{{"text": "12", "meta": {deep}}}', f'{{"text": 5, "id": {deep}}}'):
+        whole = client.post("/v1/annotate", content=body, headers=JSON)
+        assert "more than 100 levels" in problem(whole, 400)
+        for answer in (
+            client.post("/v1/annotate", content=body + '\n{"text": "12"}', headers={**LINES, "Accept": JSON_TYPE}),
+            client.post("/v1/annotate", files=[upload("a.jsonl", f'{body}\n{{"text": "12"}}'.encode())]),
+        ):
+            assert "more than 100 levels" in answer.json()["failures"][0]["error"]
+            assert len(answer.json()["documents"]) == 1
+    assert (service.pool.counts.died, service.readers.counts.died) == before
+
+
+def test_json_that_is_nested_less_deeply_is_kept(client: httpx.Client) -> None:
+    deep = "[" * 99 + "]" * 99
+    found = client.post("/v1/annotate", content=f'{{"text": "12", "meta": {deep}}}', headers=JSON).json()
+    assert json.dumps(found["documents"][0]["meta"]) == deep
+    [failure] = client.post("/v1/annotate", content=f'{{"text": 5, "id": {deep}}}', headers=JSON).json()["failures"]
+    assert json.dumps(failure["id"]) == deep
+
+
+def test_a_disk_that_is_full_is_said_in_the_last_line(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: Any, /) -> int:
+            if self.tell() > 20_000:
+                raise OSError("no space left")
+            return super().write(bytes(data[:7000]))
+
+    monkeypatch.setattr("atau.serve.lines.tempfile.TemporaryFile", lambda buffering: Full())
+    line = b'{"text": "12", "meta": "' + b"a" * 4000 + b'"}\n'
+    with client.stream("POST", "/v1/annotate", content=line * 20, headers=LINES) as answer:
+        found = b""
+        try:
+            for chunk in answer.iter_raw():
+                found += chunk
+        except httpx.TransportError:
+            pass
+        else:
+            raise AssertionError("the answer was complete")
+    *records, last = map(json.loads, found.splitlines())
+    assert all("ents" in record for record in records)
+    assert (last["status"], last["line"]) == (503, len(records) + 1)
 
 
 def test_a_big_body_of_json_is_read_as_a_small_one(with_settings: Callable[..., httpx.Client]) -> None:

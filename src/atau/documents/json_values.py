@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 _BLANK: Final = re.compile(r"[ \t\n\r]*")
+#: Levels of arrays and objects; Python pickles no more than some 480 of them, and copies or writes few more.
+_DEEP: Final = 100
 _LONG: Final = 4000  # digits; Python reads no integer of more than 4,300
 
 
@@ -32,16 +34,37 @@ def parse_object(line: str) -> dict[str, Any]:
 def parse_value(text: str) -> Any:
     """What `text` holds, as strictly as `parse_object`. Raises JsonProblem."""
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_int=integer, parse_constant=_constant)
+        found = json.loads(text, object_pairs_hook=_object, parse_int=integer, parse_constant=_constant)
     except JsonProblem:
         raise
     except RecursionError:
-        raise JsonProblem("bad JSON: nested too deeply") from None
+        raise _too_deep() from None
     except json.JSONDecodeError as error:
         line = f"line {error.lineno}, " if error.lineno > 1 else ""
         raise JsonProblem(f"bad JSON: {error.msg.removesuffix(' at')} at {line}column {error.colno}") from None
     except ValueError as error:
         raise JsonProblem(f"bad JSON: {error}") from None
+    if text.count("[") + text.count("{") > _DEEP:
+        _check_depth(found)
+    return found
+
+
+def _check_depth(found: Any) -> None:
+    level: list[Any] = [[found]]
+    for _ in range(_DEEP + 1):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return
+    raise _too_deep()
+
+
+def _too_deep() -> JsonProblem:
+    return JsonProblem(f"bad JSON: nested too deeply: more than {_DEEP} levels of arrays and objects")
 
 
 def members(text: str) -> Iterator[tuple[str, str]]:

@@ -73,7 +73,7 @@ class Guard:
         origin = headers.get("origin")
         if method in _SAFE or origin is None or origin in self._settings.cors_origins:
             return
-        if urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+        if _authority(origin) != headers.get("host", "").lower():
             raise Problem(403, "a page of another origin may not use the service; --cors-origin allows one")
 
     def _check_token(self, path: str, headers: Mapping[str, str]) -> None:
@@ -106,6 +106,14 @@ def _given_token(header: str) -> bytes | None:
         except (binascii.Error, ValueError):
             return None
     return None
+
+
+def _authority(origin: str) -> str | None:
+    """Host and port of a header Origin; None where it is none."""
+    try:
+        return urlsplit(origin).netloc.lower() or None
+    except ValueError:
+        return None
 
 
 def host_name(header: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from atau.serve.bodies import lines_of
 from atau.serve.body import Body, too_much
+from atau.serve.logs import log_error
 from atau.serve.problems import Problem
 from atau.serve.state import Share
 
@@ -43,6 +44,8 @@ class Lines:
         """Take in the body, then watch the client; returns when it is gone. What is wrong ends the lines."""
         try:
             async for chunk in self._body.chunks():
+                if self.problem is not None:
+                    break
                 self._file.seek(0, 2)
                 rest = memoryview(chunk)
                 while rest:  # a disk that is nearly full takes a part, and raises next time
@@ -50,7 +53,10 @@ class Lines:
                 self._written += len(chunk)
                 self._news.set()
         except Problem as problem:
-            self.problem = problem
+            self.problem = self.problem or problem
+        except OSError as error:
+            log_error("no room on disk", error)
+            self.problem = Problem(503, "the service cannot keep the body on its disk; try again later")
         finally:
             self._ended = True
             self._news.set()

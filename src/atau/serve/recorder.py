@@ -30,6 +30,7 @@ HEADERS: Final = {
 }
 _GONE: Final = 499  # nobody reads the answer
 _OTHER: Final = "other"
+_PIECE: Final = 1 << 18  # bytes
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -94,7 +95,15 @@ class _Answer:
             for name, value in self._headers.items():
                 headers.setdefault(name, value)
             headers["X-Request-Id"] = self.id
-            message["headers"] = headers.raw
-        elif message["type"] == "http.response.body":
-            self.size += len(message.get("body", b""))
+            await self._pass({**message, "headers": headers.raw})
+            return
+        # In pieces, so that what is sent is still counted and its limits hold until the client has taken nearly all.
+        body, more = message.get("body", b""), message.get("more_body", False)
+        for start in range(0, len(body) or 1, _PIECE):
+            piece = body[start : start + _PIECE]
+            self.size += len(piece)
+            is_last = start + _PIECE >= len(body)
+            await self._pass({"type": message["type"], "body": piece, "more_body": more or not is_last})
+
+    async def _pass(self, message: Message) -> None:
         await asyncio.wait_for(self._send(message), self._idle)

@@ -67,7 +67,7 @@ class Server(uvicorn.Server):
         settings = service.settings
         config = uvicorn.Config(
             app,
-            http=Connection.with_timeout(settings.header_timeout),
+            http=Connection.with_timeouts(settings.header_timeout, settings.request_timeout),
             ws="none",
             lifespan="on",
             log_config=None,
