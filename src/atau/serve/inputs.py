@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -170,7 +169,11 @@ class Inputs:
 
     async def _of_file(self, request: Request, upload: UploadFile, most: int) -> list[InputRecord | TextResult]:
         name = called(upload.filename or "")
-        with _kept(upload, name) as path:
+        # Nothing of the name but a known ending is used.
+        suffix = PurePath(name).suffix.lower()
+        with tempfile.TemporaryDirectory(prefix="atau-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / f"upload{suffix if suffix in FORMATS or suffix in REFUSED else ''}"
+            await asyncio.to_thread(_copy, upload, path)
             task = FileTask(
                 str(path), name, most, request.query_params.get("text_field", "text"),
                 request.query_params.get("encoding", "auto"),
@@ -212,15 +215,9 @@ def called(name: str) -> str:
     return "".join(char for char in last if char.isprintable()) or "file"
 
 
-@contextlib.contextmanager
-def _kept(upload: UploadFile, name: str) -> Iterator[Path]:
-    """A file with the content of an upload; nothing of its name but a known ending is used."""
-    suffix = PurePath(name).suffix.lower()
-    with tempfile.TemporaryDirectory(prefix="atau-") as folder:
-        path = Path(folder) / f"upload{suffix if suffix in FORMATS or suffix in REFUSED else ''}"
-        with path.open("wb") as stream:
-            shutil.copyfileobj(upload.file, stream, _COPY)
-        yield path
+def _copy(upload: UploadFile, path: Path) -> None:
+    with path.open("wb") as stream:
+        shutil.copyfileobj(upload.file, stream, _COPY)
 
 
 def _charset(headers: Headers) -> str:

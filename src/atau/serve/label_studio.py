@@ -50,9 +50,12 @@ async def predict(request: Request) -> Response:
     """The mentions in the texts of tasks, a prediction for each task; one that fails has an empty one."""
     service = service_of(request)
     service.check_ready()
-    seconds = service.settings.request_timeout
-    body, items = await within(service.inputs.studio(request, service.labels, is_setup=False), seconds)
-    results = await within(body.unless_gone(service.answers.whole(items)), seconds)
+
+    async def answer() -> list[TextResult]:
+        body, items = await service.inputs.studio(request, service.labels, is_setup=False)
+        return await body.unless_gone(service.answers.whole(items))
+
+    results = await within(answer(), service.settings.request_timeout)
     version = safe_json(_version(service))
     predictions = b",".join(_prediction(result, version) for result in results)
     content = b'{"results":[%b],"model_version":%b}' % (predictions, version)

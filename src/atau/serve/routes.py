@@ -67,7 +67,7 @@ async def annotate(request: Request, options: Chosen) -> Response:
     kind = media_type(request)
     if _wants_lines(request, kind):
         return await _lines(service, request, kind, options)
-    results = await _results(service, request, kind, options, "record")
+    results = await within(_results(service, request, kind, options, "record"), service.settings.request_timeout)
     return Response(document_json(service.named_model, results), media_type="application/json")
 
 
@@ -77,17 +77,20 @@ async def facts(request: Request, options: Chosen) -> Response:
     from atau.serve.tasks import JoinTask
 
     service = service_of(request)
-    results = await _results(service, request, media_type(request), options, "facts")
-    found = [result.found for result in results if result.found is not None]
-    joined = await within(service.answers.run(JoinTask(found)), service.settings.request_timeout)
-    return Response(document_json(service.named_model, results, joined), media_type="application/json")
+    kind = media_type(request)
+
+    async def answer() -> bytes:
+        results = await _results(service, request, kind, options, "facts")
+        found = [result.found for result in results if result.found is not None]
+        return document_json(service.named_model, results, await service.answers.run(JoinTask(found)))
+
+    return Response(await within(answer(), service.settings.request_timeout), media_type="application/json")
 
 
 async def _results(service: Service, request: Request, kind: str, options: Options, want: Want) -> list[TextResult]:
     """The results of a request that is answered as a whole. Raises Problem where nothing was annotated."""
-    seconds = service.settings.request_timeout
-    body, items = await within(service.inputs.whole(request, kind, options, want), seconds)
-    results = await within(body.unless_gone(service.answers.whole(items)), seconds)
+    body, items = await service.inputs.whole(request, kind, options, want)
+    results = await body.unless_gone(service.answers.whole(items))
     check_any(results)
     return results
 
