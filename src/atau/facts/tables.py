@@ -15,7 +15,7 @@ _DATA: Final = Path(__file__).parent / "data"
 #: What each class means stands at the head of its table.
 WORD_CLASSES: Final = (
     "acting", "adverb", "already", "as", "between", "candidate", "coordinator", "doubt", "duty", "entrust",
-    "former", "from", "future", "hearsay", "interim", "leave", "pronoun", "rumour", "say", "since", "state",
+    "former", "from", "future", "hearsay", "interim", "leave", "pronoun", "rank", "rumour", "say", "since", "state",
     "still", "suppose", "supposed", "that", "title", "to", "unreal", "year",
 )  # fmt: skip
 CASES: Final = ("gen", "dat", "acc", "loc", "abl", "ins", "attr")
@@ -77,7 +77,8 @@ OFFICE_SYNONYMS: Final = Table(
 )
 
 ORGANISATION_CLASSES: Final = (
-    "abroad", "between", "body", "composition", "descriptor", "member", "organ", "own", "under", "verb",
+    "abroad", "between", "body", "composition", "descriptor", "form", "member", "minutes", "organ", "own", "post",
+    "under", "verb",
 )  # fmt: skip
 ORGANISATION_WORDS: Final = Table(
     _DATA / "organisation_words.tsv",

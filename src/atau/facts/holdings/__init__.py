@@ -42,7 +42,10 @@ def find_holdings(
     pairs += carried(view, {pair.office.index for pair in pairs}, subjects)
     pairs += successors(view, [pair for pair in pairs if status_of(view, pair, dead) is Status.DISMISSED])
     pairs += again(view, pairs)
-    owners = OwnerFinder(view, scenes)
+    holders: dict[int, set[str]] = {}
+    for pair in pairs:
+        holders.setdefault(pair.office.index, set()).add(pair.person.cluster)
+    owners = OwnerFinder(view, holders, scenes)
     found: dict[tuple[str, str, Status], Holding] = {}
     for pair in (pair for pair in pairs if not is_glued(view, pair.office)):
         status = status_of(view, pair, dead)

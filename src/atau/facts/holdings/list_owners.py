@@ -11,7 +11,7 @@ from atau.facts.holdings.pairs import Pair
 from atau.facts.tables import organisation_words
 from atau.facts.view import LINE, FactDoc, Named
 
-_ON_BEHALF: Final = "атынан"
+_HEADING: Final = 3  # words behind the name that a heading begins with
 #: What stands behind the name that a line of a register begins with.
 _SIGNS: Final = frozenset((",", ".", ";", ":", "(", "–", "—", "-"))
 
@@ -49,7 +49,7 @@ class ListOwners:
         gap = view.gap(end, office.start)
         numbered = any(view.words[token].digit for token in range(start, first.start))
         # in prose another sentence may be about another place of work
-        return first if numbered or _ON_BEHALF in gap or not any(word.isalpha() for word in gap) else None
+        return first if numbered or not any(word.isalpha() for word in gap) else None
 
     def _composed(self, office: Named) -> Named | None:
         """The court or board of whose composition an office is: `… қалалық соты, құрамында: судья …`."""
@@ -78,14 +78,30 @@ class ListOwners:
         return above if above.label == "ORG" and gap == [LINE] else None
 
     def _heading(self, office: Named) -> Named | None:
-        """The one organisation of the paragraph before an office in a list, else the one of the text before it."""
-        count, found = self._organisations.only(office.start, self.view.paragraph_start(office.start))
-        return found if count == 1 else self._organisations.only(office.start)[1]
+        """The one organisation in the headings of the paragraph before an office in a list, else of the text before."""
+        count, found = self._headings.only(office.start, self.view.paragraph_start(office.start))
+        return found if count == 1 else self._headings.only(office.start)[1]
 
     @cached_property
-    def _organisations(self) -> Run:
+    def _headings(self) -> Run:
         run = Run()
         for named in self.view.flat:
-            if named.label == "ORG":
+            if named.label == "ORG" and self._is_heading(named):
                 run.add(named)
         return run
+
+    def _is_heading(self, named: Named) -> bool:
+        """Whether a name begins a line with hardly anything else on it: `Бескөл сайлау комиссиясының құрамы:`; no minutes."""
+        view = self.view
+        start = view.line_start(named.start)
+        if any(view.words[token].alpha for token in range(start, named.start)):
+            return False
+        end = next((at for at in range(named.end, len(view.norms)) if view.closes_line(at)), len(view.norms))
+        if any(view.owner[token] >= 0 for token in range(named.end, end)):
+            return False
+        behind = [word for word in view.gap(named.end, end) if any(map(str.isalnum, word))]
+        following = view.norm(view.after(end))
+        minutes = organisation_words()["minutes"]
+        if any(word.startswith(stem) for stem in minutes for word in (*behind, following)):
+            return False
+        return len(behind) <= _HEADING

@@ -15,6 +15,8 @@ from atau.facts.view import Named
 MAX_ENDING: Final = 5
 #: Shorter nouns begin other words too.
 SHORTEST: Final = 4
+_POSSESSIVES: Final = ("ы", "і", "сы", "сі")
+_VOICELESS: Final = {"ғ": "қ", "г": "к", "б": "п"}
 
 
 class Run:
@@ -27,11 +29,18 @@ class Run:
         self._starts: list[int] = []
         self._alike: list[int] = []  # from which index on all mentions name the same as this one
 
-    def add(self, named: Named) -> None:
-        """Add the next mention of the text."""
+    def add(self, named: Named, *, several: bool = False) -> None:
+        """Add the next mention of the text. several: names that are not added share its noun."""
+        if several:
+            self._append(named, len(self._mentions))
+            self._append(named, len(self._mentions))
+            return
         mentions = self._mentions
         alike = self._alike[-1] if mentions and mentions[-1].cluster == named.cluster else len(mentions)
-        mentions.append(named)
+        self._append(named, alike)
+
+    def _append(self, named: Named, alike: int) -> None:
+        self._mentions.append(named)
         self._starts.append(named.start)
         self._alike.append(alike)
 
@@ -52,9 +61,9 @@ class Runs:
     def __init__(self) -> None:
         self._runs: dict[Hashable, dict[frozenset[str], Run]] = {}
 
-    def add(self, key: Hashable, levels: frozenset[str], named: Named) -> None:
-        """Add the next mention of the text under a key."""
-        self._runs.setdefault(key, {}).setdefault(levels, Run()).add(named)
+    def add(self, key: Hashable, levels: frozenset[str], named: Named, *, several: bool = False) -> None:
+        """Add the next mention of the text under a key, as `Run.add`."""
+        self._runs.setdefault(key, {}).setdefault(levels, Run()).add(named, several=several)
 
     def only(self, keys: Iterable[Hashable], levels: frozenset[str], end: int) -> tuple[int, Named | None]:
         """As `Run.only`, over all `keys`; names that state other levels than `levels` do not count."""
@@ -72,10 +81,11 @@ class Runs:
 
 
 def stems_of(word: str) -> list[str]:
-    """What a noun can be whose possessive is `word`, as keys: its letters but the last, and its length."""
-    return [f"{word[: length - 1]} {length}" for length in range(max(SHORTEST, len(word) - MAX_ENDING), len(word))]
+    """What a noun can be of which `word` is a form with the possessive.
 
-
-def stem_key(noun: str) -> str:
-    """The key of a noun among those of `stems_of`."""
-    return f"{noun[:-1]} {len(noun)}"
+    >>> stems_of("мешітінен"), stems_of("жасағы")
+    (['мешіт'], ['жасақ'])
+    """
+    shortest = max(SHORTEST, len(word) - MAX_ENDING)
+    lengths = (n for n in range(shortest, len(word)) if word.startswith(_POSSESSIVES, n))
+    return [word[: n - 1] + _VOICELESS.get(word[n - 1], word[n - 1]) for n in lengths]

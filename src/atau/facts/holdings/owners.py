@@ -2,45 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from functools import cached_property
+from collections.abc import Container, Mapping
 from typing import Final
 
-from atau.facts.cases import case_by_ending, without_genitive
-from atau.facts.holdings.kinds import CLOSING, kinds_of, nouns
+from atau.facts.cases import case_by_ending
+from atau.facts.holdings.kinds import CLOSING
 from atau.facts.holdings.list_owners import ListOwners
-from atau.facts.holdings.named_before import SHORTEST, Runs, stem_key, stems_of
-from atau.facts.holdings.pairs import Pair
-from atau.facts.tables import words_of
+from atau.facts.holdings.meant import MeantFinder
+from atau.facts.holdings.pairs import Pair, without_possessive
+from atau.facts.tables import organisation_words, words_of
 from atau.facts.view import LINE, FactDoc, Named
 from atau.morphology.numerals_words import word_class
 
 _LABELS: Final = ("ORG", "LOC")
 _OBLIQUE: Final = frozenset(("loc", "dat", "abl", "gen", "attr"))
 _OWNING: Final = frozenset(("gen", "attr"))
+_ON_BEHALF: Final = "атынан"
 _NEAR: Final = 3
+_MAX_CHAIN: Final = 5
 
 
 class OwnerFinder:
     """Finds the organisation and the place of each office of a document.
 
-    scenes: first characters of the places of births and deaths, which no general noun of an office means.
+    holders: the clusters of the persons who hold the offices, by the index of the office. scenes: first characters of
+    the places of births and deaths, which no general noun of an office means.
     """
 
-    def __init__(self, view: FactDoc, scenes: Container[int] = ()) -> None:
+    def __init__(self, view: FactDoc, holders: Mapping[int, Container[str]], scenes: Container[int] = ()) -> None:
         self.view = view
-        self._scenes = scenes
+        self._holders = holders
+        self._meant = MeantFinder(view, scenes)
         self._lists = ListOwners(view)
 
     def owners(self, pair: Pair) -> tuple[Named | None, Named | None]:
         """(organisation, place) of the office of `pair`; None for what the text does not say."""
         organisation, place = self._nested(pair.office)
+        if organisation is None and place is not None:
+            organisation = self._meant.organisation_before(pair.office, place.start)
         if organisation is None and place is None:
             organisation, place = self._before(pair)
         if organisation is None and place is None and pair.verb >= 0:
             organisation = self._where(pair)
+        if _is_rank(self.view, pair.office):
+            return organisation, place
         if organisation is None and place is None:
-            organisation, place = self._meant(pair.office)
+            organisation, place = self._meant.owner(pair.office)
+        if organisation is None and place is None:
+            organisation = self._shared(pair)
         if organisation is None and place is None and pair.verb < 0:
             organisation = self._lists.owner(pair)
         return organisation, place
@@ -54,8 +63,8 @@ class OwnerFinder:
     def _before(self, pair: Pair) -> tuple[Named | None, Named | None]:
         """An organisation or place directly before the office: `«Тұлпар» компаниясында директор болып`.
 
-        Without a verb in the genitive (`«Тұлпар» компаниясының директоры`), or as it is before an office in the
-        possessive (`«Тұлпар» ЖШС директоры`).
+        Without a verb in the genitive (`«Тұлпар» компаниясының директоры`), as it is before an office in the
+        possessive (`«Тұлпар» ЖШС директоры`), or with `on behalf of`.
         """
         view, office = self.view, pair.office
         if not office.index:
@@ -64,6 +73,8 @@ class OwnerFinder:
         if near.label not in _LABELS or near.start < view.sentence_bounds(office.start)[0]:
             return None, None
         between = view.gap(near.end, office.start)
+        if near.label == "ORG" and _ON_BEHALF in between:
+            return near, None
         words = [word for word in between if word not in CLOSING and word != LINE]
         if pair.verb >= 0:
             words = self._without_time(words)
@@ -93,72 +104,43 @@ class OwnerFinder:
 
     def _without_time(self, words: list[str]) -> list[str]:
         """Words before an office without those behind them that say since when or how long: `… отыз жыл директор`."""
-        known = words_of()
         last = len(words)
-        while last and (
-            words[last - 1][:1].isdigit()
-            or words[last - 1] in known["adverb"]
-            or words[last - 1] in known["year"]
-            or words[last - 1] in known["since"]
-            or word_class(words[last - 1]) is not None
-        ):
+        while last and _tells_time(words[last - 1]):
             last -= 1
         return words[:last]
 
-    # Nouns that stand for the one organisation or place of a kind
+    def _shared(self, pair: Pair) -> Named | None:
+        """The organisation of the first of several offices of one person: `«Тұлпар» ЖШС бас инженері, цех бастығы`.
 
-    def _meant(self, office: Named) -> tuple[Named | None, Named | None]:
-        """What a general noun of the office means: an organisation (мектеп директоры) before a place (аудан әкімі)."""
-        nouns, stems = self._general(office)
-        for label in _LABELS:
-            kinds = {kind for kind, of in nouns if of == label}
-            meant = self._only(kinds, stems, label, office) if kinds or stems else None
-            if meant is not None:
-                return (meant, None) if label == "ORG" else (None, meant)
-        return None, None
-
-    def _general(self, office: Named) -> tuple[set[tuple[str, str]], set[str]]:
-        """Kinds and labels of the general nouns of an office, and its nouns that no table lists."""
-        offices = nouns().offices
-        found: set[tuple[str, str]] = set()
-        stems: set[str] = set()
-        for norm in self.view.norms[office.start : office.end - 1]:
-            stem = without_genitive(norm)
-            known = offices.get(norm, frozenset()) | offices.get(stem, frozenset())
-            found |= known
-            if not known and len(stem) >= SHORTEST:
-                stems.add(stem)
-        return found, stems
-
-    def _only(self, kinds: set[str], stems: set[str], label: str, office: Named) -> Named | None:
-        """The nearest mention before the office of the one name of these kinds; None where there are two, or none.
-
-        stems: nouns of which a name is one where it ends in the noun (жасақ: құтқару жасағы). An organisation of
-        another level is not meant: облыстық мәслихаттың депутаты is none of the аудандық мәслихат.
+        The office must be a post in the possessive that says nothing else it is of.
         """
-        levels = _LEVELS.intersection(self.view.norms[office.start : office.end]) if label == "ORG" else frozenset()
-        keys = [(label, "kind", kind) for kind in kinds] + [(label, "stem", stem_key(stem)) for stem in stems]
-        count, found = self._runs.only(keys, levels, office.start)
-        if not count and label == "ORG" and kinds & _OF_BARE_NAMES:
-            _, found = self._runs.only([(label, "bare", "")], levels, office.start)  # «Толқын» … клуб директоры
-        return found
+        view, office = self.view, pair.office
+        last = view.norms[office.end - 1]
+        if not _is_owned(last) or without_possessive(last) not in organisation_words()["post"]:
+            return None
+        if office.nested or self._meant.has_noun(office):
+            return None
+        for index in range(office.index - 1, max(office.index - _MAX_CHAIN, -1), -1):
+            other = view.flat[index]
+            if other.label != "POSITION" or pair.person.cluster not in self._holders.get(index, ()):
+                return None
+            if not self._are_joined(view.gap(other.end, view.flat[index + 1].start)):
+                return None
+            organisation, place = self._nested(other)
+            if organisation is not None or place is not None:
+                return organisation
+        return None
 
-    @cached_property
-    def _runs(self) -> Runs:
-        """The organisations and places of the text by the kinds and nouns of their names."""
-        runs = Runs()
-        for named in (one for flat in self.view.flat for one in (flat, *flat.nested)):
-            if named.label not in _LABELS or named.span.start_char in self._scenes:
-                continue
-            kinds, noun = kinds_of(self.view, named)
-            levels = _LEVELS.intersection(self.view.norms[named.start : named.end])
-            for kind in kinds:
-                runs.add((named.label, "kind", kind), levels, named)
-            for stem in stems_of(noun):
-                runs.add((named.label, "stem", stem), levels, named)
-            if not kinds:
-                runs.add((named.label, "bare", ""), levels, named)
-        return runs
+    def _are_joined(self, gap: tuple[str, ...]) -> bool:
+        coordinators = words_of()["coordinator"]
+        return bool(gap) and all(word in (",", LINE) or word in coordinators or _tells_time(word) for word in gap)
+
+
+def _tells_time(word: str) -> bool:
+    """Whether a word before an office says since when or how long."""
+    known = words_of()
+    named = any(word in known[name] for name in ("adverb", "year", "since"))
+    return named or word[:1].isdigit() or word_class(word) is not None
 
 
 def _is_owned(norm: str) -> bool:
@@ -166,7 +148,6 @@ def _is_owned(norm: str) -> bool:
     return norm.endswith(("ы", "і")) and not norm.endswith(("шы", "ші"))
 
 
-#: Adjectives of the level of an organ.
-_LEVELS: Final = frozenset(("республикалық", "облыстық", "қалалық", "аудандық", "ауылдық", "кенттік"))
-#: Kinds whose names stand alone, without a word that says what they are.
-_OF_BARE_NAMES: Final = frozenset(("club", "theatre", "company", "editorial"))
+def _is_rank(view: FactDoc, office: Named) -> bool:
+    """Whether an office is a rank or a degree, which is of no organisation."""
+    return without_possessive(view.norms[office.end - 1]) in words_of()["rank"]

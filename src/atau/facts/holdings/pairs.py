@@ -19,16 +19,17 @@ EVENTS: Final[Mapping[str, Status]] = {
 
 
 def wording(office: Named) -> str:
-    """The words of an office without the possessive of the last: төрағасы and төраға are one.
+    """The words of an office without the possessive of the last: төрағасы and төраға are one."""
+    head, _, last = office.normal.lower().rpartition(" ")
+    return f"{head} {without_possessive(last)}".lstrip()
 
-    >>> _without_possessive("төрағасы"), _without_possessive("бастығы"), _without_possessive("басшы")
+
+def without_possessive(word: str) -> str:
+    """The last word of an office without its possessive.
+
+    >>> without_possessive("төрағасы"), without_possessive("бастығы"), without_possessive("басшы")
     ('төраға', 'бастық', 'басшы')
     """
-    head, _, last = office.normal.lower().rpartition(" ")
-    return f"{head} {_without_possessive(last)}".lstrip()
-
-
-def _without_possessive(word: str) -> str:
     for ending in ("сы", "сі"):
         if len(word) > _SHORTEST and word.endswith(ending) and word[-3] in _VOWELS:
             return word[:-2]
