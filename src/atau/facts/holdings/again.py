@@ -76,8 +76,7 @@ def _is_certain(view: FactDoc, office: Named, person: Named, placed: Container[s
     Nearer may be who was named last in the paragraph and has no office. placed: clusters of those who have one.
     """
     start, end = view.sentence_bounds(office.start)
-    doubt = words_of()["doubt"]
-    if any(view.norms[token] == "?" or view.norms[token] in doubt for token in range(office.end, end)):
+    if "?" in view.norms[office.end : end] or _is_denied(view, office):
         return False
     if view.case(office) != "nom":
         return True
@@ -88,6 +87,15 @@ def _is_certain(view: FactDoc, office: Named, person: Named, placed: Container[s
     return all(named.cluster == person.cluster or named.cluster in placed for named in people)
 
 
+def _is_denied(view: FactDoc, office: Named) -> bool:
+    """Whether the office is denied or doubted, and not what its holder did: `әкім емес`, `әкім болған жоқ`."""
+    token = view.after(office.end)
+    if view.norm(token).startswith(_BEING):
+        token = view.after(token + 1)
+    return view.norm(token) in words_of()["doubt"]
+
+
+_BEING: Final = ("бол", "еді", "екен")
 _LEFT: Final = frozenset((Status.FORMER, Status.DISMISSED))
 
 

@@ -12,7 +12,8 @@ from typing import Final
 from atau.facts.tables import words_of
 from atau.facts.view import BREAK, FactDoc, Named
 
-_OBJECT: Final = frozenset(("acc", "dat", "ins"))
+_SOURCE: Final = "abl"
+_OBJECT: Final = frozenset(("acc", "dat", "ins", _SOURCE))
 _MAX_CLAUSE: Final = 25
 _OPENERS: Final = frozenset((";", ":", ",", "«", "“", '"', BREAK))
 _SUBJECTS: Final = frozenset(("біз", "мен", "сіз", "сен", "сіздер", "ол", "олар", "кім"))
@@ -36,7 +37,12 @@ def is_agents(view: FactDoc, office: Named, person: Named) -> bool:
     if view.case(person) not in _OBJECT:
         return False
     start, end = view.sentence_bounds(office.start)
-    return not _has_subject_before(view, start, office) and _acts(view, person.end, min(end, person.end + _MAX_CLAUSE))
+    if _has_subject_before(view, start, office):
+        return False
+    verb = _active_verb(view, person.end, min(end, person.end + _MAX_CLAUSE))
+    if view.case(person) == _SOURCE:  # -дан ends names too
+        return any(verb.startswith(stem) for stem in words_of()["get"])
+    return verb != ""
 
 
 def _has_subject_before(view: FactDoc, start: int, office: Named) -> bool:
@@ -65,27 +71,27 @@ def _is_noun(norm: str) -> bool:
     return not any(norm in words[name] for name in ("adverb", "state", "former", "coordinator", "between", "year"))
 
 
-def _acts(view: FactDoc, first: int, end: int) -> bool:
-    """Whether the verb behind the name is an active one of the third person whose subject does not stand there."""
+def _active_verb(view: FactDoc, first: int, end: int) -> str:
+    """The verb behind the name if it is an active one of the third person whose subject does not stand there."""
     for token in range(first, end):
         owner, norm = view.owner[token], view.norms[token]
         if owner >= 0:
             named = view.flat[owner]
             if named.label in ("PERSON", "ORG") and view.case(named) == "nom":
-                return False
+                return ""
             continue
-        if norm in (";", BREAK):
-            return False
+        if norm in (";", ":", BREAK):
+            return ""
         if norm in _SUBJECTS or _PLURAL.match(norm):
-            return False
+            return ""
         following = view.norm(view.after(token + 1))
         if following[:1].isalpha() and following not in _BEHIND_VERB and following not in words_of()["say"]:
             continue
         if _OURS.match(norm):
-            return False
+            return ""
         if _FINITE.match(norm) or _PERFECT.match(norm) or _is_continuous(view, token):
-            return not _PASSIVE.match(norm)
-    return False
+            return "" if _PASSIVE.match(norm) else norm
+    return ""
 
 
 def _is_continuous(view: FactDoc, token: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.holdings.agents import is_agents
 from atau.facts.holdings.joints import binds, row_pairs
 from atau.facts.holdings.modality import is_unreal
@@ -115,7 +116,9 @@ class _Finder:
             if not self._stands_before(i - 1) or self._ends_line(i - 1):
                 continue
             first = i - 1
-            while i - first < _MAX_CHAIN and self._is_office(first - 1) and self._joins(self._gap(first - 1)):
+            while i - first < _MAX_CHAIN and self._is_office(first - 1):
+                if not (self._joins(self._gap(first - 1)) or self._labels_line(first - 1)):
+                    break
                 if self._bound_to_left(first - 1):
                     break
                 first -= 1
@@ -123,6 +126,10 @@ class _Finder:
                 # Президент елші Серікті қабылдады: of the envoy only
                 first = i if self._gap(first) or first == i - 1 else first + 1
             yield from (Pair(self.flat[i], self.flat[j], "facts.apposition") for j in range(i - 1, first - 1, -1))
+
+    def _labels_line(self, j: int) -> bool:
+        """Whether office j begins a line and a colon joins it to the next: `Хатшы: бас маман Ж. Тілеген`."""
+        return self._gap(j) == (":",) and self.view.opens_line(self.flat[j].start)
 
     def _bound_to_left(self, j: int) -> bool:
         """Whether a dash or a bracket binds office j to a person before it."""
@@ -133,13 +140,20 @@ class _Finder:
             if not (self._is_person(i) and self._is_office(i + 1)):
                 continue
             gap = self._gap(i)
-            if not binds(gap):
+            if not binds(gap) and not self._has_trade(i):
                 continue
             bracket = "(" in gap
             if not bracket and self._leads(i + 1) and not self._is_line(i):
                 continue  # X – хатшы Y: Y is the secretary
             source = "facts.bracket" if bracket else "facts.apposition_after"
             yield from self._chain(i, source)
+
+    def _has_trade(self, i: int) -> bool:
+        """Whether person i begins a line and a trade precedes their office, which ends it: `Ж. Тілеген – заңгер, хатшы`."""
+        view, office, gap = self.view, self.flat[i + 1], self._gap(i)
+        if len(gap) != 3 or gap[0] not in DASHES or gap[2] != "," or case_by_ending(gap[1]) != NOMINATIVE:
+            return False
+        return view.opens_line(self.flat[i].start) and view.norm(view.after(office.end)) in ("", ";", ".")
 
     def _leads(self, i: int) -> bool:
         """Whether office i stands before another name: directly, with a colon or a dash, or joined to one that does."""

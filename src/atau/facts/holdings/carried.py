@@ -38,6 +38,8 @@ class Subjects:
             if first <= 0:
                 return None
             previous, _ = view.sentence_bounds(view.before(first))
+            if BREAK in view.norms[view.before(first) : first] and not self._one_person(first):
+                return None
             people = [named for named in view.in_sentence(previous, first) if named.label == "PERSON"]
             if people:
                 subjects = [person for person in people if view.case(person) == "nom"]
@@ -45,6 +47,12 @@ class Subjects:
                 return subjects[-1] if len(same) == 1 and subjects else None
             first = previous
         return None
+
+
+    def _one_person(self, token: int) -> bool:
+        """Whether the text before `token` names one person only: another paragraph may be about anybody else."""
+        people = (named for named in self._view.in_sentence(0, token) if named.label == "PERSON")
+        return len({named.cluster for named in people}) == 1
 
 
 def carried(view: FactDoc, taken: Container[int], subjects: Subjects) -> Iterator[Pair]:

@@ -13,9 +13,10 @@ from atau.facts.holdings.pairs import EVENTS, Pair
 from atau.facts.holdings.verbs import VerbForm, has_year, says_no_fact, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
-from atau.facts.view import BREAK, LINE, FactDoc, Named
+from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _REACH: Final = 25
+_DO: Final = "ет"
 _FUTURE: Final = "болады"  # the present of this verb speaks of what is to come
 
 
@@ -123,9 +124,14 @@ class EventFinder:
             if norm == ";" or says_no_fact(norm, link):
                 return None
             form = verb_form(norm)
-            if form is not None and link in form.links:
+            if form is not None and link in form.links and self._says_work(at):
                 return at, form
         return None
+
+    def _says_work(self, at: int) -> bool:
+        """Whether a verb of doing has a noun of work before it: `директор болып қызмет етті`; other verbs need none."""
+        view = self.view
+        return not view.norms[at].startswith(_DO) or view.norm(view.before(at)) in self.words["work"]
 
     def _status(self, at: int, form: VerbForm, end: int) -> Status | None:
         view = self.view
@@ -158,6 +164,9 @@ class EventFinder:
             for person in people:
                 if self._follows(after_verb, person):
                     return person, False
+        named = self._behind_dash(after_verb)
+        if named is not None and event.form.sense != "holds":
+            return named, False
         if event.form.voice == "active":
             objects = [person for person in people if view.case(person) == "acc"]
             return (self._nearest(office, objects), False) if objects else (None, False)
@@ -173,6 +182,16 @@ class EventFinder:
         if any(named.label == "PERSON" for named in view.in_sentence(start, office.start)):
             return None, False
         return self._subjects.before(start), True
+
+    def _behind_dash(self, token: int) -> Named | None:
+        """The person whom a headline names behind its verb: `Жаңа министр тағайындалды – Серік Омар`."""
+        view = self.view
+        if view.norm(token) not in DASHES:
+            return None
+        at = view.after(token + 1)
+        owner = view.owner[at] if at < len(view.owner) else -1
+        named = self.flat[owner] if owner >= 0 else None
+        return named if named is not None and named.label == "PERSON" and view.case(named) == "nom" else None
 
     def _follows(self, token: int, person: Named) -> bool:
         """Whether `person` begins at `token`, or behind an adjective and offices of their own."""
