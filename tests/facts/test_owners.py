@@ -36,6 +36,50 @@ CASES = [
     (f"«⟦ORG Мейірім⟧» қоғамдық қоры ашылды. ⟦POSITION Қор төрағасы⟧ {E} келді.", "Мейірім"),
     (f"«⟦ORG Мейірім⟧» қорғау тобы құрылды. ⟦POSITION Қор төрағасы⟧ {E} келді.", None),
     (f"«⟦ORG Мейірім⟧» қоры мен «⟦ORG Асар⟧» қоры келді. ⟦POSITION Қор төрағасы⟧ {E} сөйледі.", None),
+    (f"«⟦ORG Жаңа дән⟧» колхозы таралды. ⟦POSITION Колхоз төрағасы⟧ {E} кетпеді.", "Жаңа дән"),
+    (f"«⟦ORG Бақыт⟧» дағдарыс орталығы ашылды. ⟦POSITION Орталық директоры⟧ {E} келді.", "Бақыт"),
+    (f"⟦ORG Бескөлдің №2 мектебі КММ⟧ ашылды. ⟦POSITION Мектеп директоры⟧ {E} келді.", "Бескөлдің №2 мектебі КММ"),
+    (f"⟦ORG «Бескөл мұражайы» КММ⟧ ашылды. ⟦POSITION Мекеме басшысы⟧ {E} келді.", "«Бескөл мұражайы» КММ"),
+    (f"⟦ORG ЖШС «Арай»⟧ тоқтады. ⟦POSITION Компания директоры⟧ {E} келді.", "ЖШС «Арай»"),
+    # words that tell a general noun from others of its kind
+    (f"⟦ORG Бескөл сайлау комиссиясы⟧ жиналды. ⟦POSITION Медициналық комиссия төрағасы⟧ {E} келді.", None),
+    (
+        f"⟦ORG Бескөл облысының білім басқармасы⟧ пен ⟦ORG Бескөл облысының қаржы басқармасы⟧ жиналды. "
+        f"⟦POSITION Облыстық білім басқармасының басшысы⟧ {E} келді.",
+        "Бескөл облысының білім басқармасы",
+    ),
+    (f"⟦ORG Арал білім бөлімі⟧ жабық. ⟦POSITION Облыстық департаменттің бөлім басшысы⟧ {E} келді.", None),
+    (f"⟦ORG Арал әкімдігі⟧ ашық. ⟦POSITION Қала әкімінің кеңесшісі⟧ {E} келді.", None),
+    # a rank is of no organisation
+    (f"⟦ORG Бескөл полициясы⟧ келді, – дейді ⟦POSITION полиция капитаны⟧ {E}.", None),
+    # what a text defines
+    (
+        f"⟦ORG «Арай» ЖШС⟧ (бұдан әрі – Серіктестік) ⟦ORG «Бұлақ» ЖШС-ға⟧ қарсы. "
+        f"⟦POSITION Серіктестік директоры⟧ {E} қол қойды.",
+        "«Арай» ЖШС",
+    ),
+    (
+        f"⟦ORG «Арай» ЖШС-ның⟧ (бұдан әрі – Орындаушы) атынан сенімхат бойынша ⟦POSITION бас инженер⟧ {E} қол қойды.",
+        "«Арай» ЖШС",
+    ),
+    (f"⟦POSITION компанияның ⟦LOC Еуропадағы⟧ бас заңгері⟧ {E} келді.", None),
+    (
+        f"«⟦ORG Арай⟧» компаниясы тоқтады. ⟦POSITION Компанияның ⟦LOC Еуропадағы⟧ бас заңгері⟧ {E} келді.",
+        "Арай",
+    ),
+    # the heading of a list is a line of its own
+    (f"⟦ORG Бескөл мұражайы⟧\n\n⟦POSITION Директор⟧ – {E}", "Бескөл мұражайы"),
+    (f"Тіркелу: ⟦ORG Бескөл кітапханасы⟧\n⟦POSITION Хатшы⟧: {E}", None),
+    (f"«⟦ORG Арай⟧» серіктестігінің\nХАТТАМАСЫ\n\n⟦POSITION Жиналыс төрағасы⟧ – {E}", None),
+    (f"Төраға – Омар (⟦ORG Арай⟧)\n⟦POSITION хатшы⟧ – {E}", None),
+]
+PLACES = [
+    (f"⟦ORG ⟦LOC Бескөл⟧ аудандық соты⟧ шешті. ⟦POSITION Аудан әкімі⟧ {E} келді.", "Бескөл"),
+    (f"⟦LOC Бескөл⟧ ауылындағы мешіт ашылды. ⟦POSITION Ауыл имамы⟧ {E} келді.", "Бескөл"),
+    (f"«⟦LOC Нұр Бескөл⟧» мешітінде жұрт көп. ⟦POSITION Мешіттің бас имамы⟧ {E} сөйледі.", "Нұр Бескөл"),
+    (f"⟦LOC Бескөл⟧ ауданы мен ⟦LOC Сарыой⟧ және ⟦LOC Теңдік⟧ аудандары. ⟦POSITION Аудан әкімі⟧ {E} келді.", None),
+    (f"⟦LOC Сарыой⟧ және ⟦LOC Теңдік облыстарында⟧ ереже бір. ⟦POSITION Облыс әкімі⟧ {E} келді.", None),
+    (f"⟦LOC Сарыойдың⟧ әскері тарады. ⟦POSITION әскери ғылымдар кандидаты⟧ {E} келді.", None),
 ]
 
 
@@ -43,6 +87,25 @@ CASES = [
 def test_the_organisation_of_an_office(facts_in: FactsOf, text: str, organisation: str | None) -> None:
     (fact,) = [fact for fact in facts_in(text) if isinstance(fact, Holding)]
     assert (fact.organisation.normal if fact.organisation else None) == organisation
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_the_place_of_an_office(facts_in: FactsOf, text: str, place: str | None) -> None:
+    (fact,) = [fact for fact in facts_in(text) if isinstance(fact, Holding)]
+    assert (fact.place.normal if fact.place else None) == place
+
+
+def test_posts_of_one_person_share_the_organisation_of_the_first(facts_in: FactsOf) -> None:
+    first = f"{E} ⟦POSITION ⟦ORG «Арай» ЖШС⟧ бас инженері⟧"
+    for rest, shared in (
+        ("⟦POSITION цех бастығы⟧", "«Арай» ЖШС"),
+        ("1989 жылдан ⟦POSITION өндіріс жөніндегі директоры⟧", "«Арай» ЖШС"),
+        ("⟦POSITION аудандық мәслихаттың депутаты⟧", None),
+        ("⟦POSITION еңбек ардагері⟧", None),
+    ):
+        found = [fact for fact in facts_in(f"{first}, {rest} болды.") if isinstance(fact, Holding)]
+        owners = [fact.organisation.normal if fact.organisation else None for fact in found]
+        assert owners == ["«Арай» ЖШС", shared], rest
 
 
 def test_one_office_is_one_with_and_without_its_possessive(facts_in: FactsOf) -> None:

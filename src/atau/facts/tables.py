@@ -15,8 +15,8 @@ _DATA: Final = Path(__file__).parent / "data"
 #: What each class means stands at the head of its table.
 WORD_CLASSES: Final = (
     "acting", "adverb", "already", "as", "between", "candidate", "coordinator", "doubt", "duty", "entrust",
-    "former", "from", "future", "get", "hearsay", "interim", "leave", "pronoun", "rank", "rumour", "say", "since", "state",
-    "still", "suppose", "supposed", "that", "title", "to", "unreal", "work", "year",
+    "former", "from", "future", "get", "hearsay", "interim", "leave", "pronoun", "rank", "rumour", "say",
+    "since", "state", "still", "suppose", "supposed", "that", "title", "to", "unreal", "work", "year",
 )  # fmt: skip
 CASES: Final = ("gen", "dat", "acc", "loc", "abl", "ins", "attr")
 SENSES: Final = ("appointed", "elected", "dismissed", "candidate", "holds")

@@ -13,7 +13,7 @@ from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.holdings.agents import is_agents
 from atau.facts.holdings.joints import binds, row_pairs
 from atau.facts.holdings.modality import is_unreal
-from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.pairs import Pair, is_possessed
 from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
@@ -128,8 +128,14 @@ class _Finder:
             yield from (Pair(self.flat[i], self.flat[j], "facts.apposition") for j in range(i - 1, first - 1, -1))
 
     def _labels_line(self, j: int) -> bool:
-        """Whether office j begins a line and a colon joins it to the next: `Хатшы: бас маман Ж. Тілеген`."""
-        return self._gap(j) == (":",) and self.view.opens_line(self.flat[j].start)
+        """Whether office j begins a line and a colon joins it to the next: `Хатшы: бас маман Ж. Тілеген`.
+
+        In the possessive it is somebody's: `Ғылыми жетекшісі: профессор Ж. Тілеген`.
+        """
+        office = self.flat[j]
+        if self._gap(j) != (":",) or is_possessed(self.view.norms[office.end - 1]):
+            return False
+        return self.view.opens_line(office.start)
 
     def _bound_to_left(self, j: int) -> bool:
         """Whether a dash or a bracket binds office j to a person before it."""
@@ -149,7 +155,7 @@ class _Finder:
             yield from self._chain(i, source)
 
     def _has_trade(self, i: int) -> bool:
-        """Whether person i begins a line and a trade precedes their office, which ends it: `Ж. Тілеген – заңгер, хатшы`."""
+        """Whether a trade parts person i from their office in an item of a list: `Ж. Тілеген – заңгер, хатшы`."""
         view, office, gap = self.view, self.flat[i + 1], self._gap(i)
         if len(gap) != 3 or gap[0] not in DASHES or gap[2] != "," or case_by_ending(gap[1]) != NOMINATIVE:
             return False

@@ -48,7 +48,6 @@ class Subjects:
             first = previous
         return None
 
-
     def _one_person(self, token: int) -> bool:
         """Whether the text before `token` names one person only: another paragraph may be about anybody else."""
         people = (named for named in self._view.in_sentence(0, token) if named.label == "PERSON")

@@ -7,7 +7,7 @@ from typing import Final
 
 from atau.facts.holdings.kinds import CLOSING, behind_name
 from atau.facts.holdings.named_before import Run
-from atau.facts.holdings.pairs import Pair
+from atau.facts.holdings.pairs import Pair, is_possessed
 from atau.facts.tables import organisation_words
 from atau.facts.view import LINE, FactDoc, Named
 
@@ -78,9 +78,22 @@ class ListOwners:
         return above if above.label == "ORG" and gap == [LINE] else None
 
     def _heading(self, office: Named) -> Named | None:
-        """The one organisation in the headings of the paragraph before an office in a list, else of the text before."""
-        count, found = self._headings.only(office.start, self.view.paragraph_start(office.start))
-        return found if count == 1 else self._headings.only(office.start)[1]
+        """The one organisation of the paragraph before a label, else the one of the text before it.
+
+        Whose a label in the possessive is any name may say (`«Арай» жеңді. Бапкері – …`), else only a heading does.
+        """
+        alone = office.end - office.start == 1 and is_possessed(self.view.norms[office.start])
+        run = self._names if alone else self._headings
+        count, found = run.only(office.start, self.view.paragraph_start(office.start))
+        return found if count == 1 else run.only(office.start)[1]
+
+    @cached_property
+    def _names(self) -> Run:
+        run = Run()
+        for named in self.view.flat:
+            if named.label == "ORG" and self.view.norm(self.view.before(named.start)) != "(":
+                run.add(named)
+        return run
 
     @cached_property
     def _headings(self) -> Run:
@@ -91,7 +104,7 @@ class ListOwners:
         return run
 
     def _is_heading(self, named: Named) -> bool:
-        """Whether a name begins a line with hardly anything else on it: `Бескөл сайлау комиссиясының құрамы:`; no minutes."""
+        """Whether a name begins a line with hardly anything else on it: `Бескөл мәслихатының құрамы:`; no minutes."""
         view = self.view
         start = view.line_start(named.start)
         if any(view.words[token].alpha for token in range(start, named.start)):

@@ -100,7 +100,7 @@ class MeantFinder:
         return found
 
     def _fits(self, named: Named, modifiers: Sequence[str]) -> bool:
-        """Whether all modifiers of a noun stand in a name or behind it: no медициналық комиссия is a сайлау комиссиясы."""
+        """Whether all modifiers of a noun stand in a name or behind it."""
         if not modifiers:
             return True
         words = (*named.normal.lower().split(), *kinds_of(self.view, named).behind)

@@ -9,7 +9,7 @@ from atau.facts.cases import case_by_ending
 from atau.facts.holdings.kinds import CLOSING
 from atau.facts.holdings.list_owners import ListOwners
 from atau.facts.holdings.meant import MeantFinder
-from atau.facts.holdings.pairs import Pair, without_possessive
+from atau.facts.holdings.pairs import Pair, is_possessed, without_possessive
 from atau.facts.tables import organisation_words, words_of
 from atau.facts.view import LINE, FactDoc, Named
 from atau.morphology.numerals_words import word_class
@@ -81,7 +81,7 @@ class OwnerFinder:
         if len(words) > _NEAR or not all(word.isalpha() for word in words):
             return None, None
         case = case_by_ending(words[-1]) if words else view.case(near)
-        owned = not words and case == "nom" and near.label == "ORG" and _is_owned(view.norms[office.end - 1])
+        owned = not words and case == "nom" and near.label == "ORG" and is_possessed(view.norms[office.end - 1])
         if case not in (_OBLIQUE if pair.verb >= 0 else _OWNING) and not owned:
             return None, None
         return (near, None) if near.label == "ORG" else (None, near)
@@ -116,7 +116,7 @@ class OwnerFinder:
         """
         view, office = self.view, pair.office
         last = view.norms[office.end - 1]
-        if not _is_owned(last) or without_possessive(last) not in organisation_words()["post"]:
+        if not is_possessed(last) or without_possessive(last) not in organisation_words()["post"]:
             return None
         if office.nested or self._meant.has_noun(office):
             return None
@@ -141,11 +141,6 @@ def _tells_time(word: str) -> bool:
     known = words_of()
     named = any(word in known[name] for name in ("adverb", "year", "since"))
     return named or word[:1].isdigit() or word_class(word) is not None
-
-
-def _is_owned(norm: str) -> bool:
-    """Whether an office has the possessive: директоры, басшысы."""
-    return norm.endswith(("ы", "і")) and not norm.endswith(("шы", "ші"))
 
 
 def _is_rank(view: FactDoc, office: Named) -> bool:

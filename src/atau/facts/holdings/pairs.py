@@ -24,6 +24,11 @@ def wording(office: Named) -> str:
     return f"{head} {without_possessive(last)}".lstrip()
 
 
+def is_possessed(word: str) -> bool:
+    """Whether the last word of an office has the possessive: директоры, басшысы."""
+    return word.endswith(("ы", "і")) and not word.endswith(("шы", "ші"))
+
+
 def without_possessive(word: str) -> str:
     """The last word of an office without its possessive.
 
