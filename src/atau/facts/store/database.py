@@ -78,6 +78,8 @@ def connect(path: Path | None, *, read_only: bool = False) -> duckdb.DuckDBPyCon
     connection: duckdb.DuckDBPyConnection = module.connect(
         IN_MEMORY if path is None else str(path), read_only=read_only, config=config
     )
+    # DuckDB draws a bar for slow queries on standard output, where the rows of a query go. Cursors take this over.
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 
