@@ -62,6 +62,8 @@ def test_from_wheels_and_marked_text_to_an_encoder(marked: Path, monkeypatch: py
     made = marked / "made"
     assert "fold-1-seed-0: epoch 1" in result.output
     assert "fold-1-seed-0: epoch 1" in (made / LOG).read_text("utf-8")
+    for said_of in ("fold-0, what it left out", "fold-1, what it left out", "mean of the folds, --dev"):
+        assert f"{said_of}: the encoder alone has F1 0." in result.output
     outputs = read_outputs(made / "outputs.npz")
     texts = [text.text for side in ("train", "dev") for text in read_texts(marked / side)]
     assert outputs.keys() == {key_of(text) for text in texts}

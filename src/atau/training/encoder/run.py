@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -30,6 +30,7 @@ from atau.components.encoder.outputs import FloatArray, write_outputs
 from atau.components.encoder.pieces import Pieces
 from atau.corpus.raw import iter_paragraphs
 from atau.corpus.splits import SplitError, grouped_folds
+from atau.training.encoder.alone import in_words, score_alone
 from atau.training.encoder.export import export
 from atau.training.encoder.finetune import Tagged, Tuning, fine_tune, log_probabilities
 from atau.training.encoder.network import Tagger
@@ -106,6 +107,13 @@ class _Lesson:
         tagger.load_state_dict({name: torch.stack([s[name] for s in states]).mean(dim=0) for name in states[0]})
         return tagger.eval()
 
+    def outputs(self, name: str, tagger: Tagger, data: Sequence[Tagged]) -> dict[str, FloatArray]:
+        """What `tagger` says of each text, which it has not seen, by the text; the log has how well it reads them."""
+        found = list(log_probabilities(tagger, self.pieces, [text.doc for text in data]))
+        scores = score_alone(self.scheme, zip(data, found, strict=True))
+        self.say(f"{name}: the encoder alone has {in_words(scores)}")
+        return {text.doc.text: rows for text, rows in zip(data, found, strict=True)}
+
 
 def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
     """Write `MODEL`, a folder for ``initialize.components.kk_encoder.source``, and `OUTPUTS`, for its ``outputs``.
@@ -134,17 +142,18 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
     tagging, other_tagging = Tagging(texts), Tagging(others)
     data, beside = [tagging(text) for text in texts], [other_tagging(text) for text in others]
     lesson = _Lesson(asked, first, pieces, tagging.scheme, beside, other_tagging.scheme.size if beside else 0, say)
-    outputs: list[tuple[str, FloatArray]] = []
+    outputs: dict[str, FloatArray] = {}
     states: list[dict[str, Tensor]] = []
     for number, fold in enumerate(folds):
         tagger = lesson.learn(f"fold-{number}", [data[i] for i in fold.train])
         states.append(tagger.state_dict())
-        outputs += _outputs(tagger, pieces, [data[i] for i in fold.dev])
+        outputs |= lesson.outputs(f"fold-{number}, what it left out", tagger, [data[i] for i in fold.dev])
     mean = lesson.mean(states)
-    known_texts = {text for text, _ in outputs}
-    outputs += _outputs(mean, pieces, [tagging(text) for text in dev if text.text not in known_texts])
+    unseen = [tagging(text) for text in dev if text.text not in outputs]
+    if unseen:
+        outputs |= lesson.outputs("mean of the folds, --dev", mean, unseen)
     _finish(asked.output / MODEL, mean, pieces, tagging.scheme, (*parts, *asked.auxiliary))
-    write_outputs(asked.output / OUTPUTS, outputs)
+    write_outputs(asked.output / OUTPUTS, outputs.items())
     made.write_text(settings, encoding="utf-8")
     say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made")
 
@@ -158,12 +167,6 @@ def _settings(asked: EncoderRun, first: Path, *texts: Sequence[GoldText]) -> str
 
 def _prefixed(say: Say, name: str) -> Say:
     return lambda line: say(f"{name}: {line}")
-
-
-def _outputs(tagger: Tagger, pieces: Pieces, data: Iterable[Tagged]) -> Iterator[tuple[str, FloatArray]]:
-    docs = [text.doc for text in data]
-    for doc, rows in zip(docs, log_probabilities(tagger, pieces, docs), strict=True):
-        yield doc.text, rows
 
 
 def _finish(folder: Path, tagger: Tagger, pieces: Pieces, scheme: Scheme, parts: Sequence[str] = ()) -> None:
