@@ -11,6 +11,7 @@ from atau.morphology.numerals_words import Kind, NumWord, Role
 _VULGAR: Final = frozenset("½¼¾")
 # Words that go on with a number, unlike digits, which begin another one.
 _SPELLED: Final = frozenset(("zero", "unit", "ten", "hundred", "scale", "half", "andhalf", "quarter", "whole"))
+_TEN: Final = 10
 
 
 class RunningSum:
@@ -91,6 +92,10 @@ class RunningSum:
         self.floor = 1
         return True
 
+    def _add_one_of(self, word: NumWord) -> bool:
+        """`бірі` after tens and hundreds: `жиырма бірі` are twenty-one of them. Alone it is one of them."""
+        return self.group is not None and self.floor >= _TEN and self._add_unit(word)
+
     def _add_ten(self, word: NumWord) -> bool:
         """`жиырма`: after hundreds and scales."""
         if self.group is not None and self.floor < 100:
@@ -155,6 +160,7 @@ _STEPS: Final[dict[Role, Callable[[RunningSum, NumWord], bool]]] = {
     "digits": RunningSum._add_digits,
     "range": RunningSum._add_digits,
     "unit": RunningSum._add_unit,
+    "part": RunningSum._add_one_of,
     "collective": RunningSum._add_unit,
     "zero": RunningSum._add_unit,
     "ten": RunningSum._add_ten,

@@ -246,3 +246,40 @@ def test_numerals_without_a_space_between_them_are_not_one_number(
 ) -> None:
     quantities = [ent._.quantity for ent in nlp(text).ents if ent.label_ == "QUANTITY"]
     assert [None if found is None else found["value"] for found in quantities] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Оның жиырма бірі – қыз.", 21), ("Олардың он бірін алды.", 11), ("Үйлердің жүз елу біріне су келді.", 151)],
+)
+def test_one_of_them_after_tens_goes_on_with_the_number(nlp: Language, text: str, value: int) -> None:
+    assert [ent._.quantity["value"] for ent in nlp(text).ents] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Байланыс: 87011234567",
+        "Штрихкод 4870001234567.",
+        "Анықтама: 109",
+        "Жедел көмек: 103.",
+        "Көлік нөмірі 123 ABC 01.",
+        "Көлігі 456 КМТ 11 еді.",
+    ],
+)
+def test_numbers_to_dial_plates_and_bar_codes_are_no_amounts(nlp: Language, text: str) -> None:
+    assert [ent.text for ent in nlp(text).ents] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Қорда 10000000000 теңге бар.", 10**10),
+        ("Оған 100000000000 теңге керек.", 10**11),
+        ("Онда 100 АЕК 20 күнде төленді.", 100),
+        ("Көмек: 105 теңге.", 105),
+        ("Түнде нөл градус болды.", 0),
+    ],
+)
+def test_amounts_that_look_like_codes(nlp: Language, text: str, value: int) -> None:
+    assert [ent._.quantity["value"] for ent in nlp(text).ents] == [value]

@@ -20,6 +20,7 @@ from atau.morphology.numerals_words import word_class
 
 _MAX_AFTER = 6
 _MAX_BEFORE = 10
+_DECIMAL_SIGNS = frozenset(".,")
 _SENTENCE_ENDS = frozenset(".!?;")
 _MINUS = frozenset("-−–—")
 _TRUE_MINUS = ("минус", "−")
@@ -51,7 +52,9 @@ class Amounts:
             if cell_end is None:
                 return None  # figures of two cells
             limit = cell_end
-        if self._takes_from_a_row(start, end) or self._goes_on_damaged(start, end) or self._is_cut(start, end):
+        if self._takes_from_a_row(start, end) or self._goes_on_damaged(start, end):
+            return None
+        if self._is_cut(start, end) or self._lacks_whole(start):
             return None
         forms = tuple(word.form for word in words[start:end])
         spaced = tuple(self._spaced[start:end])
@@ -138,6 +141,13 @@ class Amounts:
             for i in (start, end)
             if 0 < i < len(self._words) and not (self._words[i - 1].space or self._words[i].space)
         )
+
+    def _lacks_whole(self, start: int) -> bool:
+        """Whether the number may be the decimals of one whose whole is left out: `.75 млн`, `,5 литр`."""
+        sign = start - 1
+        if sign < 0 or self._words[sign].form not in _DECIMAL_SIGNS or not self._is_glued(start):
+            return False
+        return self._words[start].digit and not self._is_glued(sign)
 
     def _is_cut(self, start: int, end: int) -> bool:
         """Whether the amount may be half of a sum that a point cuts: `5 млн. 300 теңге`, one sum or two sentences."""

@@ -11,7 +11,9 @@ from atau.components.quantity.numbering import (
     numbered,
     numbered_paper,
     ordinal_before_ordinal,
+    plate,
     spaced_ordinal,
+    telephone_or_bar_code,
     view_counter,
     views,
 )
@@ -221,6 +223,8 @@ CODE_RULES: Final[tuple[Rule, ...]] = (
     view_counter,
     _score,
     numbered,
+    telephone_or_bar_code,
+    plate,
     _bracketed_before_digits,
     _emergency_service,
     numbered_paper,

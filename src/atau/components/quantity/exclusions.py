@@ -164,6 +164,8 @@ def _numeral_word(number: NumberContext) -> bool | None:
         if "rank" in number.before.classes or _ROMAN.fullmatch(number.before.text):
             return True
         return not num.possessive and _is_half_of_name(number)
+    if num.role == "zero" and number.has_unit:
+        return False  # нөл градус
     return num.role in _NEVER_ALONE or num.value == 0
 
 

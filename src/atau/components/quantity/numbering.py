@@ -9,6 +9,11 @@ from atau.components.quantity.context import NumberContext
 from atau.components.quantity.view import DASHES
 
 _MAX_LISTED: Final = 20
+_FEWEST_DIGITS_OF_A_CODE: Final = 11
+# 123 ABC 01; Cyrillic letters stand for the Latin ones that they look like
+_PLATE_DIGITS: Final = re.compile(r"\d{3}")
+_PLATE_LETTERS: Final = re.compile(r"[a-z]{2,3}|[авсенкмортху]{2,3}")
+_REGION: Final = re.compile(r"0[1-9]|1\d|20")
 # 33-орынға, 9-сынып; not 25-ке
 _ORDINAL: Final = re.compile(r"\d+-([^\W\d]{2,})")
 
@@ -98,6 +103,31 @@ def spaced_ordinal(number: NumberContext) -> bool | None:
         return None
     spoken = number.grammar.elements.capital[end + 1] or follows.text in number.words.clause
     return True if not spoken and number.grammar.unit_at(end + 1) is None else None
+
+
+def telephone_or_bar_code(number: NumberContext) -> bool | None:
+    """More digits in one piece than anybody writes an amount with.
+
+    Example: `Байланыс: [87011234567] бойынша.`
+    """
+    digits = number.first.text
+    long = number.single and digits.isdecimal() and len(digits) >= _FEWEST_DIGITS_OF_A_CODE
+    return True if long and not number.has_unit and not number.has_prefix else None
+
+
+def plate(number: NumberContext) -> bool | None:
+    """The digits of a number plate: those before its letters, and the number of the region.
+
+    Example: `Көлік нөмірі [123] ABC 01 болды.`
+    Example: `Көлік 123 ABC [17] болды.`
+    """
+    region = _PLATE_LETTERS.fullmatch(number.before.text) is not None
+    letters = number.start - 1 if region else number.end
+    grammar = number.grammar
+    written = grammar.at(letters - 1).text, grammar.at(letters).text, grammar.at(letters + 1).text
+    parts = zip((_PLATE_DIGITS, _PLATE_LETTERS, _REGION), written, strict=True)
+    is_plate = number.single and number.capital_at(letters) and all(part.fullmatch(text) for part, text in parts)
+    return True if is_plate and grammar.unit_at(letters) is None else None
 
 
 def before_paper(number: NumberContext) -> bool | None:

@@ -18,6 +18,7 @@ _MAX_ROW_DIGITS: Final = 3
 _OPENING, _CLOSING = frozenset('«"“„'), frozenset('»”"“')
 _DIALLED: Final = re.compile(r"10[1-9]|112|1414")
 _DIALS: Final = ("қоңырау", "хабарлас", "пульт", "байланыс")
+_SERVICES: Final = (*_DIALS, "анықтама", "көмек", "жедел")
 _NUMBER_OF: Final = ("нөмірі", "телефоны")
 
 
@@ -107,6 +108,7 @@ def _dialled(number: NumberContext) -> bool | None:
     Example: `Сіз [102-ге] қоңырау шалыңыз.`
     Example: `Сенім телефоны – [1414].`
     Example: `Апат болса, [112].`
+    Example: `Анықтама: [109]`
     """
     digits = number.first.num.text if number.first.num is not None else ""
     if not number.single or not digits.isdecimal():
@@ -117,6 +119,8 @@ def _dialled(number: NumberContext) -> bool | None:
     if short and (alone or number.after.text.startswith(_DIALS)):
         return True
     sign = number.before.text in DASHES or number.before.text == ":"
+    if short and sign and number.back(2).text.startswith(_SERVICES) and number.after.form != "word":
+        return True
     named = number.back(2 if sign else 1).text.startswith(_NUMBER_OF)
     return True if named and (sign or number.after.form != "word") else None
 
