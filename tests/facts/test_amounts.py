@@ -54,6 +54,22 @@ CASES = [
     ("Бағыт\tБағасы\tТоп\n⟦LOC Бескөл⟧ – ⟦LOC Сарыой⟧\t⟦QUANTITY 15 000⟧\t⟦QUANTITY 12⟧\n",
      ["amount | 12 | counted=Топ", "amount | 15 000 | counted=Бағасы"]),
     ("| ⟦LOC Бескөл⟧ | ⟦QUANTITY 41⟧ | ⟦QUANTITY 12⟧ |\n", []),
+    ("\tХалқы\tМектебі\n⟦LOC Бескөл⟧\t⟦QUANTITY 41⟧\t⟦QUANTITY 12⟧\n",
+     ["amount | 12 | counted=Мектебі | subject=Бескөл", "amount | 41 | counted=Халқы | subject=Бескөл"]),
+    ("| Халқы | Мектебі\n⟦LOC Бескөл⟧ | ⟦QUANTITY 41⟧ | ⟦QUANTITY 12⟧\n",
+     ["amount | 12 | counted=Мектебі | subject=Бескөл", "amount | 41 | counted=Халқы | subject=Бескөл"]),
+    ("| | Халқы | Мектебі |\n| ⟦LOC Бескөл⟧ | ⟦QUANTITY 41⟧ | ⟦QUANTITY 12⟧ |\n",
+     ["amount | 12 | counted=Мектебі | subject=Бескөл", "amount | 41 | counted=Халқы | subject=Бескөл"]),
+    ("Ауыл\tХалқы\tМектебі\n⟦LOC Бескөл⟧\t\t⟦QUANTITY 12⟧\n", ["amount | 12 | counted=Мектебі | subject=Бескөл"]),
+    ("Ауыл\tХалқы\tМектебі\n\t⟦QUANTITY 41⟧\t⟦QUANTITY 12⟧\n",
+     ["amount | 12 | counted=Мектебі", "amount | 41 | counted=Халқы"]),
+    ("Ауыл\tХалқы\tМектебі\n⟦LOC Бескөл⟧\t⟦QUANTITY 41⟧\t\n", ["amount | 41 | counted=Халқы | subject=Бескөл"]),
+    ("Ауыл\tХалқы\t\n⟦LOC Бескөл⟧\t⟦QUANTITY 41⟧\t⟦QUANTITY 12⟧\n",
+     ["amount | 41 | counted=Халқы | subject=Бескөл"]),
+    ("| Ауыл | Халқы | Мектебі |\n| ⟦LOC Бескөл⟧ | ⟦QUANTITY 41⟧ | ⟦QUANTITY 12⟧ |\n\n"
+     "| Ауыл | Малы | Жері |\n| ⟦LOC Сарыой⟧ | ⟦QUANTITY 900⟧ | ⟦QUANTITY 70⟧ |\n",
+     ["amount | 12 | counted=Мектебі | subject=Бескөл", "amount | 41 | counted=Халқы | subject=Бескөл",
+      "amount | 70 | counted=Жері | subject=Сарыой", "amount | 900 | counted=Малы | subject=Сарыой"]),
 ]  # fmt: skip
 
 

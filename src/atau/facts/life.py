@@ -11,7 +11,7 @@ from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.doubt import is_doubtful
 from atau.facts.evidence import common
 from atau.facts.records import LifeEvent, LifeEventKind
-from atau.facts.tables import LIFE_VERBS
+from atau.facts.tables import LIFE_VERBS, organisation_words, words_of
 from atau.facts.times import Times
 from atau.facts.view import BREAK, FactDoc, Named
 
@@ -25,9 +25,6 @@ _TAIL: Final = re.compile(r"(?:(?:[дт][ыі]|[ғгқк][ае]н\w*|ып|іп|�
 _NOUN: Final = re.compile(r"у\w*$")
 _FIRST_PERSON: Final = re.compile(r"(?:м|ңыз|ңіз|мын|мін|қ|к)$")
 _PARTICIPLE: Final = ("ған", "ген", "қан", "кен")
-#: Words of time that look like a noun of their own: 2019 жылы қайтыс болды.
-_TIME_WORDS: Final = frozenset(("жылы", "жылдары", "күні", "түні", "таңы", "кеші", "айы", "соң", "кейін", "сәт"))
-_BORN_WORDS: Final = ("туған", "туыл")
 
 
 def find_life_events(view: FactDoc, times: Times) -> tuple[list[LifeEvent], set[str], set[str]]:
@@ -64,8 +61,8 @@ def _years(view: FactDoc) -> Iterator[tuple[LifeEvent, str]]:
             last += 1
         if view.norm(last) != ")":
             continue
-        inside = "".join(word.form for word in view.words[first + 1 : last] if not word.space)
-        years = _SPAN.fullmatch(inside.removesuffix("жж.").removesuffix("жж"))
+        inside = [norm for norm in view.norms[first + 1 : last] if norm.rstrip(".") not in ("", *words_of()["year"])]
+        years = _SPAN.fullmatch("".join(inside))
         if years is None or not _are_a_life(view, person, int(years[2]) - int(years[1])):
             continue
         for event, year in ((LifeEventKind.BORN, years[1]), (LifeEventKind.DIED, years[2])):
@@ -128,6 +125,11 @@ def _event_at(view: FactDoc, token: int) -> LifeEventKind | None:
     return None
 
 
+def _stands_alone(norm: str) -> bool:
+    """Whether a verb says what happened by itself, as `туған` does and `келген` of `дүниеге келген` does not."""
+    return any(not first and norm.startswith(stem) for first, stem, _ in _by_letter()[norm[0]])
+
+
 @lru_cache(maxsize=1)
 def _by_letter() -> dict[str, list[tuple[str, str, LifeEventKind]]]:
     found: dict[str, list[tuple[str, str, LifeEventKind]]] = {}
@@ -147,7 +149,7 @@ def _person(view: FactDoc, token: int, start: int, end: int, event: LifeEventKin
                 norm in (",", "–", "—") for norm in view.norms[following : person.start]
             ):
                 return person
-        if view.norms[token].startswith(_BORN_WORDS) and not _ends_clause(view, following, end):
+        if _stands_alone(view.norms[token]) and not _ends_clause(view, following, end):
             return None  # туған жері, туған-туысы
     if participle and _between_names(view, token, people):
         return None  # жәбірленуші X, 1999 жылы Орал қаласында туған, бұрын сотталмаған Y: of either
@@ -179,7 +181,7 @@ def _is_relative(view: FactDoc, token: int, person: Named) -> bool:
     expressions = {first for first, _, _ in _by_letter()[view.norms[token][0]] if first}
     word = view.before(before) if view.norm(before) in expressions else before
     norm = view.norm(word)
-    if word < person.end or view.owner[word] >= 0 or not view.words[word].alpha or norm in _TIME_WORDS:
+    if word < person.end or view.owner[word] >= 0 or not view.words[word].alpha or norm in words_of()["time"]:
         return False
     if norm.endswith(("ы", "і")):
         return True
@@ -229,6 +231,7 @@ def _place(view: FactDoc, token: int, start: int) -> Named | None:
             return place
         if between and case_by_ending(between[0]) == "loc" and between[0].isalpha():
             return place
-        if len(between) > 1 and case_by_ending(between[1]) == "loc" and between[0] in ("ауылдық", "шағын"):
+        descriptors = organisation_words()["descriptor"]
+        if len(between) > 1 and case_by_ending(between[1]) == "loc" and any(map(between[0].startswith, descriptors)):
             return place
     return None

@@ -17,10 +17,8 @@ _QUOTES: Final = frozenset("«»“”\"„‘’'")
 _MAX_DESCRIPTOR: Final = 2
 _MAX_VERB: Final = 6
 _LONGEST: Final = 25  # tokens of an address
-_ADDRESS: Final = frozenset(("мекенжайы", "мекенжай", "мекен-жайы", "мекен-жай", "кеңсесі", "адресі"))
-_WIDE: Final = ("облысы", "ауданы", "республикасы", "қазақстан", "өңірі")
 _ATTRIBUTIVE: Final = frozenset(("gen", "attr"))
-#: What follows the stem of a verb that is denied, supposed, planned or a condition.
+#: Endings behind the stem of a verb that is denied, supposed, planned or a condition.
 _UNREAL: Final = ("па", "пе", "ба", "бе", "ма", "ме", "у", "са", "сын", "ар")
 
 
@@ -59,10 +57,11 @@ def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
 
 def _addresses(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
     """The places of an address behind the word for it, of the one organisation of the line (nested ones included)."""
-    if _ADDRESS.isdisjoint(view.norms):
+    words = organisation_words()["address"]
+    if words.isdisjoint(view.norms):
         return
     for token, norm in enumerate(view.norms):
-        if norm not in _ADDRESS or view.owner[token] >= 0:
+        if norm not in words or view.owner[token] >= 0:
             continue
         start = view.line_start(token)
         inside = [one for named in view.in_sentence(start, token) for one in (named, *named.nested)]
@@ -143,7 +142,7 @@ def _leads_to(view: FactDoc, place: Named, organisation: Named) -> bool:
 
 def _is_wide(place: Named) -> bool:
     """Whether a place is a region, a district or a state, in which the place of an organisation lies."""
-    return place.normal.lower().endswith(_WIDE)
+    return place.normal.lower().endswith(tuple(organisation_words()["wide"]))
 
 
 def _in_bracket(view: FactDoc, organisation: Named, place: Named) -> bool:

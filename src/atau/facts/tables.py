@@ -16,7 +16,8 @@ _DATA: Final = Path(__file__).parent / "data"
 WORD_CLASSES: Final = (
     "acting", "adverb", "already", "as", "between", "candidate", "coordinator", "doubt", "duty", "entrust",
     "former", "from", "future", "get", "hearsay", "interim", "leave", "pronoun", "rank", "rumour", "say",
-    "since", "state", "still", "suppose", "supposed", "that", "title", "to", "unreal", "work", "year",
+    "since", "state", "still", "suppose", "supposed", "that", "time", "title", "to", "unreal", "until", "work",
+    "year",
 )  # fmt: skip
 CASES: Final = ("gen", "dat", "acc", "loc", "abl", "ins", "attr")
 SENSES: Final = ("appointed", "elected", "dismissed", "candidate", "holds")
@@ -77,8 +78,8 @@ OFFICE_SYNONYMS: Final = Table(
 )
 
 ORGANISATION_CLASSES: Final = (
-    "abroad", "between", "body", "composition", "descriptor", "form", "member", "minutes", "organ", "own", "post",
-    "under", "verb",
+    "abroad", "address", "between", "body", "composition", "descriptor", "form", "member", "minutes", "organ", "own",
+    "post", "under", "verb", "wide",
 )  # fmt: skip
 ORGANISATION_WORDS: Final = Table(
     _DATA / "organisation_words.tsv",

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from atau.facts.tables import words_of
 from atau.facts.view import FactDoc
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Times:
         return None if date.iso is None or self._is_to_come(date.iso) else date.iso
 
     def _is_end(self, date: DateExpression) -> bool:
-        return self._view.text[date.end : date.end + _AHEAD].split()[:1] in (["дейін"], ["шейін"])
+        behind = self._view.text[date.end : date.end + _AHEAD].split()[:1]
+        return bool(behind) and behind[0] in words_of()["until"]
 
     def _is_to_come(self, iso: str) -> bool:
         return self._published is not None and iso > self._published.isoformat()[: len(iso)]

@@ -56,23 +56,31 @@ class Grid:
         return found
 
     def _rows(self) -> list[list[Cell] | None]:
-        """The rows in order; None for a line that is no row, behind which a table begins anew."""
+        """The rows in order; None for a line that is no row or is blank, behind which a table begins anew."""
         rows: list[list[Cell] | None] = []
         cells: list[Cell] = []
         start = 0
         for token, norm in enumerate([*self.view.norms, BREAK]):
             ends = norm in (LINE, BREAK)
-            if ends or self._separates(token):
+            form = self.view.words[token].form if token < len(self.view.words) else ""
+            line, _, indent = form.rpartition("\n")
+            if ends or norm in _BARS or _TAB in form:
                 cells.append(self._trimmed(start, token))
                 start = token + 1
+                empty = Cell(start, start)
+                cells += [empty] * (line.count(_TAB) if ends else form.count(_TAB) - 1)
             if ends:
-                row = cells[1:-1] if len(cells) > 1 and cells[0].start >= cells[0].end else cells
+                row = cells[1:-1] if self._has_frame(cells) else cells
                 rows.append(row if len(row) >= _FEWEST else None)
-                cells = []
+                rows += [None] * (norm == BREAK)
+                cells = [empty] * indent.count(_TAB)
         return rows
 
-    def _separates(self, token: int) -> bool:
-        return self.view.norms[token] in _BARS or _TAB in self.view.words[token].form
+    def _has_frame(self, cells: list[Cell]) -> bool:
+        """Whether a bar stands at both ends of a line, so that nothing outside of them is a cell."""
+        ends = cells[0], cells[-1]
+        bars = self.view.norm(cells[0].end), self.view.norm(self.view.before(cells[-1].start))
+        return len(cells) > 1 and all(cell.start >= cell.end for cell in ends) and _BARS.issuperset(bars)
 
     def _trimmed(self, start: int, end: int) -> Cell:
         words = self.view.words
