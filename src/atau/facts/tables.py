@@ -98,8 +98,8 @@ LIFE_VERBS: Final = Table(
 )
 
 AMOUNT_CLASSES: Final = (
-    "adjective", "adverb", "along", "approximate", "classifier", "extent", "kind", "measure", "no_noun", "noun", "own",
-    "pronoun", "report", "source",
+    "adjective", "adverb", "along", "approximate", "bearer", "classifier", "extent", "helper", "kind", "measure",
+    "no_noun", "noun", "own", "pronoun", "report", "source",
 )  # fmt: skip
 AMOUNT_WORDS: Final = Table(
     _DATA / "amount_words.tsv",

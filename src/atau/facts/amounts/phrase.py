@@ -18,24 +18,27 @@ _POSSESSIVE: Final = ("ы", "і", "сы", "сі")
 _CASE_ENDING: Final = re.compile(
     r"(?:[ыі]|с[ыі])?(?:[нтд][ыі]ң?|н|н[ае]|[ғгқк][ае]|н?[дт][ае]|[нтд][ае]н|[мбп]ен|[ыі]н)"
 )
-_HELPERS: Final = ("алады", "алатын", "алған", "бастады", "бастаған", "берді", "түсті")
 _CASE: Final = re.compile(
     r".{2,}(?:[нтд][ыі]ң|[ғг][ае]|[қк][ае]|[ыі]н[ае]|[ыіңнмлр]н[ыі]|[аәеөоуұүыі]н[ыі]|[ыі]н|[дт][ае]|[нт][ае]н|д[ае]н|[мбп]ен)$"
 )
 _ACCUSATIVE: Final = re.compile(r".{2,}[дт][ыі]$")
-_OWNED: Final = re.compile(r".{2,}[^дт][ыі]$|.{2,}[аәеиоөуұүыірлмнңйзжвғгб]т[ыі]$|.{2,}с[ыі]$")
+_OWNED: Final = re.compile(r".{2,}[^дт][ыі]$")
+#: Behind a vowel or a voiced consonant no suffix begins with т: билеті, концерті.
+_OWNED_T: Final = re.compile(r".*[аәеиоөуұүыірлмнңйзжвғгб]т[ыі]$")
 _RELATIONAL: Final = re.compile(r".{2,}(?:[лдт][ыі][қк]|[дт][ае]ғ[ыі]|[дт]ег[ыі]|с[ыі]з|[ғгқк][ыі]ш)$")
+_PLURAL: Final = re.compile(r".{2,}(?:[лд]|[пфкқтшсхц]т)[ае]р$")
 _TOOL: Final = re.compile(r".{2,}[ғгқк][ыі]ш$")
+_BEARING: Final = re.compile(r".{3,}л[ыі]$")
 _WITH: Final = re.compile(r".{3,}[лдт][ыі]$|.{2,}[дт][ыі]$")
 _PARTICIPLE: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)$")
 _VERBAL: Final = re.compile(
-    r".{2,}(?:[ыі]п|[аәеөоуұүыі]й|(?:[ғгқк][ае]н|[аей]т[ыі]н)"
+    r".{2,}(?:[аеыі]п|м[ае]й|(?:[ғгқк][ае]н|[аей]т[ыі]н)"
     r"(?:[ыі](?:н|н[ае]|нан|нен)?|да|де|ға|ге|д[ыі][қк]|д[ыі][ғг][ыі](?:н|н[ае])?|ша|ше|нан|нен)"
-    r"|[ыіаея][нз]б[ае][қк]|тп[ае][қк]|[тсз]у[ыі](?:н|н[ае])?|(?:[ыіаеяө]л|[ыіаея]н)у(?:[ыі]|[ыі]н|[ыі]н[ае]|ға|ге|д[ыі])?)$"
+    r"|[ыіаея][нз]б[ае][қк]|[штсп]п[ае][қк]|[тсз]у[ыі](?:н|н[ае])?|(?:[ыіаеяө]л|[ыіаея]н)у(?:[ыі]|[ыі]н|[ыі]н[ае]|ға|ге|д[ыі])?)$"
 )
 _NAMES_ACTION: Final = re.compile(r".{3,}[^аәоөұүеиы]у(?:ды|ді|ға|ге)?$|.{2,}[ае]у(?:ды|ді|ға|ге)?$")
 _FINITE: Final = re.compile(
-    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|мын|мін|мыз|міз|пын|пін|с[ыі]н|с[ае]м?|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|ар|ер)$"
+    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|мын|мін|мыз|міз|пын|пін|с[ыі]н|с[ае]м?|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|[ыіае]ң[ыі]з|ар|ер)$"
 )
 
 
@@ -63,6 +66,8 @@ def kind_of(norm: str) -> Kind:
         return Kind.ADJECTIVE
     if _PARTICIPLE.match(norm):
         return Kind.PARTICIPLE
+    if _OWNED_T.match(norm):
+        return Kind.OWNED
     if _WITH.match(norm):
         return Kind.WITH
     if _CASE.match(norm):
@@ -90,7 +95,9 @@ def _listed(norm: str) -> Kind | None:
 
 def is_finite(norm: str) -> bool:
     """Whether a word has the form of a finite verb or a converb; nouns with -ды, -ті have it too."""
-    return len(norm) > 2 and _FINITE.match(norm) is not None and _listed(norm) is None
+    if len(norm) <= 2 or _OWNED_T.match(norm) or _PLURAL.match(norm):
+        return False
+    return _FINITE.match(norm) is not None and _listed(norm) is None
 
 
 def head_of(norms: Sequence[str], *, closed: bool) -> int:
@@ -107,14 +114,14 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
         following = words[i + 1] if i + 1 < len(words) else ""
         if norm in AND or following in AND:
             continue  # заңды және жеке тұлға
-        if norm.endswith("й") and following.startswith(_HELPERS):  # қабылдай алады
+        if norm.endswith("й") and following.startswith(tuple(amount_words()["helper"])):  # қабылдай алады
             return i - 1
         if kind is Kind.CASE:
             return i
         if kind is Kind.OWNED and not following:
             return i
         if kind is Kind.WITH:
-            if i == 0 and following and not _is_relational(norm):
+            if i == 0 and following and not _is_relational(norm) and (_bears(norm) or not _BEARING.match(norm)):
                 return i  # екі жолақты көпір: lanes are counted
             if not following or is_finite(following) or _NAMES_ACTION.match(following):
                 return i
@@ -127,6 +134,11 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
 
 def _is_relational(norm: str) -> bool:
     return norm in amount_words()["adjective"]
+
+
+def _bears(norm: str) -> bool:
+    """Whether a word with -лы, -ты, -ды says how many of its noun something has."""
+    return norm[:-2] in amount_words()["bearer"]
 
 
 def _joins(words: Sequence[str], i: int) -> bool:
