@@ -9,7 +9,7 @@ from typing import Any, Final
 from atau.components.quantity.lexicon import shared_lexicon
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
 from atau.facts.amounts.measured import equated, measure
-from atau.facts.amounts.phrase import AND, Kind, head_of, is_finite, kind_of
+from atau.facts.amounts.phrase import AND, Kind, head_of, is_finite, is_plural, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.tables import amount_words
 from atau.facts.view import DASHES, FactDoc, Named
@@ -21,7 +21,6 @@ _ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді:
 _TIMES: Final = "есе"
 _MANIFOLD: Final = "есел"  # екі еселеп
 _ATTRIBUTIVE: Final = frozenset(("дейінгі", "шейінгі", "асатын", "асқан"))
-_PLURAL: Final = re.compile(r".{3,}[лдт][ае]р$")
 _SHORT: Final = 3  # words of a predicate
 _BEING: Final = ("екен", "болған", "болат")
 
@@ -63,7 +62,7 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
     if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
         thing = head_of(norms[head + 1 :], closed=closed)
         head += thing + 1
-    if 0 <= head < len(norms) - 1 and _PLURAL.match(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
+    if 0 <= head < len(norms) - 1 and is_plural(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
         head += 1  # no plural follows a number: 2 мүгедектер арбасы
     if head < 0:
         return None

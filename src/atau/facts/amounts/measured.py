@@ -6,15 +6,17 @@ from functools import lru_cache
 from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
-from atau.facts.amounts.phrase import Kind, is_finite, kind_of
-from atau.facts.tables import amount_words
+from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
+from atau.facts.tables import amount_words, words_of
 from atau.facts.view import DASHES, LINE, FactDoc, Named
+from atau.morphology.numerals_words import word_class
 
 _REACH: Final = 6
 _LIST: Final = 60
 _MAX_CACHED: Final = 16_384
 _TIMES: Final = "есе"
 _COMPARATIVE: Final = ("рақ", "рек")
+_OF_TIME: Final = ("ғы", "гі")  # биылғы, кешегі
 _OURS: Final = ("мыз", "міз", "быз", "біз", "пыз", "піз", "сақ", "сек", "рақ", "рек")
 #: Cases of a measure without a possessive: жалақыны көтерді.
 _BARE_CASES: Final = ("ны", "ні", "ды", "ді", "ты", "ті")
@@ -35,12 +37,23 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
             if left >= first and _is_kind(view, left, norm):
                 return None  # Қаратау ауданында, «Тұлпар» қоры
             before = view.before(token)
-            return Counted(before if _belongs(view, before, first) else token, token + 1, "facts.amount_measure")
+            belongs = _belongs(view, before, first) and not (is_plural(view.norms[before]) and _is_object(norm))
+            return Counted(before if belongs else token, token + 1, "facts.amount_measure")
         skipped = norm in DASHES or norm in (":", LINE) or norm in words["adverb"] or norm.endswith(("ша", "ше"))
-        if not skipped and not view.words[token].digit and (not view.words[token].alpha or is_finite(norm)):
+        if not skipped and not view.words[token].digit and not _may_stand_between(view, token):
             return None
         token = view.before(token)
     return None
+
+
+def _may_stand_between(view: FactDoc, token: int) -> bool:
+    """Whether a word between a measure and its amount is neither a verb nor a noun that is itself the subject."""
+    norm = view.norms[token]
+    if not view.words[token].alpha or is_finite(norm):
+        return False
+    if norm in words_of()["time"] or norm.endswith(_OF_TIME) or word_class(norm) is not None:
+        return True
+    return kind_of(norm) is not Kind.OWNED and not is_plural(norm)
 
 
 def _is_kind(view: FactDoc, left: int, norm: str) -> bool:
@@ -121,11 +134,16 @@ def _is_measure(norm: str, measures: frozenset[str]) -> bool:
     return norm in measures or any(stem in measures for stem in _stems(norm))
 
 
+def _is_object(norm: str) -> bool:
+    """Whether a measure without a possessive stands in the accusative, so that no subject belongs to it."""
+    return any(norm.removesuffix(tail) in amount_words()["measure"] for tail in _BARE_CASES if norm.endswith(tail))
+
+
 @lru_cache(_MAX_CACHED)
 def _stems(norm: str) -> tuple[str, ...]:
     """`norm` without the possessive of the third person and a case behind it, in all readings."""
     stems = []
-    for tail in ("ның", "нің", "нда", "нде", "нан", "нен", "мен", "на", "не", "н", ""):
+    for tail in ("ның", "нің", "н", ""):
         if tail and not norm.endswith(tail):
             continue
         bare = norm[: len(norm) - len(tail)] if tail else norm

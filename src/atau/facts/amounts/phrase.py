@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from atau.facts.cases import is_possessed_t
 from atau.facts.tables import amount_words
 
 #: What joins two adjectives of one noun.
@@ -23,8 +24,6 @@ _CASE: Final = re.compile(
 )
 _ACCUSATIVE: Final = re.compile(r".{2,}[дт][ыі]$")
 _OWNED: Final = re.compile(r".{2,}[^дт][ыі]$")
-#: Behind a vowel or a voiced consonant no suffix begins with т: билеті, концерті.
-_OWNED_T: Final = re.compile(r".*[аәеиоөуұүыірлмнңйзжвғгб]т[ыі]$")
 _RELATIONAL: Final = re.compile(r".{2,}(?:[лдт][ыі][қк]|[дт][ае]ғ[ыі]|[дт]ег[ыі]|с[ыі]з|[ғгқк][ыі]ш)$")
 _PLURAL: Final = re.compile(r".{2,}(?:[лд]|[пфкқтшсхц]т)[ае]р$")
 _TOOL: Final = re.compile(r".{2,}[ғгқк][ыі]ш$")
@@ -66,7 +65,7 @@ def kind_of(norm: str) -> Kind:
         return Kind.ADJECTIVE
     if _PARTICIPLE.match(norm):
         return Kind.PARTICIPLE
-    if _OWNED_T.match(norm):
+    if is_possessed_t(norm):
         return Kind.OWNED
     if _WITH.match(norm):
         return Kind.WITH
@@ -95,9 +94,14 @@ def _listed(norm: str) -> Kind | None:
 
 def is_finite(norm: str) -> bool:
     """Whether a word has the form of a finite verb or a converb; nouns with -ды, -ті have it too."""
-    if len(norm) <= 2 or _OWNED_T.match(norm) or _PLURAL.match(norm):
+    if len(norm) <= 2 or is_possessed_t(norm) or is_plural(norm):
         return False
     return _FINITE.match(norm) is not None and _listed(norm) is None
+
+
+def is_plural(norm: str) -> bool:
+    """Whether a word ends in the plural, in the nominative: кірістер, not айтар."""
+    return _PLURAL.match(norm) is not None
 
 
 def head_of(norms: Sequence[str], *, closed: bool) -> int:

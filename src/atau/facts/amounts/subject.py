@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import enum
 import re
+from functools import lru_cache
 from typing import Final
 
 from atau.facts.amounts.phrase import Kind, is_finite, kind_of
-from atau.facts.cases import case_by_ending
-from atau.facts.tables import amount_words, words_of
+from atau.facts.cases import NOMINATIVE, case_by_ending
+from atau.facts.tables import amount_words, organisation_words, words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
+from atau.labels import AMOUNTS
+from atau.morphology.numerals_words import word_class
 
 _DESCRIPTORS: Final = 4
+_MAX_CACHED: Final = 16_384
+_IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
 _LABELS: Final = ("ORG", "LOC")
 _MONEY: Final = "money"
 _MEASURE: Final = "measure"
 _NEAR: Final = 2
+_OPENING: Final = frozenset("«“„")
+_CLOSING: Final = frozenset("»”")
 _VERBAL: Final = ("ып", "іп", "ған", "ген", "қан", "кен", "тын", "тін")
 
 
@@ -84,9 +91,13 @@ def equated_subject(view: FactDoc, amount: Named) -> Named | None:
 
 
 def _clause_start(view: FactDoc, amount: Named, first: int) -> int:
-    """Where the clause of the amount begins: behind a semicolon, a colon, a comma that joins no names."""
+    """Where the clause of the amount begins: behind a sign, a quotation mark, a pronoun as subject."""
+    opened = 0
     for token in range(amount.start - 1, first - 1, -1):
         norm = view.norms[token]
+        opened += (norm in _CLOSING) - (norm in _OPENING)
+        if opened < 0 or (norm in words_of()["pronoun"] and view.owner[token] < 0):
+            return token + 1  # «… 9 автобус жүр» деп жазды; ол 60 пәтер аралайды
         if norm in (";", ":", BREAK) and view.owner[token] < 0:
             return token + 1
         if norm == "," and view.owner[token] < 0 and not _joins_names(view, token):
@@ -112,10 +123,12 @@ def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None) 
         return _Role.OTHER
     if case == "loc":
         return _Role.SUBJECT
+    if case == NOMINATIVE and following in DASHES and view.after(token + 1) >= before:
+        return _Role.OWNER  # Қазақстан – 15 алтын
     if case in ("gen", "attr"):
         return _Role.OWNER if _is_near(view, token, before) else _Role.NONE
     if case in ("dat", "abl"):
-        return _Role.OWNER if token >= before and _flows(named, case, kind) else _Role.NONE
+        return _Role.OWNER if _is_when(view, token, before) and _flows(named, case, kind) else _Role.NONE
     if named.label == "ORG" and case == "nom":
         acts = _owns(view, end, kind) or (_is_subject(view, token, before) and _acts(view, end))
         return _Role.SUBJECT if acts else _Role.OTHER
@@ -124,8 +137,31 @@ def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None) 
 
 def _is_near(view: FactDoc, token: int, before: int) -> bool:
     """Whether nothing but a word or two of one noun phrase stands between an owner and the amount."""
-    words = [norm for norm in view.norms[token:before] if norm and norm != LINE]
+    words = [view.norms[at] for at in range(token, before) if view.norms[at] not in ("", LINE) and not _is_amount(view, at)]
     return len(words) <= _NEAR and all(word.isalpha() and not word.endswith(_VERBAL) for word in words)
+
+
+def _is_amount(view: FactDoc, token: int) -> bool:
+    """Whether a token belongs to an amount."""
+    return view.owner[token] >= 0 and view.flat[view.owner[token]].label in AMOUNTS
+
+
+def _is_when(view: FactDoc, start: int, end: int) -> bool:
+    """Whether tokens start..end only say when: `былтыр`, `бір аптада`, `2024 жылы`; or are none."""
+    spells = amount_words()["spell"]
+    return all(
+        norm in ("", LINE)
+        or view.words[token].digit
+        or _is_adverb(norm)
+        or word_class(norm) is not None
+        or norm.startswith(tuple(spells))
+        for token, norm in enumerate(view.norms[start:end], start)
+        if not _is_amount(view, token)
+    )
+
+
+def _is_adverb(norm: str) -> bool:
+    return norm in words_of()["adverb"] or norm in words_of()["year"] or norm in amount_words()["adverb"]
 
 
 def _flows(named: Named, case: str, kind: str | None) -> bool:
@@ -140,16 +176,28 @@ def _phrase(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
     case, token = view.case(named), view.after(named.end)
     if view.norm(token) in ("»", "”", '"'):
         token = view.after(token + 1)
-    kinds = amount_words()["kind"]
     for _ in range(_DESCRIPTORS):
-        if token >= before or view.owner[token] >= 0:
+        if token >= before or view.owner[token] >= 0 or not _is_descriptor(view.norms[token]):
             break
-        norm = view.norms[token]
-        if not any(norm.startswith(word) for word in kinds):
-            break
-        case = case_by_ending(norm)
+        case = case_by_ending(view.norms[token])
         token = view.after(token + 1)
+    if case == NOMINATIVE:  # «Отырар» қонақүйі залында
+        at = token
+        for _ in range(_DESCRIPTORS):
+            if at >= before or view.owner[at] >= 0 or not view.words[at].alpha or is_finite(view.norms[at]):
+                break
+            if view.norms[at].startswith(tuple(amount_words()["relation"])):
+                break
+            if _IN_ITS.match(view.norms[at]):
+                return "loc", view.after(at + 1)
+            at = view.after(at + 1)
     return case, token
+
+
+@lru_cache(_MAX_CACHED)
+def _is_descriptor(norm: str) -> bool:
+    """Whether a word behind a name can say of what kind the place or organisation is."""
+    return norm in organisation_words()["between"] or norm.startswith(tuple(amount_words()["kind"]))
 
 
 def _is_subject(view: FactDoc, start: int, before: int) -> bool:
@@ -164,8 +212,9 @@ def _is_subject(view: FactDoc, start: int, before: int) -> bool:
             continue
         if not view.words[token].alpha:
             return False
-        adverb = norm in words_of()["adverb"] or norm in words_of()["year"] or norm in amount_words()["adverb"]
-        if not adverb and (is_finite(norm) or kind_of(norm) in (Kind.NOUN, Kind.OWNED, Kind.VERB)):
+        if _is_converb(norm) or _is_converb(view.norm(view.after(token + 1))):
+            continue  # тексеріс тағайындап
+        if not _is_adverb(norm) and (is_finite(norm) or kind_of(norm) in (Kind.NOUN, Kind.OWNED, Kind.VERB)):
             return False
     return True
 
@@ -182,16 +231,26 @@ def _acts(view: FactDoc, end: int) -> bool:
             continue
         if any(norm.startswith(word) for word in amount_words()["report"]):
             return False
-        if norm in (";", ".", ","):
+        if norm in (";", ".") or (norm == "," and not _leads_on(view, token)):
             break
         last = norm if norm.isalpha() else last
     return bool(_ACTIVE.match(last)) and not _PASSIVE.match(last)
+
+
+def _is_converb(norm: str) -> bool:
+    return kind_of(norm) is Kind.VERB and norm.endswith("п")
 
 
 _ACTIVE: Final = re.compile(r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде)$")
 _PASSIVE: Final = re.compile(
     r".{2,}(?:[ыіаәе]л|[ыіаәе]н|йыл|йіл)(?:[дт][ыі]|[ае]д[ыі]|[ғг][ае]н|[ыі]п|[ыі]пт[ыі]|уда|уде|м[ае]й)$"
 )
+
+
+def _leads_on(view: FactDoc, comma: int) -> bool:
+    """Whether another amount follows a comma directly: бір алтын, үш күміс еншіледі."""
+    following = view.after(comma + 1)
+    return following < len(view.owner) and _is_amount(view, following)
 
 
 def _owns(view: FactDoc, end: int, kind: str | None) -> bool:
@@ -203,8 +262,8 @@ def _owns(view: FactDoc, end: int, kind: str | None) -> bool:
             continue
         if any(norm.startswith(word) for word in words["report"]):
             return False
-        if any(norm.startswith(word) for word in words["own"]):
+        if any(norm.startswith(word) for word in words["own"]) and not _PASSIVE.match(norm):
             return True
-        if norm in (";", ".") or (norm == "," and kind != _MONEY):
+        if norm in (";", ".") or (norm == "," and kind != _MONEY and not _leads_on(view, token)):
             return False
     return False
