@@ -98,8 +98,8 @@ LIFE_VERBS: Final = Table(
 )
 
 AMOUNT_CLASSES: Final = (
-    "adjective", "adverb", "along", "approximate", "bearer", "classifier", "extent", "helper", "kind", "measure",
-    "no_noun", "noun", "own", "pronoun", "relation", "report", "source", "spell",
+    "adjective", "adverb", "along", "approximate", "bearer", "change", "classifier", "extent", "helper", "kind",
+    "measure", "no_noun", "noun", "occasion", "own", "pronoun", "relation", "report", "source", "spell",
 )  # fmt: skip
 AMOUNT_WORDS: Final = Table(
     _DATA / "amount_words.tsv",

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from atau.components.quantity.lexicon import shared_lexicon
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
-from atau.facts.amounts.measured import equated, measure
+from atau.facts.amounts.measured import equated, is_measure, measure
 from atau.facts.amounts.phrase import AND, Kind, head_of, is_finite, is_plural, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.tables import amount_words
@@ -18,6 +18,7 @@ from atau.morphology.numerals_words import word_class
 _MAX_PHRASE: Final = 6
 _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
 _ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді: no noun that money is counted by has this form
+_DATIVE: Final = re.compile(r".{2,}(?:[ғгқк][ае]|[ыі]на|[ыі]не)$")
 _TIMES: Final = "есе"
 _MANIFOLD: Final = "есел"  # екі еселеп
 _ATTRIBUTIVE: Final = frozenset(("дейінгі", "шейінгі", "асатын", "асқан"))
@@ -50,7 +51,8 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
     if not tokens or view.norms[tokens[0]].startswith(_MANIFOLD):
         return None
     norms = [view.norms[token] for token in tokens]
-    if value is not None and value.get("kind") == "percent" and not _POSSESSED.match(norms[0]):
+    kind = (value or {}).get("kind")
+    if kind == "percent" and not _POSSESSED.match(norms[0]):
         return None
     closed = _closes_clause(view, tokens[-1] + 1, last)
     known = (value or {}).get("counted")
@@ -66,9 +68,14 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
         head += 1  # no plural follows a number: 2 мүгедектер арбасы
     if head < 0:
         return None
-    if value is not None and value.get("kind") == "money" and _ACTION.match(norms[head]):
-        return None  # 3 миллиард теңге бөлуді жоспарлады
+    if kind == "money" and (_ACTION.match(norms[head]) or _is_purpose(norms[head])):
+        return None  # 3 миллиард теңге бөлуді жоспарлады, 6 миллион теңге жөндеуге
     return Counted(start, tokens[head] + 1, "facts.amount")
+
+
+def _is_purpose(norm: str) -> bool:
+    """Whether a noun in the dative says what money is for; a measure says what it is: сыйлыққа ие болды."""
+    return _DATIVE.match(norm) is not None and not is_measure(norm)
 
 
 def _run(view: FactDoc, token: int, last: int) -> list[int]:

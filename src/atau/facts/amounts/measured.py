@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -12,10 +13,12 @@ from atau.facts.view import DASHES, LINE, FactDoc, Named
 from atau.morphology.numerals_words import word_class
 
 _REACH: Final = 6
+_ASIDE: Final = frozenset(("loc", "abl", "dat", "acc", "ins", "attr"))
 _LIST: Final = 60
 _MAX_CACHED: Final = 16_384
 _TIMES: Final = "есе"
 _COMPARATIVE: Final = ("рақ", "рек")
+_PLURAL_TAIL: Final = re.compile(r"(?<=..)[лдт][ае]р$")
 _OF_TIME: Final = ("ғы", "гі")  # биылғы, кешегі
 _OURS: Final = ("мыз", "міз", "быз", "біз", "пыз", "піз", "сақ", "сек", "рақ", "рек")
 #: Cases of a measure without a possessive: жалақыны көтерді.
@@ -25,14 +28,21 @@ _BARE_CASES: Final = ("ны", "ні", "ды", "ді", "ты", "ті")
 def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
     """`құны – 47 миллиард теңге`, `халық саны 20 миллионға жетті`."""
     words = amount_words()
-    if view.norm(view.after(amount.end)).startswith(_TIMES):
+    following = view.norm(view.after(amount.end))
+    if following.startswith(_TIMES) or following in words["occasion"]:
         return None
     token = view.before(amount.start)
     for _ in range(_REACH):
-        if token < first or view.owner[token] >= 0:
+        if token < first:
             return None
+        if view.owner[token] >= 0:
+            named = view.flat[view.owner[token]]
+            if named.label != "LOC" or view.case(named) not in _ASIDE:
+                return None
+            token = view.before(named.start)  # бағасы Оралдағыдан 95 теңгеге қымбат
+            continue
         norm = view.norms[token]
-        if _is_measure(norm, words["measure"]) or _is_height(view, token, first):
+        if is_measure(norm) or _is_height(view, token, first):
             left = view.before(token)
             if left >= first and _is_kind(view, left, norm):
                 return None  # Қаратау ауданында, «Тұлпар» қоры
@@ -86,10 +96,10 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     if view.owner[noun] >= 0:  # орташа жалақы: Орал – 300 мың теңге
         label = view.flat[view.owner[noun]].label
         return _list_measure(view, noun, first) if label in ("ORG", "LOC") else None
-    if not view.words[noun].alpha:
+    if not view.words[noun].alpha and not _is_kind(view, view.before(noun), view.norms[noun]):
         return None
     measured = _list_measure(view, noun, view.paragraph_start(noun))
-    if measured is not None:
+    if measured is not None or _is_kind(view, view.before(noun), view.norms[noun]):
         return measured
     norm = view.norms[noun]
     words = amount_words()
@@ -110,7 +120,7 @@ def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
     for colon in range(token - 1, max(first, token - _LIST), -1):
         if view.norms[colon] == ":" and view.owner[colon] < 0:
             noun = view.before(colon)
-            if noun >= first and view.owner[noun] < 0 and _is_measure(view.norms[noun], amount_words()["measure"]):
+            if noun >= first and view.owner[noun] < 0 and is_measure(view.norms[noun]):
                 before = view.before(noun)
                 return Counted(before if _belongs(view, before, first) else noun, noun + 1, "facts.amount_measure")
             return None
@@ -130,7 +140,9 @@ def _belongs(view: FactDoc, token: int, first: int) -> bool:
     return kind_of(norm) in (Kind.NOUN, Kind.ADJECTIVE) and not is_finite(norm)
 
 
-def _is_measure(norm: str, measures: frozenset[str]) -> bool:
+def is_measure(norm: str) -> bool:
+    """Whether a word is a noun of measure, bare or possessed, in the nominative, accusative or genitive."""
+    measures = amount_words()["measure"]
     return norm in measures or any(stem in measures for stem in _stems(norm))
 
 
@@ -149,6 +161,6 @@ def _stems(norm: str) -> tuple[str, ...]:
         bare = norm[: len(norm) - len(tail)] if tail else norm
         for ending in ("сы", "сі", "ы", "і", "ым", "ім", "м"):
             if bare.endswith(ending):
-                stem = bare[: -len(ending)]
+                stem = _PLURAL_TAIL.sub("", bare[: -len(ending)])
                 stems += [stem, stem[:-1] + {"ғ": "қ", "г": "к", "б": "п"}.get(stem[-1:], stem[-1:])]
     return (*stems, *(norm.removesuffix(tail) for tail in _BARE_CASES if norm.endswith(tail)))
