@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from atau.facts.amounts.changed import predicated
 from atau.facts.amounts.clauses import Counted
 from atau.facts.amounts.counted import counted_of
 from atau.facts.amounts.grid import Grid
+from atau.facts.amounts.parallel import Said, parallel
+from atau.facts.amounts.phrase import Kind, kind_of
 from atau.facts.amounts.subject import equated_subject, subject_of
 from atau.facts.evidence import common
 from atau.facts.named import value_of
@@ -22,31 +25,47 @@ __all__ = ["find_amounts"]
 def find_amounts(view: FactDoc) -> list[Amount]:
     """The amounts of a document of which the text says what they count or measure, or whose they are."""
     found: list[Amount] = []
-    before: tuple[int, Named | None] = (-1, None)
     grid = Grid(view)
+    said: list[Said] = []
     for amount in view.flat:
         if amount.label not in AMOUNTS:
             continue
         value = value_of(amount)
         cell = grid.place(amount)
-        if cell is not None:
+        if cell is None:
+            said.append(Said(amount, value, counted_of(view, amount, value)))
+        else:
             head, owner = cell
             found.append(_record(view, amount, value, Counted(head.start, head.end, "facts.amount_cell"), owner))
-            continue
+    found += _outside_tables(view, said)
+    return found
+
+
+def _outside_tables(view: FactDoc, said: Sequence[Said]) -> Iterator[Amount]:
+    before: tuple[int, Named | None, bool] = (-1, None, False)
+    for i, (amount, value, own) in enumerate(said):
         kind = value.get("kind") if value else None
-        counted = counted_of(view, amount, value)
-        start = min(amount.start, counted.start) if counted else amount.start
-        end = max(amount.end, counted.end) if counted else amount.end
+        counted = own or _unsaid(view, said, i)
+        beside = counted is not None and counted.source != "facts.amount_parallel"
+        start = min(amount.start, counted.start) if counted and beside else amount.start
+        end = max(amount.end, counted.end) if counted and beside else amount.end
         subject = subject_of(view, amount, start, end, kind)
-        if subject is None and before[0] >= 0 and _is_joined(view, before[0], start):
-            subject = before[1]  # ауданында 3 мектеп, 2 балабақша бар
-        before = end, subject
+        if subject is None and before[0] >= 0 and before[2] is (counted is not None):
+            subject = before[1] if _is_joined(view, before[0], start) else None  # ауданында 3 мектеп, 2 балабақша бар
+        before = end, subject, counted is not None
         if counted is None and (subject is None or kind != "money"):
             subject = equated_subject(view, amount)  # of money alone a verb says whose it is
             if subject is None:
                 continue
-        found.append(_record(view, amount, value, counted, subject))
-    return found
+        yield _record(view, amount, value, counted, subject)
+
+
+def _unsaid(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
+    """What an amount without a noun behind it or a measure before it is said of."""
+    shared, before = parallel(view, said, index), predicated(view, said[index].amount)
+    if shared is None or (before is not None and kind_of(view.norms[before.end - 1]) is Kind.NOUN):
+        return before  # бізде орын 240, қазір 262 науқас жатыр
+    return shared
 
 
 def _is_joined(view: FactDoc, left: int, right: int) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from atau.facts.amounts.phrase import Kind
 from atau.facts.view import FactDoc
@@ -13,8 +12,7 @@ NOMINATIVE_KINDS: Final = frozenset((Kind.NOUN, Kind.OWNED))
 _CLAUSE_ENDS: Final = frozenset((",", ";", ".", ")", "!", "ал", "және", "болды", "екен"))
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """Tokens start..end (end excluded) say what is counted; `source` is the pattern."""
 
     start: int

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from atau.components.quantity.lexicon import shared_lexicon
+from atau.facts.amounts.changed import changed
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
 from atau.facts.amounts.measured import equated, is_measure, measure
 from atau.facts.amounts.phrase import AND, Kind, head_of, is_finite, is_plural, kind_of
@@ -21,7 +22,6 @@ _ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді:
 _DATIVE: Final = re.compile(r".{2,}(?:[ғгқк][ае]|[ыі]на|[ыі]не)$")
 _TIMES: Final = "есе"
 _MANIFOLD: Final = "есел"  # екі еселеп
-_ATTRIBUTIVE: Final = frozenset(("дейінгі", "шейінгі", "асатын", "асқан"))
 _SHORT: Final = 3  # words of a predicate
 _BEING: Final = ("екен", "болған", "болат")
 
@@ -35,6 +35,7 @@ def counted_of(view: FactDoc, amount: Named, value: Mapping[str, Any] | None) ->
         or _behind(view, amount, last, value)
         or measure(view, amount, first)
         or equated(view, amount, first, last)
+        or changed(view, amount, first, last)
     )
 
 
@@ -75,7 +76,7 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
 
 def _is_purpose(norm: str) -> bool:
     """Whether a noun in the dative says what money is for; a measure says what it is: сыйлыққа ие болды."""
-    return _DATIVE.match(norm) is not None and not is_measure(norm)
+    return _DATIVE.match(norm) is not None and not is_measure(norm[:-2])
 
 
 def _run(view: FactDoc, token: int, last: int) -> list[int]:
@@ -134,7 +135,7 @@ def _is_attributive(view: FactDoc, amount: Named) -> bool:
     norm = view.words[amount.end - 1].norm
     if norm.startswith(_TIMES):
         return False  # 5 есе арзан
-    if norm in amount_words()["approximate"] or norm in _ATTRIBUTIVE:
+    if norm in amount_words()["approximate"] or norm in amount_words()["until"]:
         return True
     number = word_class(norm)
     if number is not None:

@@ -42,12 +42,13 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
             token = view.before(named.start)  # бағасы Оралдағыдан 95 теңгеге қымбат
             continue
         norm = view.norms[token]
-        if is_measure(norm) or _is_height(view, token, first):
+        described = token + 1 < amount.start and norm in words["adjective"] and _is_plain_noun(view, token + 1)
+        if not described and (is_measure(norm) or _is_height(view, token, first)):  # not айлық инфляция
             left = view.before(token)
             if left >= first and _is_kind(view, left, norm):
                 return None  # Қаратау ауданында, «Тұлпар» қоры
             before = view.before(token)
-            belongs = _belongs(view, before, first) and not (is_plural(view.norms[before]) and _is_object(norm))
+            belongs = belongs_to(view, before, first) and not (is_plural(view.norms[before]) and _is_object(norm))
             return Counted(before if belongs else token, token + 1, "facts.amount_measure")
         skipped = norm in DASHES or norm in (":", LINE) or norm in words["adverb"] or norm.endswith(("ша", "ше"))
         if not skipped and not view.words[token].digit and not _may_stand_between(view, token):
@@ -64,6 +65,11 @@ def _may_stand_between(view: FactDoc, token: int) -> bool:
     if norm in words_of()["time"] or norm.endswith(_OF_TIME) or word_class(norm) is not None:
         return True
     return kind_of(norm) is not Kind.OWNED and not is_plural(norm)
+
+
+def _is_plain_noun(view: FactDoc, token: int) -> bool:
+    norm = view.norm(view.after(token))
+    return norm.isalpha() and norm not in amount_words()["adverb"] and kind_of(norm) is Kind.NOUN
 
 
 def _is_kind(view: FactDoc, left: int, norm: str) -> bool:
@@ -112,7 +118,7 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     ):
         return None
     before = view.before(noun)
-    return Counted(before if _belongs(view, before, first) else noun, noun + 1, "facts.amount_measure")
+    return Counted(before if belongs_to(view, before, first) else noun, noun + 1, "facts.amount_measure")
 
 
 def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
@@ -122,12 +128,12 @@ def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
             noun = view.before(colon)
             if noun >= first and view.owner[noun] < 0 and is_measure(view.norms[noun]):
                 before = view.before(noun)
-                return Counted(before if _belongs(view, before, first) else noun, noun + 1, "facts.amount_measure")
+                return Counted(before if belongs_to(view, before, first) else noun, noun + 1, "facts.amount_measure")
             return None
     return None
 
 
-def _belongs(view: FactDoc, token: int, first: int) -> bool:
+def belongs_to(view: FactDoc, token: int, first: int) -> bool:
     """Whether the word before a noun of measure is a part of it: `халық саны`, `жоба құны`."""
     if token < first or view.owner[token] >= 0 or not view.words[token].alpha:
         return False
@@ -137,12 +143,16 @@ def _belongs(view: FactDoc, token: int, first: int) -> bool:
     words = amount_words()
     if norm in words["no_noun"] or norm in words["adverb"] or norm.endswith(_COMPARATIVE):
         return False
+    if norm.endswith(_OF_TIME) and norm not in words["adjective"]:
+        return False  # қоймасындағы су
     return kind_of(norm) in (Kind.NOUN, Kind.ADJECTIVE) and not is_finite(norm)
 
 
 def is_measure(norm: str) -> bool:
     """Whether a word is a noun of measure, bare or possessed, in the nominative, accusative or genitive."""
     measures = amount_words()["measure"]
+    if norm in amount_words()["adjective"] and norm not in measures:
+        return False
     return norm in measures or any(stem in measures for stem in _stems(norm))
 
 

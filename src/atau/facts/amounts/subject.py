@@ -137,7 +137,9 @@ def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None) 
 
 def _is_near(view: FactDoc, token: int, before: int) -> bool:
     """Whether nothing but a word or two of one noun phrase stands between an owner and the amount."""
-    words = [view.norms[at] for at in range(token, before) if view.norms[at] not in ("", LINE) and not _is_amount(view, at)]
+    words = [
+        view.norms[at] for at in range(token, before) if view.norms[at] not in ("", LINE) and not _is_amount(view, at)
+    ]
     return len(words) <= _NEAR and all(word.isalpha() and not word.endswith(_VERBAL) for word in words)
 
 

@@ -1,0 +1,123 @@
+"""A thing that rises, falls or is so much: `сұраныс үш еселеп артқан`, `мекемелер жетеу`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
+from atau.facts.amounts.measured import belongs_to
+from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
+from atau.facts.cases import case_by_ending
+from atau.facts.named import value_of
+from atau.facts.tables import amount_words, words_of
+from atau.facts.view import FactDoc, Named
+from atau.labels import AMOUNTS
+from atau.morphology.numerals_words import word_class
+
+_REACH: Final = 5
+_AHEAD: Final = 3
+_REACH_OF_NAME: Final = 2
+_DOER: Final = re.compile(r".{2,}[уо][шж][ыі](?:[лд][ае]р)?$")
+_OURS: Final = re.compile(r".{2,}[дт][ыі]к[ыі]$")
+_SOURCE: Final = "facts.amount_said"
+
+
+def changed(view: FactDoc, amount: Named, first: int, last: int) -> Counted | None:
+    """What rises or falls by an amount: the subject before it, or the object of a verb such as `арттырды`."""
+    verb = _verb(view, amount.end, last)
+    if not verb or view.norm(view.after(amount.end)) in amount_words()["occasion"]:
+        return None
+    causes = verb.startswith(tuple(amount_words()["causative"]))
+    token = view.before(amount.start)
+    for _ in range(_REACH):
+        if token < first:
+            return None
+        if view.owner[token] >= 0:
+            named = view.flat[view.owner[token]]
+            if named.label != "LOC" or view.case(named) == "nom":
+                return None
+            token = view.before(named.start)
+            continue
+        norm = view.norms[token]
+        if not _is_aside(view, token):
+            if causes:
+                return Counted(token, token + 1, _SOURCE) if case_by_ending(norm) == "acc" else None
+            return _thing(view, token, first)
+        token = view.before(token)
+    return None
+
+
+def predicated(view: FactDoc, amount: Named) -> Counted | None:
+    """The noun directly before an amount that ends its clause: `тұрғыны 350 мыңнан астам`, `түнгі ауа –31°C`."""
+    first, last = view.sentence_bounds(amount.start)
+    token = view.before(amount.start)
+    if token < first or view.owner[token] >= 0 or not ends_clause(view, amount.end, last):
+        return None
+    final, words = view.norms[amount.end - 1], amount_words()
+    if final in words["until"] or (case_by_ending(final) in ("gen", "loc", "attr") and final not in words["extent"]):
+        return None
+    comma = view.after(amount.end)
+    if view.norm(comma) == "," and (value_of(amount) or {}).get("kind") == "count" and _is_amount(view, comma + 1):
+        return None  # құймалары 5, 10, 20 …
+    return _thing(view, token, first)
+
+
+def _verb(view: FactDoc, start: int, last: int) -> str:
+    """The verb of change of the clause that begins at `start`, "" where there is none near."""
+    words = amount_words()
+    token = view.after(start)
+    for _ in range(_AHEAD):
+        if token >= last or view.owner[token] >= 0 or not view.words[token].alpha:
+            return ""
+        norm = view.norms[token]
+        if norm.startswith((*words["causative"], *words["change"])):
+            return norm
+        if kind_of(norm) is Kind.OWNED or is_plural(norm):
+            return ""
+        token = view.after(token + 1)
+    return ""
+
+
+def _is_aside(view: FactDoc, token: int) -> bool:
+    """Whether a word before an amount says when, where or how, and not of what it is said."""
+    norm = view.norms[token]
+    words = amount_words()
+    if view.words[token].digit or word_class(norm) is not None or norm in words["adverb"] or norm in words["no_noun"]:
+        return True
+    if norm in words_of()["time"] or norm in words_of()["adverb"] or norm.endswith(("ша", "ше")):
+        return True
+    return view.words[token].alpha and case_by_ending(norm) in ("loc", "abl", "dat", "ins")
+
+
+def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
+    """The noun in the nominative at `token`, where an amount can be said of it: no doer, no kind of a place."""
+    word, norm = view.words[token], view.norms[token]
+    if not word.alpha or (word.title and token != first) or word_class(norm) is not None or _is_aside(view, token):
+        return None
+    if is_finite(norm) or kind_of(norm) not in NOMINATIVE_KINDS or norm.startswith(tuple(amount_words()["spell"])):
+        return None
+    if _DOER.match(norm) or _OURS.match(norm) or _is_amount(view, view.before(token)):
+        return None
+    if kind_of(norm) is Kind.OWNED and _is_kind_of_place(view, token, first):
+        return None
+    before = view.before(token)
+    return Counted(before if belongs_to(view, before, first) else token, token + 1, _SOURCE)
+
+
+def _is_kind_of_place(view: FactDoc, token: int, first: int) -> bool:
+    """Whether a possessed noun stands behind the name of a place: `Қапшағай су қоймасы`."""
+    for _ in range(_REACH_OF_NAME):
+        token = view.before(token)
+        if token < first or case_by_ending(view.norms[token]) == "gen":
+            return False
+        if view.owner[token] >= 0:
+            named = view.flat[view.owner[token]]
+            return named.label == "LOC" and view.case(named) == "nom"
+    return False
+
+
+def _is_amount(view: FactDoc, token: int) -> bool:
+    token = view.after(token) if token >= 0 else token
+    owner = view.owner[token] if 0 <= token < len(view.owner) else -1
+    return owner >= 0 and view.flat[owner].label in AMOUNTS
