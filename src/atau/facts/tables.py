@@ -98,9 +98,9 @@ LIFE_VERBS: Final = Table(
 )
 
 AMOUNT_CLASSES: Final = (
-    "adjective", "adverb", "along", "approximate", "bearer", "causative", "change", "classifier", "extent", "helper", "kind",
-    "measure", "no_noun", "noun", "occasion", "own", "pronoun", "relation", "report", "source", "spell",
-    "until",
+    "adjective", "adverb", "along", "approximate", "bearer", "causative", "change", "classifier", "event", "extent",
+    "helper", "kind", "measure", "no_noun", "noun", "occasion", "own", "pronoun", "relation", "report", "source",
+    "spell", "until",
 )  # fmt: skip
 AMOUNT_WORDS: Final = Table(
     _DATA / "amount_words.tsv",

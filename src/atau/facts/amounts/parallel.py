@@ -8,7 +8,6 @@ from typing import Any, Final, NamedTuple
 from atau.facts.amounts.clauses import Counted, ends_clause
 from atau.facts.amounts.phrase import is_finite
 from atau.facts.view import DASHES, FactDoc, Named
-from atau.morphology.numerals_words import word_class
 
 _BETWEEN: Final = 6  # words from one amount to the next
 _BEHIND: Final = "facts.amount"
@@ -24,7 +23,7 @@ class Said(NamedTuple):
 
 
 def parallel(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
-    """What amount `index` of a document counts, where the noun is said once for it and the amount behind or before it."""
+    """What amount `index` counts, where the noun is said once for it and the amount behind or before it."""
     amount, value, _ = said[index]
     last = view.sentence_bounds(amount.start)[1]
     if not _is_bare(value) or not ends_clause(view, amount.end, last):

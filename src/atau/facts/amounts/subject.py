@@ -14,7 +14,7 @@ from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 from atau.labels import AMOUNTS
 from atau.morphology.numerals_words import word_class
 
-_DESCRIPTORS: Final = 4
+_DESCRIPTORS: Final = 3
 _MAX_CACHED: Final = 16_384
 _IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
 _LABELS: Final = ("ORG", "LOC")
@@ -183,17 +183,27 @@ def _phrase(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
             break
         case = case_by_ending(view.norms[token])
         token = view.after(token + 1)
-    if case == NOMINATIVE:  # «Отырар» қонақүйі залында
-        at = token
-        for _ in range(_DESCRIPTORS):
-            if at >= before or view.owner[at] >= 0 or not view.words[at].alpha or is_finite(view.norms[at]):
-                break
-            if view.norms[at].startswith(tuple(amount_words()["relation"])):
-                break
-            if _IN_ITS.match(view.norms[at]):
-                return "loc", view.after(at + 1)
-            at = view.after(at + 1)
+    if case == NOMINATIVE and named.label == "LOC":
+        inside = _inside(view, token, before)
+        if inside >= 0:
+            return "loc", inside
     return case, token
+
+
+def _inside(view: FactDoc, token: int, before: int) -> int:
+    """The token behind words that say where in a place: `«Отырар» | қонақ үйінің залында`; -1 where none do."""
+    words = amount_words()
+    no_place = tuple(words["relation"] | words["event"])
+    for _ in range(_DESCRIPTORS):
+        if token >= before or view.owner[token] >= 0 or not view.words[token].alpha:
+            break
+        norm = view.norms[token]
+        if is_finite(norm) or norm.startswith(no_place):
+            break
+        if _IN_ITS.match(norm):
+            return view.after(token + 1)
+        token = view.after(token + 1)
+    return -1
 
 
 @lru_cache(_MAX_CACHED)
