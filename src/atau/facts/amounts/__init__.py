@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from atau.facts.amounts.changed import predicated
-from atau.facts.amounts.clauses import Counted
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
 from atau.facts.amounts.counted import counted_of
 from atau.facts.amounts.grid import Grid
 from atau.facts.amounts.parallel import Said, parallel
-from atau.facts.amounts.phrase import Kind, kind_of
+from atau.facts.amounts.phrase import Kind, is_finite, kind_of
 from atau.facts.amounts.subject import equated_subject, subject_of
 from atau.facts.evidence import common
 from atau.facts.named import value_of
 from atau.facts.records import Amount
-from atau.facts.tables import words_of
+from atau.facts.tables import amount_words, words_of
 from atau.facts.view import FactDoc, Named
 from atau.labels import AMOUNTS
 
@@ -53,11 +53,24 @@ def _outside_tables(view: FactDoc, said: Sequence[Said]) -> Iterator[Amount]:
         if subject is None and before[0] >= 0 and before[2] is (counted is not None):
             subject = before[1] if _is_joined(view, before[0], start) else None  # ауданында 3 мектеп, 2 балабақша бар
         before = end, subject, counted is not None
+        if counted is None and _is_unread(view, amount):
+            continue
         if counted is None and (subject is None or kind != "money"):
             subject = equated_subject(view, amount)  # of money alone a verb says whose it is
             if subject is None:
                 continue
         yield _record(view, amount, value, counted, subject)
+
+
+def _is_unread(view: FactDoc, amount: Named) -> bool:
+    """Whether a noun in the nominative stands before an amount, so that it is said of that and of no owner alone."""
+    token = view.before(amount.start)
+    if token < 0 or view.owner[token] >= 0 or not view.words[token].alpha:
+        return False
+    norm, words = view.norms[token], amount_words()
+    said = norm in words["no_noun"] or norm in words["adverb"] or norm in words_of()["adverb"]
+    named = norm.startswith(tuple(words["kind"]))  # Зачаганск кенті – 18,3 млн теңге
+    return not said and not named and not is_finite(norm) and kind_of(norm) in NOMINATIVE_KINDS
 
 
 def _unsaid(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:

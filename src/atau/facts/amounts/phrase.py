@@ -129,6 +129,8 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
                 return i  # екі жолақты көпір: lanes are counted
             if not following or is_finite(following) or _NAMES_ACTION.match(following):
                 return i
+        elif kind is Kind.PARTICIPLE and following and all(kind_of(word) is Kind.ADJECTIVE for word in words[:i]) and i:
+            continue  # заңсыз қазылған шұңқыр
         elif kind in (Kind.PARTICIPLE, Kind.VERB):
             return i - 1
         elif not following or (kind is not Kind.ADJECTIVE and (_is_relational(following) or not _joins(words, i))):

@@ -29,12 +29,14 @@ _VERBAL: Final = ("ып", "іп", "ған", "ген", "қан", "кен", "ты�
 class _Role(enum.Enum):
     """How a name stands to the amount behind it.
 
-    OWNER: directly before it, so that no other name comes into question. SUBJECT: the amount is said of it. OTHER: it
-    is something else, and so is what stands before it. NONE: it is of no account.
+    OWNER: directly before it, so that no other name comes into question. SUBJECT: the amount is said of it. INSIDE: it
+    is there, unless the clause is about a person. OTHER: it is something else, and so is what stands before it. NONE:
+    it is of no account.
     """
 
     OWNER = enum.auto()
     SUBJECT = enum.auto()
+    INSIDE = enum.auto()
     OTHER = enum.auto()
     NONE = enum.auto()
 
@@ -47,6 +49,7 @@ def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | N
     """
     first = _clause_start(view, amount, view.sentence_bounds(amount.start)[0])
     place: Named | None = None
+    inside: Named | None = None
     for named in reversed(view.in_sentence(first, start)):
         if named.label == "PERSON" and view.case(named) == "nom":
             return None  # the clause is about a person
@@ -56,12 +59,13 @@ def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | N
         if role is _Role.OWNER:
             return place or named  # Аягөз ауданындағы Мыңбұлақта: the nearer one
         if role is _Role.SUBJECT and named.label == "ORG":
-            return named
+            return inside or named
         if role is _Role.OTHER:
-            return place
-        if role is _Role.SUBJECT and place is None:
-            place = named
-    return place
+            break
+        if role in (_Role.SUBJECT, _Role.INSIDE):
+            place = place or named
+            inside = inside or (named if named.label == "ORG" else None)
+    return inside or place
 
 
 def equated_subject(view: FactDoc, amount: Named) -> Named | None:
@@ -122,7 +126,7 @@ def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None) 
     if any(following.startswith(word) for word in words["source"]):  # басқармасының мәліметінше
         return _Role.OTHER
     if case == "loc":
-        return _Role.SUBJECT
+        return _Role.NONE if _is_attribute(view, token, before) else _Role.INSIDE
     if case == NOMINATIVE and following in DASHES and view.after(token + 1) >= before:
         return _Role.OWNER  # Қазақстан – 15 алтын
     if case in ("gen", "attr"):
@@ -133,6 +137,12 @@ def _role(view: FactDoc, named: Named, before: int, end: int, kind: str | None) 
         acts = _owns(view, end, kind) or (_is_subject(view, token, before) and _acts(view, end))
         return _Role.SUBJECT if acts else _Role.OTHER
     return _Role.NONE
+
+
+def _is_attribute(view: FactDoc, token: int, before: int) -> bool:
+    """Whether a participle makes the place an attribute of another noun: `Оралда өткен жиынға 12 адам келді`."""
+    after = view.after(token + 1)
+    return after < before and view.owner[token] < 0 and kind_of(view.norms[token]) is Kind.PARTICIPLE
 
 
 def _is_near(view: FactDoc, token: int, before: int) -> bool:
