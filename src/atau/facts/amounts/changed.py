@@ -7,7 +7,7 @@ from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
 from atau.facts.amounts.measured import belongs_to
-from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
+from atau.facts.amounts.phrase import Kind, is_finite, is_plural, is_spell, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.named import value_of
 from atau.facts.tables import amount_words, words_of
@@ -95,7 +95,7 @@ def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
     word, norm = view.words[token], view.norms[token]
     if not word.alpha or (word.title and token != first) or word_class(norm) is not None or _is_aside(view, token):
         return None
-    if is_finite(norm) or kind_of(norm) not in NOMINATIVE_KINDS or norm.startswith(tuple(amount_words()["spell"])):
+    if is_finite(norm) or kind_of(norm) not in NOMINATIVE_KINDS or is_spell(norm):
         return None
     if _DOER.match(norm) or _OURS.match(norm) or _is_amount(view, view.before(token)):
         return None

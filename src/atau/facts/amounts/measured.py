@@ -19,6 +19,7 @@ _MAX_CACHED: Final = 16_384
 _TIMES: Final = "есе"
 _COMPARATIVE: Final = ("рақ", "рек")
 _PLURAL_TAIL: Final = re.compile(r"(?<=..)[лдт][ае]р$")
+_WITH: Final = ("лы", "лі")  # ақылы қызмет
 _OF_TIME: Final = ("ғы", "гі")  # биылғы, кешегі
 _OURS: Final = ("мыз", "міз", "быз", "біз", "пыз", "піз", "сақ", "сек", "рақ", "рек")
 #: Cases of a measure without a possessive: жалақыны көтерді.
@@ -141,11 +142,11 @@ def belongs_to(view: FactDoc, token: int, first: int) -> bool:
     if view.words[token].title and token != first:
         return False
     words = amount_words()
-    if norm in words["no_noun"] or norm in words["adverb"] or norm.endswith(_COMPARATIVE):
-        return False
-    if norm.endswith(_OF_TIME) and norm not in words["adjective"]:
+    if norm in words["adjective"]:
+        return True
+    if norm in words["no_noun"] or norm in words["adverb"] or norm.endswith(_COMPARATIVE + _OF_TIME):
         return False  # қоймасындағы су
-    return kind_of(norm) in (Kind.NOUN, Kind.ADJECTIVE) and not is_finite(norm)
+    return norm.endswith(_WITH) or (kind_of(norm) in (Kind.NOUN, Kind.ADJECTIVE) and not is_finite(norm))
 
 
 def is_measure(norm: str) -> bool:

@@ -19,6 +19,7 @@ _POSSESSIVE: Final = ("ы", "і", "сы", "сі")
 _CASE_ENDING: Final = re.compile(
     r"(?:[ыі]|с[ыі])?(?:[нтд][ыі]ң?|н|н[ае]|[ғгқк][ае]|н?[дт][ае]|[нтд][ае]н|[мбп]ен|[ыі]н)"
 )
+_SPELL_ENDING: Final = re.compile(r"(?:с?[ыі])?(?:н?[дт][ае]н?|н[ае]|[ғгқк][ае])?")
 _CASE: Final = re.compile(
     r".{2,}(?:[нтд][ыі]ң|[ғг][ае]|[қк][ае]|[ыі]н[ае]|[ыіңнмлр]н[ыі]|[аәеөоуұүыі]н[ыі]|[ыі]н|[дт][ае]|[нт][ае]н|д[ае]н|[мбп]ен)$"
 )
@@ -104,6 +105,13 @@ def is_plural(norm: str) -> bool:
     return _PLURAL.match(norm) is not None
 
 
+@lru_cache(_MAX_CACHED)
+def is_spell(norm: str) -> bool:
+    """Whether a word is a span of time, bare or with endings: апта, аптада, жылы; not жылқы."""
+    spells = amount_words()["spell"]
+    return any(norm[:i] in spells and _SPELL_ENDING.fullmatch(norm, i) for i in range(2, len(norm) + 1))
+
+
 def head_of(norms: Sequence[str], *, closed: bool) -> int:
     """The index of the head of the noun phrase that begins with the first word; -1 where there is none.
 
@@ -125,17 +133,25 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
         if kind is Kind.OWNED and not following:
             return i
         if kind is Kind.WITH:
-            if i == 0 and following and not _is_relational(norm) and (_bears(norm) or not _BEARING.match(norm)):
-                return i  # екі жолақты көпір: lanes are counted
-            if not following or is_finite(following) or _NAMES_ACTION.match(following):
+            if _is_last(norm, following, first=i == 0):
                 return i
-        elif kind is Kind.PARTICIPLE and following and all(kind_of(word) is Kind.ADJECTIVE for word in words[:i]) and i:
-            continue  # заңсыз қазылған шұңқыр
         elif kind in (Kind.PARTICIPLE, Kind.VERB):
-            return i - 1
+            if kind is Kind.VERB or not following or not _are_adjectives(words[:i]):
+                return i - 1  # but заңсыз қазылған шұңқыр
         elif not following or (kind is not Kind.ADJECTIVE and (_is_relational(following) or not _joins(words, i))):
             return i
     return len(words) - 1
+
+
+def _is_last(norm: str, following: str, *, first: bool) -> bool:
+    """Whether a word with -лы, -ты, -ды is the last of its phrase: an object, or counted in `екі жолақты көпір`."""
+    if first and following and not _is_relational(norm) and (_bears(norm) or not _BEARING.match(norm)):
+        return True
+    return not following or is_finite(following) or _NAMES_ACTION.match(following) is not None
+
+
+def _are_adjectives(words: Sequence[str]) -> bool:
+    return bool(words) and all(kind_of(word) is Kind.ADJECTIVE for word in words)
 
 
 def _is_relational(norm: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from atau.facts.amounts.phrase import Kind, is_finite, kind_of
+from atau.facts.amounts.phrase import Kind, is_finite, is_spell, kind_of
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.tables import amount_words, organisation_words, words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
@@ -160,13 +160,12 @@ def _is_amount(view: FactDoc, token: int) -> bool:
 
 def _is_when(view: FactDoc, start: int, end: int) -> bool:
     """Whether tokens start..end only say when: `былтыр`, `бір аптада`, `2024 жылы`; or are none."""
-    spells = amount_words()["spell"]
     return all(
         norm in ("", LINE)
         or view.words[token].digit
         or _is_adverb(norm)
         or word_class(norm) is not None
-        or norm.startswith(tuple(spells))
+        or is_spell(norm)
         for token, norm in enumerate(view.norms[start:end], start)
         if not _is_amount(view, token)
     )
@@ -264,6 +263,10 @@ def _is_converb(norm: str) -> bool:
 
 
 _ACTIVE: Final = re.compile(r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде)$")
+#: Behind the stem of a verb that is neither passive nor longer: бөл-ді, not бөл-інді, тап-сырды.
+_INFLECTED: Final = re.compile(
+    r"(?:[ыі]?п(?:т[ыі])?|[дт][ыі]\w*|[ғгқк][ае]н\w*|[аей](?:д[ыі]|т[ыі]н)\w*|м[ае]\w*|у[дғг][ыіае]|с[ае]|[ае]р)?"
+)
 _PASSIVE: Final = re.compile(
     r".{2,}(?:[ыіаәе]л|[ыіаәе]н|йыл|йіл)(?:[дт][ыі]|[ае]д[ыі]|[ғг][ае]н|[ыі]п|[ыі]пт[ыі]|уда|уде|м[ае]й)$"
 )
@@ -284,7 +287,7 @@ def _owns(view: FactDoc, end: int, kind: str | None) -> bool:
             continue
         if any(norm.startswith(word) for word in words["report"]):
             return False
-        if any(norm.startswith(word) for word in words["own"]) and not _PASSIVE.match(norm):
+        if any(norm.startswith(word) and _INFLECTED.fullmatch(norm, len(word)) for word in words["own"]):
             return True
         if norm in (";", ".") or (norm == "," and kind != _MONEY and not _leads_on(view, token)):
             return False
