@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
 from atau.facts.amounts.measured import belongs_to
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, is_spell, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.named import value_of
 from atau.facts.tables import amount_words, words_of
 from atau.facts.view import FactDoc, Named
-from atau.labels import AMOUNTS
 from atau.morphology.numerals_words import word_class
 
 _REACH: Final = 5
@@ -58,7 +57,7 @@ def predicated(view: FactDoc, amount: Named) -> Counted | None:
     if final in words["until"] or (case_by_ending(final) in ("gen", "loc", "attr") and final not in words["extent"]):
         return None
     comma = view.after(amount.end)
-    if view.norm(comma) == "," and (value_of(amount) or {}).get("kind") == "count" and _is_amount(view, comma + 1):
+    if view.norm(comma) == "," and (value_of(amount) or {}).get("kind") == "count" and is_amount(view, comma + 1):
         return None  # құймалары 5, 10, 20 …
     return _thing(view, token, first)
 
@@ -97,7 +96,7 @@ def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
         return None
     if is_finite(norm) or kind_of(norm) not in NOMINATIVE_KINDS or is_spell(norm):
         return None
-    if _DOER.match(norm) or _OURS.match(norm) or _is_amount(view, view.before(token)):
+    if _DOER.match(norm) or _OURS.match(norm) or is_amount(view, view.before(token)):
         return None
     if kind_of(norm) is Kind.OWNED and _is_kind_of_place(view, token, first):
         return None
@@ -115,9 +114,3 @@ def _is_kind_of_place(view: FactDoc, token: int, first: int) -> bool:
             named = view.flat[view.owner[token]]
             return named.label == "LOC" and view.case(named) == "nom"
     return False
-
-
-def _is_amount(view: FactDoc, token: int) -> bool:
-    token = view.after(token) if token >= 0 else token
-    owner = view.owner[token] if 0 <= token < len(view.owner) else -1
-    return owner >= 0 and view.flat[owner].label in AMOUNTS

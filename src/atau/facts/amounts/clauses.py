@@ -1,14 +1,18 @@
-"""What the finders of what is counted share."""
+"""What the finders of amounts share: where a clause begins and ends, and what kind of word stands at a token."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from atau.facts.amounts.phrase import Kind
-from atau.facts.view import FactDoc
+from atau.facts.amounts.phrase import Kind, kind_of
+from atau.facts.tables import amount_words, words_of
+from atau.facts.view import BREAK, FactDoc, Named
+from atau.labels import AMOUNTS
 
 #: Kinds of words that stand in the nominative.
 NOMINATIVE_KINDS: Final = frozenset((Kind.NOUN, Kind.OWNED))
+_OPENING: Final = frozenset("«“„")
+_CLOSING: Final = frozenset("»”")
 _CLAUSE_ENDS: Final = frozenset((",", ";", ".", ")", "!", "ал", "және", "болды", "екен"))
 
 
@@ -24,3 +28,52 @@ def ends_clause(view: FactDoc, token: int, last: int) -> bool:
     """Whether a sign, the line or the sentence ends at a token."""
     at = view.after(token)
     return at >= last or view.closes_line(token) or view.norms[at] in _CLAUSE_ENDS
+
+
+def clause_start(view: FactDoc, amount: Named, first: int) -> int:
+    """Where the clause of the amount begins: behind a sign, a quotation mark, a pronoun as subject."""
+    opened = 0
+    for token in range(amount.start - 1, first - 1, -1):
+        norm = view.norms[token]
+        opened += (norm in _CLOSING) - (norm in _OPENING)
+        if opened < 0 or (norm in words_of()["pronoun"] and view.owner[token] < 0):
+            return token + 1  # «… 9 автобус жүр» деп жазды; ол 60 пәтер аралайды
+        if norm in (";", ":", BREAK) and view.owner[token] < 0:
+            return token + 1
+        if norm == "," and view.owner[token] < 0 and not _leads_into(view, token) and not _joins_names(view, token):
+            return token + 1
+    return first
+
+
+def _leads_into(view: FactDoc, comma: int) -> bool:
+    """Whether the clause before a comma is the scene of the next: `Оралда пойыз аударылып, 31 адам …`, `Оралда, …`."""
+    before = view.before(comma)
+    if before < 0:
+        return False
+    if view.owner[before] >= 0:
+        return view.case(view.flat[view.owner[before]]) == "loc"
+    return is_converb(view.norms[before])
+
+
+def _joins_names(view: FactDoc, comma: int) -> bool:
+    before, after = view.before(comma), view.after(comma + 1)
+    if before < 0 or after >= len(view.owner):
+        return False
+    left, right = view.owner[before], view.owner[after]
+    return left >= 0 and right >= 0 and view.flat[left].label == view.flat[right].label
+
+
+def is_amount(view: FactDoc, token: int) -> bool:
+    """Whether a token, or the word behind it where it is white space, belongs to an amount; not before the text."""
+    token = view.after(token) if token >= 0 else len(view.owner)
+    return token < len(view.owner) and view.owner[token] >= 0 and view.flat[view.owner[token]].label in AMOUNTS
+
+
+def is_adverb(norm: str) -> bool:
+    """Whether a word is an adverb of the tables, or says that a number is a year."""
+    return norm in words_of()["adverb"] or norm in words_of()["year"] or norm in amount_words()["adverb"]
+
+
+def is_converb(norm: str) -> bool:
+    """Whether a word is a verb in -п, behind which the clause goes on."""
+    return kind_of(norm) is Kind.VERB and norm.endswith("п")

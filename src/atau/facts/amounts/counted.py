@@ -43,9 +43,11 @@ def counted_of(view: FactDoc, amount: Named, value: Mapping[str, Any] | None) ->
 
 
 def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | None) -> Counted | None:
-    if not _is_attributive(view, amount):
-        return None
     start = view.after(amount.end)
+    if not _is_attributive(view, amount):
+        if not _is_limit(view, amount, start, last):
+            return None
+        start = view.after(start + 1)
     if start < last and view.norms[start] in amount_words()["extent"]:
         start = view.after(start + 1)
     tokens = _run(view, start, last)
@@ -72,6 +74,15 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
     if kind == "money" and (_ACTION.match(norms[head]) or _is_purpose(norms[head])):
         return None  # 3 миллиард теңге бөлуді жоспарлады, 6 миллион теңге жөндеуге
     return Counted(start, tokens[head] + 1, "facts.amount")
+
+
+def _is_limit(view: FactDoc, amount: Named, token: int, last: int) -> bool:
+    """Whether a participle makes an amount an attribute, no measure before it: `310 миллионнан аспайтын қаражат`."""
+    if token >= last or not view.norms[token].startswith(tuple(amount_words()["change"])):
+        return False
+    before = view.before(amount.start)
+    measured = before >= 0 and is_measure(view.norms[before])
+    return not measured and kind_of(view.norms[token]) is Kind.PARTICIPLE
 
 
 def _is_purpose(norm: str) -> bool:

@@ -170,7 +170,7 @@ def _stems(norm: str) -> tuple[str, ...]:
         if tail and not norm.endswith(tail):
             continue
         bare = norm[: len(norm) - len(tail)] if tail else norm
-        for ending in ("сы", "сі", "ы", "і", "ым", "ім", "м"):
+        for ending in ("сы", "сі", "ы", "і", "ым", "ім", "м", "ымыз", "іміз", "мыз", "міз"):
             if bare.endswith(ending):
                 stem = _PLURAL_TAIL.sub("", bare[: -len(ending)])
                 stems += [stem, stem[:-1] + {"ғ": "қ", "г": "к", "б": "п"}.get(stem[-1:], stem[-1:])]

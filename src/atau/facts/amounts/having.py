@@ -1,0 +1,80 @@
+"""Whether an organisation before an amount is the subject of its clause, and has, gives, gets or makes the amount."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from atau.facts.amounts.clauses import is_adverb, is_amount, is_converb
+from atau.facts.amounts.phrase import Kind, is_finite, kind_of
+from atau.facts.tables import amount_words
+from atau.facts.view import LINE, FactDoc
+
+_MONEY: Final = "money"
+_ACTIVE: Final = re.compile(r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде)$")
+#: Behind the stem of a verb that is neither passive nor longer: бөл-ді, not бөл-інді, тап-сырды.
+_INFLECTED: Final = re.compile(
+    r"(?:[ыі]?п(?:т[ыі])?|[дт][ыі]\w*|[ғгқк][ае]н\w*|[аей](?:д[ыі]|т[ыі]н)\w*|м[ае]\w*|у(?:[ыі]|[дғг][ыіае])|с[ае]|с[ыі]н|[ае]р|[аей])?"
+)
+_PASSIVE: Final = re.compile(
+    r".{2,}(?:[ыіаәе]л|[ыіаәе]н|йыл|йіл)(?:[дт][ыі]|[ае]д[ыі]|[ғг][ае]н|[ыі]п|[ыі]пт[ыі]|уда|уде|м[ае]й)$"
+)
+
+
+def has(view: FactDoc, end: int, kind: str | None) -> bool:
+    """Whether the clause behind the amount says that its subject has, gives, gets or makes it, and is no report."""
+    words = amount_words()
+    for token in range(end, view.sentence_bounds(end - 1)[1]):
+        norm = view.norms[token]
+        if view.owner[token] >= 0 or not norm or norm == LINE:
+            continue
+        if any(norm.startswith(word) for word in words["report"]):
+            return False
+        if any(norm.startswith(word) and _INFLECTED.fullmatch(norm, len(word)) for word in words["own"]):
+            return True
+        if norm in (";", ".") or (norm == "," and kind != _MONEY and not _leads_on(view, token)):
+            return False
+    return False
+
+
+def can_be_subject(view: FactDoc, start: int, before: int) -> bool:
+    """Whether nothing between an organisation and the amount can be the subject in its place, or end its clause."""
+    for token in range(start, before):
+        norm, owner = view.norms[token], view.owner[token]
+        if owner >= 0:
+            if view.flat[owner].label in ("PERSON", "ORG", "POSITION") and view.case(view.flat[owner]) == "nom":
+                return False
+            continue
+        if not norm or norm == LINE or view.words[token].digit:
+            continue
+        if not view.words[token].alpha:
+            return False
+        if is_converb(norm) or is_converb(view.norm(view.after(token + 1))):
+            continue  # тексеріс тағайындап
+        if not is_adverb(norm) and (is_finite(norm) or kind_of(norm) in (Kind.NOUN, Kind.OWNED, Kind.VERB)):
+            return False
+    return True
+
+
+def acts(view: FactDoc, end: int) -> bool:
+    """Whether the clause behind the amount ends in an active verb of the third person that is no report."""
+    last = ""
+    for token in range(end, view.sentence_bounds(end - 1)[1]):
+        norm = view.norms[token]
+        if view.owner[token] >= 0:
+            named = view.flat[view.owner[token]]
+            if named.label in ("PERSON", "ORG", "POSITION") and view.case(named) == "nom":
+                return False  # another one does it
+            continue
+        if any(norm.startswith(word) for word in amount_words()["report"]):
+            return False
+        if norm in (";", ".") or (norm == "," and not _leads_on(view, token)):
+            break
+        last = norm if norm.isalpha() else last
+    return bool(_ACTIVE.match(last)) and not _PASSIVE.match(last)
+
+
+def _leads_on(view: FactDoc, comma: int) -> bool:
+    """Whether another amount follows a comma directly: бір алтын, үш күміс еншіледі."""
+    following = view.after(comma + 1)
+    return following < len(view.owner) and is_amount(view, following)

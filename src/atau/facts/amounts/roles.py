@@ -1,0 +1,155 @@
+"""How a name stands to the amount behind it, by its case and the words between them."""
+
+from __future__ import annotations
+
+import enum
+import re
+from functools import lru_cache
+from typing import Final
+
+from atau.facts.amounts.clauses import is_adverb, is_amount
+from atau.facts.amounts.having import acts, can_be_subject, has
+from atau.facts.amounts.phrase import Kind, is_finite, is_spell, kind_of
+from atau.facts.cases import NOMINATIVE, case_by_ending
+from atau.facts.tables import amount_words, organisation_words
+from atau.facts.view import DASHES, LINE, FactDoc, Named
+from atau.morphology.numerals_words import word_class
+
+#: Kind of the value of an amount with a unit that is no money.
+MEASURE: Final = "measure"
+_MONEY: Final = "money"
+_DESCRIPTORS: Final = 3
+_MAX_CACHED: Final = 16_384
+_OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
+_IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
+_NEAR: Final = 2
+_VERBAL: Final = ("ып", "іп", "ған", "ген", "қан", "кен", "тын", "тін")
+
+
+class Role(enum.Enum):
+    """How a name stands to the amount behind it.
+
+    OWNER: directly before it, so that no other name comes into question. SUBJECT: the amount is said of it. INSIDE: it
+    is there, unless the clause is about a person. OTHER: it is something else, and so is what stands before it. NONE:
+    it is of no account.
+    """
+
+    OWNER = enum.auto()
+    SUBJECT = enum.auto()
+    INSIDE = enum.auto()
+    OTHER = enum.auto()
+    NONE = enum.auto()
+
+
+def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None) -> Role:
+    case, token = phrase_of(view, named, before)
+    words = amount_words()
+    following = view.norm(token) if token < before else ""
+    if following in words["along"]:  # порты арқылы, облысы бойынша
+        return Role.SUBJECT
+    if any(following.startswith(word) for word in words["source"]):  # басқармасының мәліметінше
+        return Role.OTHER
+    if case == "loc":
+        return Role.INSIDE
+    if case == NOMINATIVE and following in DASHES and view.after(token + 1) >= before:
+        return Role.OWNER  # Қазақстан – 15 алтын
+    between_two = view.norm(view.before(named.start)) in DASHES
+    if case == NOMINATIVE and not between_two and (_owns_noun(view, token, before) or _did(view, named, token, before)):
+        return Role.OWNER
+    if case in ("gen", "attr"):
+        return Role.OWNER if _is_near(view, token, before) else Role.NONE
+    if case in ("dat", "abl"):
+        return Role.OWNER if _is_when(view, token, before) and _flows(named, case, kind) else Role.NONE
+    if named.label == "ORG" and case == "nom":
+        does = has(view, end, kind) or (can_be_subject(view, token, before) and acts(view, end))
+        return Role.SUBJECT if does else Role.OTHER
+    return Role.NONE
+
+
+def _owns_noun(view: FactDoc, token: int, before: int) -> bool:
+    """Whether the name is the first part of what is counted: `Үлкен Арал суының төрттен үші`."""
+    if token < before:
+        return view.after(token + 1) >= before and _OWNED_GENITIVE.match(view.norms[token]) is not None
+    return view.owner[token] < 0 and _OWNED_GENITIVE.match(view.norms[token]) is not None
+
+
+def _did(view: FactDoc, named: Named, token: int, before: int) -> bool:
+    """Whether a participle says what an organisation did with the counted noun: `«Тұлпар» ЖШС аударған сома`."""
+    return (
+        named.label == "ORG"
+        and token < before <= view.after(token + 1)
+        and view.owner[token] < 0
+        and kind_of(view.norms[token]) is Kind.PARTICIPLE
+    )
+
+
+def _is_near(view: FactDoc, token: int, before: int) -> bool:
+    """Whether nothing but a word or two of one noun phrase stands between an owner and the amount."""
+    words = [
+        view.norms[at] for at in range(token, before) if view.norms[at] not in ("", LINE) and not is_amount(view, at)
+    ]
+    return len(words) <= _NEAR and all(
+        word.isalpha() and not word.endswith(_VERBAL) and case_by_ending(word) != "dat" for word in words
+    )
+
+
+def _is_when(view: FactDoc, start: int, end: int) -> bool:
+    """Whether tokens start..end only say when: `былтыр`, `бір аптада`, `2024 жылы`; or are none."""
+    return all(
+        norm in ("", LINE)
+        or view.words[token].digit
+        or is_adverb(norm)
+        or word_class(norm) is not None
+        or is_spell(norm)
+        for token, norm in enumerate(view.norms[start:end], start)
+        if not is_amount(view, token)
+    )
+
+
+def _flows(named: Named, case: str, kind: str | None) -> bool:
+    """Whether what is counted or weighed comes from an organisation, or goes to it or to a place; no distances."""
+    if named.label == "ORG":
+        return kind != MEASURE
+    return case == "dat" and kind != _MONEY
+
+
+def phrase_of(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
+    """The case in which a name with the words for its kind stands, and the token behind these."""
+    case, token = view.case(named), view.after(named.end)
+    if view.norm(token) in ("»", "”", '"'):
+        token = view.after(token + 1)
+    at = token
+    for _ in range(_DESCRIPTORS):
+        if at >= before or view.owner[at] >= 0 or not _is_descriptor(view.norms[at]):
+            break
+        norm = view.norms[at]
+        at = view.after(at + 1)
+        if norm not in organisation_words()["between"]:  # the kind itself, not халықаралық
+            case, token = case_by_ending(norm), at
+    if case == NOMINATIVE:
+        inside = _inside(view, token, before)
+        if inside >= 0:
+            return "loc", inside
+    return case, token
+
+
+def _inside(view: FactDoc, token: int, before: int) -> int:
+    """The token behind words that say where in a place: `«Отырар» | қонақ үйінің залында`; -1 where none do."""
+    words = amount_words()
+    no_place = tuple(words["relation"] | words["event"])
+    for _ in range(_DESCRIPTORS):
+        if token >= before or view.owner[token] >= 0 or not view.words[token].alpha:
+            break
+        norm = view.norms[token]
+        if (is_finite(norm) and kind_of(norm) is not Kind.ADJECTIVE) or norm.startswith(no_place):
+            break
+        if _IN_ITS.match(norm):
+            return view.after(token + 1)
+        token = view.after(token + 1)
+    return -1
+
+
+@lru_cache(_MAX_CACHED)
+def _is_descriptor(norm: str) -> bool:
+    """Whether a word behind a name can say of what kind the place or organisation is."""
+    return norm in organisation_words()["between"] or norm.startswith(tuple(amount_words()["kind"]))
