@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from functools import cached_property
 from typing import Final
 
 from atau.facts.doubt import is_quoted_speech
@@ -50,8 +51,16 @@ class Subjects:
 
     def _one_person(self, token: int) -> bool:
         """Whether the text before `token` names one person only: another paragraph may be about anybody else."""
-        people = (named for named in self._view.in_sentence(0, token) if named.label == "PERSON")
-        return len({named.cluster for named in people}) == 1
+        first, second = self._first_two
+        return first < token <= second
+
+    @cached_property
+    def _first_two(self) -> tuple[int, int]:
+        """Where the first person is named, and where another one is; the end of the text for none."""
+        people = [named for named in self._view.flat if named.label == "PERSON"]
+        end = len(self._view.norms)
+        others = (named.start for named in people if named.cluster != people[0].cluster)
+        return (people[0].start if people else end), next(others, end)
 
 
 def carried(view: FactDoc, taken: Container[int], subjects: Subjects) -> Iterator[Pair]:
