@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from atau.facts.cases import case_by_ending
+from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.doubt import is_doubtful
 from atau.facts.evidence import common
 from atau.facts.records import Location
@@ -43,6 +43,7 @@ def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
                 if inner.label == "LOC" and _says_where(view, named, inner):
                     yield named, inner, "facts.place_in_name"
     yield from _addresses(view)
+    yield from _beside_names(view)
     sides = [*pairwise(flat), *(pair for named in flat for pair in pairwise(named.nested))]
     for left, right in sides:
         if left.label == "LOC" and right.label == "ORG" and _leads_to(view, left, right):
@@ -53,6 +54,27 @@ def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
                 yield left, right, "facts.place_after"
             elif _by_verb(view, left, right):
                 yield left, right, "facts.place_verb"
+
+
+def _beside_names(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
+    """The one organisation and the one place of a bracket: `Артём Ким (Павлодар, №8 лицей)`."""
+    for left, right in pairwise(view.flat):
+        if {left.label, right.label} != {"ORG", "LOC"}:
+            continue
+        organisation, place = (left, right) if left.label == "ORG" else (right, left)
+        around = [view.norm(_outside(view, left.start, -1)), view.norm(_outside(view, right.end, 1))]
+        between = [word for word in view.gap(left.end, right.start) if word not in _QUOTES]
+        alone = len(between) <= _MAX_DESCRIPTOR and all(word.isalpha() for word in between[:-1])
+        if around == ["(", ")"] and between[-1:] == [","] and alone:
+            yield organisation, place, "facts.place_after"
+
+
+def _outside(view: FactDoc, token: int, step: int) -> int:
+    """The nearest token before (step -1) or from (step 1) `token` on that is neither white space nor a quote."""
+    token = view.before(token) if step < 0 else view.after(token)
+    while view.norm(token) in _QUOTES:
+        token = view.before(token) if step < 0 else view.after(token + 1)
+    return token
 
 
 def _addresses(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
@@ -151,7 +173,13 @@ def _in_bracket(view: FactDoc, organisation: Named, place: Named) -> bool:
     descriptors = organisation_words()["descriptor"]
     if any(view.norm(after).startswith(word) for word in descriptors):
         after = view.after(after + 1)
-    return gap == ["("] and view.norm(after) in (")", ",")
+    kinds = gap[:-1]
+    return (
+        gap[-1:] == ["("]
+        and len(kinds) <= 1
+        and all(word.isalpha() and view.case(organisation) == NOMINATIVE for word in kinds)
+        and view.norm(after) in (")", ",")
+    )
 
 
 def _by_verb(view: FactDoc, organisation: Named, place: Named) -> bool:
