@@ -5,6 +5,8 @@
 
     өсті, болды, nothing         500 теңгеге дейін өсті           500 at most
     a verb of falling            500 теңгеге дейін төмендеді      500 at least: it was reached from above
+    түсу after a level           баға 500 теңгеге дейін түсті     500 at least
+    түсу elsewhere               шотқа 500 теңгеге дейін түсті    in doubt: it came in, or something fell to it
     дейінгі                      500 теңгеге дейінгі төмендеу     500 at most
     times, percentage points     3 есеге дейін азайды             3 at most: they are of the change itself
     percent of a rate            инфляция 8 пайызға дейін түсті   8 % at least
@@ -24,13 +26,22 @@ from enum import Enum, auto
 from typing import Final
 
 from atau.components.quantity.quantity_match import QuantityMatch
+from atau.components.quantity.signs import DEGREES
 
 _UNTIL: Final = "дейін"
 _ATTRIBUTIVE: Final = "дейінгі"
 #: Units that a change is measured in, never what it reaches.
 _OF_CHANGES: Final = frozenset(("есе", "пайыздық тармақ"))
-# What begins like a verb of falling: cold, income, meaning, noon, colour, coloured (түсті металл), at least.
-_NOT_FALLING: Final = re.compile(r"суық.*|түс[іи](?:м|н|к).*|түс(?:к[іе]|тен|і|інде|тік)|түсті|кемінде|кемі|кеміс.*")
+# Verbs of falling beside those of the table.
+_SLOWING: Final = ("баяула", "бәсеңде", "кішірей", "саябыр", "тарыл")
+# What begins like a verb of falling: cold, water, pulling out, income, meaning, noon, colour, coloured (түсті металл),
+# filming, at least.
+_NOT_FALLING: Final = re.compile(
+    r"суық.*|суы(?:на|нан|нда.*|н(?:ың)?|мен)?|суыр.*"
+    r"|түс[іи](?:м|н|к).*|түс(?:к[іе]|тен|і|інде|тік)|түсті|түсірілім.*|кемінде|кемі|кеміс.*"
+)
+#: The verb that says of a level that it falls, of money or goods that they come in, of people that they go down.
+_COMES_IN_OR_FALLS: Final = "түс"
 _FELL: Final = "түсті"
 _AFTER_FELL: Final = frozenset(("деп", "дейді", "және", "да", "де", "екен", "ғой"))
 _ADVERBS: Final = frozenset(
@@ -39,6 +50,10 @@ _ADVERBS: Final = frozenset(
 _RATES: Final = (
     "дефляция", "деңгей", "инфляция", "көрсеткіш", "қарқын", "мөлшерлеме", "ылғалдылы", "үлес", "жұмыссызды", "өсім",
 )  # fmt: skip
+_LEVELS: Final = (
+    *_RATES, "баға", "доллар", "еуро", "жалақы", "жылдамды", "индекс", "көлем", "құны", "қысым", "мұнай", "рубль", "саны",
+    "салма", "тариф", "температура",
+)  # fmt: skip
 
 
 class Fall(Enum):
@@ -46,6 +61,7 @@ class Fall(Enum):
 
     NO = auto()
     YES = auto()
+    OF_A_LEVEL = auto()  # түсу, see _COMES_IN_OR_FALLS
     MAYBE = auto()
 
 
@@ -56,11 +72,13 @@ def fall(after: Sequence[str], falling: Collection[str]) -> Fall:
     >>> [fall(words.split(), verbs).name for words in ("күрт төмендеді", "түсті металл", "тауар бағасы түсті", "өсті")]
     ['YES', 'NO', 'MAYBE', 'NO']
     """
-    beginnings = tuple(falling)
+    beginnings = (*falling, *_SLOWING)
     for i, word in enumerate(after):
         fell = word == _FELL and (i + 1 == len(after) or after[i + 1] in _AFTER_FELL)
         if fell or (word.startswith(beginnings) and not _NOT_FALLING.fullmatch(word)):
-            return Fall.YES if _ADVERBS.issuperset(after[:i]) else Fall.MAYBE
+            if not _ADVERBS.issuperset(after[:i]):
+                return Fall.MAYBE
+            return Fall.OF_A_LEVEL if word.startswith(_COMES_IN_OR_FALLS) else Fall.YES
     return Fall.NO
 
 
@@ -79,6 +97,10 @@ def bounded(
     if match.approx != "at_most" or match.joined or not last.startswith(_UNTIL):
         return match
     fell = Fall.NO if last.startswith(_ATTRIBUTIVE) else fall(after, falling)
+    # Nothing below zero comes in.
+    of_level = minus or match.unit in DEGREES or any(word.startswith(_LEVELS) for word in before)
+    if fell is Fall.OF_A_LEVEL and of_level:
+        fell = Fall.YES
     if minus:
         return replace(match, approx="at_least") if fell is Fall.YES else None
     if fell is Fall.NO or match.unit in _OF_CHANGES:

@@ -18,7 +18,7 @@ _MAX_ROW_DIGITS: Final = 3
 _OPENING, _CLOSING = frozenset('«"“„'), frozenset('»”"“')
 _DIALLED: Final = re.compile(r"10[1-9]|112|1414")
 _DIALS: Final = ("қоңырау", "хабарлас", "пульт", "байланыс")
-_SERVICES: Final = (*_DIALS, "анықтама", "көмек", "жедел")
+_SERVICES: Final = (*_DIALS, "анықтама", "көмек", "жедел", "жәрдем")
 _NUMBER_OF: Final = ("нөмірі", "телефоны")
 
 
