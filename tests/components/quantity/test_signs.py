@@ -60,6 +60,21 @@ def test_without_дейін_each_amount_bears_its_own_sign(nlp: Language) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Ауа: -8, -13 °С.", ["-8", "-13 °С"]),
+        ("Түнде -8, -11 және -13 градус болады.", ["-8", "-11", "-13 градус"]),
+        ("Түнде –5; –10 °С.", ["–5", "–10 °С"]),
+        ("Қалада -8, ауылда -13 °С.", ["8", "-13 °С"]),
+        ("Түнде -8, 13 °С.", ["8", "13 °С"]),
+        ("Қорада -8, -13 қой.", ["8", "13"]),
+    ],
+)
+def test_a_row_of_signed_numbers_shares_the_degrees_at_its_end(nlp: Language, text: str, mentions: list[str]) -> None:
+    assert [ent.text for ent in nlp(text).ents] == mentions
+
+
 def test_what_is_taken_away_bears_no_sign(nlp: Language) -> None:
     assert [ent._.quantity["value"] for ent in nlp("Қалдық: 9 теңге минус 4 теңге.").ents] == [9, 4]
 

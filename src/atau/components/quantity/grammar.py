@@ -18,7 +18,7 @@ from atau.components.quantity.elements import Elements
 from atau.components.quantity.joined import JoinedNumbers
 from atau.components.quantity.lexicon import QuantityLexicon
 from atau.components.quantity.quantity_match import QuantityMatch
-from atau.components.quantity.signs import DEGREES, SPOKEN, sign_at, sign_before, with_signs
+from atau.components.quantity.signs import DEGREES, SPOKEN, leads_to_degrees, sign_at, sign_before, with_signs
 from atau.morphology.numerals import Numeral, read
 
 _VULGAR = frozenset("½¼¾")
@@ -295,7 +295,8 @@ class Grammar(JoinedNumbers):
             return match  # a spoken one is taken in by `before`
         written = match.signed or sign in "+−" or match.unit in DEGREES
         measured = sign == "-" and match.unit != "" and not self.elements.first[i]
-        return replace(match, start=i) if written or measured else match
+        in_row = not match.unit and leads_to_degrees(self, match.end)
+        return replace(match, start=i) if written or measured or in_row else match
 
     def _per_area(self, start: int) -> str:
         """The unit of `шаршы метріне` before `start`; an empty string without it, and after `әр`."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.view import DASHES, ElementView
+from atau.morphology.numerals import read
 
 MINUS: Final = frozenset("-−–—")
 SIGNS: Final = MINUS | {"+"}
@@ -19,6 +20,8 @@ SPOKEN: Final = {"минус": "−", "плюс": "+"}
 #: What a hyphen or a dash before the number surely makes negative; before anything else it may be a dash.
 DEGREES: Final = frozenset(("градус", "градус Цельсий"))
 _OPENING: Final = frozenset('(«"“[:')
+_IN_ROW: Final = frozenset((",", ";", "және", "...", "…"))
+_LONGEST_ROW: Final = 8
 
 
 def sign_before(view: ElementView, start: int) -> str:
@@ -40,6 +43,20 @@ def sign_at(view: ElementView, i: int) -> tuple[str, int]:
     if text in SPOKEN:
         return SPOKEN[text], i + 1
     return (text, i + 1) if text in SIGNS and glued[i + 1] else ("", i)
+
+
+def leads_to_degrees(view: ElementView, end: int) -> bool:
+    """Whether numbers with signs go on from `end` up to one of degrees: `-8, -11, -13 °С`."""
+    for _ in range(_LONGEST_ROW):
+        sign, start = sign_at(view, end + 1)
+        found = read(view.nums, start) if sign and view.at(end).text in _IN_ROW else None
+        if found is None:
+            return False
+        end = found[1]
+        unit = view.unit_at(end)
+        if unit is not None:
+            return unit[0].name in DEGREES
+    return False
 
 
 def with_signs(match: QuantityMatch, first: str, second: str) -> QuantityMatch:
