@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("fastapi", reason="needs atau[web]")
 
-from serving import slow_text
+from serving import slow_text, wait_for_requests
 
 from atau.serve.service import Service
 
@@ -80,6 +80,41 @@ def test_a_client_that_goes_frees_its_place(client: httpx.Client, service: Servi
         _wait(service, 0)
     # The other texts of the stream were taken back.
     assert client.post("/v1/annotate", json={"text": "12"}).status_code == 200
+
+
+def test_who_sends_all_before_reading_gets_all_answers_of_a_stream_that_is_too_long(
+    with_settings: Callable[..., httpx.Client],
+) -> None:
+    """More than the buffers of a connection hold, both of what is sent and of what is answered."""
+    line = json.dumps({"text": "12", "meta": "a" * 150_000}).encode() + b"\n"
+    address = with_settings(max_stream=60 * len(line)).base_url
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+    connection.settimeout(60)
+    with connection:
+        connection.connect((address.host, address.port))
+        connection.sendall(HEAD)
+        for _ in range(200):
+            connection.sendall(chunk(line))
+        connection.sendall(b"0\r\n\r\n")
+        found = received(connection, b'"status":413')
+    assert found.count(b'"ents"') == 60
+    assert b'"line":61' in found
+
+
+def test_a_client_that_goes_after_a_stream_that_is_too_long_frees_its_place(
+    with_settings: Callable[..., httpx.Client], tmp_path: Path
+) -> None:
+    client = with_settings(max_stream=20_000)
+    with slow_text(tmp_path) as text:
+        body = json.dumps({"text": text}).encode() + b"\n"
+        with connected(client) as connection:
+            connection.settimeout(60)
+            connection.sendall(chunk(body))
+            # More than the buffers of the connection hold: all but the end of it has been read.
+            connection.sendall(chunk(b" " * 20_000_000))
+            wait_for_requests(client, 1)
+        wait_for_requests(client, 0)
 
 
 def _wait(service: Service, under_way: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from typing import Any, Final
 
 from atau.serve.inputs import Inputs, Item
@@ -28,7 +28,7 @@ class Answers:
         self._window = _AHEAD * processes
         self._metrics = metrics
 
-    async def results(self, items: AsyncIterator[Item]) -> AsyncIterator[TextResult]:
+    async def results(self, items: AsyncIterator[Item]) -> AsyncGenerator[TextResult, None]:
         """The result of each item, in order and as soon as it is there.
 
         What has not begun when the iterator is closed is taken back. Raises what `items` raises, after the results.

@@ -41,7 +41,10 @@ class Lines:
         self._written = 0
 
     async def fill(self) -> None:
-        """Take in the body, then watch the client; returns when it is gone. What is wrong ends the lines."""
+        """Take in the body, then watch the client; returns when it is gone. What is wrong ends the lines.
+
+        The rest of the body is thrown away then: a client that is still sending does not read what was answered yet.
+        """
         try:
             async for chunk in self._body.chunks():
                 if self.problem is not None:
@@ -60,8 +63,6 @@ class Lines:
         finally:
             self._ended = True
             self._news.set()
-        if self.problem is not None:
-            await asyncio.Event().wait()  # nothing more is read; whoever waits for the lines ends this
         await self._body.gone()
 
     async def __aiter__(self) -> AsyncIterator[tuple[int, bytes | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import aclosing
 from typing import Any, Final
 
@@ -19,13 +19,13 @@ NDJSON: Final = "application/x-ndjson"
 class LinesResponse(Response):
     """Sends `lines` as they come, until `watch` ends: then the client is gone.
 
-    Where the lines end with a Problem, it is the last line,
-    and the connection is closed in the middle of the answer, so that nobody takes it for all of it.
+    Where the lines end with a Problem, it is the last line, and the connection is closed in the middle of the answer,
+    so that nobody takes it for all of it.
     """
 
     media_type = NDJSON
 
-    def __init__(self, lines: AsyncIterator[bytes], watch: Coroutine[Any, Any, None]) -> None:
+    def __init__(self, lines: AsyncGenerator[bytes, None], watch: Coroutine[Any, Any, None]) -> None:
         super().__init__()
         del self.headers["content-length"]
         self._lines = lines
@@ -37,7 +37,7 @@ class LinesResponse(Response):
 
     async def _write(self, receive: Receive, send: Send) -> None:
         try:
-            async with aclosing(self._lines) as lines:  # type: ignore[type-var]
+            async with aclosing(self._lines) as lines:
                 async for line in lines:
                     await send(_part(line, more=True))
         except Problem as problem:

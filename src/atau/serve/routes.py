@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -112,11 +113,12 @@ async def _lines(service: Service, request: Request, kind: str, options: Options
     return LinesResponse(_written(service, each_of(items)), body.gone())
 
 
-async def _stream(service: Service, lines: Lines, options: Options) -> AsyncIterator[bytes]:
+async def _stream(service: Service, lines: Lines, options: Options) -> AsyncGenerator[bytes, None]:
     try:
-        async for line in _written(service, service.inputs.tasks(lines, options, "record")):
-            yield line
-            lines.answered()
+        async with aclosing(_written(service, service.inputs.tasks(lines, options, "record"))) as written:
+            async for line in written:
+                yield line
+                lines.answered()
         if lines.problem is not None:
             lines.problem.fields["line"] = lines.number + 1
             raise lines.problem
@@ -124,9 +126,10 @@ async def _stream(service: Service, lines: Lines, options: Options) -> AsyncIter
         lines.close()
 
 
-async def _written(service: Service, items: AsyncIterator[Item]) -> AsyncIterator[bytes]:
-    async for result in service.answers.results(items):
-        yield result_line(result)
+async def _written(service: Service, items: AsyncIterator[Item]) -> AsyncGenerator[bytes, None]:
+    async with aclosing(service.answers.results(items)) as results:
+        async for result in results:
+            yield result_line(result)
 
 
 @router.get("/v1/models", openapi_extra=openapi.MODELS)
