@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import zipfile
@@ -98,6 +99,28 @@ def test_json_that_is_nested_less_deeply_is_kept(client: httpx.Client) -> None:
     assert json.dumps(found["documents"][0]["meta"]) == deep
     [failure] = client.post("/v1/annotate", content=f'{{"text": 5, "id": {deep}}}', headers=JSON).json()["failures"]
     assert json.dumps(failure["id"]) == deep
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (RuntimeError("of a library"), 500, "the request id finds the cause"),
+        (OSError(errno.EIO, "bad block"), 500, "the request id finds the cause"),
+        (OSError(errno.ENOSPC, "no space left"), 503, "no room on its disk"),
+        (OSError(errno.EDQUOT, "quota exceeded"), 503, "no room on its disk"),
+    ],
+)
+def test_what_nobody_foresaw_is_answered_like_any_problem(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int, said: str
+) -> None:
+    def fail(*arguments: Any, **options: Any) -> Any:
+        raise error
+
+    # Where an upload is written to disk, and where a stream is.
+    monkeypatch.setattr("atau.serve.inputs._copy", fail)
+    monkeypatch.setattr("atau.serve.lines.tempfile.TemporaryFile", fail)
+    assert said in problem(client.post("/v1/annotate", files=[upload("a.txt", b"12")]), status)
+    assert said in problem(client.post("/v1/annotate", content=b'{"text": "12"}', headers=LINES), status)
 
 
 def test_a_disk_that_is_full_is_said_in_the_last_line(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:

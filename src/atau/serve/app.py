@@ -23,7 +23,7 @@ from atau.serve.guard import Guard
 from atau.serve.inputs import Inputs
 from atau.serve.metrics import Metrics
 from atau.serve.pool import Pool
-from atau.serve.problems import Problem
+from atau.serve.problems import Problem, failed
 from atau.serve.reading import make_reader
 from atau.serve.recorder import Recorder
 from atau.serve.service import Service
@@ -96,6 +96,7 @@ def create_app(service: Service) -> ASGIApp:
     app.add_exception_handler(Problem, _problem)
     app.add_exception_handler(RequestValidationError, _bad_parameters)
     app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(Exception, _failed)
     settings = service.settings
     wrapped: ASGIApp = Guard(app, settings, service.state, service.metrics)
     if settings.cors_origins:
@@ -109,6 +110,10 @@ def create_app(service: Service) -> ASGIApp:
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     return error.response()
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return failed(error).response()
 
 
 async def _bad_parameters(request: Request, error: Exception) -> Response:

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class ClientGone(Exception):
-    """The client has closed the connection; nobody reads an answer."""
+    """The client has closed the connection, or takes nothing of its answer; nobody reads it."""
 
 
 class Body:

@@ -112,9 +112,7 @@ class Inputs:
         split: list[bytes] = await self.read(SplitTask(body, self._settings.max_documents))
         return [TextTask(raw, "json", options, want) for raw in split]
 
-    async def studio(
-        self, request: Request, labels: Sequence[str], *, is_setup: bool
-    ) -> tuple[Body, list[TextTask | TextResult]]:
+    async def studio(self, request: Request, labels: Sequence[str], *, is_setup: bool) -> tuple[Body, list[Item]]:
         """The texts of a request of Label Studio, as `whole`. labels: of the model."""
         body = self.body(request)
         task = StudioTask(await body.whole(), self._settings.max_documents, labels, is_setup)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -18,6 +19,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 #: In the scope of a request whose body was read to its end.
 BODY_READ: Final = "atau.body_read"
 _LINGER: Final = 2.0  # seconds
+_DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Problem(Exception):
@@ -59,6 +61,13 @@ class _ProblemResponse(Response):
             if all(name != b"expect" for name, _ in scope["headers"]):
                 await linger(receive)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def failed(error: Exception) -> Problem:
+    """What is answered where `error` was raised and nobody expected it; the log has it."""
+    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+        return Problem(503, "the service has no room on its disk; try again later", headers={"Retry-After": "5"})
+    return Problem(500, "the service has failed; the request id finds the cause in its log")
 
 
 async def linger(receive: Receive) -> None:

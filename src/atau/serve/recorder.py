@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from atau.serve.body import ClientGone
 from atau.serve.logs import log, log_error, seconds_since
 from atau.serve.metrics import Metrics
-from atau.serve.problems import Problem
+from atau.serve.problems import failed
 
 #: Set where an answer does not say otherwise.
 HEADERS: Final = {
@@ -53,13 +53,12 @@ class Recorder:
         begun = time.perf_counter()
         try:
             await self._app(scope, receive, answer.send)
-        except (ClientGone, asyncio.TimeoutError):
+        except ClientGone:
             answer.status = _GONE
         except Exception as error:
             log_error("failed", error, request=answer.id)
             if not answer.begun:
-                problem = Problem(500, "the service has failed; the request id finds the cause in its log")
-                await problem.response()(scope, receive, answer.send)
+                await failed(error).response()(scope, receive, answer.send)
         finally:
             self._record(scope, answer, begun)
 
@@ -106,4 +105,7 @@ class _Answer:
             await self._pass({"type": message["type"], "body": piece, "more_body": more or not is_last})
 
     async def _pass(self, message: Message) -> None:
-        await asyncio.wait_for(self._send(message), self._idle)
+        try:
+            await asyncio.wait_for(self._send(message), self._idle)
+        except asyncio.TimeoutError:
+            raise ClientGone from None
