@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from atau.components.common.token_facts import Word
-from atau.components.normalizer.columns import Columns, UnitWords
+from atau.components.normalizer.columns import Columns
+from atau.components.normalizer.headings import UnitWords
 from atau.components.quantity.bound import Fall, fall
 from atau.components.quantity.currency_rows import CurrencyRows
 from atau.components.quantity.damage import may_go_on

@@ -1,4 +1,5 @@
-"""Units that the heading of a table gives to its figures: `Сомасы, мың теңге` over a column of bare numbers.
+"""Units that the heading of a table gives to its figures: `Сомасы, мың теңге` over a column of bare numbers or before a
+row of them.
 
 A table is a run of lines whose cells are parted by tabs, bars or wide blanks, or a list of lines under a heading that
 ends in a unit. Where it is not sure which figures a heading is for, they have no value.
@@ -7,49 +8,26 @@ ends in a unit. Where it is not sure which figures a heading is for, they have n
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from atau.components.common.token_facts import Word
+from atau.components.normalizer.headings import Claim, Headings, UnitWords, is_year
 from atau.components.quantity.value import NumericValue, Quantity, numeric_value
 
 _RULES: Final = frozenset("-–—|:+=_")
-_ENDS: Final = frozenset(".!?")
-_LONGEST: Final = 12
 # 2024 жыл
 _LONG_YEAR: Final = 3
-_LONGEST_UNIT: Final = 4
-_YEARS: Final = (1900, 2100)
-
-
-class UnitWords(NamedTuple):
-    """What words of a heading are.
-
-    one: what one of the unit is (`мың теңге`: 1,000 KZT), None where the words are no unit. is_scale: of `мың`, `млн`.
-    is_currency: of currencies and percentages. is_unit: of scale words and any unit.
-    """
-
-    one: Callable[[Sequence[str]], Quantity | None]
-    is_scale: Callable[[str], bool]
-    is_currency: Callable[[str], bool]
-    is_unit: Callable[[str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What a heading says of its figures: the amount that one of them stands for; None where that is in doubt."""
-
-    one: Quantity | None
 
 
 @dataclass(slots=True)
 class _State:
     """What the headings above a line say: of the whole table, of its columns. alike: years head its columns."""
 
-    whole: _Claim | None = None
-    columns: list[_Claim | None] = field(default_factory=list)
+    whole: Claim | None = None
+    columns: list[Claim | None] = field(default_factory=list)
     alike: bool = False
 
 
@@ -57,7 +35,7 @@ class _State:
 class _Line:
     """Tokens start..end (end excluded) with their cells, whether an empty line follows, and what the headings say.
 
-    figures: how many cells have digits. digits: how many tokens.
+    figures: how many cells have digits. digits: how many tokens. row: what a cell of its own says of its figures.
     """
 
     start: int
@@ -68,6 +46,7 @@ class _Line:
     heading: bool = False
     figures: int = 0
     digits: int = 0
+    row: Claim | None = None
 
     def cell(self, token: int) -> int | None:
         """The index of the cell that the token stands in."""
@@ -85,10 +64,13 @@ class Columns:
         self._words = words
         self._spaced = spaced
         self._units = units
+        self._headings = Headings(words, units)
         self._lines = self._cut()
         self._starts = [line.start for line in self._lines]
         if len(self._lines) > 1:
             self._read()
+        for line in self._lines:
+            line.row = self._headings.of_row(line.cells)
 
     def cell_end(self, start: int, end: int) -> int | None:
         """Where the cell of the figure in tokens start..end ends; None where the figure runs over cells."""
@@ -110,12 +92,16 @@ class Columns:
         """The value of the figure in tokens start..end, with the unit of its heading; None where that is in doubt."""
         line = self._line(start)
         scaled = any(self._units.is_scale(word.norm) for word in self._words[start:end])
-        if line.heading and scaled and not any(word.digit for word in self._words[start:end]):
+        is_heading = line.heading or line.row is not None
+        if is_heading and scaled and not any(word.digit for word in self._words[start:end]):
             return None  # the heading itself
+        bare = found.unit is None and found.kind == "count"
         claim = self._claim_for(line, start, end)
+        if bare and line.row is not None:
+            claim = line.row if claim is None else Claim(None)
         if claim is None:
             return found
-        one, bare = claim.one, found.unit is None and found.kind == "count"
+        one = claim.one
         if bare and any(word.digit and word.form[-1].isalpha() for word in self._words[start:end]):
             return None  # 5-уі: a figure of a sentence, not of a table
         if bare and found.counted is not None:
@@ -132,23 +118,23 @@ class Columns:
     def _line(self, token: int) -> _Line:
         return self._lines[bisect_right(self._starts, token) - 1]
 
-    def _claim_for(self, line: _Line, start: int, end: int) -> _Claim | None:
+    def _claim_for(self, line: _Line, start: int, end: int) -> Claim | None:
         state = line.state
         if state is None:
             return None
         if state.columns:
             if len(state.columns) != len(line.cells):
-                return _Claim(None)
+                return Claim(None)
             place = line.cell(start)
             own = None if place is None else state.columns[place]
             if own is not None or state.whole is None:
                 return own
         if len(line.cells) > 1:
-            return _Claim(None) if line.figures > 1 and not state.alike else state.whole
+            return Claim(None) if line.figures > 1 and not state.alike else state.whole
         # A list: the figure ends its line.
         if state.whole is None or line.digits > sum(word.digit for word in self._words[start:end]):
-            return state.whole and _Claim(None)
-        return _Claim(None) if any(word.alpha for word in self._words[end : line.end]) else state.whole
+            return state.whole and Claim(None)
+        return Claim(None) if any(word.alpha for word in self._words[end : line.end]) else state.whole
 
     def _cut(self) -> list[_Line]:
         """The lines of the text with their cells."""
@@ -191,7 +177,7 @@ class Columns:
                 continue
             if last is not None and last.blank_after and (figures or len(line.cells) == 1):
                 state, figures = None, False
-            claims = self._claims(line, words)
+            claims = self._headings.of_columns(words, line.cells)
             if any(claims):
                 line.heading = True
                 state = self._with(None if figures else state, line, claims)
@@ -208,65 +194,19 @@ class Columns:
     def _heads_years(self, line: _Line) -> bool:
         """Years alone head the columns but the first one."""
         heads = [[w.form for w in self._words[slice(*cell)] if w.alpha or w.digit] for cell in line.cells[1:]]
-        return bool(heads) and all(
-            forms and _is_year(forms[0]) and forms[1:] in ([], ["жыл"], ["ж"]) for forms in heads
-        )
+        return bool(heads) and all(forms and is_year(forms[0]) and forms[1:] in ([], ["жыл"], ["ж"]) for forms in heads)
 
     def _figures(self, line: _Line) -> int:
         """How many cells have digits; a year in the first one heads the row."""
         cells = [self._words[slice(*cell)] for cell in line.cells]
-        years = bool(cells[0]) and _is_year(cells[0][0].form)
+        years = bool(cells[0]) and is_year(cells[0][0].form)
         return sum(any(word.digit for word in cell) for cell in cells[years:])
 
     @staticmethod
-    def _with(above: _State | None, line: _Line, claims: list[_Claim | None]) -> _State:
+    def _with(above: _State | None, line: _Line, claims: list[Claim | None]) -> _State:
         if len(line.cells) == 1:
             return _State(whole=claims[0])
         return _State(whole=above.whole if above else None, columns=claims)
-
-    def _claims(self, line: _Line, words: Sequence[Word]) -> list[_Claim | None]:
-        """What each cell says of the figures below it; nothing in a line that has figures itself."""
-        several = len(line.cells) > 1
-        if any(word.digit and not _is_year(word.form) for word in words):
-            return []
-        if not several and (len(words) > _LONGEST or words[-1].form in _ENDS):
-            return []
-        return [self._claim([w for w in self._words[slice(*cell)] if not w.space], several) for cell in line.cells]
-
-    def _claim(self, words: list[Word], several: bool) -> _Claim | None:
-        """What the words of a cell say. several: it is one of several, so that the unit may stand behind its name."""
-        while words and words[-1].form in (":", "."):
-            words = words[:-1]
-        if not any(self._units.is_unit(word.norm) for word in words):
-            return None
-        forms = [word.form for word in words]
-        marked: list[str] | None = None
-        if forms and forms[-1] == ")" and "(" in forms:
-            marked = forms[len(forms) - forms[::-1].index("(") : -1]
-        elif "," in forms:
-            marked = forms[len(forms) - forms[::-1].index(",") :]
-        tries = [marked] if marked is not None else [forms]
-        if several and marked is None:
-            tries += [forms[-n:] for n in range(min(_LONGEST_UNIT, len(forms) - 1), 0, -1)]
-        for unit in tries:
-            one = self._units.one(unit) if 0 < len(unit) <= _LONGEST_UNIT else None
-            if one is not None:
-                if one.unit is None and one.value == 1:
-                    return None
-                # A bare `млн` without a name before it is not surely what the figures are counted in.
-                return _Claim(one if one.unit is not None or marked is not None else None)
-        checked = marked if marked is not None else forms if several else []
-        doubtful = any(self._units.is_scale(form.lower()) or self._units.is_currency(form.lower()) for form in checked)
-        return _Claim(None) if doubtful else None
-
-
-def _is_year(form: str) -> bool:
-    """Whether the digits are a year, which heads a column.
-
-    >>> _is_year("2024"), _is_year("2024-2025"), _is_year("512")
-    (True, True, False)
-    """
-    return all(part.isdecimal() and _YEARS[0] <= int(part) <= _YEARS[1] for part in form[:9].split("-"))
 
 
 def _times(found: Quantity, one: Quantity) -> Quantity | None:

@@ -21,7 +21,7 @@ class Element(NamedTuple):
 
     text: lower case. num: its numeral, None for anything else. classes: its classes in quantity_words.tsv. senses:
     what it says as an approximator, per class. form: word, number, id (a code, an ordinal, a date: holds digits but is
-    no amount), ending (a suffix written apart: -тан), sign, break (an empty line, a sentence without its space).
+    no amount), ending (a suffix written apart: -тан), sign, break (an empty line, a tab, a sentence without its space).
     """
 
     text: str
@@ -53,8 +53,9 @@ class Elements:
 
 # 300 050 000 мың
 _LONGEST_GROUPS: Final = 4
-#: What no number goes on beyond.
+#: What no number goes on beyond: the end of a paragraph, of a cell.
 BREAK: Final = Element("\n\n", "break")
+TAB: Final = Element("\t", "break")
 
 
 def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], forms: Sequence[str]) -> Elements:
@@ -67,10 +68,11 @@ def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], form
         if not group:
             form = forms[i]
             space = True
-            if "\n" in form:
-                line = True
-                if form.count("\n") > 1:
-                    _put_break(result, i)
+            line = line or "\n" in form
+            if form.count("\n") > 1:
+                _put_break(result, i)
+            elif "\t" in form:
+                _put_break(result, i, TAB)
             continue
         upper = forms[i][:1].isupper()
         # млнЕкі жүз, млн5: a space is missing, so this number does not go on with the one before it.
@@ -112,8 +114,8 @@ def _goes_on(items: Sequence[Element], pieces: Sequence[tuple[Element, ...]], i:
     return False
 
 
-def _put_break(elements: Elements, token: int) -> None:
-    elements.items.append(BREAK)
+def _put_break(elements: Elements, token: int, element: Element = BREAK) -> None:
+    elements.items.append(element)
     elements.token.append(token)
     elements.glued.append(False)
     elements.capital.append(False)
