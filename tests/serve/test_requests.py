@@ -105,6 +105,7 @@ def test_json_that_is_nested_less_deeply_is_kept(client: httpx.Client) -> None:
     ("error", "status", "said"),
     [
         (RuntimeError("of a library"), 500, "the request id finds the cause"),
+        (TimeoutError("of a folder in the network"), 500, "the request id finds the cause"),
         (OSError(errno.EIO, "bad block"), 500, "the request id finds the cause"),
         (OSError(errno.ENOSPC, "no space left"), 503, "no room on its disk"),
         (OSError(errno.EDQUOT, "quota exceeded"), 503, "no room on its disk"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, Awaitable, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -98,7 +98,10 @@ def too_much() -> Problem:
 
 
 async def first_of(work: Coroutine[Any, Any, T], watch: Coroutine[Any, Any, None]) -> T:
-    """What `work` gives, unless `watch` ends before it: then `work` is cancelled, and ClientGone raised."""
+    """What `work` gives, unless `watch` ends before it: then `work` is cancelled.
+
+    Raises what `watch` raised, ClientGone where it just ended.
+    """
     working, watching = asyncio.ensure_future(work), asyncio.ensure_future(watch)
     try:
         await asyncio.wait({working, watching}, return_when=asyncio.FIRST_COMPLETED)
@@ -114,9 +117,11 @@ async def first_of(work: Coroutine[Any, Any, T], watch: Coroutine[Any, Any, None
                     await task
 
 
-async def within(work: Awaitable[T], seconds: float) -> T:
+async def within(work: Coroutine[Any, Any, T], seconds: float) -> T:
     """What `work` gives. Raises Problem (504) where it takes longer."""
-    try:
-        return await asyncio.wait_for(work, seconds)
-    except asyncio.TimeoutError:
-        raise Problem(504, f"the request took longer than {seconds:g} s and was stopped") from None
+
+    async def end() -> None:
+        await asyncio.sleep(seconds)
+        raise Problem(504, f"the request took longer than {seconds:g} s and was stopped")
+
+    return await first_of(work, end())
