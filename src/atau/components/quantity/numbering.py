@@ -14,6 +14,8 @@ _FEWEST_DIGITS_OF_A_CODE: Final = 11
 _PLATE_DIGITS: Final = re.compile(r"\d{3}")
 _PLATE_LETTERS: Final = re.compile(r"[a-z]{2,3}|[авсенкмортху]{2,3}")
 _REGION: Final = re.compile(r"0[1-9]|1\d|20")
+_STANDARDS: Final = frozenset(("astm", "din", "iec", "iso", "гост", "исо", "мемст", "снип"))
+_STANDARDS_OF_THE_STATE: Final = frozenset((("ст", "рк"), ("сн", "рк"), ("сп", "рк"), ("қр", "қн")))
 # 33-орынға, 9-сынып; not 25-ке
 _ORDINAL: Final = re.compile(r"\d+-([^\W\d]{2,})")
 
@@ -128,6 +130,17 @@ def plate(number: NumberContext) -> bool | None:
     parts = zip((_PLATE_DIGITS, _PLATE_LETTERS, _REGION), written, strict=True)
     is_plate = number.single and number.capital_at(letters) and all(part.fullmatch(text) for part, text in parts)
     return True if is_plate and grammar.unit_at(letters) is None else None
+
+
+def standard(number: NumberContext) -> bool | None:
+    """The number of a standard, with its year or without.
+
+    Example: `Ол СТ РК [1174-2003] стандартына сай.`
+    Example: `Зауыт ISO [9001] сертификатын алды.`
+    """
+    pair = number.back(2).text, number.before.text
+    named = number.before.text in _STANDARDS or pair in _STANDARDS_OF_THE_STATE
+    return True if named and number.capital_at(number.start - 1) and not number.has_unit else None
 
 
 def before_paper(number: NumberContext) -> bool | None:
