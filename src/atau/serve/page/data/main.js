@@ -59,7 +59,7 @@ const drawAround = () => {
 const drawLists = () => {
   const { text } = chosen;
   const leadToMark = (mark) => editor.lead(mark);
-  byId("count").textContent = counted(text);
+  drawCount();
   drawPeople(text, lead);
   drawAmounts(text, leadToMark);
   drawFacts(text, lead);
@@ -67,9 +67,10 @@ const drawLists = () => {
   drawFigures();
 };
 
-const counted = (text) => {
-  const marks = text.marks.filter(markShown);
-  return marks.length === text.marks.length ? t("marks", { n: grouped(marks.length) }) : t("marks_of", { n: grouped(marks.length), all: grouped(text.marks.length) });
+const drawCount = () => {
+  const { marks } = chosen.text;
+  const n = marks.filter(markShown).length;
+  byId("count").textContent = n === marks.length ? t("marks", { n: grouped(n) }) : t("marks_of", { n: grouped(n), all: grouped(marks.length) });
 };
 
 const drawFigures = () => {
@@ -109,6 +110,7 @@ let waiting = null;
 const filtered = () => {
   view.refreshAll();
   editor.filtered();
+  if (chosen.text) drawCount();
   clearTimeout(waiting);
   waiting = setTimeout(() => chosen.text && drawLists(), 100);
 };
