@@ -9,8 +9,8 @@
     түсу elsewhere               шотқа 500 теңгеге дейін түсті    in doubt: it came in, or something fell to it
     дейінгі                      500 теңгеге дейінгі төмендеу     500 at most
     times, percentage points     3 есеге дейін азайды             3 at most: they are of the change itself
-    percent of a rate            инфляция 8 пайызға дейін түсті   8 % at least
-    percent of anything else     баға 8 пайызға дейін түсті       in doubt: by up to 8 %, or to 8 % of what it was
+    percent                      инфляция 8 пайызға дейін түсті   8 % at least
+    percent of what has a unit   баға 8 пайызға дейін түсті       in doubt: by up to 8 %, or to 8 % of what it was
     below zero                   −8 градусқа дейін болады         in doubt, but for a verb of falling: −8 at least
 
 With two bounds (`12 пайыздан 10 пайызға дейін`) the direction makes no difference. Where the verb stands further away,
@@ -50,10 +50,12 @@ _ADVERBS: Final = frozenset(
 _RATES: Final = (
     "дефляция", "деңгей", "инфляция", "көрсеткіш", "қарқын", "мөлшерлеме", "ылғалдылы", "үлес", "жұмыссызды", "өсім",
 )  # fmt: skip
-_LEVELS: Final = (
-    *_RATES, "баға", "доллар", "еуро", "жалақы", "жылдамды", "индекс", "көлем", "құны", "қысым", "мұнай", "рубль",
-    "салма", "саны", "тариф", "температура",
+#: What is measured in money, people, tonnes …: percent are no level of it.
+_WITH_UNIT: Final = (
+    "баға", "доллар", "еуро", "жалақы", "жылдамды", "импорт", "индекс", "кіріс", "көлем", "құны", "қысым", "мұнай",
+    "өндіріс", "рубль", "салма", "саны", "сату", "сұраныс", "табыс", "тариф", "температура", "шығын", "экспорт",
 )  # fmt: skip
+_GETS_CHEAPER: Final = "арзанда"
 
 
 class Fall(Enum):
@@ -97,13 +99,15 @@ def bounded(
     if match.approx != "at_most" or match.joined or not last.startswith(_UNTIL):
         return match
     fell = Fall.NO if last.startswith(_ATTRIBUTIVE) else fall(after, falling)
-    # Nothing below zero comes in.
-    of_level = minus or match.unit in DEGREES or any(word.startswith(_LEVELS) for word in before)
+    # Nothing below zero comes in, and no percent do.
+    of_rate = any(word.startswith(_RATES) for word in before)
+    has_unit = any(word.startswith(_WITH_UNIT) for word in before) or any(w.startswith(_GETS_CHEAPER) for w in after)
+    of_level = minus or match.kind == "percent" or match.unit in DEGREES or of_rate or has_unit
     if fell is Fall.OF_A_LEVEL and of_level:
         fell = Fall.YES
     if minus:
         return replace(match, approx="at_least") if fell is Fall.YES else None
     if fell is Fall.NO or match.unit in _OF_CHANGES:
         return match
-    is_level = match.kind != "percent" or any(word.startswith(_RATES) for word in before)
+    is_level = match.kind != "percent" or of_rate or not has_unit
     return replace(match, approx="at_least") if fell is Fall.YES and is_level else None
