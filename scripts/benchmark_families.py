@@ -177,6 +177,7 @@ _VARIED: Final[Mapping[str, Callable[[int], str]]] = {
     "nested brackets": lambda n: "(а " * (n // 4) + ")" * (n // 4),
     "one long gap": lambda n: "Асқар" + " " * n + "Сабыров",
     "one long number": lambda n: "1" * n + " теңге",
+    "one long given name": lambda n: "А" + "а" * n + "болат",
     "capitals, then small": lambda n: "Ә" * (n // 2) + "ә" * (n // 2),
 }  # fmt: skip
 

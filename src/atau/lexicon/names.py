@@ -133,6 +133,7 @@ class NameLexicon:
         )
         ordinary = {place.name.lower() for place in places if not place.weak and " " not in place.name}
         self._parts = _read_parts(parts, ordinary - self.surnames.keys())
+        self._longest_compound = sum(max(map(len, words), default=0) for words in (self._parts.first, self._parts.last))
         self._beginnings = frozenset(name[:n] for name in self.given_names for n in range(1, _LONGEST_BEGINNING + 1))
         self.is_given_name = lru_cache(maxsize=_MAX_CACHED)(self._is_given_name)
         self.surname_like = lru_cache(maxsize=_MAX_CACHED)(self._surname_like)
@@ -150,7 +151,8 @@ class NameLexicon:
         if norm in self.given_names:
             return True
         parts = self._parts
-        if len(norm) < _SHORTEST_COMPOUND or norm in parts.not_given:
+        # Of a longer word all cuts would take the square of its length.
+        if not _SHORTEST_COMPOUND <= len(norm) <= self._longest_compound or norm in parts.not_given:
             return False
         # Nearly every word falls out here: few end as names do.
         if norm[-2:] not in parts.ends:

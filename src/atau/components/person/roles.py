@@ -22,6 +22,8 @@ _CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
 _OBJECT_CASES: Final = frozenset(("acc", "dat", "abl", "ins"))
 # Shorter stems are found in too many words.
 _SHORTEST_STEM = 4
+# Of a case behind a possessive (-ның, -нда); in a long word all stems would take the square of its length.
+_LONGEST_ENDING = 4
 # «Семейдегі»: no name, unlike one in -тегі.
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы")
 # How many letters of a trade do not change before an ending.
@@ -229,7 +231,7 @@ class PersonLexicon:
         >>> list(PersonLexicon(TableSet(TABLES))._possessed_stems("жандосұлына"))
         ['жандосұлы']
         """
-        for cut in range(len(norm) - 1, _SHORTEST_STEM - 1, -1):
+        for cut in range(len(norm) - 1, max(_SHORTEST_STEM, len(norm) - _LONGEST_ENDING) - 1, -1):
             stem = norm[:cut]
             if self.names.name_class(stem) == "poss" and any(
                 inflect(stem, "sg", "", case, cls="poss") == norm for case in _CASES
