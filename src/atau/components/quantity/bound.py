@@ -99,9 +99,9 @@ def bounded(
     if match.approx != "at_most" or match.joined or not last.startswith(_UNTIL):
         return match
     fell = Fall.NO if last.startswith(_ATTRIBUTIVE) else fall(after, falling)
-    # Nothing below zero comes in, and no percent do.
     of_rate = any(word.startswith(_RATES) for word in before)
     has_unit = any(word.startswith(_WITH_UNIT) for word in before) or any(w.startswith(_GETS_CHEAPER) for w in after)
+    # Nothing below zero comes in, and no percent do.
     of_level = minus or match.kind == "percent" or match.unit in DEGREES or of_rate or has_unit
     if fell is Fall.OF_A_LEVEL and of_level:
         fell = Fall.YES

@@ -12,6 +12,9 @@ from atau.facts.tables import words_of
 from atau.facts.view import BREAK, FactDoc, Named
 from atau.facts.wordings import forms, may_mean, synonyms, words_of_office
 
+_BEING: Final = ("бол", "еді", "екен")
+_LEFT: Final = frozenset((Status.FORMER, Status.DISMISSED))
+
 
 def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
     """A pair for each office that has none and is a shorter or another wording of one that has.
@@ -93,10 +96,6 @@ def _is_denied(view: FactDoc, office: Named) -> bool:
     if view.norm(token).startswith(_BEING):
         token = view.after(token + 1)
     return view.norm(token) in words_of()["doubt"]
-
-
-_BEING: Final = ("бол", "еді", "екен")
-_LEFT: Final = frozenset((Status.FORMER, Status.DISMISSED))
 
 
 def _words(office: Named) -> tuple[str, ...]:
