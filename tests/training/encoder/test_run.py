@@ -123,6 +123,22 @@ def test_auxiliary_text_is_learned_and_dropped(marked: Path) -> None:
     assert (result.exit_code, "no auxiliary text with marks is left" in said(result)) == (2, True)
 
 
+def test_a_run_does_not_go_on_with_another_auxiliary(marked: Path) -> None:
+    start, auxiliary = write_tiny_start(marked / "start"), kaznerd_file(marked / "kaznerd.txt")
+    command = _command(marked, "--start", start)
+    assert atau(*command, "--auxiliary", f"kaznerd={auxiliary}").exit_code == 0
+    other = marked / "other.txt"
+    other.write_text("Асқар B-PERSON\nкелді O\n", encoding="utf-8")
+    made = (marked / "made/made.txt").read_bytes()
+    # The model would bear a name that is not of its training, or the old one; the text may be the same.
+    for options in ([], ["--auxiliary", f"b={auxiliary}"], ["--auxiliary", f"kaznerd={other}"]):
+        result = atau(*command, *options)
+        assert (result.exit_code, "other settings, data or first weights" in said(result)) == (2, True)
+    assert (marked / "made/made.txt").read_bytes() == made
+    again = atau(*command, "--auxiliary", f"kaznerd={auxiliary}")
+    assert (again.exit_code, "made already" in again.output) == (0, True)
+
+
 def test_kaznerd_to_a_model_by_configs_kaznerd_lg(tmp_path: Path) -> None:
     iob = tmp_path / "kaznerd.txt"
     people = ("Асқар", "Дина", "Серік", "Ержан", "Болат", "Марат", "Сәуле", "Самат")

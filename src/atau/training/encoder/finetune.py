@@ -76,10 +76,12 @@ def fine_tune(
     folder: Path,
     say: Say = lambda line: None,
     auxiliary: Sequence[Tagged] = (),
+    names: Sequence[str] = (),
 ) -> Tagger:
     """Train `tagger` in place and return it with its averaged weights; goes on where the run in `folder` ended.
 
-    auxiliary: text whose tags are those of the tagger's auxiliary layer. Raises SettingError, see `train`.
+    auxiliary: text whose tags are those of the tagger's auxiliary layer; names: what it is called, which the run does
+    not go on without. Raises SettingError, see `train`.
     """
 
     def loss(step: Step) -> Tensor:
@@ -91,7 +93,8 @@ def fine_tune(
     def steps(epoch: int) -> list[Step]:
         return _steps(data, auxiliary, pieces, tuning, epoch)
 
-    train(Work(tagger, steps, loss, f"{_digest(data)} {_digest(auxiliary)}"), tuning, folder, say)
+    told = " ".join([_digest(data), _digest(auxiliary), *names])
+    train(Work(tagger, steps, loss, told), tuning, folder, say)
     return tagger
 
 

@@ -97,7 +97,8 @@ class _Lesson:
         for seed in range(self.asked.tuning.seed, self.asked.tuning.seed + self.asked.seeds):
             tuning, run = replace(self.asked.tuning, seed=seed), f"{name}-seed-{seed}"
             say = _prefixed(self.say, run)
-            fine_tune(tagger := self.new(), self.pieces, data, tuning, self.asked.output / run, say, self.auxiliary)
+            folder, names = self.asked.output / run, tuple(self.asked.auxiliary)
+            fine_tune(tagger := self.new(), self.pieces, data, tuning, folder, say, self.auxiliary, names)
             states.append(tagger.state_dict())
         return self.mean(states)
 
@@ -162,7 +163,8 @@ def _settings(asked: EncoderRun, first: Path, *texts: Sequence[GoldText]) -> str
     """Tells this run from one with other settings, data or first weights."""
     digest = hashlib.sha256(repr([[(text.text, text.marks) for text in part] for part in texts]).encode("utf-8"))
     folds = f"{asked.folds} folds (split seed {asked.split_seed}), {asked.seeds} seeds"
-    return f"{asked.tuning}, {folds}, data {digest.hexdigest()}, first weights {sha256_of(first / ENCODER)}\n"
+    data = f"data {digest.hexdigest()}{''.join(f', auxiliary {name}' for name in asked.auxiliary)}"
+    return f"{asked.tuning}, {folds}, {data}, first weights {sha256_of(first / ENCODER)}\n"
 
 
 def _prefixed(say: Say, name: str) -> Say:
