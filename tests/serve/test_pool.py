@@ -71,6 +71,22 @@ def test_the_others_of_a_batch_do_not_wait_for_the_time_of_one_that_hangs() -> N
         assert workers.counts.stopped == 1
 
 
+def test_batches_that_hang_on_all_processes_do_not_hold_up_the_others() -> None:
+    found = Pool(Echo, processes=2, batch=4, timeout=3.0, patience=0.5)
+    # Submitted before there is a process, the first eight are taken in two batches.
+    first = [found.submit(given) for given in ("hang", "a") * 4]
+    others = [found.submit(n) for n in range(10)]
+    found.start()
+    try:
+        assert [future.result(LONG) for future in others] == list(range(10))
+        # One after the other: they leave a process to the others.
+        assert sum(future.done() for future in first[::2]) < 3
+        assert [future.result(LONG) for future in first[1::2]] == ["a"] * 4
+        assert all(isinstance(future.exception(LONG), TookTooLong) for future in first[::2])
+    finally:
+        found.close()
+
+
 @pytest.mark.parametrize("bad", [lambda: None, "unreadable"])
 def test_what_cannot_be_sent_or_read_fails_alone_and_the_place_stays(bad: object) -> None:
     """There are more such tasks than processes."""

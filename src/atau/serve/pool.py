@@ -2,7 +2,7 @@
 
 A thread stands for each process (`Slot`). It hands the process some tasks, and waits for the results until the time is
 up; a process that takes too long, or dies, is replaced. Which of several tasks is to blame shows when they are done one
-by one: only that one fails.
+by one, in turns with the tasks that wait: only that one fails.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class Pool:
 
     make: a module-level function or a partial of one; its worker gets lists of tasks and gives lists of results.
     timeout: seconds for a task. batch: how many tasks such a list has at most, which `weigh` together no more than
-    `heaviest`. patience: seconds for a list of several: after that each of them is done alone, within its own time, so
-    that one of them that hangs is stopped after patience and timeout; by default the timeout.
+    `heaviest`. patience: seconds for a list of several, by default the timeout: after that each of them is done alone,
+    when its turn comes, within its own time.
     """
 
     def __init__(
