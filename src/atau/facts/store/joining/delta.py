@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from atau.facts.store.joining.sql import insert_columns, run, run_together
+from atau.facts.store.joining.sql import Rows, insert_columns, run, run_together
 
 DOCUMENTS = "CREATE TABLE IF NOT EXISTS joining.documents (document BIGINT, key VARCHAR, published VARCHAR)"
 
@@ -38,6 +38,11 @@ def take_documents(connection: Any, current: str) -> None:
         "DELETE FROM joining.documents WHERE document IN (FROM work.gone_documents)",
         "INSERT INTO joining.documents FROM work.new_documents",
     )
+
+
+def new_members(connection: Any) -> Rows:
+    """Rows for `take_members`: the node of each profile of the new documents."""
+    return Rows(connection, "work.new_members", (("document", "BIGINT"), ("cluster", "VARCHAR"), ("node", "BIGINT")))
 
 
 def take_members(connection: Any, kind: str, said: str) -> None:

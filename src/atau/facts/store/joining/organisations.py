@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
@@ -16,9 +15,10 @@ from atau.facts.people.organisation_keys import OrganisationKey, may_leave_out
 from atau.facts.people.organisation_ties import abbreviations_of, keys_of, telling_words
 from atau.facts.people.organisations import MetOrganisation, cluster_organisations, organisation_id, said
 from atau.facts.people.profile import OrganisationProfile
-from atau.facts.store.joining.delta import state_of, store_parts, take_members, take_parts
+from atau.facts.store.joining.clusters import Piece, pieces_of, write_clusters
+from atau.facts.store.joining.delta import new_members, state_of, store_parts, take_members, take_parts
 from atau.facts.store.joining.report import JoinReport, Progress, counted
-from atau.facts.store.joining.sql import Grouped, Rows, pairs_of_numbers, run, run_together, stream
+from atau.facts.store.joining.sql import Rows, pairs_of_numbers, run, run_together, stream
 
 KIND: Final = "organisations"
 _SAID: Final = "content"
@@ -63,14 +63,6 @@ _KEYS: Final = f"""
 SELECT shorter_key, longer_key FROM joining.organisations_longer
 WHERE shorter_key IN (SELECT token FROM ({_TOKENS}))
 """
-_MET: Final = """
-SELECT w.piece, w.node, n.content FROM work.parts w JOIN joining.organisations_nodes n USING (node) ORDER BY 1, 2
-"""
-_WHERE: Final = """
-SELECT w.piece, m.node, d.key, m.cluster, m.document, d.published
-FROM joining.organisations_members m JOIN work.parts w USING (node) JOIN joining.documents d USING (document)
-ORDER BY 1, 2, 3, 4
-"""
 
 
 class OrganisationsJoin:
@@ -88,15 +80,11 @@ class OrganisationsJoin:
         self._take_keys()
         self._connection.execute(_AFFECTED)
         self._connect()
-        self._cluster()
+        write_clusters(self._connection, KIND, self._clusters(), self._progress)
         take_parts(self._connection, KIND)
 
     def _add(self, profiles: Iterable[tuple[int, OrganisationProfile]]) -> None:
-        members = Rows(
-            self._connection,
-            "work.new_members",
-            (("document", "BIGINT"), ("cluster", "VARCHAR"), ("node", "BIGINT")),
-        )
+        members = new_members(self._connection)
         nodes = Rows(self._connection, "work.said_nodes", (("node", "BIGINT"), ("content", "VARCHAR")))
         for number, profile in counted(profiles, "organisations in documents read", self._progress):
             names, places = said(profile)
@@ -189,35 +177,16 @@ class OrganisationsJoin:
         (found,) = self._connection.execute(query).fetchnumpy().values()
         return found
 
-    def _cluster(self) -> None:
-        """What is one, in work.organisations_links and work.organisations_names."""
-        links = Rows(
-            self._connection,
-            "work.organisations_links",
-            (("document", "BIGINT"), ("cluster", "VARCHAR"), ("entity", "VARCHAR"), ("probability", "DOUBLE")),
-        )
-        names = Rows(self._connection, "work.organisations_names", (("entity", "VARCHAR"), ("name", "VARCHAR")))
-        for cluster, numbers in counted(self._clusters(), "organisations told apart", self._progress):
-            names.add(cluster.id, cluster.name)
-            for member in cluster.members:
-                links.add(numbers[member.document], member.cluster, cluster.id, member.probability)
-        links.write()
-        names.write()
-
-    def _clusters(self) -> Iterator[tuple[Cluster, dict[str, int]]]:
-        """The clusters, with the number of each document."""
-        where = Grouped(self._connection, _WHERE)
-        for piece, rows in groupby(stream(self._connection, _MET), key=lambda row: row[0]):
-            met: dict[int, MetOrganisation] = {}
-            for _, node, content in rows:
+    def _clusters(self) -> Iterator[tuple[Piece, list[Cluster]]]:
+        for piece in pieces_of(self._connection, KIND, "content"):
+            found = []
+            for node, content in piece.nodes:
                 names, places = json.loads(content)
-                met[node] = MetOrganisation(node, tuple(names), tuple(places))
-            numbers: dict[str, int] = {}
-            for _, node, document, cluster, number, published in where.of(piece):
-                met[node].add(document, cluster, published)
-                numbers[document] = number
-            for found in cluster_organisations(list(met.values())):
-                yield found, numbers
+                one = MetOrganisation(node, tuple(names), tuple(places))
+                for met in piece.members[node]:
+                    one.add(met.document, met.cluster, met.published)
+                found.append(one)
+            yield piece, cluster_organisations(found)
 
 
 def _key_id(key: OrganisationKey) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
@@ -15,10 +14,11 @@ from atau.facts.people.distinct import DistinctPeople, identity_of, identity_tex
 from atau.facts.people.person_clusters import MetPerson, cluster_people
 from atau.facts.people.profile import PersonProfile
 from atau.facts.people.scorer import PersonScorer
+from atau.facts.store.joining.clusters import Piece, pieces_of, write_clusters
 from atau.facts.store.joining.comparing import REMEMBERED, compare
-from atau.facts.store.joining.delta import state_of, store_parts, take_members, take_parts
+from atau.facts.store.joining.delta import new_members, state_of, store_parts, take_members, take_parts
 from atau.facts.store.joining.report import JoinReport, Progress, counted
-from atau.facts.store.joining.sql import Grouped, Rows, pairs_of_numbers, run, stream
+from atau.facts.store.joining.sql import Grouped, Rows, pairs_of_numbers, run
 
 KIND: Final = "people"
 _SAID: Final = "content, clues, own, identity"
@@ -30,9 +30,6 @@ STATE: Final = (
 )
 _NODE_COLUMNS: Final = (
     ("node", "BIGINT"), ("content", "VARCHAR"), ("clues", "VARCHAR"), ("own", "DOUBLE"), ("identity", "VARCHAR"),
-)  # fmt: skip
-_LINK_COLUMNS: Final = (
-    ("document", "BIGINT"), ("cluster", "VARCHAR"), ("entity", "VARCHAR"), ("probability", "DOUBLE"),
 )  # fmt: skip
 # Those whose members, or whose pairs, are others than before, and all that were or are connected with them.
 _AFFECTED: Final = (
@@ -54,14 +51,6 @@ _LOGITS: Final = """
 SELECT a.piece, p.one, p.other, any_value(p.logit)
 FROM joining.people_pairs p JOIN work.parts a ON a.node = p.one JOIN work.parts b ON b.node = p.other
 WHERE a.piece = b.piece GROUP BY ALL ORDER BY 1, 2, 3
-"""
-_MET: Final = """
-SELECT w.piece, w.node, n.identity, n.own FROM work.parts w JOIN joining.people_nodes n USING (node) ORDER BY 1, 2
-"""
-_WHERE: Final = """
-SELECT w.piece, m.node, d.key, m.cluster, m.document
-FROM joining.people_members m JOIN work.parts w USING (node) JOIN joining.documents d USING (document)
-ORDER BY 1, 2, 3, 4
 """
 
 
@@ -89,15 +78,11 @@ class PeopleJoin:
         compare(self._connection, self._scorer, self._report, self._progress)
         run(self._connection, *_AFFECTED)
         self._connect()
-        self._cluster()
+        write_clusters(self._connection, KIND, self._clusters(), self._progress)
         take_parts(self._connection, KIND)
 
     def _add(self, profiles: Iterable[tuple[int, PersonProfile]]) -> None:
-        members = Rows(
-            self._connection,
-            "work.new_members",
-            (("document", "BIGINT"), ("cluster", "VARCHAR"), ("node", "BIGINT")),
-        )
+        members = new_members(self._connection)
         nodes = Rows(self._connection, "work.said_nodes", _NODE_COLUMNS)
         blocks = Rows(
             self._connection, "work.new_keys", (("key", "VARCHAR"), ("node", "BIGINT"), ("stands", "BOOLEAN"))
@@ -138,31 +123,18 @@ class PeopleJoin:
         self._report.split += found.split
         store_parts(self._connection, ids, found.whole, found.piece)
 
-    def _cluster(self) -> None:
-        """Who is who among the affected people, in work.people_links and work.people_names."""
-        links = Rows(self._connection, "work.people_links", _LINK_COLUMNS)
-        names = Rows(self._connection, "work.people_names", (("entity", "VARCHAR"), ("name", "VARCHAR")))
-        for cluster, numbers in counted(self._clusters(), "people told apart", self._progress):
-            names.add(cluster.id, cluster.name)
-            for member in cluster.members:
-                links.add(numbers[member.document], member.cluster, cluster.id, member.probability)
-        links.write()
-        names.write()
-
-    def _clusters(self) -> Iterator[tuple[Cluster, dict[str, int]]]:
-        """The clusters, with the number of each document."""
-        where, inside = Grouped(self._connection, _WHERE), Grouped(self._connection, _LOGITS)
-        for piece, rows in groupby(stream(self._connection, _MET), key=lambda row: row[0]):
-            members: dict[int, list[tuple[str, str]]] = {}
-            numbers: dict[str, int] = {}
-            for _, node, document, cluster, number in where.of(piece):
-                members.setdefault(node, []).append((document, cluster))
-                numbers[document] = number
+    def _clusters(self) -> Iterator[tuple[Piece, list[Cluster]]]:
+        inside = Grouped(self._connection, _LOGITS)
+        for piece in pieces_of(self._connection, KIND, "identity, own"):
             people = [
-                MetPerson(node, *identity_of(identity), None if own is None or own != own else own, members[node])
-                for _, node, identity, own in rows
+                MetPerson(
+                    node,
+                    *identity_of(identity),
+                    None if own is None or own != own else own,
+                    [(met.document, met.cluster) for met in piece.members[node]],
+                )
+                for node, identity, own in piece.nodes
             ]
             place = {person.id: at for at, person in enumerate(people)}
-            logits = {(place[left], place[right]): logit for _, left, right, logit in inside.of(piece)}
-            for found in cluster_people(people, logits, self._limit):
-                yield found, numbers
+            logits = {(place[left], place[right]): logit for _, left, right, logit in inside.of(piece.number)}
+            yield piece, cluster_people(people, logits, self._limit)
