@@ -1,82 +1,19 @@
-"""Marked text: ``⟦LABEL text⟧`` marks, nested where needed, around text that is otherwise left alone.
-
-A file may begin with a front matter, ``key: value`` lines between two lines ``---``; everything after it is text. The
-key ``fact`` alone may occur more than once: each line is a fact, see `atau.corpus.fact_lines`. A mark may carry
-attributes, ``⟦PERSON{normal=Қырымбек Көшербаев; cluster=p1} Көшербаев⟧``. A bracket that is text is written with a
-backslash before it; backslashes mean themselves elsewhere, and directly before a bracket two stand for one. In an
-attribute's value a backslash takes the meaning from the next character (``\\;``, ``\\}``, ``\\⟦``, ``\\\\``);
-``\\n``, ``\\r`` and ``\\t`` are a line feed, a carriage return and a tab.
-"""
+"""A text and its marks out of marked text, with what is wrong with it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
-Pairs = tuple[tuple[str, str], ...]
+from atau.corpus.marked.attributes import read_attributes
+from atau.corpus.marked.text import BLANK_LINE, BRACKET, FACT, FENCE, KEY, LABEL, Mark, MarkedText, MarkError, Pairs
 
-LABEL: Final = re.compile(r"[A-Z_][A-Z0-9_-]*")
-KEY: Final = re.compile(r"[^\W\d][\w.-]*")
-_BRACKET: Final = re.compile("[⟦⟧]")
 # A bracket in an attribute is written with a backslash: without one it ends the search for the closing brace.
 _OPENING: Final = re.compile(rf"({LABEL.pattern})(\{{(?:[^\\}}⟦⟧]|\\.)*\}})? ", re.DOTALL)
 _BRACED: Final = re.compile(rf"{LABEL.pattern}\{{")
 _NO_LABEL: Final = "⟦ must be followed by a label in capitals and one space"
-BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n")
-_FENCE: Final = re.compile(r"---[ \t]*\r?(?:\n|$)")
-#: The one key that the front matter may repeat.
-FACT: Final = "fact"
-_ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
-_ATTRIBUTE_ESCAPES: Final = str.maketrans({"\n": r"\n", "\r": r"\r", "\t": r"\t"} | {c: f"\\{c}" for c in "\\;}⟦⟧"})
-
-
-class MarkError(ValueError):
-    """Marked text that cannot be read; the message gives line and column, also in `line` and `column` (from 1)."""
-
-    def __init__(self, line: int, column: int, problem: str) -> None:
-        super().__init__(f"line {line}, column {column}: {problem}")
-        self.line = line
-        self.column = column
-        self.problem = problem
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """Characters ``start:end`` of the plain text are a mention of `label`; depth 0 is the outermost."""
-
-    start: int
-    end: int
-    label: str
-    depth: int = 0
-    attributes: Pairs = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedText:
-    """Plain text and its marks in order of start, outer before inner; `header` are the pairs of the front matter."""
-
-    text: str
-    marks: tuple[Mark, ...] = field(default=())
-    header: Pairs = ()
-
-    @property
-    def flat(self) -> tuple[Mark, ...]:
-        """The outermost marks."""
-        return tuple(mark for mark in self.marks if mark.depth == 0)
-
-    @property
-    def meta(self) -> Mapping[str, str]:
-        """The front matter as a mapping, without its facts."""
-        return {key: value for key, value in self.header if key != FACT}
-
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The fact lines of the front matter."""
-        return tuple(value for key, value in self.header if key == FACT)
 
 
 @dataclass(slots=True)
@@ -161,7 +98,7 @@ class _Scanner:
         self._length = 0
         self._open: list[tuple[int, str, int, Pairs]] = []
         self._depth = 0  # of the marks with a label in `_open`
-        for found in _BRACKET.finditer(source, position):
+        for found in BRACKET.finditer(source, position):
             if found.start() < position:  # a bracket inside an attribute
                 continue
             between = source[position : found.start()]
@@ -238,7 +175,7 @@ def _nested(marks: list[Mark]) -> tuple[Mark, ...]:
 
 def _read_header(source: str) -> tuple[Pairs, dict[str, list[int]], list[MarkError], int]:
     """The pairs of the front matter, the lines of each key, the errors, and where the text begins."""
-    fence = _FENCE.match(source)
+    fence = FENCE.match(source)
     if fence is None:
         return (), {}, [], 0
     pairs: list[tuple[str, str]] = []
@@ -249,7 +186,7 @@ def _read_header(source: str) -> tuple[Pairs, dict[str, list[int]], list[MarkErr
         number += 1
         end = source.find("\n", position) + 1 or len(source)
         line = source[position:end]
-        if _FENCE.fullmatch(line):
+        if FENCE.fullmatch(line):
             return tuple(pairs), lines, errors, end
         key, colon, value = line.partition(":")
         key = key.strip()
@@ -263,110 +200,3 @@ def _read_header(source: str) -> tuple[Pairs, dict[str, list[int]], list[MarkErr
         position = end
     problem = "the front matter has no second line ---; if --- is text, put an empty front matter before it"
     return (), {}, [MarkError(1, 1, problem)], fence.end()
-
-
-def read_attributes(block: str) -> tuple[Pairs, str]:
-    """The pairs of ``{key=value; key=value}``, and what is wrong with it."""
-    pairs: dict[str, str] = {}
-    for item in re.findall(r"(?:[^\\;]|\\.)+", block[1:-1], re.DOTALL):
-        key, equals, value = item.partition("=")
-        key = key.strip()
-        if not equals or KEY.fullmatch(key) is None:
-            return (), "attributes must be `{key=value; key=value}`"
-        if key in pairs:
-            return (), f"the attribute {key!r} is given twice"
-        pairs[key] = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), _stripped(value), flags=re.DOTALL)
-    return tuple(pairs.items()), ""
-
-
-def _stripped(value: str) -> str:
-    """`value` without white space at its ends; a last one that a backslash keeps stays."""
-    value = value.lstrip()
-    bare = value.rstrip()
-    return bare + value[len(bare) : len(bare) + 1] if bare.endswith("\\") else bare
-
-
-def write(marked: MarkedText) -> str:
-    """The source of `marked`: ``parse(write(x)) == x``.
-
-    Raises ValueError for what marked text cannot hold: marks that are empty, cross, lie outside of the text, are not
-    in order or whose depth is not that of their nesting; labels, keys and values of another form.
-    """
-    out: list[str] = []
-    position = 0
-    stack: list[Mark] = []
-    text = marked.text
-
-    def copy(end: int, *, before_bracket: bool) -> None:
-        nonlocal position
-        out.append(_escape(text[position:end], before_bracket=before_bracket))
-        position = end
-
-    for mark in marked.marks:
-        while stack and stack[-1].end <= mark.start:
-            copy(stack.pop().end, before_bracket=True)
-            out.append("⟧")
-        _check(mark, stack, position, len(text))
-        copy(mark.start, before_bracket=True)
-        out.append(f"⟦{mark.label}{write_attributes(mark.attributes)} ")
-        stack.append(mark)
-    while stack:
-        copy(stack.pop().end, before_bracket=True)
-        out.append("⟧")
-    copy(len(text), before_bracket=False)
-    body = "".join(out)
-    return _write_header(marked.header, body) + body
-
-
-def _check(mark: Mark, stack: list[Mark], position: int, length: int) -> None:
-    where = f"the mark {mark.label} at {mark.start}-{mark.end}"
-    if LABEL.fullmatch(mark.label) is None:
-        raise ValueError(f"{where}: a label must be capitals, digits, _ and -, and begin with a capital")
-    if not 0 <= mark.start < mark.end <= length:
-        raise ValueError(f"{where} is empty or outside of the text of {length} characters")
-    if mark.start < position or (stack and stack[-1].end < mark.end):
-        raise ValueError(f"{where} crosses another, or is not in order")
-    if mark.depth != len(stack):
-        raise ValueError(f"{where} has depth {mark.depth} instead of {len(stack)}")
-
-
-def _escape(piece: str, *, before_bracket: bool) -> str:
-    parts: list[str] = []
-    position = 0
-    for found in _BRACKET.finditer(piece):
-        between = piece[position : found.start()]
-        parts += [between, "\\" * (1 + len(between) - len(between.rstrip("\\"))), found[0]]
-        position = found.end()
-    piece = "".join((*parts, piece[position:]))
-    if before_bracket:
-        piece += "\\" * (len(piece) - len(piece.rstrip("\\")))
-    return piece
-
-
-def write_attributes(pairs: Pairs) -> str:
-    items: list[str] = []
-    counts = Counter(key for key, _ in pairs)
-    for key, value in pairs:
-        if KEY.fullmatch(key) is None or counts[key] > 1:
-            raise ValueError(f"{key!r} cannot be the name of an attribute, or is given twice")
-        value = value.translate(_ATTRIBUTE_ESCAPES)
-        if value[:1].isspace():
-            value = "\\" + value
-        if value[-1:].isspace() and len(value) > 1 and not re.fullmatch(r"\\\s", value):
-            value = f"{value[:-1]}\\{value[-1]}"
-        items.append(f"{key}={value}")
-    return f"{{{'; '.join(items)}}}" if items else ""
-
-
-def _write_header(pairs: Pairs, body: str) -> str:
-    lines: list[str] = []
-    counts = Counter(key for key, _ in pairs)
-    for key, value in pairs:
-        if KEY.fullmatch(key) is None or (counts[key] > 1 and key != FACT):
-            raise ValueError(f"{key!r} cannot be a key of the front matter, or is given twice")
-        if value != value.strip() or "\n" in value:
-            raise ValueError(f"the value of {key!r} must be one line without spaces at its ends")
-        lines.append(f"{key}: {value}".rstrip() + "\n")
-    if lines or _FENCE.match(body):
-        return f"---\n{''.join(lines)}---\n"
-    return ""
