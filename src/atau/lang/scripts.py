@@ -9,7 +9,8 @@ from atau.script.chunks import Chunk
 from atau.script.damaged import Repairer, may_be_damaged
 from atau.script.decoding import Decoder
 from atau.script.letter_model import LetterModel
-from atau.script.reading import ScriptReader, may_be_read
+from atau.script.reading import ScriptReader
+from atau.script.sentences import may_be_read
 
 
 @lru_cache(maxsize=1)

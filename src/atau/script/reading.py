@@ -9,36 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 from atau.script.capitals import capitalise
 from atau.script.chunks import Chunk, cased
 from atau.script.decoding import Decoder, Reading, units
 from atau.script.foreign import foreign_words
+from atau.script.letters import ARABIC_LETTERS, LATIN_LETTERS
+from atau.script.sentences import (
+    SHORT_STRETCH,
+    STRETCH,
+    Sentence,
+    begins_sentence,
+    kazakh_sentences,
+    sentences_of,
+    stretches,
+)
 from atau.script.tables import ARABIC, LATIN, Variety, varieties
 
-_CYRILLIC: Final = "\u0400-\u052f"
-_LATIN_LETTERS: Final = "A-Za-z\u00aa\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_ARABIC_LETTERS: Final = (
-    "\u0620-\u063a\u0641-\u065f\u066e-\u06d3\u06d5-\u06dc\u06ee\u06ef\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc"
-)
-_ARABIC_WORD: Final = re.compile(f"[{_ARABIC_LETTERS}\u0640\u200c\u200d]+")
-_LATIN_WORD: Final = re.compile(f"(?:[{_LATIN_LETTERS}][\u0300-\u036f\u00ad\u200b]*)+")
+_ARABIC_WORD: Final = re.compile(f"[{ARABIC_LETTERS}\u0640\u200c\u200d]+")
+_LATIN_WORD: Final = re.compile(f"(?:[{LATIN_LETTERS}][\u0300-\u036f\u00ad\u200b]*)+")
 _APOSTROPHE: Final = "['\u2019\u02bc\u2018`\u00b4]"
-_MARKED_WORD: Final = re.compile(f"(?:[{_LATIN_LETTERS}](?:(?<=[AaGgIiNnOoSsCcUuYy]){_APOSTROPHE})?)+")
-#: A stretch of a text without Cyrillic letters that is long enough to hold two words.
-_STRETCH: Final = re.compile(f"[^{_CYRILLIC}]{{8,}}")
-_SHORT_STRETCH: Final = re.compile(f"[^{_CYRILLIC}]{{2,}}")
-# Written twice, the set is searched for three times as fast as with {2}.
-_LETTERS: Final = re.compile(f"[{_LATIN_LETTERS}{_ARABIC_LETTERS}][{_LATIN_LETTERS}{_ARABIC_LETTERS}]")
-_RUN: Final = re.compile(f"[{_LATIN_LETTERS}{_ARABIC_LETTERS}]{{2,}}")
-_CHUNK: Final = re.compile(r"\S+")
+_MARKED_WORD: Final = re.compile(f"(?:[{LATIN_LETTERS}](?:(?<=[AaGgIiNnOoSsCcUuYy]){_APOSTROPHE})?)+")
 _ADDRESS: Final = re.compile(r"://|@|www\.|#|_|\.(?:kz|com|org|net|ru|info|gov|edu|io|tv)\b|\\", re.IGNORECASE)
 _ROMAN: Final = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_SENTENCE_END: Final = re.compile(r"[.!?…؟۔][»”\"')\]]*$")
 _SIGNS: Final = str.maketrans("،؛؟٪٫۔٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", ",;?%,.01234567890123456789")
 _KAZAKH: Final = frozenset("әғқңөұүі")
 _KEPT_CAPITALS: Final = 5
@@ -46,39 +41,11 @@ _KEPT_CAPITALS: Final = 5
 _STRANGE, _PER_LETTER = 6.0, 2.6
 _MOST, _LEAST = 6.0, -9.0
 _FOREIGN: Final = -8.0
-# What a sentence must gain a word, one that stands alone, and a word that is read in a Kazakh sentence.
-_ENOUGH: Final = 1.0
-_WORD: Final = -14.0
 _SAMPLE: Final = 40
 # An apostrophe that is no letter, in nats.
 _MARK: Final = 8.0
 _MARKS: Final = frozenset("'’ʼ‘`´")
-_FEWEST_INSIDE: Final = 4
 _LONG: Final = 4
-# The share of known words, of three letters or more, in a sentence that is surely Kazakh.
-_KNOWN: Final = 0.6
-_WRAPPED: Final = 50
-
-
-@dataclass(slots=True)
-class _Sentence:
-    chunks: list[tuple[int, int]]
-    gain: float = 0.0
-    count: int = 0
-    letters: int = 0
-    kazakh: int = 0
-    long: int = 0
-    known: int = 0
-    small: int = 0
-
-    @property
-    def mean(self) -> float:
-        return self.gain / self.count if self.count else 0.0
-
-    @property
-    def is_sure(self) -> bool:
-        """Most words are known ones, as Kazakh has them."""
-        return self.count > 1 and self.mean >= _ENOUGH and self.known >= _KNOWN * self.long
 
 
 #: A chunk of the text, and what it is read as with the ends of its letters, None where it stays.
@@ -98,7 +65,7 @@ class ScriptReader:
         words: known words count where there is no sentence.
         """
         found: list[Chunk] = []
-        for start, end in _stretches(text, _SHORT_STRETCH if words else _STRETCH):
+        for start, end in stretches(text, SHORT_STRETCH if words else STRETCH):
             for script in ("latin", ARABIC):
                 found += self._stretch(text, start, end, script, words=words)
         return sorted(found)
@@ -106,21 +73,21 @@ class ScriptReader:
     def _stretch(self, text: str, start: int, end: int, script: str, *, words: bool) -> Iterator[Chunk]:
         pattern = _ARABIC_WORD if script == ARABIC else _LATIN_WORD
         alone = start == 0 and end == len(text)
-        sentences = [s for s in _sentences(text, start, end) if any(pattern.search(text, *c) for c in s.chunks)]
+        sentences = [s for s in sentences_of(text, start, end) if any(pattern.search(text, *c) for c in s.chunks)]
         forms = [m.group() for s in sentences for c in s.chunks for m in pattern.finditer(text, *c)]
         if len(forms) < 2 - words:
             return
         variety = varieties()[ARABIC] if script == ARABIC else self._variety(forms, text, start, end)
         for sentence in sentences:
             self._weigh(text, sentence, variety, script)
-        chosen = [s for s in sentences if s.mean > 0] if words else _kazakh(sentences, alone=alone)
+        chosen = [s for s in sentences if s.mean > 0] if words else kazakh_sentences(sentences, alone=alone)
         for sentence in chosen:
             found = [(span, self._chunk(text[slice(*span)], variety.name)) for span in sentence.chunks]
             if script != ARABIC:
                 found = self._without_foreign_names(text, found, variety)
             forms = [chunk[0] if chunk else text[slice(*span)] for span, chunk in found]
             if script == ARABIC:
-                forms = capitalise(forms, self.decoder.words.costs, begins=_begins(text, sentence.chunks[0][0]))
+                forms = capitalise(forms, self.decoder.words.costs, begins=begins_sentence(text, sentence.chunks[0][0]))
             for ((begin, finish), chunk), form in zip(found, forms, strict=True):
                 if chunk is not None:
                     yield Chunk(begin, finish, form, tuple(begin + e for e in chunk[1]), script)
@@ -157,7 +124,7 @@ class ScriptReader:
                 best, least = name, total
         return varieties()[best]
 
-    def _weigh(self, text: str, sentence: _Sentence, variety: Variety, script: str) -> None:
+    def _weigh(self, text: str, sentence: Sentence, variety: Variety, script: str) -> None:
         pattern = _pattern(variety)
         for begin, finish in sentence.chunks:
             chunk = text[begin:finish]
@@ -215,77 +182,6 @@ class ScriptReader:
             # BBC stays: an abbreviation has only letters of the alphabet that the text is in.
             return reading if reading.known or all(variety.owns(unit) for unit, _ in units(word)) else None
         return None if not reading.known and _gain(word, reading) <= _FOREIGN else reading
-
-
-def _stretches(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The parts of a text without Cyrillic letters that hold Latin or Arabic words, cut at white space."""
-    found = []
-    for stretch in pattern.finditer(text):
-        start, end = stretch.span()
-        if start:
-            while start < end and not text[start].isspace():
-                start += 1
-        if end < len(text):
-            while end > start and not text[end - 1].isspace():
-                end -= 1
-        if _LETTERS.search(text, start, end):
-            found.append((start, end))
-    return found
-
-
-def may_be_read(text: str) -> bool:
-    """A quick test: the text holds as many Latin or Arabic words as a sentence that is read has at least."""
-    if _LETTERS.search(text) is None:
-        return False
-    return any(_is_rich(text, start, end) for start, end in _stretches(text, _STRETCH))
-
-
-def _is_rich(text: str, start: int, end: int) -> bool:
-    fewest = 2 if start == 0 and end == len(text) else _FEWEST_INSIDE
-    words = _RUN.finditer(text, start, end)
-    return sum(1 for _ in islice(words, fewest)) == fewest
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[_Sentence]:
-    chunks: list[tuple[int, int]] = []
-    last = start
-    for found in _CHUNK.finditer(text, start, end):
-        if chunks and "\n" in text[last : found.start()]:
-            yield _Sentence(chunks)
-            chunks = []
-        chunks.append(found.span())
-        last = found.end()
-        word = found.group()
-        if _SENTENCE_END.search(word) and len(word) > 3:
-            yield _Sentence(chunks)
-            chunks = []
-    if chunks:
-        yield _Sentence(chunks)
-
-
-def _kazakh(sentences: Sequence[_Sentence], *, alone: bool) -> list[_Sentence]:
-    """The sentences that are Kazakh; the short ones among others are as those around them.
-
-    alone: the text has no Cyrillic letters.
-    """
-    sure = [s for s in sentences if s.is_sure]
-    words = sum(s.count for s in sure)
-    if not any(s.kazakh for s in sure):
-        return []
-    if not alone and (words < _FEWEST_INSIDE or sum(s.small for s in sure) < 2):
-        return []
-    mostly = 2 * sum(s.letters for s in sure) > sum(s.letters for s in sentences)
-    if not mostly and words < _FEWEST_INSIDE:
-        return []
-    return [s for s in sentences if (s.is_sure and (s.count > 2 or mostly)) or (mostly and s.mean > -2.0)]
-
-
-def _begins(text: str, start: int) -> bool:
-    """What begins at `start` begins a sentence: a line that is merely wrapped is as long as a page is wide."""
-    before = text[:start].rstrip()
-    if not before or _SENTENCE_END.search(before[-4:]):
-        return True
-    return "\n\n" in text[len(before) : start] or len(before) - before.rfind("\n") < _WRAPPED
 
 
 def _has_mark(word: str) -> bool:
