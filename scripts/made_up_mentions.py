@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 import duckdb
 import numpy as np
 
-from atau.lexicon.names import GIVEN_NAMES
+from atau.lexicon.name_tables import GIVEN_NAMES
 from atau.lexicon.places import places
 
 _IN_A_DOCUMENT: Final = 3

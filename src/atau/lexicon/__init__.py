@@ -1,7 +1,7 @@
 """Names of persons and places."""
 
+from atau.lexicon.name_tables import NAME_TABLES
 from atau.lexicon.names import (
-    NAME_TABLES,
     GivenName,
     NameLexicon,
     Surname,

@@ -8,58 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Final
 
-from atau.lexicon.places import PLACES, PLACES_CLDR, Place, places, places_of
-from atau.tables import Row, Table, TableError, TableSet
+from atau.lexicon.name_parts import ends_like, read_parts
+from atau.lexicon.name_tables import GIVEN_NAMES, NAME_PARTS, NAME_TABLES, SURNAMES
+from atau.lexicon.places import Place, places, places_of
+from atau.tables import Row, TableSet
 
-_DATA = Path(__file__).parent / "data"
-_GENDERS = ("m", "f", "mf")
-_ROLES = (
-    "first",
-    "last",
-    "patronymic",
-    "patronymic_of_name",
-    "surname",
-    "surname_of_name",
-    "possessive",
-    "nickname",
-    "not_given",
-    "not_nickname",
-    "not_surname",
-)
 _MAX_CACHED = 16_384
 # Shorter words that fall into two parts by chance are more often ordinary words.
 _SHORTEST_COMPOUND = 6
 # How much of a given name stands before the ending of a respectful short name: Нұр-екең, Сер-ағаң.
 _LONGEST_BEGINNING = 4
-
-
-def _is_count(cell: str) -> bool:
-    return not cell or cell.isdecimal()
-
-
-GIVEN_NAMES: Final = Table(
-    _DATA / "given_names.tsv",
-    ("name", "gender", "origin", "weak"),
-    unique=("name",),
-    values={"gender": _GENDERS, "origin": ("kazakh", "russian", "foreign", "historic"), "weak": ("", "1")},
-)
-SURNAMES: Final = Table(
-    _DATA / "surnames.tsv",
-    ("name", "kind", "weak"),
-    unique=("name",),
-    values={"kind": ("statesman", "cultural", "sports", "foreign", "historic"), "weak": ("", "1")},
-)
-NAME_PARTS: Final = Table(
-    _DATA / "name_parts.tsv",
-    ("part", "role", "shortest", "gender"),
-    unique=("part", "role"),
-    values={"role": _ROLES, "gender": ("", *_GENDERS)},
-    checks={"shortest": _is_count},
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +44,6 @@ class Surname:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Endings:
-    """rows: (ending, fewest letters before it), longest ending first; texts: the endings alone."""
-
-    rows: tuple[tuple[str, int], ...]
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    first: frozenset[str]
-    last: frozenset[str]
-    # the last two letters of those
-    ends: frozenset[str]
-    patronymic: _Endings
-    surname: _Endings
-    patronymic_of_name: tuple[str, ...]
-    surname_of_name: tuple[str, ...]
-    possessive: tuple[str, ...]
-    nickname: _Endings
-    not_given: frozenset[str]
-    not_nickname: frozenset[str]
-    not_surname: frozenset[str]
-
-
-#: The tables that decide what is a name. A place is no surname, whatever it ends in.
-NAME_TABLES: Final = (GIVEN_NAMES, SURNAMES, NAME_PARTS, PLACES, PLACES_CLDR)
-
-
 class NameLexicon:
     """Given names and surnames, and the parts that names outside the lists are made of.
 
@@ -132,7 +63,7 @@ class NameLexicon:
             {name.lower(): Surname(name, kind, weak == "1") for name, kind, weak in surnames}
         )
         ordinary = {place.name.lower() for place in places if not place.weak and " " not in place.name}
-        self._parts = _read_parts(parts, ordinary - self.surnames.keys())
+        self._parts = read_parts(parts, ordinary - self.surnames.keys())
         self._longest_compound = sum(max(map(len, words), default=0) for words in (self._parts.first, self._parts.last))
         self._beginnings = frozenset(name[:n] for name in self.given_names for n in range(1, _LONGEST_BEGINNING + 1))
         self.is_given_name = lru_cache(maxsize=_MAX_CACHED)(self._is_given_name)
@@ -172,13 +103,13 @@ class NameLexicon:
         if norm in self._parts.not_surname:
             return False
         last = norm.rpartition("-")[2]
-        return _ends_like(last, self._parts.surname) or self._after_name(last, self._parts.surname_of_name)
+        return ends_like(last, self._parts.surname) or self._after_name(last, self._parts.surname_of_name)
 
     def _patronymic_like(self, norm: str) -> bool:
         """Does it end as patronymics do (-ұлы, -қызы, -ович, -евна)?"""
         parts = self._parts
         return norm not in parts.not_surname and (
-            _ends_like(norm, parts.patronymic) or self._after_name(norm, parts.patronymic_of_name)
+            ends_like(norm, parts.patronymic) or self._after_name(norm, parts.patronymic_of_name)
         )
 
     def is_not_surname(self, norm: str) -> bool:
@@ -187,7 +118,7 @@ class NameLexicon:
 
     def ends_like_surname(self, norm: str) -> bool:
         """Does it end as surnames do (-ов, -ева), listed or not?"""
-        return _ends_like(norm, self._parts.surname)
+        return ends_like(norm, self._parts.surname)
 
     def nickname_like(self, norm: str) -> bool:
         """Is it a respectful short name: the beginning of a given name, and -екең, -еке, -ағаң?
@@ -207,39 +138,6 @@ class NameLexicon:
         return norm.endswith(endings) and any(
             norm.endswith(ending) and self.is_given_name(norm[: -len(ending)]) for ending in endings
         )
-
-
-def _read_parts(rows: Iterable[Row], ordinary: Iterable[str]) -> _Parts:
-    by_role: dict[str, list[tuple[str, int]]] = {role: [] for role in _ROLES}
-    for part, role, shortest, _ in rows:
-        by_role[role].append((part, int(shortest or 0)))
-    for role, parts in by_role.items():
-        if not parts and not role.startswith("not_"):
-            raise TableError(NAME_PARTS.path, 0, f"no part with the role {role!r}", "Add some")
-        parts.sort(key=lambda entry: (-len(entry[0]), entry[0]))
-    texts = {role: tuple(part for part, _ in parts) for role, parts in by_role.items()}
-    return _Parts(
-        first=frozenset(texts["first"]),
-        last=frozenset(texts["last"]),
-        ends=frozenset(part[-2:] for part in texts["last"]),
-        patronymic=_Endings(tuple(by_role["patronymic"]), texts["patronymic"]),
-        surname=_Endings(tuple(by_role["surname"]), texts["surname"]),
-        patronymic_of_name=texts["patronymic_of_name"],
-        surname_of_name=texts["surname_of_name"],
-        possessive=texts["possessive"],
-        nickname=_Endings(tuple(by_role["nickname"]), texts["nickname"]),
-        not_given=frozenset(texts["not_given"]),
-        not_nickname=frozenset(texts["not_nickname"]),
-        not_surname=frozenset(texts["not_surname"]).union(ordinary),
-    )
-
-
-def _ends_like(norm: str, endings: _Endings) -> bool:
-    return (
-        norm.endswith(endings.texts)
-        and norm.isalpha()
-        and any(norm.endswith(ending) and len(norm) - len(ending) >= shortest for ending, shortest in endings.rows)
-    )
 
 
 @lru_cache(maxsize=1)

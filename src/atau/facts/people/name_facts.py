@@ -13,7 +13,7 @@ from atau.facts.people.letters import plain, rough, skeleton
 from atau.facts.people.tables import NAME_PARTICLES, SURNAME_ENDINGS
 from atau.lang.transliteration import transliterate
 from atau.lexicon import shared_names
-from atau.lexicon.names import NAME_PARTS
+from atau.lexicon.name_tables import NAME_PARTS
 
 _MAX_CACHED: Final = 16_384
 _SHORTEST_ROOT: Final = 3
