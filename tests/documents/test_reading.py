@@ -16,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import atau
-from atau.documents.isolation import Reader, parts_in
+from atau.documents.isolation import Reader
 from atau.documents.model import Document, DocumentFailure, PartFailure
 from atau.documents.options import ReadOptions
+from atau.documents.parts import parts_in
 from atau.documents.remarks import Remarks
 
 TEXT = "Көктерек ауданының әкімі жаңа мектепті ашты."
@@ -127,7 +128,7 @@ def test_a_file_that_goes_while_it_is_read_is_a_failure(tmp_path: Path, monkeypa
         raise FileNotFoundError(2, "No such file or directory", str(path))
 
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr("atau.documents.reading.file_checksum", gone)
+    monkeypatch.setattr("atau.documents.reading.sha256_of", gone)
     (failure,) = atau.read_documents(tmp_path)
     assert isinstance(failure, DocumentFailure)
     assert "a.txt: cannot be read: No such file or directory" in str(failure)

@@ -27,9 +27,10 @@ from atau.annotate.jsonl_records import JsonlReader
 from atau.documents.decoding import DecodeError, decode, nul_problem
 from atau.documents.finding import STDIN, Failure, InputFormat, Source, find_sources
 from atau.documents.formats import HEAD, sniff
-from atau.documents.isolation import Reader, parts_in
+from atau.documents.isolation import Reader
 from atau.documents.model import Document
 from atau.documents.options import ReadOptions as DocumentOptions
+from atau.documents.parts import parts_in
 from atau.documents.reading import TIMEOUT, documents_of
 from atau.documents.remarks import Remarks
 from atau.documents.subtitles import looks_like_subtitles

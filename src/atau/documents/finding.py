@@ -10,12 +10,12 @@ import glob
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from fnmatch import fnmatch
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from atau.documents.formats import FORMATS, REFUSED, Format
+from atau.documents.patterns import Seen, matching
 from atau.documents.remarks import Remarks
 
 InputFormat = Literal["auto", "text", "jsonl", "subtitles"]
@@ -69,22 +69,6 @@ class Source:
         return STDIN if self.path is None else str(self.path)
 
 
-@dataclass(slots=True)
-class _Seen:
-    """Files and folders by device and inode."""
-
-    known: set[int] = field(default_factory=set)
-
-    def is_new(self, found: os.stat_result) -> bool:
-        if not found.st_ino:  # a file system that numbers no files
-            return True
-        key = found.st_dev << 64 | found.st_ino
-        if key in self.known:
-            return False
-        self.known.add(key)
-        return True
-
-
 def find_sources(
     targets: Sequence[str],
     input_format: InputFormat = "auto",
@@ -113,7 +97,7 @@ class _Finder:
         self._excluded = excluded
         self._remarks = remarks
         self._single = single
-        self._seen = _Seen()
+        self._seen = Seen()
 
     def sources(self, target: str) -> Iterator[Source | Failure]:
         if target == "-":
@@ -141,7 +125,7 @@ class _Finder:
 
     def _pattern(self, target: str) -> Iterator[Source | Failure]:
         found = False
-        matches = sorted(set(_expand(target)))
+        matches = sorted(set(matching(target)))
         files = [path for path in matches if not path.is_dir() and path.resolve() not in self._excluded]
         for path in files:
             if path.is_file():
@@ -244,53 +228,3 @@ def _ending_problem(path: Path) -> str | None:
         f"{path.suffix} is not read; {REFUSED[suffix]}; if it is plain text, name it .txt, or use "
         "`atau annotate --input-format text`"
     )
-
-
-def _expand(pattern: str) -> Iterator[Path]:
-    """The paths that match `pattern`, as ``glob.glob(recursive=True)`` finds them, but no link runs in circles."""
-    parts = Path(pattern).parts
-    first = next(i for i, part in enumerate(parts) if glob.has_magic(part))
-    yield from _matches(Path(*parts[:first]), parts[first:])
-
-
-def _matches(folder: Path, parts: Sequence[str]) -> Iterator[Path]:
-    part, rest = parts[0], parts[1:]
-    if part == "**":
-        while rest[:1] == ("**",):
-            rest = rest[1:]
-        for inner in _folders(folder):
-            yield from _matches(inner, rest or ("*",))
-    elif not glob.has_magic(part):
-        path = folder / part
-        if path.exists():
-            yield from _matches(path, rest) if rest else (path,)
-    else:
-        for name in _names(folder):
-            if fnmatch(name, part) and (part.startswith(".") or not name.startswith(".")):
-                path = folder / name
-                if not rest:
-                    yield path
-                elif path.is_dir():
-                    yield from _matches(path, rest)
-
-
-def _folders(top: Path) -> Iterator[Path]:
-    """`top` and all folders below it, each once; hidden ones are left out."""
-    seen = _Seen()
-    waiting = [top]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            if not folder.is_dir() or not seen.is_new(folder.stat()):
-                continue
-        except OSError:
-            continue
-        yield folder
-        waiting += [folder / name for name in _names(folder) if not name.startswith(".")]
-
-
-def _names(folder: Path) -> list[str]:
-    try:
-        return os.listdir(folder)
-    except OSError:
-        return []

@@ -1,9 +1,8 @@
 """Reading files in a process of its own, which can be stopped, and whose death harms nobody.
 
 pdfium and libxml2 are written in C, and a hostile file may keep them, or a library in Python, busy for ever. So files
-of all formats but the plain ones are handed to a helper, one for all files of a run: ``python -m
-atau.documents.isolation`` reads a path per line and answers with a line of JSON for each part. It starts anew after it
-was stopped.
+of all formats but the plain ones are handed to a helper, one for all files of a run: `atau.documents.helper` reads a
+path per line and answers with a line of JSON for each part. It starts anew after it was stopped.
 """
 
 from __future__ import annotations
@@ -13,26 +12,25 @@ import contextlib
 import json
 import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Final
+from typing import Final
 
 from atau.documents.formats import HEAD, sniff
-from atau.documents.model import Part, PartFailure, Unreadable
+from atau.documents.model import PartFailure
 from atau.documents.options import ReadOptions
-from atau.documents.readers import BROKEN_REMEDY, Found, Skipped, broken, format_of, read_parts
+from atau.documents.parts import decoded, parts_of
+from atau.documents.readers import Found, format_of
 
 #: Formats that only Python's own library reads, from the first byte to the last.
 _PLAIN: Final = frozenset({"text", "subtitles", "csv", "jsonl", "json"})
 _AHEAD: Final = 16  # parts that wait to be taken
-_MEMORY: Final = 6 << 30  # bytes of address space of the helper
 _START: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from atau.documents.isolation import serve; serve()"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from atau.documents.helper import serve; serve()"
 )
 _TIME_REMEDY: Final = "look whether the file is what it says; allow more time, or convert it to .txt"
 
@@ -94,27 +92,6 @@ def _is_plain(path: Path) -> bool:
         return True  # its reader says why
 
 
-def parts_of(path: Path, options: ReadOptions) -> Iterator[Found]:
-    """The parts of a file, read in this process."""
-    try:
-        with path.open("rb") as stream:
-            yield from parts_in(path.name, stream, options)
-    except OSError as error:
-        yield PartFailure(key="", problem=f"cannot be read: {error.strerror or error}")
-
-
-def parts_in(name: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Found]:
-    """The parts of a file called `name` that is open; what is wrong with it is a part, too."""
-    try:
-        yield from read_parts(name, stream, options)
-    except Unreadable as error:
-        yield PartFailure(key="", problem=error.problem, remedy=error.remedy)
-    except MemoryError:
-        yield PartFailure(key="", problem="takes more memory than there is", remedy="split it")
-    except Exception as error:  # of a library, for a file that it did not expect
-        yield PartFailure(key="", problem=broken(error), remedy=BROKEN_REMEDY)
-
-
 class _Stopped(Exception):
     """The helper took too long, or died."""
 
@@ -150,7 +127,7 @@ class _Helper:
                 raise _Stopped(f"took longer than {timeout:g} s to read and was stopped") from None
             if not line:
                 raise _Stopped(self._death())
-            item = _decoded(json.loads(line))
+            item = decoded(json.loads(line))
             if item is None:
                 self.idle = True
                 return
@@ -226,65 +203,3 @@ class _Spare:
 
 _spare: Final = _Spare()
 atexit.register(_spare.close)
-
-
-# --- in the helper -----------------------------------------------------------------------------------
-
-
-def serve() -> None:
-    """What the helper does: a path in, the parts of the file out, until its input ends."""
-    # Ctrl-C reaches all processes of the terminal; the one that reads documents alone handles it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    limit_memory(_MEMORY)
-    columns, encoding, max_bytes = json.loads(sys.argv[2])
-    options = ReadOptions(tuple(columns), encoding, max_bytes)
-    # Whatever a library prints must not come between the answers.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    for line in sys.stdin.buffer:
-        for item in parts_of(Path(json.loads(line)), options):
-            _answer(answers, _encoded(item))
-        _answer(answers, None)
-
-
-def _answer(stream: BinaryIO, value: Any) -> None:
-    stream.write(json.dumps(value).encode("ascii") + b"\n")
-    stream.flush()
-
-
-def limit_memory(most: int) -> None:
-    """No more address space than `most` bytes for this process; 0 and systems that know no such limit: as it is."""
-    if not most:
-        return
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    with contextlib.suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-
-
-def _encoded(item: Part | PartFailure | Skipped) -> dict[str, Any]:
-    if isinstance(item, Part):
-        return {
-            "kind": "part", "text": item.text, "meta": dict(item.meta), "pages": item.pages,
-            "paragraphs": item.paragraphs, "key": item.key, "checksum": item.checksum,
-        }  # fmt: skip
-    if isinstance(item, PartFailure):
-        return {"kind": "failure", "key": item.key, "problem": item.problem, "remedy": item.remedy}
-    return {"kind": "skipped", "key": item.key}
-
-
-def _decoded(value: dict[str, Any] | None) -> Part | PartFailure | Skipped | None:
-    if value is None:
-        return None
-    kind = value.pop("kind")
-    if kind == "failure":
-        return PartFailure(**value)
-    if kind == "skipped":
-        return Skipped(**value)
-    pages = tuple((start, number) for start, number in value.pop("pages"))
-    paragraphs = tuple((start, end) for start, end in value.pop("paragraphs"))
-    return Part(**value, pages=pages, paragraphs=paragraphs)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from atau.checksums import sha256_of
 from atau.documents.decoding import AUTO
 from atau.documents.finding import OF_ENDING, Failure, Source, find_sources
 from atau.documents.isolation import Reader
@@ -19,7 +19,6 @@ from atau.documents.remarks import Remarks
 
 #: Seconds after which the reading of a file is stopped.
 TIMEOUT: Final = 120.0
-_BLOCK: Final = 1 << 20
 # Characters at both ends of a text among which it may say when it was published.
 _HEAD: Final = 4000
 _TAIL: Final = 1000
@@ -92,7 +91,7 @@ def documents_of(parts: Iterable[Found], source: Source, remarks: Remarks) -> It
             if "date" not in item.meta and (date := _own_date(item)) is not None:
                 item = replace(item, meta={**item.meta, "date": date})
             if item.checksum is None:
-                checksum = checksum or ("" if source.path is None else file_checksum(source.path))
+                checksum = checksum or ("" if source.path is None else sha256_of(source.path))
             yield document_of(item, source.id, name, item.checksum or checksum or "")
     if not found:
         yield DocumentFailure(source=name, problem="it holds no document", remedy="")
@@ -114,12 +113,3 @@ def document_of(part: Part, identity: str, source: str, checksum: str) -> Docume
         id=identity + part.key, text=part.text, source=source, checksum=checksum, meta=part.meta, pages=part.pages,
         paragraphs=part.paragraphs,
     )  # fmt: skip
-
-
-def file_checksum(path: Path) -> str:
-    """SHA-256 of the bytes of a file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()

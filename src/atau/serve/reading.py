@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, find_sources, read_records
-from atau.documents.isolation import limit_memory
+from atau.documents.helper import limit_memory
 from atau.serve.bodies import identity_of, split_body
 from atau.serve.studio_tasks import read_studio
 from atau.serve.tasks import FileTask, ReadTask, SplitTask, StudioTask, TextResult

@@ -18,7 +18,7 @@ from atau.annotate.selection import Selection, known_labels
 from atau.annotate.timed import WARM_UP
 from atau.annotate.writers.jsonl import jsonl_record
 from atau.documents.decoding import DecodeError, decode, nul_problem
-from atau.documents.isolation import limit_memory
+from atau.documents.helper import limit_memory
 from atau.labels import display_order
 from atau.serve.studio_tasks import prediction
 from atau.serve.tasks import JoinTask, Options, TextResult, TextTask
