@@ -13,9 +13,10 @@ from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.holdings.agents import is_agents
 from atau.facts.holdings.joints import binds, row_pairs
 from atau.facts.holdings.modality import is_unreal
+from atau.facts.holdings.neighbours import Neighbours
 from atau.facts.holdings.pairs import Pair, is_possessed
 from atau.facts.tables import links, words_of
-from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
+from atau.facts.view import BREAK, DASHES, LINE, FactDoc
 
 _MAX_BETWEEN: Final = 3
 _MAX_CHAIN: Final = 8
@@ -34,10 +35,9 @@ def beside(view: FactDoc) -> list[Pair]:
     return [found[index] for index in sorted(found)]
 
 
-class _Finder:
+class _Finder(Neighbours):
     def __init__(self, view: FactDoc) -> None:
-        self.view = view
-        self.flat = view.flat
+        super().__init__(view)
         self.words = words_of()
 
     def pairs(self) -> Iterator[Pair]:
@@ -54,19 +54,6 @@ class _Finder:
 
     # Which mentions are what
 
-    def _is_office(self, i: int) -> bool:
-        return 0 <= i < len(self.flat) and self.flat[i].label == "POSITION" and self._plain(self.flat[i])
-
-    def _is_person(self, i: int) -> bool:
-        return 0 <= i < len(self.flat) and self.flat[i].label == "PERSON"
-
-    def _plain(self, office: Named) -> bool:
-        return self.view.case(office) == "nom"
-
-    def _gap(self, i: int) -> tuple[str, ...]:
-        """The words between the mentions i and i + 1."""
-        return self.view.gap(self.flat[i].end, self.flat[i + 1].start)
-
     def _joins(self, gap: Sequence[str]) -> bool:
         """Whether offices on both sides of `gap` are those of one person."""
         coordinators = self.words["coordinator"]
@@ -75,39 +62,22 @@ class _Finder:
 
     def _stands_before(self, i: int) -> bool:
         """Whether office i is directly before the person i + 1: `әкім Серік`, `белгілі`, a line end, `(қолы)`."""
-        if not (self._is_office(i) and self._is_person(i + 1)):
+        if not (self.is_office(i) and self.is_person(i + 1)):
             return False
-        gap = self._gap(i)
+        gap = self.gap(i)
         if BREAK in gap:
-            return self._is_signature(i)
-        if LINE in gap and self._is_item(i):
+            return self.is_signature(i)
+        if LINE in gap and self.is_item(i):
             return False  # Е. Тоқсан, төраға ⏎ Г. Жанай, хатшы
         fillers = [word for word in gap if word not in _FILLERS and not word.startswith("_")]
-        if LINE in gap and self._begins_item(i):
+        if LINE in gap and self.begins_item(i):
             return False
         if "," in gap or (")" in gap and "қолы" not in gap):
             return False
         return len(fillers) <= _MAX_BETWEEN and all(self._may_stand_between(word) for word in fillers)
 
-    def _is_item(self, i: int) -> bool:
-        """Whether office i ends a line that begins with a name and a comma."""
-        if not self._is_person(i - 1) or self._gap(i - 1) != (",",):
-            return False
-        view = self.view
-        return view.opens_line(self.flat[i - 1].start) and view.closes_line(self.flat[i].end)
-
-    def _begins_item(self, i: int) -> bool:
-        """Whether person i + 1 begins an item of a list (`X – дәрігер`) and office i ends the line before."""
-        view = self.view
-        sign = view.norm(view.after(self.flat[i + 1].end))
-        return sign in DASHES and not view.opens_line(self.flat[i].start)
-
     def _may_stand_between(self, word: str) -> bool:
         return word in self.words["between"] or word in self.words["already"]
-
-    def _is_signature(self, i: int) -> bool:
-        view, office, person = self.view, self.flat[i], self.flat[i + 1]
-        return view.opens_line(office.start) and view.closes_line(person.end)
 
     # Patterns
 
@@ -116,15 +86,15 @@ class _Finder:
             if not self._stands_before(i - 1) or self._ends_line(i - 1):
                 continue
             first = i - 1
-            while i - first < _MAX_CHAIN and self._is_office(first - 1):
-                if not (self._joins(self._gap(first - 1)) or self._labels_line(first - 1)):
+            while i - first < _MAX_CHAIN and self.is_office(first - 1):
+                if not (self._joins(self.gap(first - 1)) or self._labels_line(first - 1)):
                     break
                 if self._bound_to_left(first - 1):
                     break
                 first -= 1
             if is_agents(self.view, self.flat[first], self.flat[i]):
                 # Президент елші Серікті қабылдады: of the envoy only
-                first = i if self._gap(first) or first == i - 1 else first + 1
+                first = i if self.gap(first) or first == i - 1 else first + 1
             yield from (Pair(self.flat[i], self.flat[j], "facts.apposition") for j in range(i - 1, first - 1, -1))
 
     def _labels_line(self, j: int) -> bool:
@@ -133,30 +103,30 @@ class _Finder:
         In the possessive it is somebody's: `Ғылыми жетекшісі: профессор Ж. Тілеген`.
         """
         office = self.flat[j]
-        if self._gap(j) != (":",) or is_possessed(self.view.norms[office.end - 1]):
+        if self.gap(j) != (":",) or is_possessed(self.view.norms[office.end - 1]):
             return False
         return self.view.opens_line(office.start)
 
     def _bound_to_left(self, j: int) -> bool:
         """Whether a dash or a bracket binds office j to a person before it."""
-        return self._is_person(j - 1) and binds(self._gap(j - 1))
+        return self.is_person(j - 1) and binds(self.gap(j - 1))
 
     def _bound(self) -> Iterator[Pair]:
         for i in range(len(self.flat) - 1):
-            if not (self._is_person(i) and self._is_office(i + 1)):
+            if not (self.is_person(i) and self.is_office(i + 1)):
                 continue
-            gap = self._gap(i)
+            gap = self.gap(i)
             if not binds(gap) and not self._has_trade(i):
                 continue
             bracket = "(" in gap
-            if not bracket and self._leads(i + 1) and not self._is_line(i):
+            if not bracket and self._leads(i + 1) and not self.is_line(i):
                 continue  # X – хатшы Y: Y is the secretary
             source = "facts.bracket" if bracket else "facts.apposition_after"
             yield from self._chain(i, source)
 
     def _has_trade(self, i: int) -> bool:
         """Whether a trade parts person i from their office in an item of a list: `Ж. Тілеген – заңгер, хатшы`."""
-        view, office, gap = self.view, self.flat[i + 1], self._gap(i)
+        view, office, gap = self.view, self.flat[i + 1], self.gap(i)
         if len(gap) != 3 or gap[0] not in DASHES or gap[2] != "," or case_by_ending(gap[1]) != NOMINATIVE:
             return False
         return view.opens_line(self.flat[i].start) and view.norm(view.after(office.end)) in ("", ";", ".")
@@ -166,31 +136,22 @@ class _Finder:
         for j in range(i, min(i + _MAX_CHAIN, len(self.flat) - 1)):
             if self._stands_before(j) or self._labels_next(j):
                 return True
-            if not (self._is_office(j) and self._is_office(j + 1) and self._joins(self._gap(j))):
+            if not (self.is_office(j) and self.is_office(j + 1) and self._joins(self.gap(j))):
                 return False
         return False
 
-    def _is_line(self, i: int) -> bool:
-        """Whether person i begins a line that ends behind the office i + 1, in a list with a person in each line."""
-        view, j = self.view, i + 2
-        if LINE in self._gap(i) or not view.closes_line(self.flat[i + 1].end) or not self._is_person(j):
-            return False
-        before = view.line_start(self.flat[i].start)
-        opens = all(not view.words[token].alpha for token in range(before, self.flat[i].start))
-        return opens and view.opens_line(self.flat[j].start)
-
     def _ends_line(self, j: int) -> bool:
         """Whether office j ends a line of a list that begins with its person: `X – хатшы`, `X, хатшы`."""
-        if not self._is_person(j - 1):
+        if not self.is_person(j - 1):
             return False
-        gap = self._gap(j - 1)
-        return (gap == (",",) or binds(gap)) and self._is_line(j - 1)
+        gap = self.gap(j - 1)
+        return (gap == (",",) or binds(gap)) and self.is_line(j - 1)
 
     def _chain(self, i: int, source: str) -> Iterator[Pair]:
         """Person i with the office after it and those joined to that; none of them where the last is denied."""
         last = i + 1
-        while last - i < _MAX_CHAIN and self._is_office(last + 1):
-            gap = self._gap(last)
+        while last - i < _MAX_CHAIN and self.is_office(last + 1):
+            gap = self.gap(last)
             if LINE in gap or not self._joins(gap) or self._leads(last + 1):
                 break
             last += 1
@@ -203,9 +164,9 @@ class _Finder:
 
     def _labels_next(self, i: int) -> bool:
         """Whether office i and person i + 1 are joined by a colon or a dash: `Хатшы: Ж. Тілеген`."""
-        if not (self._is_office(i) and self._is_person(i + 1)):
+        if not (self.is_office(i) and self.is_person(i + 1)):
             return False
-        gap = self._gap(i)
+        gap = self.gap(i)
         words = [word for word in gap if word != LINE]
         if not words or not (words[0] in DASHES or words[0] == ":"):
             return False
@@ -217,24 +178,24 @@ class _Finder:
         for i in range(len(self.flat) - 1):
             if i in claimed or not self._labels_next(i):
                 continue
-            if self._is_person(i - 1) and binds(self._gap(i - 1)):
+            if self.is_person(i - 1) and binds(self.gap(i - 1)):
                 continue
             if self._denied(i + 1) or self.view.case(self.flat[i + 1]) != "nom":
                 continue  # Директор – Серіктің ағасы
             yield Pair(self.flat[i + 1], self.flat[i], "facts.label")
             j = i - 1
-            while self._is_office(j) and self._joins(self._gap(j)) and LINE not in self._gap(j) and i - j < _MAX_CHAIN:
+            while self.is_office(j) and self._joins(self.gap(j)) and LINE not in self.gap(j) and i - j < _MAX_CHAIN:
                 yield Pair(self.flat[i + 1], self.flat[j], "facts.label")
                 j -= 1
 
     def _after(self, claimed: set[int]) -> Iterator[Pair]:
         for i in range(len(self.flat) - 1):
-            if not self._is_person(i) or self.flat[i + 1].label != "POSITION" or i + 1 in claimed:
+            if not self.is_person(i) or self.flat[i + 1].label != "POSITION" or i + 1 in claimed:
                 continue
-            gap = self._gap(i)
+            gap = self.gap(i)
             if gap == () and self._is_title(i + 1):
                 yield Pair(self.flat[i], self.flat[i + 1], "facts.title_after")
-            elif not self._is_office(i + 1) or (self._leads(i + 1) and not self._is_line(i)):
+            elif not self.is_office(i + 1) or (self._leads(i + 1) and not self.is_line(i)):
                 continue
             elif (gap == (",",) and self._ends_apposition(i + 1)) or (
                 gap in ((LINE,), (",", LINE), (BREAK,)) and self._is_byline(i, i + 1)
@@ -248,7 +209,7 @@ class _Finder:
     def _ends_apposition(self, i: int) -> bool:
         """Whether the offices from i on end as an apposition does: with a comma, a stop, a dash, the line."""
         view = self.view
-        while self._is_office(i + 1) and self._joins(self._gap(i)):
+        while self.is_office(i + 1) and self._joins(self.gap(i)):
             i += 1
         following = view.norm(view.after(self.flat[i].end))
         if view.closes_line(self.flat[i].end):

@@ -16,6 +16,7 @@ from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _REACH: Final = 25
+_BECAME: Final = ("күні", "күннен", "сәтте", "сәттен", "соң")  # бастық болған күні
 _DO: Final = "ет"
 _FUTURE: Final = "болады"  # the present of this verb speaks of what is to come
 
@@ -83,6 +84,8 @@ class EventFinder:
             token = view.after(token + 1)
         elif self._coordinated(i):
             return self._events[i + 1]
+        elif self._shares_verb(i):
+            return self._events[i + 2]
         found = self._verb(token, end, link or "none")
         if found is None:
             return None
@@ -111,6 +114,15 @@ class EventFinder:
         return len(gap) <= 5 and all(
             word in (",", LINE) or word in coordinators or word[:1].isdigit() or word.startswith("жыл") for word in gap
         )
+
+    def _shares_verb(self, i: int) -> bool:
+        """Whether office i is one of a list whose last item has the verb: `X – директор, Y – хатшы болып сайланды`."""
+        labels = [named.label for named in self.flat[max(i - 1, 0) : i + 3]]
+        if labels != ["PERSON", "POSITION", "PERSON", "POSITION"]:
+            return False
+        gaps = [self.view.gap(self.flat[j].end, self.flat[j + 1].start) for j in range(i - 1, i + 2)]
+        dashes = all(len(gap) == 1 and gap[0] in DASHES for gap in (gaps[0], gaps[2]))
+        return dashes and gaps[1] != () and {*gaps[1]} <= {",", ";", "ал", LINE, *DASHES}
 
     def _verb(self, token: int, end: int, link: str) -> tuple[int, VerbForm] | None:
         view = self.view
@@ -141,7 +153,7 @@ class EventFinder:
         if form.sense == "holds":
             if view.norms[at] == _FUTURE:
                 return None
-            still = following in self.words["still"]
+            still = following in self.words["still"] or (form.participle and following in _BECAME)
             if form.tense == "past" and not still:
                 return Status.FORMER
             if form.tense == "joined" and not still:

@@ -17,6 +17,8 @@ from atau.facts.view import LINE, FactDoc, Named
 _DUTY: Final = "міндет"
 _REACH: Final = 20
 _PEOPLE: Final = re.compile(r"[лдт][ае]р$")
+#: By whose or which decision a list is: министрдің бұйрығымен:
+_DECISION: Final = re.compile(r"(?:бұйры[қғ]|шешім|жарлы[қғ]|қаулы|өкім)(?:[ыі]|с[ыі])?[мбп]ен")
 _LIST: Final = 150
 
 
@@ -57,11 +59,23 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
     else:
         return None
     end = token
+    if _DECISION.fullmatch(view.norm(view.before(end))):
+        return _said_of_first(view, end)
     for at in range(view.line_start(end), end):
         form = verb_form(view.norms[at])
         if form is None or form.sense not in EVENTS or _PEOPLE.search(view.norms[at]):
             continue  # қол қойғандар: people, no event
         if view.owner[at] < 0 and not is_doubtful(view, at, end):
+            return EVENTS[form.sense]
+    return None
+
+
+def _said_of_first(view: FactDoc, colon: int) -> Status | None:
+    """What a decision says of the first item of its list, and so of those without a verb: `Бұйрықпен:`."""
+    start = view.after(colon + 1)
+    for at in range(start, view.sentence_bounds(start)[1]):
+        form = verb_form(view.norms[at]) if view.owner[at] < 0 else None
+        if form is not None and form.tense == "past" and form.sense in ("appointed", "elected"):
             return EVENTS[form.sense]
     return None
 
