@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.holdings.named_before import MAX_ENDING
 from atau.facts.tables import GENERAL_NOUNS, organisation_words
 from atau.facts.view import FactDoc, Named
 from atau.lexicon.places import places
 
-#: What closes a quoted name.
+#: What opens and closes a quoted name.
+OPENING: Final = frozenset(("«", "“", '"'))
 CLOSING: Final = frozenset(("»", "”", '"'))
 #: Adjectives of the level of an organ.
 LEVELS: Final = frozenset(("республикалық", "облыстық", "қалалық", "аудандық", "ауылдық", "кенттік"))
@@ -21,6 +21,8 @@ _TOWN: Final = frozenset(("town",))
 _DESCRIPTORS: Final = 3
 _DEFINING: Final = ("бұдан", "әрі")
 _LONGEST: Final = 12  # tokens of a definition
+#: What a noun for a kind ends in behind a name: бекеті, бекетінде.
+_OWNED: Final = re.compile(r".{2,}[ыі](?:н(?:[дт][ае]н?|[ае]н?|[ыі]ң?)?|мен)?$")
 _PLURAL: Final = re.compile(r"[лдт][ае]р[ыі]")
 _NONE: Final[frozenset[str]] = frozenset()
 
@@ -114,8 +116,10 @@ def behind_name(view: FactDoc, named: Named) -> int:
     token = _after_mark(view, named)
     for _ in range(_DESCRIPTORS):
         norm = view.norm(token)
-        if norm not in nouns().behind and norm not in organisation_words()["between"]:
-            break
+        following = view.norm(view.after(token + 1))
+        attribute = norm in organisation_words()["between"] or (norm.isalpha() and following in nouns().behind)
+        if norm not in nouns().behind and not attribute:
+            break  # but желілік басылымы
         token = view.after(token + 1)
     return token
 
@@ -149,7 +153,7 @@ def _behind(view: FactDoc, named: Named) -> list[str]:
             break
         norm = view.norms[token]
         found.append(norm)
-        attribute = quoted and case_by_ending(norm) == NOMINATIVE and not norm.endswith(("ы", "і"))
+        attribute = quoted and not _OWNED.match(norm)  # кеден, if it looks like an ablative
         if not attribute and norm not in organisation_words()["between"]:
             break
         token = view.after(token + 1)

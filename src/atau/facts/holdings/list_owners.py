@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from atau.facts.holdings.kinds import CLOSING, behind_name
+from atau.facts.holdings.kinds import CLOSING, behind_name, kinds_of
 from atau.facts.holdings.named_before import Run
 from atau.facts.holdings.pairs import Pair, is_possessed
 from atau.facts.tables import organisation_words
 from atau.facts.view import LINE, FactDoc, Named
 
+_JUDGE: Final = "судья"
+_COURT: Final = "court"
 _HEADING: Final = 3  # words behind the name that a heading begins with
 #: What stands behind the name that a line of a register begins with.
 _SIGNS: Final = frozenset((",", ".", ";", ":", "(", "–", "—", "-"))
@@ -28,7 +30,7 @@ class ListOwners:
         if found is None and pair.source == "facts.label":
             return self._heading(pair.office)
         if found is None and pair.source == "facts.apposition":
-            return self._signed(pair)
+            return self._signed(pair) or self._court(pair.office)
         return found
 
     def _of_item(self, office: Named) -> Named | None:
@@ -41,13 +43,14 @@ class ListOwners:
         first = inside[0]
         if {named.cluster for named in inside if named.label == "ORG"} != {first.cluster}:
             return None
-        if any(view.words[token].alpha for token in range(start, first.start)):
+        before = view.norms[start : first.start]
+        numbered = any(char.isdigit() for norm in before for char in norm)
+        if any(norm.isalpha() for norm in before):
             return None
         end = behind_name(view, first)
         if end >= office.start or view.norm(end) not in _SIGNS:
             return None
         gap = view.gap(end, office.start)
-        numbered = any(view.words[token].digit for token in range(start, first.start))
         # in prose another sentence may be about another place of work
         return first if numbered or not any(word.isalpha() for word in gap) else None
 
@@ -67,6 +70,13 @@ class ListOwners:
             return None
         head = gap[: gap.index(":")]
         return before[0] if any(norm.startswith(word) for norm in head for word in words["composition"]) else None
+
+    def _court(self, office: Named) -> Named | None:
+        """The court whose name heads the page that names a judge: a list of cases."""
+        first = self.view.flat[0]
+        if not self.view.norms[office.end - 1].startswith(_JUDGE) or not self._is_heading(first):
+            return None
+        return first if first.label == "ORG" and _COURT in kinds_of(self.view, first).kinds else None
 
     def _signed(self, pair: Pair) -> Named | None:
         """The organisation on the line above a signature: an office and a name alone on their line."""

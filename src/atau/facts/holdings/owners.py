@@ -18,6 +18,9 @@ _LABELS: Final = ("ORG", "LOC")
 _OBLIQUE: Final = frozenset(("loc", "dat", "abl", "gen", "attr"))
 _OWNING: Final = frozenset(("gen", "attr"))
 _ON_BEHALF: Final = "атынан"
+#: Participles that join somebody with where they work, by the case of the place.
+_FROM: Final = {"abl": ("келген",), "loc": ("істейтін", "істеген", "ететін", "еткен", "оқытатын")}
+_JOB: Final = "жұмыс"
 _NEAR: Final = 3
 _MAX_CHAIN: Final = 5
 
@@ -44,8 +47,8 @@ class OwnerFinder:
             organisation, place = self._before(pair)
         if organisation is None and place is None and pair.verb >= 0:
             organisation = self._where(pair)
-        if _is_rank(self.view, pair.office):
-            return organisation, place
+        if _is_rank(self.view, pair.office) and not self._meant.has_noun(pair.office):
+            return organisation, place  # but қаланың құрметті азаматы
         if organisation is None and place is None:
             organisation, place = self._meant.owner(pair.office)
         if organisation is None and place is None:
@@ -80,8 +83,11 @@ class OwnerFinder:
             words = self._without_time(words)
         if len(words) > _NEAR or not all(word.isalpha() for word in words):
             return None, None
+        if near.label == "ORG" and len(words) <= _NEAR and _comes_from(words, view.case(near)):
+            return near, None
         case = case_by_ending(words[-1]) if words else view.case(near)
         owned = not words and case == "nom" and near.label == "ORG" and is_possessed(view.norms[office.end - 1])
+        owned = owned and not self._meant.has_noun(office)  # «Арай» қоры қала әкімі X-ке хат жазды
         if case not in (_OBLIQUE if pair.verb >= 0 else _OWNING) and not owned:
             return None, None
         return (near, None) if near.label == "ORG" else (None, near)
@@ -134,6 +140,16 @@ class OwnerFinder:
     def _are_joined(self, gap: tuple[str, ...]) -> bool:
         coordinators = words_of()["coordinator"]
         return bool(gap) and all(word in (",", LINE) or word in coordinators or _tells_time(word) for word in gap)
+
+
+def _comes_from(words: list[str], case: str) -> bool:
+    """Whether words behind a name in `case` say that somebody is from there or works there: `зауытынан келген`."""
+    if not words:
+        return False
+    *before, participle = words
+    if before and before[-1] in (_JOB, *words_of()["work"]):
+        before.pop()
+    return participle in _FROM.get(case_by_ending(before[-1]) if before else case, ())
 
 
 def _tells_time(word: str) -> bool:
