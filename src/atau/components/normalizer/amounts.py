@@ -16,6 +16,7 @@ from atau.components.quantity.bound import Fall, fall
 from atau.components.quantity.currency_rows import CurrencyRows
 from atau.components.quantity.damage import may_go_on
 from atau.components.quantity.lexicon import QuantityLexicon
+from atau.components.quantity.units import is_country
 from atau.components.quantity.value import Quantity
 from atau.morphology.numerals_words import word_class
 
@@ -54,6 +55,8 @@ class Amounts:
                 return None  # figures of two cells
             limit = cell_end
         if self._takes_from_a_row(start, end) or self._goes_on_damaged(start, end):
+            return None
+        if self._lacks_country(start, end):
             return None
         if self._is_cut(start, end) or self._lacks_whole(start):
             return None
@@ -180,6 +183,18 @@ class Amounts:
         if self._is_sign(start - 1) and self._is_number(start) and rows.owner(start - 1) != "before":
             return True
         return self._is_sign(end) and self._is_number(end - 1) and rows.owner(end) != "after"
+
+    def _lacks_country(self, start: int, end: int) -> bool:
+        """Whether the country of a currency sign is left out of the amount: `HK|$ 300`, `300| HK$`."""
+        sign = start if self._is_sign(start) else start - 1
+        return self._has_country(sign) or (self._has_country(end + 1) and not self._is_number(end + 2))
+
+    def _has_country(self, sign: int) -> bool:
+        """Whether a currency sign at `sign` has a country before it."""
+        if sign < 1 or not self._is_sign(sign):
+            return False
+        country = self._words[sign - 1]
+        return country.title and is_country(country.form, self._is_glued(sign))
 
     def _is_sign(self, i: int) -> bool:
         return 0 <= i < len(self._words) and self._words[i].form in self._signs

@@ -18,6 +18,10 @@ _MAX_LENGTH: Final = 6
 _MIN_LENGTH: Final = 3
 _MAX_EXPLAINED: Final = 8
 _MAX_BRACKET: Final = 6
+# What accounts, banks and tax payers are known by.
+_CODES: Final = frozenset(("iban", "бик", "бин", "бск", "бсн", "жск", "жсн", "иик", "иин", "кбе", "кнп", "bic"))
+# SWIFT коды; SWIFT HSBKKZKX; IBAN KZ86125KZT5004100100
+_CODE: Final = re.compile(r"[Кк]од\w*|[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?|[A-Z]{2}\d{2}[A-Z\d]{4,30}")
 _DOCUMENT_MARKS: Final = frozenset((":", "_", "№"))
 
 
@@ -36,6 +40,7 @@ class Abbreviations:
             self._is_known_or_short,
             self._is_explained_word,
             self._is_heading_or_number,
+            self._is_code,
             self._is_word,
         )
 
@@ -114,6 +119,16 @@ class Abbreviations:
             return False
         after = view.tokens[i + 1]
         return after.form in _DOCUMENT_MARKS or after.digit
+
+    @staticmethod
+    def _is_code(view: DocView, i: int) -> bool:
+        """What a code is called, or anything that a code follows.
+
+        >>> found("ORG", "Төлемге IBAN мен ЖСК керек, SWIFT коды HSBKKZKX.")
+        []
+        """
+        after = view.tokens[i + 1].form if i + 1 < len(view.tokens) else ""
+        return normalize(base_of(view.tokens[i])) in _CODES or _CODE.fullmatch(after) is not None
 
     def _is_word(self, view: DocView, i: int) -> bool:
         """So many vowels that it is a word in capitals, or a word of the tables.

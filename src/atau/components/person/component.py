@@ -2,7 +2,8 @@
 
 The grammar lies in roles.py (what a word can be in a name), name_grammar.py (how a name grows), initials.py and
 judgement.py (whether it is one, and by which rule); foreign.py knows names that no list has, neighbours.py two people
-side by side, context.py looks at the tokens round a name. The words are in data/ and in the tables of `atau.lexicon`.
+side by side, shared_surname.py those of one family, context.py looks at the tokens round a name. The words are in data/
+and in the tables of `atau.lexicon`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from atau.components.person.name_grammar import read_name
 from atau.components.person.neighbours import NEIGHBOUR, split_neighbours
 from atau.components.person.remembered import known_again, remember
 from atau.components.person.roles import TABLES, Part, PersonLexicon
+from atau.components.person.shared_surname import given_names_before
 from atau.components.person.turned import TURNED, turned_round
 
 # The rules of places that a person's name may be part of: Абай ауданы.
@@ -74,6 +76,7 @@ class Persons(TableComponent):
                 if rule != _WITH_UNKNOWN or start not in headline or in_headline(self._lexicon, tokens, start, end)
             ]
         if found:
+            found = sorted([*found, *given_names_before(self._lexicon, tokens, found)])
             found = split_neighbours(self._lexicon, tokens, found)
             memory = remember(self._lexicon, tokens, found)
             found = tell_apart(self._lexicon, tokens, found, memory)

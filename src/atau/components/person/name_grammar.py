@@ -187,6 +187,9 @@ def _next_part(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Nam
     ['Ерлан Мұратұлы Тілеуов (person.full)', 'Айгүл Зорг (person.given_unknown)']
     """
     following = lexicon.role(tokens[j].norm)
+    if name.parts != [Part.GIVEN] and lexicon.is_family(tokens[j].norm):
+        # «Гүлнәр Бөкенбай Өтеповтердің ісін қарады»: a family after a whole name.
+        return Step.STOP
     if following.part is Part.NONE or (
         following.part is Part.UNKNOWN and not _may_be_surname(lexicon, tokens, name, tokens[j])
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -28,6 +29,9 @@ _LONGEST_ENDING = 4
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы")
 # How many letters of a trade do not change before an ending.
 _TRADE_BEGINS = 3
+# Surnames take endings of either harmony.
+_PLURAL = re.compile(r"(.{4,})[тдл][ае]р(?:[гғқкндт]\w{1,3}|мен|і|ы)?")
+_SURE_SURNAMES = ("ов", "ова", "ев", "ева")
 # A listed given name counts among the likeliest readings only.
 _LIKELIEST = 4
 #: The tables that a `PersonLexicon` reads.
@@ -144,6 +148,16 @@ class PersonLexicon:
             return not known.weak and self.names.ends_like_surname(norm)
         return self.role(norm).part is Part.SURNAME and not self.role(norm).weak
 
+    def is_family(self, norm: str) -> bool:
+        """A surname in the plural, in any case.
+
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [lexicon.is_family(norm) for norm in ("сейітовтер", "лопатиндерге", "сейітовтің", "үйлер")]
+        [True, True, False, False]
+        """
+        plural = _PLURAL.fullmatch(norm)
+        return plural is not None and self.names.surname_like(plural[1])
+
     def has_article(self, word: Word) -> bool:
         """A surname with an Arabic article, which may be in small letters: `Әл-Масри`, `әл-Масри`.
 
@@ -203,6 +217,7 @@ class PersonLexicon:
             self._patronymic(readings)
             or self._listed_given_name(readings)
             or self._surname_or_compound(readings)
+            or self._family(norm)
             or NameRole(Part.UNKNOWN, bare=len(readings) == 1)
         )
 
@@ -279,6 +294,11 @@ class PersonLexicon:
             if self.names.nickname_like(stem):
                 return NameRole(Part.NICKNAME, bare)
         return None
+
+    def _family(self, norm: str) -> NameRole | None:
+        """A surname in the plural; alone only one that is surely a surname: балериналар are dancers."""
+        plural = _PLURAL.fullmatch(norm) if self.is_family(norm) else None
+        return NameRole(Part.SURNAME, False, not plural[1].endswith(_SURE_SURNAMES)) if plural else None
 
     def _is_article_name(self, stem: str) -> bool:
         """What an Arabic article begins: `әл-масри`.

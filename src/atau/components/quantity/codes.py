@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from atau.components.quantity.context import NumberContext, Rule, decide
+from atau.components.quantity.named import code_by_name, model, paper_by_number
 from atau.components.quantity.numbering import (
     before_paper,
     numbered,
@@ -18,6 +19,7 @@ from atau.components.quantity.numbering import (
     view_counter,
     views,
 )
+from atau.components.quantity.signs import sign_before
 from atau.components.quantity.view import DASHES
 
 # A clock or a date says nothing about the number after it: 18:30 5 адам келді.
@@ -131,6 +133,8 @@ def _glued_before(number: NumberContext) -> bool | None:
     before, glued, start = number.before.text, number.grammar.elements.glued, number.start
     if not (before in DASHES or before in _JOINTS) or not (glued[start] and start > 1 and glued[start - 1]):
         return None
+    if number.has_unit and sign_before(number.grammar, start):
+        return None  # (-5 °C), -5°C/-7°C
     return True if before not in ",:" or number.back(2).form in CODE_FORMS else None
 
 
@@ -227,6 +231,9 @@ CODE_RULES: Final[tuple[Rule, ...]] = (
     telephone_or_bar_code,
     plate,
     standard,
+    model,
+    paper_by_number,
+    code_by_name,
     _bracketed_before_digits,
     _emergency_service,
     numbered_paper,

@@ -41,7 +41,7 @@ class Elements:
     """The elements of a text in parallel lists.
 
     token: index of the element's token. glued: nothing stands between the element and the one before it. capital: its
-    token begins with a capital. first: it is the first one of its line.
+    token begins with a capital. first: it is the first one of its line. forms: the strings of the tokens.
     """
 
     items: list[Element]
@@ -49,6 +49,11 @@ class Elements:
     glued: list[bool]
     capital: list[bool]
     first: list[bool]
+    forms: Sequence[str]
+
+    def form(self, i: int) -> str:
+        """The string of the token of element `i`, an empty one outside the text."""
+        return self.forms[self.token[i]] if 0 <= i < len(self.token) else ""
 
 
 # 300 050 000 мың
@@ -60,7 +65,7 @@ TAB: Final = Element("\t", "break")
 
 def sequence(pieces: Sequence[tuple[Element, ...]], spaced: Sequence[bool], forms: Sequence[str]) -> Elements:
     """Elements of tokens. pieces: per token, () for white space; spaced: white space follows."""
-    result = Elements([], [], [], [], [])
+    result = Elements([], [], [], [], [], forms)
     items, token, glued = result.items, result.token, result.glued
     capital, first = result.capital, result.first
     space, line = True, True

@@ -18,7 +18,17 @@ from atau.components.quantity.elements import Elements
 from atau.components.quantity.joined import JoinedNumbers
 from atau.components.quantity.lexicon import QuantityLexicon
 from atau.components.quantity.quantity_match import QuantityMatch
-from atau.components.quantity.signs import DEGREES, SPOKEN, leads_to_degrees, sign_at, sign_before, with_signs
+from atau.components.quantity.signs import (
+    DEGREES,
+    JOINTS_OF_DEGREES,
+    SPOKEN,
+    are_bounds,
+    leads_to_degrees,
+    sign_at,
+    sign_before,
+    with_signs,
+)
+from atau.components.quantity.units import currency_of
 from atau.morphology.numerals import Numeral, read
 
 _VULGAR = frozenset("½¼¾")
@@ -82,7 +92,10 @@ class Grammar(JoinedNumbers):
                 if second is None and self._is_range_end(start, after):
                     return None, after  # 3-тен 6 жасқа дейін
                 if second is not None and self._joins(first, second):
-                    first = with_signs(self._join(first, second), sign_before(self, first.start), sign)
+                    joined = with_signs(self._join(first, second), sign_before(self, first.start), sign)
+                    first = replace(joined, mixed=joined.mixed or first.signed or second.signed)
+        elif first.unit in DEGREES and first.case == "nom" and self.at(end).text in JOINTS_OF_DEGREES:
+            first = self._in_degrees(first, end)
         elif self.nums[end + 1 : end + 2] not in ([], [None]) and may_join_between(self, end):
             second, _ = self._one(end + 1)
             if second is not None and joins_between(self, first, end, second):
@@ -115,6 +128,16 @@ class Grammar(JoinedNumbers):
         high = Fraction(found[1].replace(",", "."))
         case = "dat+" if until else "dat"
         return replace(first, end=end + 1 + until, high=high, case=case, approx="", joined=True)
+
+    def _in_degrees(self, first: QuantityMatch, joint: int) -> QuantityMatch:
+        """`-5°C/-7°C`, `-5°…-7°C`: `first` with the temperature after the sign at `joint`."""
+        sign, start = sign_at(self, joint + 1)
+        second = self._one(start)[0] if sign and self.elements.glued[joint] else None
+        if second is None or second.unit not in DEGREES or first.joined or second.joined:
+            return first
+        found = with_signs(self._join(replace(first, unit=second.unit), second), sign_before(self, first.start), sign)
+        sure = self.at(joint).text != "/" or are_bounds(sign_before(self, first.start), first.low, sign, second.low)
+        return replace(found, mixed=found.mixed or not sure)
 
     def _is_range_end(self, start: int, after: int) -> bool:
         """Whether the excluded number from start on ends a range: `3-тен 6 жасқа дейін`."""
@@ -311,6 +334,9 @@ class Grammar(JoinedNumbers):
         unit = self._units.prefixes.get(self.at(start - 1).text)
         if start > left and unit is not None and not match.unit and self.is_prefix(start - 1):
             start -= 1
+            if start > left and self.has_country(start):
+                start -= 1
+                unit = currency_of(self.at(start).text, self.at(start + 1).text)
             match = replace(match, start=start, unit=unit.name, kind=unit.kind)
         for _ in range(2):  # шамамен жылына 5 тонна, жылына шамамен 5 тонна
             word = self.at(start - 1)

@@ -1,4 +1,4 @@
-"""Numbers joined by a sign into one amount: `5 – 6 мың`, `44 х 32`, `-3...-5`, `−15 – −20`."""
+"""Numbers joined by a sign into one amount: `5 – 6 мың`, `44 х 32`, `-3...-5`, `−15 – −20`, `+12/+15 °C`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from atau.components.quantity.signs import sign_at
+from atau.components.quantity.signs import DEGREES, are_bounds, sign_at, sign_before
 from atau.components.quantity.view import DASHES, ElementView
 from atau.morphology.numerals import Numeral, read
 from atau.morphology.numerals_words import SPELLED
@@ -41,7 +41,7 @@ class JoinedNumbers(ElementView):
         sides, doubtful = False, numeral.doubtful
         while True:
             sign = self.at(end).text
-            if low == high and numeral.case == "nom" and (signed := self._signed(numeral, end)) is not None:
+            if low == high and numeral.case == "nom" and (signed := self._signed(start, numeral, end)) is not None:
                 return signed
             if not (sign in DASHES or sign in _TIMES) or self.is_apart(end):
                 break
@@ -63,20 +63,33 @@ class JoinedNumbers(ElementView):
             numeral, end = replace(after[0], high=after[0].value), after[1]
         return Joined(replace(numeral, doubtful=doubtful), low, high, end, sides)
 
-    def _signed(self, numeral: Numeral, end: int) -> Joined | None:
+    def _signed(self, start: int, numeral: Numeral, end: int) -> Joined | None:
         """`-3...-5`, `+6…+8`, `−15 – −20`: the second number bears a sign; without signs an ellipsis joins nothing."""
         joint, glued = self.at(end).text, self.elements.glued
-        ellipsis = joint in _ELLIPSES
-        if not ellipsis and (joint not in DASHES or self.is_apart(end)):
+        ellipsis, slash = joint in _ELLIPSES, joint == "/"
+        if not (ellipsis or slash) and (joint not in DASHES or self.is_apart(end)):
             return None
         sign, i = sign_at(self, end + 1)
-        if not sign or (ellipsis and not (glued[end] and glued[end + 1])):
+        if not (sign or slash) or i >= len(self.items) or (ellipsis and not (glued[end] and glued[end + 1])):
             return None
         after = read(self.nums, i)
         if after is None or after[0].kind == "ordinal" or after[0].high is not None or after[0].scale != numeral.scale:
             return None
         low, high = Fraction(numeral.value), Fraction(after[0].value)
-        return Joined(replace(after[0], high=after[0].value), low, high, after[1], second_sign=sign)
+        found = Joined(replace(after[0], high=after[0].value), low, high, after[1], second_sign=sign)
+        return self._slashed(start, end, found) if slash else found
+
+    def _slashed(self, start: int, slash: int, found: Joined) -> Joined | None:
+        """`-5/-7 градус`, `+12/+15`: `found` where a slash joins temperatures, in doubt where they may be no bounds."""
+        first, unit, glued = sign_before(self, start), self.unit_at(found.end), self.elements.glued
+        in_degrees = unit is not None and unit[0].name in DEGREES
+        if self.is_apart(slash) or not (in_degrees or (first and found.second_sign and glued[slash])):
+            return None
+        doubtful = (unit is not None and not in_degrees) or not are_bounds(
+            first, found.low, found.second_sign, found.high
+        )
+        numeral = replace(found.numeral, doubtful=found.numeral.doubtful or doubtful)
+        return found._replace(numeral=numeral)
 
     def _is_rate(self, start: int, end: int) -> bool:
         """$1 – 470 теңге: either number has a currency, so they are no range. start, end: of both together."""

@@ -7,6 +7,7 @@ its space; where it may be, the value is in doubt.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from atau.components.quantity.quantity_match import QuantityMatch
@@ -20,8 +21,13 @@ SPOKEN: Final = {"минус": "−", "плюс": "+"}
 #: What a hyphen or a dash before the number surely makes negative; before anything else it may be a dash.
 DEGREES: Final = frozenset(("градус", "градус Цельсий"))
 _OPENING: Final = frozenset('(«"“[:')
+#: What stands between two temperatures of one forecast, and what a temperature ends with.
+JOINTS_OF_DEGREES: Final = frozenset(("/", "...", "…", ".."))
+_ENDS_OF_DEGREES: Final = frozenset("°ºcс")
 _IN_ROW: Final = frozenset((",", ";", "және", "...", "…"))
 _LONGEST_ROW: Final = 8
+#: How far apart the bounds of a forecast are at most; the temperatures of a day and a night are further apart.
+_WIDEST_FORECAST: Final = 5
 
 
 def sign_before(view: ElementView, start: int) -> str:
@@ -30,9 +36,16 @@ def sign_before(view: ElementView, start: int) -> str:
     if text in SPOKEN:
         return SPOKEN[text]
     glued = view.elements.glued
-    if text not in SIGNS or not glued[start] or (glued[i] and i and view.at(i - 1).text not in _OPENING):
+    if text not in SIGNS or not glued[start]:
         return ""
-    return text
+    apart = not glued[i] or not i or view.at(i - 1).text in _OPENING or _after_degrees(view, i - 1)
+    return text if apart else ""
+
+
+def _after_degrees(view: ElementView, joint: int) -> bool:
+    """Whether a slash or an ellipsis at `joint` stands behind degrees: `-5°C/-7°C`."""
+    text = view.at(joint - 1).text
+    return view.at(joint).text in JOINTS_OF_DEGREES and (text in _ENDS_OF_DEGREES or text.startswith("градус"))
 
 
 def sign_at(view: ElementView, i: int) -> tuple[str, int]:
@@ -57,6 +70,21 @@ def leads_to_degrees(view: ElementView, end: int) -> bool:
         if unit is not None:
             return unit[0].name in DEGREES
     return False
+
+
+def are_bounds(first: str, low: Fraction, second: str, high: Fraction) -> bool:
+    """Whether two temperatures that a slash parts are surely the bounds of one, not those of two days or places.
+
+    first, second: their signs; zero needs none.
+
+    >>> are_bounds("-", Fraction(5), "-", Fraction(7)), are_bounds("+", Fraction(12), "+", Fraction(25))
+    (True, False)
+    """
+    if not ((first or not low) and (second or not high)):
+        return False
+    signed = [-bound if sign in MINUS else bound for sign, bound in ((first, low), (second, high))]
+    rising = signed[0] < signed[1] or (low < high and (first == second or not low))
+    return rising and abs(signed[1] - signed[0]) <= _WIDEST_FORECAST
 
 
 def with_signs(match: QuantityMatch, first: str, second: str) -> QuantityMatch:

@@ -134,6 +134,17 @@ def _idiom(number: NumberContext) -> bool | None:
     return True if any(map(number.begins, number.grammar.lexicon.cues.idioms)) else None
 
 
+def _one_in(number: NumberContext) -> bool | None:
+    """One out of so many, of whom nobody is counted.
+
+    Example: `Ол [мыңның] бірі еді.`
+    Example: `Мұны [екінің] бірі біледі.`
+    """
+    spelled = number.first.form == "word" and number.numeral.case == "gen" and not number.numeral.possessive
+    one = number.after.num
+    return True if spelled and number.single and one is not None and one.possessive and one.value == 1 else None
+
+
 def _spelled_item(number: NumberContext) -> bool | None:
     """A number in words that heads a paragraph, or the name of a prayer before its time.
 
@@ -158,5 +169,6 @@ SPOKEN_RULES: Final[tuple[Rule, ...]] = (
     _row_of_table,
     _dialled,
     _idiom,
+    _one_in,
     _spelled_item,
 )

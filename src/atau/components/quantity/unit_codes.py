@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from atau.components.quantity.endings import ending_of
 from atau.components.quantity.tables import CURRENCIES, UNIT_CODES
 from atau.tables import TableSet
 
 _MAX_CACHED = 4096
+#: The canonical name of a currency whose country nobody can tell: `C$`.
+UNKNOWN_CURRENCY: Final = "валюта"
 
 
 class UnitCode(NamedTuple):
@@ -33,6 +35,7 @@ class UnitCodes:
         self.by_name = {unit: UnitCode(code, Fraction(1)) for _, unit, code in tables.rows(CURRENCIES)}
         rows = tables.rows(UNIT_CODES)
         self.by_name.update({unit: UnitCode(code or None, Fraction(factor)) for unit, code, factor in rows})
+        self.by_name[UNKNOWN_CURRENCY] = UnitCode(None, Fraction(1))
         #: The code of a canonical name; a slash separates it from the unit it is counted by (километр/сағат: km/h).
         #: None where the tables do not know a part of it: then nothing should be said of the amount.
         self.find: Callable[[str], UnitCode | None] = lru_cache(_MAX_CACHED)(self._find)

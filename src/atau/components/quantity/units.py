@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,10 +10,30 @@ from functools import lru_cache
 
 from atau.components.quantity.endings import ending_of, lengths_by_letter
 from atau.components.quantity.tables import CURRENCIES, QUANTITY_PAIRS, UNITS
+from atau.components.quantity.unit_codes import UNKNOWN_CURRENCY
 from atau.morphology.numerals_words import NumCase
 from atau.tables import TableSet
 
 _MAX_CACHED = 16384
+_COUNTRY = re.compile(r"[a-zа-яқ]{1,3}")
+# What the countries before `$` are typed with: Cyrillic letters stand for the Latin ones that they look like.
+_LATIN = str.maketrans("асехкнт", "acexkht")
+# C$ is of Canada or of Nicaragua.
+_DOLLARS = {
+    "ақш": "АҚШ доллары",
+    "us": "АҚШ доллары",
+    "a": "Австралия доллары",
+    "au": "Австралия доллары",
+    "ca": "Канада доллары",
+    "hk": "Гонконг доллары",
+    "nt": "Жаңа Тайвань доллары",
+    "nz": "Жаңа Зеландия доллары",
+    "s": "Сингапур доллары",
+    "sg": "Сингапур доллары",
+    "r": "Бразилия реалы",
+}
+# They are words of no other meaning.
+_ONLY_COUNTRIES = frozenset(("us", "au", "ca", "hk", "nt", "nz", "sg"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +46,27 @@ class Unit:
 
 def _is_currency_sign(text: str) -> bool:
     return len(text) == 1 and unicodedata.category(text) == "Sc"
+
+
+def is_country(text: str, glued: bool) -> bool:
+    """Whether letters with a capital before a currency sign may say of which country it is: `US$`, `HK $`, `АҚШ$`.
+
+    glued: nothing stands between them; what has a space behind it may be a word of its own (`АҚШ $300 млн берді`).
+    """
+    country = text.lower()
+    return _COUNTRY.fullmatch(country) is not None if glued else country in _ONLY_COUNTRIES
+
+
+def currency_of(country: str, sign: str) -> Unit:
+    """The currency that a sign with a country before it is; one without a code where that is in doubt.
+
+    country: in lower case.
+
+    >>> [currency_of(country, "$").name for country in ("us", "hk", "c")]
+    ['АҚШ доллары', 'Гонконг доллары', 'валюта']
+    """
+    known = (_DOLLARS.get(country) or _DOLLARS.get(country.translate(_LATIN))) if sign == "$" else None
+    return Unit(known or UNKNOWN_CURRENCY, "money")
 
 
 class Units:
