@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from engine_tables import BAD, ROWS, expected, same, same_mentions, write_news
+from engine_tables import ROWS, check_command, expected, same, write_news
 from listening import is_loopback, listening
-from pyarrow import parquet
 from scripts_loaded import script
 
 # Not imported: Ray reads its environment when it is.
@@ -52,21 +51,8 @@ def test_every_document_once_though_a_worker_is_killed(ray_worker_log: Path, fai
 
 
 def test_the_command(ray_worker_log: Path, failing: str, tmp_path: Path) -> None:
-    from commands import atau, said
-
     files = write_news(tmp_path / "news")
-    output = tmp_path / "out"
-    result = atau(
-        "annotate", f"{files}/*.parquet", "--engine", "ray", "--model", failing, "--keep", "n", "--facts",
-        "--jobs", 2, "--output", output,
-    )  # fmt: skip
-    assert result.exit_code == 1, result.output
-    assert f"{BAD} failed, listed in {output}/errors; {ROWS - BAD} annotated, " in said(result)
-    one = expected(failing)
-    assert same(parquet.read_table(output / "documents"), one.documents)
-    assert same_mentions(parquet.read_table(output / "mentions"), one.mentions)
-    assert parquet.read_table(output / "facts").schema.names == one.facts.schema.names
-    assert parquet.read_table(output / "errors").num_rows == BAD
+    check_command("ray", f"{files}/*.parquet", failing, tmp_path / "out")
 
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs /proc")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine_tables import BAD, ROWS, expected, same, same_mentions, write_news
+from engine_tables import ROWS, check_command, expected, same, write_news
 from listening import is_loopback, listening
 from pyarrow import parquet
 from scripts_loaded import script
@@ -48,21 +48,8 @@ def test_every_document_once_though_a_worker_is_killed(spark: tuple[Any, Path], 
 
 
 def test_the_command(spark: tuple[Any, Path], failing: str, tmp_path: Path) -> None:
-    from commands import atau, said
-
     files = write_news(tmp_path / "news")
-    output = tmp_path / "out"
-    result = atau(
-        "annotate", files, "--engine", "spark", "--model", failing, "--keep", "n", "--facts",
-        "--jobs", 2, "--output", output,
-    )  # fmt: skip
-    assert result.exit_code == 1, result.output
-    assert f"{BAD} failed, listed in {output}/errors; {ROWS - BAD} annotated, " in said(result)
-    one = expected(failing)
-    assert same(parquet.read_table(output / "documents"), one.documents)
-    assert same_mentions(parquet.read_table(output / "mentions"), one.mentions)
-    assert parquet.read_table(output / "facts").schema.names == one.facts.schema.names
-    assert parquet.read_table(output / "errors").num_rows == BAD
+    check_command("spark", files, failing, tmp_path / "out")
 
 
 def test_a_column_that_is_not_there_is_told_at_once(spark: tuple[Any, Path]) -> None:

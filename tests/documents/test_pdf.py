@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from documents_read import check, one, problem
@@ -88,13 +89,20 @@ def test_a_file_that_was_cut_off(papers: Path, tmp_path: Path, cut: int) -> None
     assert "broken PDF" in problem(path) or "no text" in problem(path)
 
 
-def test_one_column_and_a_headline_over_two(tmp_path: Path) -> None:
+def new_page() -> Any:
+    """An empty page, with a font of nine points."""
     import fpdf
 
     regular, _ = newspapers.font_files()
     pdf = fpdf.FPDF(unit="pt", format=(420, 400))
     pdf.add_page()
     pdf.add_font("Text", fname=regular)
+    pdf.set_font("Text", size=9)
+    return pdf
+
+
+def test_one_column_and_a_headline_over_two(tmp_path: Path) -> None:
+    pdf = new_page()
     pdf.set_font("Text", size=20)
     pdf.text(40, 60, "Екі бағанның үстіндегі тақырып")
     pdf.set_font("Text", size=9)
@@ -115,13 +123,7 @@ def test_one_column_and_a_headline_over_two(tmp_path: Path) -> None:
 
 
 def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
-    import fpdf
-
-    regular, _ = newspapers.font_files()
-    pdf = fpdf.FPDF(unit="pt", format=(420, 400))
-    pdf.add_page()
-    pdf.add_font("Text", fname=regular)
-    pdf.set_font("Text", size=9)
+    pdf = new_page()
     for number, (name, count) in enumerate([("Аудан", "Мектеп"), ("Көктерек", "14"), ("Қарасу", "9"), ("Ақжар", "7")]):
         pdf.text(220, 90 + 12 * number, count)
         pdf.text(40, 90 + 12 * number, name)
@@ -131,13 +133,7 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
 
 
 def test_text_that_runs_upwards_is_read_apart(tmp_path: Path) -> None:
-    import fpdf
-
-    regular, _ = newspapers.font_files()
-    pdf = fpdf.FPDF(unit="pt", format=(420, 400))
-    pdf.add_page()
-    pdf.add_font("Text", fname=regular)
-    pdf.set_font("Text", size=9)
+    pdf = new_page()
     for number in range(4):
         pdf.text(60, 90 + 12 * number, f"Түзу жазылған мәтіннің жолы {number}")
     with pdf.rotation(90, 30, 200):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow as pa
+from commands import atau, said
 from failing_pipeline import DIES, KILLS_PARENT_ONCE, RAISES
 from pyarrow import parquet
 from tiny_pipeline import TEXT
@@ -53,6 +54,21 @@ def same_mentions(found: pa.Table, one: pa.Table) -> bool:
     order = [(name, "ascending") for name in ("id", "start", "end", "layer", "text")]
     first, second = (table.drop_columns(["row"]).sort_by(order) for table in (found, one))
     return bool(first.schema.names == second.schema.names and first.to_pylist() == second.to_pylist())
+
+
+def check_command(engine: str, targets: object, model: str, output: Path) -> None:
+    """`atau annotate --engine` writes what one process finds in `news`, and says what failed."""
+    result = atau(
+        "annotate", targets, "--engine", engine, "--model", model, "--keep", "n", "--facts",
+        "--jobs", 2, "--output", output,
+    )  # fmt: skip
+    assert result.exit_code == 1, result.output
+    assert f"{BAD} failed, listed in {output}/errors; {ROWS - BAD} annotated, " in said(result)
+    one = expected(model)
+    assert same(parquet.read_table(output / "documents"), one.documents)
+    assert same_mentions(parquet.read_table(output / "mentions"), one.mentions)
+    assert parquet.read_table(output / "facts").schema.names == one.facts.schema.names
+    assert parquet.read_table(output / "errors").num_rows == BAD
 
 
 def sorted_rows(documents: pa.Table) -> pa.Table:
