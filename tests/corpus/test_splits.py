@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from atau.corpus.kaznerd import read_kaznerd
 from atau.corpus.marked import Mark
-from atau.corpus.splits import SplitError, grouped_folds, groups_of, iter_unlike, leaks, near_duplicates, split
+from atau.corpus.near_duplicates import iter_unlike, near_duplicates
+from atau.corpus.splits import SplitError, grouped_folds, groups_of, leaks, split
 
 SHARED = Path(__file__).parents[3] / "shared" / "kaznerd" / "IOB2_valid_with_sentence_id.txt"
 

@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import signal
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
-from atau import loading
 from atau.annotate import resume as resuming
 from atau.annotate.annotation import Annotated, WriterRequirements
 from atau.annotate.batches import Batch, annotate_records, foreign_text
-from atau.annotate.checkpoint import check_settings, settings_of, write_checkpoint
+from atau.annotate.beginning import checked_settings, done_of, model_of, output_of, selection_of, sources_of
 from atau.annotate.job import Job, UsageError, check
 from atau.annotate.loading_with import load_with
 from atau.annotate.locking import locked
 from atau.annotate.output import (
-    FileOutput,
-    FolderOutput,
     Interrupted,
     Interrupts,
-    LineOutput,
-    Output,
-    StandardOutput,
-    TerminalOutput,
-    is_terminal,
-    printable_lines,
 )
-from atau.annotate.records import Failure, InputRecord, ReadOptions, Source, find_sources, read_records
+from atau.annotate.records import Failure, InputRecord, ReadOptions, read_records
 from atau.annotate.remarks import ForeignTexts, Remarks
 from atau.annotate.report import Failures, progress, wants_color, wants_progress
-from atau.annotate.selection import Selection, SelectionError
 from atau.annotate.writers.registry import FormatError, OutputFormat, Writer, WriterOptions
-from atau.terminal import printable_json
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -60,24 +47,24 @@ def annotate(job: Job, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], N
 
 def _annotate(job: Job, form: OutputFormat, stdin: BinaryIO, stdout: BinaryIO, say: Callable[[str], None]) -> int:
     remarks = Remarks()
-    sources = _sources(job, remarks, say)
+    sources = sources_of(job, remarks, say)
     if sources is None:
         return 1
-    model = _model(job, say)
+    model = model_of(job, say)
     load = partial(load_with, model, form.needs.components)
     nlp = load()  # with several processes, too: problems of the model are reported here, once
     needs = dataclasses.replace(
-        form.needs, explanations=job.explain, facts=job.facts, language=True, selection=_selection(job, nlp)
+        form.needs, explanations=job.explain, facts=job.facts, language=True, selection=selection_of(job, nlp)
     )
-    begin = _checked_settings(job, form, model, say)
-    done = _done(job, form, say)
+    begin = checked_settings(job, form, model, say)
+    done = done_of(job, form, say)
     records = read_records(sources, stdin, ReadOptions(job.text_field, job.encoding, job.max_bytes), remarks)
     foreign = ForeignTexts()
     if job.resume and job.output is not None:
         left_out = partial(_is_left_out, nlp, foreign) if job.only_kazakh else _never
         records = resuming.skip_done(records, done, job.output, left_out)
     options = WriterOptions(job.delimiter, job.output is None and wants_color(), job.explain, model)
-    writer = form.make(_output(job, form, done, stdout, begin), options)
+    writer = form.make(output_of(job, form, done, stdout, begin), options)
     failures = Failures(job.errors, append=job.resume, say=say)
     run = _Run(job, writer, failures, foreign)
     code = run.write(lambda: _annotated(job, load, nlp, records, needs), form, say)
@@ -164,96 +151,6 @@ def _is_left_out(nlp: Language, foreign: ForeignTexts, record: InputRecord) -> b
 
 def _never(record: InputRecord) -> bool:
     return False
-
-
-def _sources(job: Job, remarks: Remarks, say: Callable[[str], None]) -> Iterator[Source | Failure] | None:
-    """The sources of `job`; None, after a message about each target, where there is nothing to read.
-
-    Then no output is begun, and that of an earlier run is not lost.
-    """
-    exclude = [path for path in (job.output, job.errors) if path is not None]
-    sources = find_sources(job.targets, job.input_format, exclude, remarks)
-    seen: list[Source | Failure] = []
-    for source in sources:
-        seen.append(source)
-        if isinstance(source, Source):
-            return chain(seen, sources)
-    failures = Failures(job.errors, append=job.resume, say=say)
-    for failure in seen:
-        if isinstance(failure, Failure):
-            failures.add(failure)
-    failures.close(complete=True)
-    for line in remarks.lines():
-        say(f"note: {line}")
-    say(f"{failures.count} failed, nothing to annotate")
-    return None
-
-
-def _model(job: Job, say: Callable[[str], None]) -> str:
-    name = job.model
-    if name is None:
-        name = loading.default_name()
-        if name == loading.RULES:
-            say(f"note: {loading.no_model_note()}")
-    return name
-
-
-def _selection(job: Job, nlp: Language) -> Selection:
-    selection = Selection(None if job.labels is None else frozenset(job.labels), job.min_score)
-    try:
-        selection.check(nlp)
-    except SelectionError as error:
-        raise UsageError(str(error)) from None
-    return selection
-
-
-def _checked_settings(
-    job: Job, form: OutputFormat, model: str, say: Callable[[str], None]
-) -> Callable[[], None] | None:
-    """What keeps the settings of this run beside its output, to be called before the first record is written.
-
-    None where the output cannot be resumed. Raises ResumeError where it is resumed with other settings.
-    """
-    output = job.output
-    if form.resume is None or output is None or (output.exists() and not output.is_file()):
-        return None
-    settings = settings_of(job, model)
-    if job.resume and output.exists() and output.stat().st_size:
-        check_settings(output, settings, say)
-
-    def begin() -> None:
-        # A folder in which no file can be made may hold one that can be written.
-        with contextlib.suppress(PermissionError):
-            write_checkpoint(output, settings)
-
-    return begin
-
-
-def _done(job: Job, form: OutputFormat, say: Callable[[str], None]) -> resuming.Done:
-    if not job.resume or form.resume is None or job.output is None or not job.output.exists():
-        return resuming.nothing_done()
-    done = form.resume(job.output, job.text_field)
-    if done.damage:
-        say(f"note: {job.output}:{done.damage}: damaged (NUL bytes, as a power cut leaves them); redone from there on")
-    return done
-
-
-def _output(
-    job: Job, form: OutputFormat, done: resuming.Done, stdout: BinaryIO, begin: Callable[[], None] | None
-) -> Output:
-    output: Output
-    if job.output is None:
-        output, terminal = StandardOutput(stdout), stdout.isatty()
-    elif form.makes_folder(job.output):
-        return FolderOutput(job.output)
-    else:
-        terminal = is_terminal(job.output)
-        whole = form.single_document and not terminal
-        output = FileOutput(job.output) if whole else LineOutput(job.output, done.end, begin)
-    # The table takes care of what it shows, and colours it.
-    if not terminal or form.name == "table":
-        return output
-    return TerminalOutput(output, printable_json if form.name == "jsonl" else printable_lines)
 
 
 def _annotated(

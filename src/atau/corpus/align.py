@@ -36,6 +36,16 @@ class Segmentation:
         return [span for span, blank in zip(self.spans, self.blank, strict=True) if not blank]
 
 
+def sentence_pipeline() -> Language:
+    """``spacy.blank("kk")`` with sentences, for texts of any length."""
+    import spacy
+
+    nlp = spacy.blank("kk")
+    nlp.add_pipe("kk_sentences")
+    nlp.max_length = 2**62
+    return nlp
+
+
 class RecordTokenizer:
     """Cuts records with the tokenizer of ``spacy.blank("kk")``; with ``source=True`` records that come with tokens
     (from columns, Prodigy, spaCy) keep these. The cut of the last record is remembered."""
@@ -46,12 +56,7 @@ class RecordTokenizer:
 
     @cached_property
     def nlp(self) -> Language:
-        import spacy
-
-        nlp = spacy.blank("kk")
-        nlp.add_pipe("kk_sentences")
-        nlp.max_length = 2**62
-        return nlp
+        return sentence_pipeline()
 
     def __call__(self, record: GoldRecord) -> Segmentation:
         last = self._last

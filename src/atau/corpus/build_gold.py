@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from atau.corpus.align import RecordTokenizer
-from atau.corpus.convert import check_target, discard, put_in_place, target_format
+from atau.corpus.convert import target_format
 from atau.corpus.formats import WriteOptions
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
 from atau.corpus.standoff import join
+from atau.corpus.targets import check_target, discard, put_in_place
 from atau.partial import part_of
 
 

@@ -11,10 +11,11 @@ from typing import Final
 
 from atau.corpus.files import is_hidden, read_lines, write_lines
 from atau.corpus.kaznerd import looks_like_iob2, read_iob2, read_kaznerd
+from atau.corpus.near_duplicates import RUN, near_duplicates
 from atau.corpus.problems import Notes, Problem
 from atau.corpus.reading import ARTICLE, iter_marked
 from atau.corpus.records import GoldRecord
-from atau.corpus.splits import RUN, SplitError, Splittable, groups_of, leaks, near_duplicates, split
+from atau.corpus.splits import SplitError, Splittable, groups_of, leaks, split
 
 SIDES: Final = ("train", "dev", "test")
 # More lines than this are no longer read on a screen; --near writes them all to a file.

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from atau.corpus.align import sentence_pipeline
 from atau.evaluation.pairs import SpanPair, pair_up
 from atau.evaluation.report_types import ErrorContext, ErrorItem, ErrorKind, Errors, ErrorSpan, Layer
 from atau.evaluation.score_types import Confusion
@@ -27,12 +28,7 @@ class Sentences:
 
     @cached_property
     def _nlp(self) -> Language:
-        import spacy
-
-        nlp = spacy.blank("kk")
-        nlp.add_pipe("kk_sentences")
-        nlp.max_length = 2**62
-        return nlp
+        return sentence_pipeline()
 
     def __call__(self, text: str) -> list[tuple[int, int]]:
         """(start, end) in characters, without surrounding white space."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
 
 import numpy as np
 
 from atau.evaluation import statistics
+from atau.evaluation.caveats import caveats
 from atau.evaluation.confidence import calibration, estimate, judged, thresholds
 from atau.evaluation.errors import confusion, list_errors
 from atau.evaluation.pairs import SCHEMES
@@ -29,8 +29,6 @@ from atau.evaluation.scored_text import ScoredText, canonical, fingerprint, labe
 from atau.evaluation.slices import NUMERIC, SEEN, TrainingMentions, fields_of
 from atau.evaluation.statistics import f1, interval, precision, recall
 from atau.evaluation.tally import ScoreKey, Tally, as_row, tally
-
-_FEW_GROUPS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def measure(
     found, without = judged(scored_texts)
     gold = Counter(mention.label for scored in scored_texts for mention in scored.gold)
     nested = Counter(mention.label for scored in scored_texts for mention in scored.nested_gold)
-    notes = _notes(counts, outer, found, without, nested, training)
+    notes = caveats(counts, outer, found, without, nested, training)
     result: Measured = {
         "labels": outer,
         "data": {
@@ -218,38 +216,3 @@ def _compare(
     for label, found in by_type.items():
         found["p_holm"] = adjusted.get(label)
     return {"metric": "f1", "resamples": settings.resamples, "overall": rows, "types": by_type}
-
-
-def _notes(
-    counts: Tally,
-    labels: Sequence[str],
-    found: Sequence[Any],
-    without: int,
-    nested: Mapping[str, int],
-    training: TrainingMentions | None,
-) -> list[str]:
-    """Caveats for reading the figures."""
-    notes = []
-    groups = len(counts.groups)
-    if groups < 2:
-        notes.append("There is only one group of texts, so there are no intervals.")
-    elif groups < _FEW_GROUPS:
-        notes.append(f"There are only {groups} groups of texts: the intervals are rough and probably too narrow.")
-    totals = {label: counts.column(("strict", label)).sum(axis=0) for label in labels}
-    absent = [label for label in labels if totals[label][2] == 0]
-    if absent:
-        notes.append(
-            f"The gold has no {', '.join(absent)}; every prediction of these types counts as wrong (see --labels)."
-        )
-    never = [label for label in labels if totals[label][1] == 0]
-    if never:
-        notes.append(f"Never predicted: {', '.join(never)}.")
-    if not found:
-        notes.append("The predictions have no confidence, so there is no calibration and no threshold curve.")
-    elif without:
-        notes.append(f"{without} predictions have no confidence; calibration and thresholds do not include them.")
-    if not nested:
-        notes.append("The gold has no mentions inside others, so the nested layer is not scored.")
-    if training is None:
-        notes.append("No training data was given (--train), so seen and unseen mentions are not distinguished.")
-    return notes

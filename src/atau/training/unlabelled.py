@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from atau.corpus.kaznerd import looks_like_iob2, read_kaznerd
+from atau.corpus.near_duplicates import iter_unlike
 from atau.corpus.raw import iter_paragraphs
 from atau.corpus.reading import iter_marked
-from atau.corpus.splits import iter_unlike
 from atau.training.settings import Say
 
 

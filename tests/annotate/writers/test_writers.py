@@ -28,7 +28,7 @@ from atau.annotate.writers.jsonl import SCHEMA_VERSION, annotation_schema, jsonl
 from atau.annotate.writers.rows import COLUMNS, rows_of
 from atau.annotate.writers.table import colored_record, plain_record
 from atau.cli import app
-from atau.corpus.formats.columns import escape
+from atau.corpus.formats.columns_escapes import escape
 
 Run = Callable[..., Result]
 NEWS = (

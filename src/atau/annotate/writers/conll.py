@@ -30,7 +30,7 @@ def conll_done(path: Path, text_field: str) -> Done:
 
 def _keys(path: Path, end: int) -> Iterator[tuple[str, str]]:
     """(id, text without white space) of the records before the byte `end`. Raises ResumeError for another file."""
-    from atau.corpus.formats.columns import unescape
+    from atau.corpus.formats.columns_escapes import unescape
 
     identity: str | None = None
     tokens: list[str] = []
@@ -97,7 +97,7 @@ class ConllWriter:
 
 def conll_id(identity: Any) -> str:
     """An id as it is written in the comment of its record."""
-    from atau.corpus.formats.columns import escape
+    from atau.corpus.formats.columns_escapes import escape
 
     text = identity if isinstance(identity, str) else json.dumps(identity, ensure_ascii=False)
     return escape(text).encode("utf-8", errors="backslashreplace").decode("utf-8")
@@ -105,7 +105,7 @@ def conll_id(identity: Any) -> str:
 
 def conll_record(item: Annotated) -> str:
     """`item` as lines of CoNLL, with an empty line at the end."""
-    from atau.corpus.formats.columns import escape
+    from atau.corpus.formats.columns_escapes import escape
 
     lines = [f"# id = {conll_id(item.record.id)}"]
     for sentence in item.annotation.tokens or [[]]:

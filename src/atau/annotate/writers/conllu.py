@@ -45,7 +45,7 @@ class ConlluWriter:
 
 def conllu_record(item: Annotated) -> str:
     """`item` as lines of CoNLL-U, an empty line after each sentence; a text without tokens is its comment alone."""
-    from atau.corpus.formats.columns import escape
+    from atau.corpus.formats.columns_escapes import escape
 
     identity = conll_id(item.record.id)
     lines = [f"# newdoc id = {identity}"]
@@ -60,7 +60,7 @@ def conllu_record(item: Annotated) -> str:
 
 
 def _line(place: int, row: TokenRow) -> str:
-    from atau.corpus.formats.columns import escape
+    from atau.corpus.formats.columns_escapes import escape
 
     pairs = [] if row.tag == "O" else [("NER", row.tag), *(_pairs(row.ent) if row.ent else ())]
     if not row.space_after:

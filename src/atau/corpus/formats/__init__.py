@@ -6,7 +6,8 @@ from typing import Final
 
 from atau.corpus.formats.base import Format, ReadOptions, WriteOptions
 from atau.corpus.formats.brat import read_brat, write_brat
-from atau.corpus.formats.columns import read_columns, write_conll2002, write_conll2003, write_iob
+from atau.corpus.formats.columns import read_columns
+from atau.corpus.formats.columns_writing import write_conll2002, write_conll2003, write_iob
 from atau.corpus.formats.jsonl import (
     read_doccano,
     read_jsonl,

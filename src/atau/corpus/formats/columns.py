@@ -12,14 +12,15 @@ The reader takes the first column for the token and the last for the tag, in IOB
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from atau.corpus.align import CharSpan
 from atau.corpus.files import read_lines
-from atau.corpus.formats.base import ReadOptions, WriteOptions, dump, load_json
+from atau.corpus.formats.base import ReadOptions, load_json
+from atau.corpus.formats.columns_escapes import DOCSTART, OPEN_BOX, unescape
 from atau.corpus.problems import Notes
 from atau.corpus.records import GoldRecord, LabelledSpan, arrange
 
@@ -27,29 +28,6 @@ TaggedToken = tuple[str, str, int]  # token, tag, line
 _TAG: Final = re.compile(r"O|([BIESLU])-(.+)")
 _COMMENT: Final = re.compile(r"# ?(id|text|meta) = (.*)")
 _OTHER_COMMENT: Final = re.compile(r"# ?[\w.]+ ?=|# ?[\w.]+$")
-DOCSTART: Final = "-DOCSTART-"
-_OPEN_BOX: Final = "␣"
-_CONTROL: Final = [*range(0x20), *range(0x7F, 0xA0)]
-# What some program takes for the end of a line (str.splitlines does) or a terminal obeys, the tab, the backslash.
-_ESCAPES: Final = str.maketrans(
-    {code: f"\\x{code:02x}" for code in _CONTROL}
-    | {ord(c): f"\\u{ord(c):04x}" for c in "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-    | {ord(c): escaped for c, escaped in (("\\", r"\\"), ("\t", r"\t"), ("\n", r"\n"), ("\r", r"\r"))}
-)
-# Where nothing can be escaped: the pictures of control characters.
-_PICTURES: Final = {code: 0x2400 + code if code < 0x20 else 0x2421 if code == 0x7F else 0xFFFD for code in _CONTROL}
-_ESCAPED: Final = re.compile(r"\\(?:([\\tnr])|x([0-9a-f]{2})|u([0-9a-f]{4}))")
-_SHORT: Final = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
-
-
-def escape(text: str) -> str:
-    """`text` on one line and without tabs; different texts stay different."""
-    return text.translate(_ESCAPES)
-
-
-def unescape(text: str) -> str:
-    """What `escape` was given."""
-    return _ESCAPED.sub(lambda m: _SHORT[m[1]] if m[1] else chr(int(m[2] or m[3], 16)), text)
 
 
 @dataclass(slots=True)
@@ -120,7 +98,7 @@ def _row(line: str, number: int, path: Path, notes: Notes) -> TaggedToken | None
     if _TAG.fullmatch(tag) is None:
         notes.error(path, number, "bad-tag", f"the tag {tag!r} is neither O nor B-, I-, E-, S-, L-, U- with a label")
         tag = "O"
-    return cells[0] if "\t" in line else cells[0].replace(_OPEN_BOX, " "), tag, number
+    return cells[0] if "\t" in line else cells[0].replace(OPEN_BOX, " "), tag, number
 
 
 def _record(block: _Block, name: str, path: Path, notes: Notes) -> GoldRecord:
@@ -188,79 +166,3 @@ def _decode(sentence: list[TaggedToken], path: Path, notes: Notes) -> Iterator[t
             label = ""
     if label:
         yield start, len(sentence), label
-
-
-def _sentences(record: GoldRecord, options: WriteOptions, notes: Notes) -> Iterator[list[tuple[str, str]]]:
-    """(token, IOB2 tag) of the tokens that are not white space, by sentences; no mark runs over the end of one."""
-    cut = options.tokens(record)
-    starts = {span[0]: i for i, span in enumerate(cut.spans)}
-    ends = {span[1]: i + 1 for i, span in enumerate(cut.spans)}
-    tags = ["O"] * len(cut.spans)
-    joined: set[int] = set()
-    for mark in record.flat:
-        first, end = starts.get(mark.start), ends.get(mark.end)
-        if first is None or end is None:
-            where = f"{record.id}: the annotation {mark.label} {mark.start}-{mark.end}"
-            message = f"{where} is not on token boundaries; it is omitted"
-            notes.error(record.file, record.line, "misaligned", message)
-            continue
-        tags[first:end] = [f"B-{mark.label}"] + [f"I-{mark.label}"] * (end - first - 1)
-        joined.update(range(first + 1, end))
-    rows: list[tuple[str, str]] = []
-    for first, end in cut.sentences:
-        if rows and first not in joined:
-            yield rows
-            rows = []
-        words = (i for i in range(first, end) if not cut.blank[i])
-        rows += [(record.text[slice(*cut.spans[i])], tags[i]) for i in words]
-    if rows:
-        yield rows
-
-
-def write_iob(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
-    """IOB2 separated by tabs, with the comments ``# id`` and ``# text``."""
-    comments = options.comments is not False
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        for record in records:
-            if comments:
-                stream.write(_comments(record))
-            for sentence in _sentences(record, options, notes):
-                stream.writelines(f"{escape(token) if comments else _plain(token)}\t{tag}\n" for token, tag in sentence)
-                stream.write("\n")
-
-
-def write_conll2002(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
-    """Token and tag, separated by a space; a ``-DOCSTART-`` line before each record, as the Dutch data has it."""
-    _write_spaced(records, path, options, notes, " ", docstart="")
-
-
-def write_conll2003(records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes) -> None:
-    """Token, part of speech and chunk (not known, ``-X- _``) and tag, separated by spaces; ``-DOCSTART-`` lines."""
-    _write_spaced(records, path, options, notes, " -X- _ ", docstart=" -X- -X-")
-
-
-def _write_spaced(
-    records: Iterable[GoldRecord], path: Path, options: WriteOptions, notes: Notes, middle: str, *, docstart: str
-) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        for record in records:
-            stream.write(f"{DOCSTART}{docstart} O\n\n")
-            if options.comments:
-                stream.write(_comments(record))
-            for sentence in _sentences(record, options, notes):
-                for token, tag in sentence:
-                    cell = _plain(token)
-                    if cell != token:
-                        notes.counts["spaces or control characters in tokens, replaced"] += 1
-                    stream.write(f"{cell}{middle}{tag}\n")
-                stream.write("\n")
-
-
-def _plain(token: str) -> str:
-    return re.sub(r"\s", _OPEN_BOX, token).translate(_PICTURES)
-
-
-def _comments(record: GoldRecord) -> str:
-    """The comments before a record: its id, its text, and what else is known of it as JSON."""
-    meta = f"# meta = {escape(dump(dict(record.meta)))}\n" if record.meta else ""
-    return f"# id = {escape(record.id)}\n{meta}# text = {escape(record.text)}\n"

@@ -22,7 +22,7 @@ from torch import Tensor
 
 from atau.components.encoder.pieces import Pieces
 from atau.components.encoder.windows import windows
-from atau.corpus.splits import iter_unlike
+from atau.corpus.near_duplicates import iter_unlike
 from atau.training.encoder.loop import Schedule, Work, train
 from atau.training.encoder.masked import Text, WordGuesser, guess_loss, text_batches
 from atau.training.encoder.start import Start, make_start, read_start, write_start

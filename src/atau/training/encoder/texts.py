@@ -11,7 +11,7 @@ from spacy.attrs import ENT_IOB
 
 from atau.components.crf.scheme import Scheme
 from atau.corpus.kaznerd import KazNerdSentence, looks_like_iob2, read_kaznerd
-from atau.corpus.splits import iter_unlike
+from atau.corpus.near_duplicates import iter_unlike
 from atau.training.encoder.batches import IGNORED
 from atau.training.encoder.finetune import Tagged
 from atau.training.errors import SettingError
