@@ -22,7 +22,8 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from atau.facts.store.database import connect
-from atau.facts.store.joining.parquet import ParquetJoin, join_tables, table_files
+from atau.facts.store.joining.mention_tables import table_files
+from atau.facts.store.joining.parquet import ParquetJoin, join_tables
 from made_up_mentions import write_mentions
 from why_apart import judged, reasons
 

@@ -12,7 +12,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from atau.corpus.kaznerd import KazNerdCounts, KazNerdError, Tokenization, label_map, read_iob2, read_kaznerd
+from atau.corpus.kaznerd import KazNerdCounts, Tokenization, label_map, read_kaznerd
+from atau.corpus.kaznerd_iob2 import KazNerdError, read_iob2
 from atau.corpus.marked import parse
 from atau.tables import TableError
 

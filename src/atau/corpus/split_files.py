@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from atau.corpus.files import is_hidden, read_lines, write_lines
-from atau.corpus.kaznerd import looks_like_iob2, read_iob2, read_kaznerd
+from atau.corpus.kaznerd import read_kaznerd
+from atau.corpus.kaznerd_iob2 import looks_like_iob2, read_iob2
 from atau.corpus.near_duplicates import RUN, near_duplicates
 from atau.corpus.problems import Notes, Problem
 from atau.corpus.reading import ARTICLE, iter_marked

@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from atau.dates.calendar import Moment
+from atau.dates.day_parts import DayPart, day_number
 from atau.dates.days import day_and_month, month_alone, month_and_day
 from atau.dates.found import Found, precision_of
-from atau.dates.parts import DayPart, YearPart, day_number, is_year, stands_alone, year_part, year_sign
 from atau.dates.records import Kind, Precision
 from atau.dates.tokens import DASHES, Tokens
 from atau.dates.words import is_unit, short_month
+from atau.dates.year_parts import YearPart, is_year, stands_alone, year_part, year_sign
 
 _FIRST_BARE_YEAR: Final = 1900
 _UNTIL: Final = frozenset(("дейін", "шейін"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from atau.dates.parts import DayPart, day_number, full_month, quoted_day
+from atau.dates.day_parts import DayPart, day_number, full_month, quoted_day
 from atau.dates.tokens import DASHES, Tokens
 from atau.dates.words import Word, is_surely_month, is_unit
 

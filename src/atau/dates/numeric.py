@@ -6,10 +6,10 @@ from typing import Final
 
 from atau.dates.calendar import Moment
 from atau.dates.found import Found
-from atau.dates.parts import is_year, year_sign
 from atau.dates.records import Kind, Precision
 from atau.dates.tokens import DASHES, Tokens
 from atau.dates.words import is_unit
+from atau.dates.year_parts import is_year, year_sign
 
 _SEPARATORS: Final = frozenset("./-")
 _YEAR_DIGITS: Final = 4

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from atau.corpus.gold import read_gold
-from atau.corpus.kaznerd import KazNerdError, Tokenization, looks_like_iob2, read_kaznerd
+from atau.corpus.kaznerd import Tokenization, read_kaznerd
+from atau.corpus.kaznerd_iob2 import KazNerdError, looks_like_iob2
 from atau.corpus.problems import GoldError, Notes
 from atau.corpus.records import GoldRecord
 from atau.evaluation.slices import TrainingMentions

@@ -2,92 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy
 from spacy.attrs import IDX, SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from atau.lang.abbreviations import abbreviations
 from atau.lang.line_ends import LINE_END, line_starts, read_lines
 from atau.lang.readings import orths
-from atau.lang.stop_words import STOP_WORDS
-from atau.lang.tables import name_pieces
-from atau.lang.text import normalize, repair
-from atau.morphology.numerals_words import word_class
+from atau.lang.sentence_tokens import (
+    ABBREVIATION,
+    BLANK_LINE,
+    CLOSE,
+    COLON,
+    DASH,
+    END,
+    ITEM_NUMBER,
+    PLAIN,
+    SPACE,
+    TokenInfo,
+    info_of,
+)  # fmt: skip
 
-_ENDS = frozenset({".", "!", "?", "…", "..", "...", "?!", "!?"})
-_CLOSERS = frozenset('»”"’)]›“')
-_DASHES = frozenset("–—-")
-_COLONS = frozenset(":;")
 # A dateline has so many words at most.
 _DATELINE = 3
-_OPENERS = frozenset('«“„"‘([')
-_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[IVXІХ]{1,5}")
-_INITIAL = re.compile(rf"(?:[^\W\d_]|{'|'.join(map(re.escape, name_pieces('initial')))})\.")
 _MAX_CACHED = 50_000
-# What a token does to a boundary.
-_PLAIN, _END, _CLOSE, _SPACE, _BLANK_LINE, _ABBREVIATION, _ITEM_NUMBER, _DASH, _COLON = range(9)
-
-
-@dataclass(frozen=True, slots=True)
-class _Info:
-    """kind: what the token does to a boundary. opens: a sentence may begin with it. function: a function word with a
-    capital (Ол, Бұл, Кейін). capitals: two or more letters, all capitals. after: of an abbreviation, see the table.
-    number: it begins with a digit. item: the number that it is. straight: the mark « " ». breaks: a line ends in it.
-    scale: мың, млн, миллиард."""
-
-    kind: int
-    opens: bool
-    function: bool = False
-    capitals: bool = False
-    after: str = ""
-    number: bool = False
-    item: int = 0
-    straight: bool = False
-    breaks: bool = False
-    scale: bool = False
-
-
-# A few dozens serve all words; one for each would cost memory and the garbage collector's time.
-_shared = lru_cache(maxsize=1024)(_Info)
-
-
-def _info(orth: str) -> _Info:
-    first = orth[:1]
-    opens = first.isupper() or first.isdigit() or first in _OPENERS or first == "№"
-    if orth.isspace():
-        breaks = LINE_END.search(orth) is not None
-        return _shared(_BLANK_LINE if orth.count("\n") > 1 else _SPACE, False, breaks=breaks)
-    if orth in _ENDS:
-        return _shared(_END, False)
-    if orth in _CLOSERS:
-        return _shared(_CLOSE, opens, straight=orth == '"')
-    if orth in _COLONS:
-        return _shared(_COLON, opens)
-    if orth in _DASHES:
-        return _shared(_DASH, True)
-    after = abbreviations().get(orth.lower())
-    if after is not None and not (orth.isupper() and _INITIAL.fullmatch(orth)):
-        return _shared(_ABBREVIATION, opens, after=after, scale=_is_scale(orth))
-    if _ITEM.fullmatch(orth):
-        return _shared(_ITEM_NUMBER, opens, number=first.isdigit(), item=int(orth) if orth.isdecimal() else 0)
-    word = repair(orth)
-    capitals = len(word) > 1 and word.isupper()
-    function = first.isupper() and not capitals and normalize(orth) in STOP_WORDS
-    breaks = LINE_END.search(orth) is not None
-    return _shared(
-        _PLAIN, opens, function, capitals, number=first.isdigit(), breaks=breaks, scale=not capitals and _is_scale(orth)
-    )
-
-
-def _is_scale(orth: str) -> bool:
-    numeral = word_class(normalize(orth))
-    return numeral is not None and numeral.role == "scale"
 
 
 # What stands before the token: inside a sentence; an abbreviation of each sort; an end; a blank line.
@@ -95,7 +35,7 @@ _INSIDE, _AFTER_NAME, _AFTER_AMOUNT, _ENDED, _PARTED = range(5)
 _STATES = {"": _AFTER_NAME, "amount": _AFTER_AMOUNT, "closes": _ENDED}
 
 
-def _begins(state: int, info: _Info) -> bool:
+def _begins(state: int, info: TokenInfo) -> bool:
     """A sentence begins at a word with `info` after `state`."""
     if state == _PARTED:
         return True
@@ -121,12 +61,12 @@ class Sentences:
     WRITES = ("sentences",)
 
     def __init__(self) -> None:
-        self._infos: dict[int, _Info] = {}
+        self._infos: dict[int, TokenInfo] = {}
 
-    def _look_up(self, doc: Doc, orth: int, read: Mapping[int, str]) -> _Info:
+    def _look_up(self, doc: Doc, orth: int, read: Mapping[int, str]) -> TokenInfo:
         if len(self._infos) > _MAX_CACHED:
             self._infos.clear()
-        found = self._infos[orth] = _info(read.get(orth) or doc.vocab.strings[orth])
+        found = self._infos[orth] = info_of(read.get(orth) or doc.vocab.strings[orth])
         return found
 
     def __call__(self, doc: Doc) -> Doc:
@@ -163,11 +103,11 @@ def _layout(doc: Doc) -> dict[int, bool]:
 class _Scan:
     """One pass over the tokens of a doc. layout: see `_layout`."""
 
-    def __init__(self, infos: list[_Info], spaced: list[int], layout: dict[int, bool]) -> None:
+    def __init__(self, infos: list[TokenInfo], spaced: list[int], layout: dict[int, bool]) -> None:
         self.infos, self.spaced, self.layout = infos, spaced, layout
         self.state, self.item = _INSIDE, 0
         # The first word of the sentence; a mark « " » is open in it.
-        self.sentence = next((i for i, info in enumerate(infos) if info.kind not in (_SPACE, _BLANK_LINE)), 0)
+        self.sentence = next((i for i, info in enumerate(infos) if info.kind not in (SPACE, BLANK_LINE)), 0)
         self.quoted = False
 
     def starts(self) -> list[int]:
@@ -175,7 +115,7 @@ class _Scan:
         starts = [-1] * len(self.infos)
         starts[0] = 1
         for i, info in enumerate(self.infos):
-            if info.kind == _PLAIN and self.state == _INSIDE and i not in self.layout:
+            if info.kind == PLAIN and self.state == _INSIDE and i not in self.layout:
                 continue  # most words
             by_layout = self.layout.get(i)
             if by_layout is not None:
@@ -187,33 +127,33 @@ class _Scan:
                 self.quoted = not self.quoted
         return starts
 
-    def _begins(self, i: int, info: _Info) -> bool:
+    def _begins(self, i: int, info: TokenInfo) -> bool:
         """Whether a sentence begins at token `i`; moves the state on."""
         kind, state = info.kind, self.state
         parted = state == _PARTED and i in self.layout
-        if kind == _SPACE or (not parted and state != _INSIDE and self._closes(i, info)):
+        if kind == SPACE or (not parted and state != _INSIDE and self._closes(i, info)):
             return False  # white space and closing marks after an end change nothing
-        if kind == _BLANK_LINE:
+        if kind == BLANK_LINE:
             self.state = _PARTED
             return False
-        if kind == _END:
+        if kind == END:
             if not self._in_number(i) and (state != _PARTED or parted):
                 self.state = _INSIDE if self._numbers(i) or self._is_dateline(i) else _ENDED
             return parted
-        self.state = _STATES[info.after] if kind == _ABBREVIATION else _INSIDE
+        self.state = _STATES[info.after] if kind == ABBREVIATION else _INSIDE
         if state == _INSIDE or (state == _AFTER_AMOUNT and info.number and self._goes_on(i)):
             return False
-        if kind != _DASH or parted:
+        if kind != DASH or parted:
             return parted or _begins(state, info)
         # No one begins to speak after an abbreviation: «2006–2009 жж. – министр».
         return state == _PARTED or (state == _ENDED and self._speaks(i))
 
-    def _closes(self, i: int, info: _Info) -> bool:
+    def _closes(self, i: int, info: TokenInfo) -> bool:
         """A closing mark. A mark that can do both opens where a space stands before it only.
 
         With a space on either side « “ » opens, « " » where all that were opened before in the sentence are closed.
         """
-        if info.kind != _CLOSE:
+        if info.kind != CLOSE:
             return False
         if not info.opens or i == 0 or not self.spaced[i - 1]:
             return True
@@ -226,10 +166,10 @@ class _Scan:
 
         What counts as a row is one more than the last number: «… ауданы 5. Мерке ауданы 6. Мойынқұм ауданы».
         """
-        if i == 0 or self.infos[i - 1].kind != _ITEM_NUMBER:
+        if i == 0 or self.infos[i - 1].kind != ITEM_NUMBER:
             return False
         item = self.infos[i - 1].item
-        before = i > 1 and self.infos[i - 2].kind == _COLON
+        before = i > 1 and self.infos[i - 2].kind == COLON
         if i - 1 == self.sentence or before or (self.item and item == self.item + 1):
             self.item = item
             return True
@@ -240,23 +180,23 @@ class _Scan:
         head = self.infos[self.sentence : i] if i - self.sentence <= _DATELINE else []
         if not head or not all(info.capitals for info in head):
             return False
-        return any(info.kind == _DASH for info in self.infos[i + 1 : i + 2 + _DATELINE])
+        return any(info.kind == DASH for info in self.infos[i + 1 : i + 2 + _DATELINE])
 
     def _in_number(self, i: int) -> bool:
         """The full stop at `i` stands between digits, or an ellipsis before a sign: 00:05:01.120, -15...-20."""
         if not 0 < i < len(self.infos) - 1 or self.spaced[i] or self.spaced[i - 1] or not self.infos[i - 1].number:
             return False
-        signed = self.infos[i + 1].kind == _DASH and not self.spaced[i + 1] and i + 2 < len(self.infos)
+        signed = self.infos[i + 1].kind == DASH and not self.spaced[i + 1] and i + 2 < len(self.infos)
         return self.infos[i + 1].number or (signed and self.infos[i + 2].number)
 
     def _goes_on(self, i: int) -> bool:
         """The number at `i` is the rest of an amount: 2 млрд. 300 млн. теңге."""
-        word = next((info for info in self.infos[i + 1 : i + 3] if info.kind != _SPACE), None)
+        word = next((info for info in self.infos[i + 1 : i + 3] if info.kind != SPACE), None)
         return word is not None and word.scale
 
     def _speaks(self, i: int) -> bool:
         """The word after the dash at `i` may begin a sentence."""
-        rest = (info for info in self.infos[i + 1 : i + 6] if info.kind not in (_SPACE, _DASH))
+        rest = (info for info in self.infos[i + 1 : i + 6] if info.kind not in (SPACE, DASH))
         word = next(rest, None)
         return word is not None and word.opens
 

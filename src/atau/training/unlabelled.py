@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from atau.corpus.kaznerd import looks_like_iob2, read_kaznerd
+from atau.corpus.kaznerd import read_kaznerd
+from atau.corpus.kaznerd_iob2 import looks_like_iob2
 from atau.corpus.near_duplicates import iter_unlike
 from atau.corpus.raw import iter_paragraphs
 from atau.corpus.reading import iter_marked

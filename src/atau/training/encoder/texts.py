@@ -10,7 +10,8 @@ import spacy
 from spacy.attrs import ENT_IOB
 
 from atau.components.crf.scheme import Scheme
-from atau.corpus.kaznerd import KazNerdSentence, looks_like_iob2, read_kaznerd
+from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
+from atau.corpus.kaznerd_iob2 import looks_like_iob2
 from atau.corpus.near_duplicates import iter_unlike
 from atau.training.encoder.batches import IGNORED
 from atau.training.encoder.finetune import Tagged

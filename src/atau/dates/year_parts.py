@@ -1,4 +1,4 @@
-"""The parts of date expressions: years, days of a month, months; each is read from a token on.
+"""Years in date expressions; each is read from a token on.
 
 Every function gives what it read and the index behind it, or None.
 """
@@ -9,13 +9,11 @@ from typing import Final, NamedTuple
 
 from atau.dates.calendar import FIRST_YEAR, LAST_YEAR
 from atau.dates.tokens import DASHES, Tokens
-from atau.dates.words import is_unit, month_number
+from atau.dates.words import is_unit
 from atau.morphology.numerals import read
 
-_DAYS: Final = 31
 # Before this year, `1500 жыл` and `1500 жылдан` are rather a stretch of time.
 _FIRST_BARE_YEAR: Final = 1800
-_OPENING, _CLOSING = frozenset('«„“"'), frozenset('»“”"')
 _YEAR_SIGNS: Final = frozenset(("ж", "жж"))
 _SCHOOL_YEAR: Final = "оқу"
 _LISTS: Final = frozenset(("мен", "және", "пен", "бен", ","))
@@ -37,17 +35,6 @@ class YearPart(NamedTuple):
     owner: bool = False
     form: str = "year"
     counts_from_context: bool = False
-
-
-class DayPart(NamedTuple):
-    """Day and month, to the last day and month of a range. case: of the last word. is_marked: surely no count."""
-
-    month: int
-    day: int
-    last_month: int | None = None
-    last_day: int | None = None
-    case: str = "nom"
-    is_marked: bool = True
 
 
 def is_year(value: int) -> bool:
@@ -240,32 +227,3 @@ def _spelled_year(tokens: Tokens, i: int) -> tuple[YearPart, int] | None:
     if unit[0] == "pl" and 0 < value < 100 and value % 10 == 0:
         return _decade_of(value), unit[2]
     return None
-
-
-def day_number(tokens: Tokens, i: int) -> tuple[int, str, str, str, int] | None:
-    """A day of a month at `i`: its number, kind, possessive, case, index behind it. Only ordinals in words."""
-    token = tokens[i]
-    if token.is_number:
-        if len(token.norm) > 2 or not stands_alone(tokens, i) or not 1 <= int(token.norm) <= 99:
-            return None
-        kind, possessive, case, end = tokens.suffix(i)
-        return int(token.norm), kind, possessive, case, end
-    words = tokens.numerals(i)
-    found = read(words) if words else None
-    if found is None or found[0].high is not None or found[0].value not in range(1, _DAYS + 1):
-        return None
-    numeral = found[0]
-    return int(numeral.value), numeral.kind, numeral.possessive, numeral.case, i + found[1]
-
-
-def quoted_day(tokens: Tokens, i: int) -> tuple[int, int] | None:
-    """«14»: the day and the index behind it."""
-    if tokens[i].norm in _OPENING and tokens[i + 1].is_number and tokens[i + 2].norm in _CLOSING:
-        number = tokens[i + 1].norm
-        return (int(number), i + 3) if len(number) <= 2 else None
-    return None
-
-
-def full_month(tokens: Tokens, i: int) -> int | None:
-    """The number of the month whose full name stands at `i`."""
-    return month_number(tokens[i].word)
