@@ -123,10 +123,15 @@ class Persons(TableComponent):
                 places_from |= lines
                 end, rule = self._at(tokens, i, places_from)
                 places_from -= lines
-            if end and (end >= count or tokens[end].norm not in lexicon.named_after):
+            if end and not self._is_namesake(tokens, end):
                 found.append((i, end, rule))
                 last = end
         return found
+
+    def _is_namesake(self, tokens: Sequence[Word], end: int) -> bool:
+        """Something is named after who ends at `end`: `Абай атындағы`, `Невзоровтар отбасы атындағы`."""
+        last = end + self._lexicon.is_family(tokens[end - 1].norm)
+        return any(word.norm in self._lexicon.named_after for word in tokens[end : last + 1])
 
     def _may_start(self, tokens: Sequence[Word], i: int) -> bool:
         """A word with a capital that is not only that of the sentence, or `әл-Масри`."""

@@ -19,7 +19,8 @@ _PAPERS: Final = frozenset(
     )
 )  # fmt: skip
 # Words of payment orders, and numbers of tax payers abroad.
-_CODES: Final = frozenset(("бқк", "инн", "кбе", "кбк", "кнп", "коды", "тмк", "төк", "унп"))
+_CODE: Final = "коды"
+_CODES: Final = frozenset((_CODE, "бқк", "инн", "кбе", "кбк", "кнп", "тмк", "төк", "унп"))
 _MACHINES: Final = re.compile(
     r"(?:авто|тік)?(?:ұшағ|көліг|трактор|комбайн|танк|зымыран|смартфон|самосвал|автобус|кешен|модел|дрон|мотоцикл)"
     r"(?:(?:л|т)?(?:ар|ер))?[ыі]|(?:үлгі|жүйе|машина)(?:лер|лар)?[ыі]?с?[ыі]"
@@ -70,7 +71,10 @@ def code_by_name(number: NumberContext) -> bool | None:
     """
     sign = number.before.text in DASHES or number.before.text == ":"
     word = number.back(2 if sign else 1).text
-    return True if word in _CODES and _names(number) and not number.has_unit else None
+    if word not in _CODES or not _names(number) or number.has_unit:
+        return None
+    # Коды 12 таңбадан тұрады
+    return True if sign or word != _CODE or number.after.form != "word" else None
 
 
 def model(number: NumberContext) -> bool | None:
