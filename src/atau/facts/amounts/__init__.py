@@ -49,7 +49,7 @@ def _outside_tables(view: FactDoc, said: Sequence[Said]) -> Iterator[Amount]:
         beside = counted is not None and counted.source != "facts.amount_parallel"
         start = min(amount.start, counted.start) if counted and beside else amount.start
         end = max(amount.end, counted.end) if counted and beside else amount.end
-        subject = subject_of(view, amount, start, end, kind)
+        subject = _owner_inside(view, amount, counted) or subject_of(view, amount, start, end, kind)
         if subject is None and before[0] >= 0 and before[2] is (counted is not None):
             subject = before[1] if _is_joined(view, before[0], start) else None  # ауданында 3 мектеп, 2 балабақша бар
         before = end, subject, counted is not None
@@ -60,6 +60,14 @@ def _outside_tables(view: FactDoc, said: Sequence[Said]) -> Iterator[Amount]:
             if subject is None:
                 continue
         yield _record(view, amount, value, counted, subject)
+
+
+def _owner_inside(view: FactDoc, amount: Named, counted: Counted | None) -> Named | None:
+    """The name between a part and the noun that says what it is: `бесеуі – Арай мектебінің мұғалімі`."""
+    if counted is None or counted.source != "facts.amount_part" or amount.index + 1 >= len(view.flat):
+        return None
+    named = view.flat[amount.index + 1]
+    return named if named.end <= counted.start and named.label in ("ORG", "LOC") else None
 
 
 def _is_unread(view: FactDoc, amount: Named) -> bool:

@@ -18,6 +18,7 @@ _REACH: Final = 5
 _AHEAD: Final = 3
 _REACH_OF_NAME: Final = 2
 _DOER: Final = re.compile(r".{2,}[уо][шж][ыі](?:[лд][ае]р)?$")
+_TO_WHOM: Final = ("ған", "ген")  # оған, бұған
 _OURS: Final = re.compile(r".{2,}[дт][ыі]к[ыі]$")
 _SOURCE: Final = "facts.amount_said"
 
@@ -96,7 +97,7 @@ def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
         return None
     if is_finite(norm) or kind_of(norm) not in NOMINATIVE_KINDS or is_spell(norm):
         return None
-    if _DOER.match(norm) or _OURS.match(norm) or is_amount(view, view.before(token)):
+    if _DOER.match(norm) or norm.endswith(_TO_WHOM) or _OURS.match(norm) or is_amount(view, view.before(token)):
         return None
     if kind_of(norm) is Kind.OWNED and _is_kind_of_place(view, token, first):
         return None

@@ -12,7 +12,7 @@ from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
 from atau.facts.amounts.measured import equated, is_measure, measure
 from atau.facts.amounts.phrase import AND, Kind, head_of, is_finite, is_plural, kind_of
 from atau.facts.cases import case_by_ending
-from atau.facts.tables import amount_words
+from atau.facts.tables import amount_words, words_of
 from atau.facts.view import DASHES, FactDoc, Named
 from atau.morphology.numerals_words import word_class
 
@@ -21,6 +21,13 @@ _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]не
 _ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді: no noun that money is counted by has this form
 _DATIVE: Final = re.compile(r".{2,}(?:[ғгқк][ае]|[ыі]на|[ыі]не)$")
 _TIMES: Final = "есе"
+_CONVERB: Final = ("а", "е", "й")
+_ONLY: Final = ("ғана", "қана")
+_AND_THEN: Final = ("да", "де", "та", "те")
+_UNTIL: Final = re.compile(r"дейін|шейін|төмен|жоғары")
+#: A noun that names an action: түсіру, төмендеуі, көтеруді.
+_ACTING: Final = re.compile(r"(?:.{3,}[^аәоөұүеиы]|.*(?:л[ае]|д[ае]|т[ае]|м[ае]))у(?:[ыі]|[ыі]н|ды|ді|ға|ге)?")
+_AGENT: Final = re.compile(r".{2,}(?:ушы|уші)(?:л[ае]р)?(?:[нтд][ыі]|[нтд][ыі]ң|[ғг][ае]|д[ае]н?|м[ае]н)?$")
 _MANIFOLD: Final = "есел"  # екі еселеп
 _SHORT: Final = 3  # words of a predicate
 _BEING: Final = ("екен", "болған", "болат")
@@ -48,32 +55,46 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
         if not _is_limit(view, amount, start, last):
             return None
         start = view.after(start + 1)
-    if start < last and view.norms[start] in amount_words()["extent"]:
+    if start < last and (view.norms[start] in amount_words()["extent"] or view.norms[start] in _ONLY):
         start = view.after(start + 1)
     tokens = _run(view, start, last)
-    if not tokens or view.norms[tokens[0]].startswith(_MANIFOLD):
-        return None
+    if len(tokens) > 1 and _is_helped(view, tokens[-1], last):
+        tokens.pop()  # жүк қабылдай алады, пойыз өте алады
     norms = [view.norms[token] for token in tokens]
     kind = (value or {}).get("kind")
-    if kind == "percent" and not _POSSESSED.match(norms[0]):
+    if not norms or norms[0].startswith(_MANIFOLD) or (kind == "percent" and not _POSSESSED.match(norms[0])):
         return None
-    closed = _closes_clause(view, tokens[-1] + 1, last)
+    if _UNTIL.fullmatch(view.norms[amount.end - 1]) and _ACTING.fullmatch(norms[0]):
+        return None  # 21 метрге дейін түсіру ұсынылды
     known = (value or {}).get("counted")
-    head = _known_head(norms, known) if isinstance(known, str) else -1
-    if head < 0:
-        head = head_of(norms, closed=closed)
-    if 0 <= head < len(norms) - 1 and norms[head + 1] in AND:
-        head = head_of(norms, closed=closed)
-    if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
-        thing = head_of(norms[head + 1 :], closed=closed)
-        head += thing + 1
-    if 0 <= head < len(norms) - 1 and is_plural(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
-        head += 1  # no plural follows a number: 2 мүгедектер арбасы
+    head = _head(norms, known if isinstance(known, str) else "", closed=_closes_clause(view, tokens[-1] + 1, last))
     if head < 0:
         return None
     if kind == "money" and (_ACTION.match(norms[head]) or _is_purpose(norms[head])):
         return None  # 3 миллиард теңге бөлуді жоспарлады, 6 миллион теңге жөндеуге
     return Counted(start, tokens[head] + 1, "facts.amount")
+
+
+def _head(norms: Sequence[str], known: str, *, closed: bool) -> int:
+    """The index of the head of the words behind an amount, -1 for none. known: the noun that the normalizer read."""
+    head = _known_head(norms, known) if known else -1
+    if head < 0 or (head < len(norms) - 1 and norms[head + 1] in AND):
+        head = head_of(norms, closed=closed)
+    if 0 <= head < len(norms) - 1 and _AGENT.match(norms[head + 1]):
+        head += 1  # 94 заң бұзушыны
+    if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
+        thing = head_of(norms[head + 1 :], closed=closed)
+        head += thing + 1
+    if 0 <= head < len(norms) - 1 and is_plural(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
+        head += 1  # no plural follows a number: 2 мүгедектер арбасы
+    return head
+
+
+def _is_helped(view: FactDoc, token: int, last: int) -> bool:
+    """Whether a word is a verb in -а, -е, -й before a helping verb."""
+    following = view.after(token + 1)
+    helper = following < last and view.norms[following].startswith(tuple(amount_words()["helper"]))
+    return helper and view.norms[token].endswith(_CONVERB)
 
 
 def _is_limit(view: FactDoc, amount: Named, token: int, last: int) -> bool:
@@ -125,9 +146,11 @@ def _is_adjective(norm: str) -> bool:
 
 
 def _closes_clause(view: FactDoc, token: int, last: int) -> bool:
-    """Whether a sign or the end of the sentence follows."""
+    """Whether a sign, the end of the sentence or a word behind a verb follows: `… бәсеңдейді деп`, `… салды да,`."""
     token = view.after(token)
-    return token >= last or view.words[token].punct
+    if token >= last or view.words[token].punct or view.norms[token] in words_of()["that"]:
+        return True
+    return view.norms[token] in _AND_THEN and view.norm(view.after(token + 1)) == ","
 
 
 def _known_head(norms: Sequence[str], known: str) -> int:
@@ -173,6 +196,14 @@ def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     return None if view.norms[token] in amount_words()["pronoun"] else Counted(token, token + 1, "facts.amount_part")
 
 
+def _behind_owner(view: FactDoc, token: int) -> int:
+    """The token behind a name in the genitive: `бесеуі – Арай мектебінің | мұғалімі`."""
+    owner = view.owner[token] if token < len(view.owner) else -1
+    if owner < 0 or view.flat[owner].label not in ("ORG", "LOC") or view.case(view.flat[owner]) != "gen":
+        return token
+    return view.after(view.flat[owner].end)
+
+
 def _part_said(view: FactDoc, amount: Named, last: int) -> Counted | None:
     """The noun that says what a part is: `олардың 88 пайызы – әйел`, `тоғызы – қыз бала`."""
     norm = view.words[amount.end - 1].norm
@@ -183,7 +214,7 @@ def _part_said(view: FactDoc, amount: Named, last: int) -> Counted | None:
     dash = view.after(amount.end)
     if dash >= last or view.norms[dash] not in DASHES:
         return None
-    tokens = _run(view, view.after(dash + 1), last)
+    tokens = _run(view, _behind_owner(view, view.after(dash + 1)), last)
     if not tokens or len(tokens) > _SHORT or not ends_clause(view, tokens[-1] + 1, last):
         return None
     head = view.norms[tokens[-1]]

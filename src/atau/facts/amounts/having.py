@@ -10,14 +10,22 @@ from atau.facts.amounts.phrase import Kind, is_finite, kind_of
 from atau.facts.tables import amount_words
 from atau.facts.view import LINE, FactDoc
 
+#: What opens an aside or a title, and what closes it.
+_ASIDES: Final = {"(": ")", "«": "»", "“": "”"}
+#: Words that look like verbs and are none: «Кілем тілі» атты көрме, осыған қатысты.
+_NO_VERBS: Final = ("атты", "қатысты")
+_NEAR: Final = 6
+_EMBEDDED: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)[ыі](?:н|н[ае]|нан|нен)?$")
 _MONEY: Final = "money"
-_ACTIVE: Final = re.compile(r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде)$")
+_ACTIVE: Final = re.compile(
+    r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде|[мбп][ае][қк])$"
+)
 #: Behind the stem of a verb that is neither passive nor longer: бөл-ді, not бөл-інді, тап-сырды.
 _INFLECTED: Final = re.compile(
-    r"(?:[ыі]?п(?:т[ыі])?|[дт][ыі]\w*|[ғгқк][ае]н\w*|[аей](?:д[ыі]|т[ыі]н)\w*|м[ае]\w*|у(?:[ыі]|[дғг][ыіае])|с[ае]|с[ыі]н|[ае]р|[аей])?"
+    r"(?:[ыі]?п(?:т[ыі])?|[дт][ыі]\w*|[ғгқк][ае]н\w*|[аей](?:д[ыі]|т[ыі]н)\w*|м[ае]\w*|у(?:[ыі]|[дғг][ыіае])|с[ае]|с[ыі]н|[ае]р|[аей]|[бп][ае][қк])?"
 )
 _PASSIVE: Final = re.compile(
-    r".{2,}(?:[ыіаәе]л|[ыіаәе]н|йыл|йіл)(?:[дт][ыі]|[ае]д[ыі]|[ғг][ае]н|[ыі]п|[ыі]пт[ыі]|уда|уде|м[ае]й)$"
+    r".{2,}(?:[ыіаәе]л|[ыіаәе]н|йыл|йіл)(?:[дт][ыі]|[ае]д[ыі]|[ғг][ае]н|[ыі]п|[ыі]пт[ыі]|уда|уде|м[ае]й|[мбп][ае][қк])$"
 )
 
 
@@ -39,8 +47,12 @@ def has(view: FactDoc, end: int, kind: str | None) -> bool:
 
 def can_be_subject(view: FactDoc, start: int, before: int) -> bool:
     """Whether nothing between an organisation and the amount can be the subject in its place, or end its clause."""
+    aside = ""
     for token in range(start, before):
         norm, owner = view.norms[token], view.owner[token]
+        if aside or norm in _ASIDES:  # (бұдан әрі – Сот), «Кілем тілі» атты көрмеге
+            aside = "" if norm == aside else aside or _ASIDES[norm]
+            continue
         if owner >= 0:
             if view.flat[owner].label in ("PERSON", "ORG", "POSITION") and view.case(view.flat[owner]) == "nom":
                 return False
@@ -51,9 +63,22 @@ def can_be_subject(view: FactDoc, start: int, before: int) -> bool:
             return False
         if is_converb(norm) or is_converb(view.norm(view.after(token + 1))):
             continue  # тексеріс тағайындап
+        if norm in _NO_VERBS:
+            continue
         if not is_adverb(norm) and (is_finite(norm) or kind_of(norm) in (Kind.NOUN, Kind.OWNED, Kind.VERB)):
             return False
     return True
+
+
+def is_embedded(view: FactDoc, end: int) -> bool:
+    """Whether the verb behind the amount is a noun of its clause, whose subject is in the genitive: `… төлемегенін`."""
+    for token in range(end, min(end + _NEAR, view.sentence_bounds(end - 1)[1])):
+        norm = view.norms[token]
+        if view.owner[token] >= 0 or (norm and norm != LINE and not view.words[token].alpha):
+            return False
+        if _EMBEDDED.match(norm):
+            return True
+    return False
 
 
 def acts(view: FactDoc, end: int) -> bool:
@@ -71,7 +96,12 @@ def acts(view: FactDoc, end: int) -> bool:
         if norm in (";", ".") or (norm == "," and not _leads_on(view, token)):
             break
         last = norm if norm.isalpha() else last
-    return bool(_ACTIVE.match(last)) and not _PASSIVE.match(last)
+    return is_active(last)
+
+
+def is_active(norm: str) -> bool:
+    """Whether a word is a verb of the third person that is not passive."""
+    return bool(_ACTIVE.match(norm)) and not _PASSIVE.match(norm)
 
 
 def _leads_on(view: FactDoc, comma: int) -> bool:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
-from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
+from atau.facts.amounts.phrase import AND, Kind, is_finite, is_plural, kind_of
 from atau.facts.tables import amount_words, words_of
 from atau.facts.view import DASHES, LINE, FactDoc, Named
+from atau.labels import AMOUNTS
 from atau.morphology.numerals_words import word_class
 
 _REACH: Final = 6
@@ -17,6 +18,8 @@ _ASIDE: Final = frozenset(("loc", "abl", "dat", "acc", "ins", "attr"))
 _LIST: Final = 60
 _MAX_CACHED: Final = 16_384
 _TIMES: Final = "есе"
+_FROM: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
+_VOTES: Final = re.compile(r".{2,}[ғгқк][ае]н[ыі]")  # қолдағаны – 82, жақтағандары – 40
 _COMPARATIVE: Final = ("рақ", "рек")
 _PLURAL_TAIL: Final = re.compile(r"(?<=..)[лдт][ае]р$")
 _WITH: Final = ("лы", "лі")  # ақылы қызмет
@@ -38,9 +41,10 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
             return None
         if view.owner[token] >= 0:
             named = view.flat[view.owner[token]]
-            if named.label != "LOC" or view.case(named) not in _ASIDE:
+            passed = named.label == "LOC" and view.case(named) in _ASIDE  # бағасы Оралдағыдан 95 теңгеге қымбат
+            if not passed and not _is_other_end(view, named, amount):
                 return None
-            token = view.before(named.start)  # бағасы Оралдағыдан 95 теңгеге қымбат
+            token = view.before(named.start)
             continue
         norm = view.norms[token]
         described = token + 1 < amount.start and norm in words["adjective"] and _is_plain_noun(view, token + 1)
@@ -56,6 +60,17 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
             return None
         token = view.before(token)
     return None
+
+
+def _is_other_end(view: FactDoc, named: Named, amount: Named) -> bool:
+    """Whether an amount is the one that another rises from, or stands beside in one sum.
+
+    `бағаны 200 теңгеден 250 теңгеге көтерді`, `сомасы – 5 млн теңге мен 300 доллар`.
+    """
+    gap = view.gap(named.end, amount.start)
+    if named.label not in AMOUNTS:
+        return False
+    return (not gap and view.norms[named.end - 1].endswith(_FROM)) or (len(gap) == 1 and gap[0] in AND)
 
 
 def _may_stand_between(view: FactDoc, token: int) -> bool:
@@ -115,7 +130,7 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
         or norm in words["no_noun"]
         or is_finite(norm)
         or norm.endswith(_OURS)
-        or kind_of(norm) not in NOMINATIVE_KINDS
+        or (kind_of(norm) not in NOMINATIVE_KINDS and not _VOTES.fullmatch(norm))
     ):
         return None
     before = view.before(noun)

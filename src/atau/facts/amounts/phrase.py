@@ -14,6 +14,7 @@ from atau.facts.tables import amount_words
 #: What joins two adjectives of one noun.
 AND: Final = frozenset(("және", "мен", "пен", "бен"))
 _MAX_CACHED: Final = 16_384
+_AORIST: Final = ("ар", "ер")
 _LONGEST_NOUN: Final = 12
 _POSSESSIVE: Final = ("ы", "і", "сы", "сі")
 _CASE_ENDING: Final = re.compile(
@@ -26,19 +27,21 @@ _CASE: Final = re.compile(
 _ACCUSATIVE: Final = re.compile(r".{2,}[дт][ыі]$")
 _OWNED: Final = re.compile(r".{2,}[^дт][ыі]$")
 _RELATIONAL: Final = re.compile(r".{2,}(?:[лдт][ыі][қк]|[дт][ае]ғ[ыі]|[дт]ег[ыі]|с[ыі]з|[ғгқк][ыі]ш)$")
-_PLURAL: Final = re.compile(r".{2,}(?:[лд]|[пфкқтшсхц]т)[ае]р$")
+#: By its consonant: балалар, қалалар, көлдер, кітаптар; not автогрейдер, лидер.
+_PLURAL: Final = re.compile(r".{1,}(?:[аәеиіоөуұүыэюяйр]л|[бвгджзлмнң]д|[бвгдпфкқтшсхцч]т)[ае]р$")
 _TOOL: Final = re.compile(r".{2,}[ғгқк][ыі]ш$")
 _BEARING: Final = re.compile(r".{3,}л[ыі]$")
 _WITH: Final = re.compile(r".{3,}[лдт][ыі]$|.{2,}[дт][ыі]$")
 _PARTICIPLE: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)$")
 _VERBAL: Final = re.compile(
-    r".{2,}(?:[аеыі]п|м[ае]й|м[ае]у[ыі]\w*|(?:[ғгқк][ае]н|[аей]т[ыі]н)"
+    r".{2,}(?:[аеыі]п|м[ае]й|[қкпстш]п[ае]й|м[ае]у[ыі]\w*|(?:[ғгқк][ае]н|[аей]т[ыі]н)"
     r"(?:[ыі](?:н|н[ае]|нан|нен)?|да|де|ға|ге|д[ыі][қк]|д[ыі][ғг][ыі](?:н|н[ае])?|ша|ше|нан|нен)"
     r"|[ыіаея][нз]б[ае][қк]|[штсп]п[ае][қк]|[тсз]у[ыі](?:н|н[ае])?|(?:[ыіаеяө]л|[ыіаея]н)у(?:[ыі]|[ыі]н|[ыі]н[ае]|ға|ге|д[ыі])?)$"
 )
 _NAMES_ACTION: Final = re.compile(r".{3,}[^аәоөұүеиы]у(?:ды|ді|ға|ге)?$|.{2,}[ае]у(?:ды|ді|ға|ге)?$")
+_ASKED: Final = re.compile(r".{2,}[ыі]ң[ыі]здар$|.{2,}[ыі]ң[ыі]здер$")
 _FINITE: Final = re.compile(
-    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|мын|мін|мыз|міз|пын|пін|с[ыі]н|с[ае]м?|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|[ыіае]ң[ыі]з|ар|ер)$"
+    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|мын|мін|мыз|міз|пын|пін|с[ыі]н|с[ае]м?|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|(?<=..)[ыіае]ң[ыі]з|ар|ер)$"
 )
 
 
@@ -95,6 +98,8 @@ def _listed(norm: str) -> Kind | None:
 
 def is_finite(norm: str) -> bool:
     """Whether a word has the form of a finite verb or a converb; nouns with -ды, -ті have it too."""
+    if _ASKED.match(norm):
+        return True  # алыңыздар
     if len(norm) <= 2 or is_possessed_t(norm) or is_plural(norm):
         return False
     return _FINITE.match(norm) is not None and _listed(norm) is None
@@ -118,9 +123,8 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
     closed: the last word is the last of its clause, where verbs stand.
     """
     words = list(norms)
-    while words and closed and is_finite(words[-1]) and kind_of(words[-1]) is not Kind.ADJECTIVE:
+    if closed and _is_predicate(words):
         words.pop()
-        closed = False
     for i, norm in enumerate(words):
         kind = kind_of(norm)
         following = words[i + 1] if i + 1 < len(words) else ""
@@ -141,6 +145,13 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
         elif not following or (kind is not Kind.ADJECTIVE and (_is_relational(following) or not _joins(words, i))):
             return i
     return len(words) - 1
+
+
+def _is_predicate(words: Sequence[str]) -> bool:
+    """Whether the last of the words of a clause is its verb; one alone in -ар, -ер is a noun: фельдшер."""
+    last = words[-1]
+    noun = len(words) == 1 and last.endswith(_AORIST)
+    return is_finite(last) and kind_of(last) is not Kind.ADJECTIVE and not noun
 
 
 def _is_last(norm: str, following: str, *, first: bool) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from atau.facts.amounts.clauses import is_adverb, is_amount
-from atau.facts.amounts.having import acts, can_be_subject, has
+from atau.facts.amounts.having import acts, can_be_subject, has, is_embedded
 from atau.facts.amounts.phrase import Kind, is_finite, is_spell, kind_of
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.tables import amount_words, organisation_words
@@ -22,6 +22,9 @@ _DESCRIPTORS: Final = 3
 _MAX_CACHED: Final = 16_384
 _OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
 _IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
+_OF_ITS: Final = re.compile(r".{2,}[ыі]нд[ае][ғг][ыі]$")
+_PEOPLE: Final = ("өкіл", "басшы", "директор", "төраға", "жетекші", "маман", "қызметкер")
+_CROSSES: Final = ("өтетін", "өткен")
 _NEAR: Final = 2
 _VERBAL: Final = ("ып", "іп", "ған", "ген", "қан", "кен", "тын", "тін")
 
@@ -45,8 +48,9 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
     case, token = phrase_of(view, named, before)
     words = amount_words()
     following = view.norm(token) if token < before else ""
-    if following in words["along"]:  # порты арқылы, облысы бойынша
-        return Role.SUBJECT
+    if following in words["along"]:  # порты арқылы, облысы бойынша; not өзені арқылы өтетін көпір
+        crossed = view.norm(view.after(token + 1)).startswith(_CROSSES)
+        return Role.NONE if crossed else Role.SUBJECT
     if any(following.startswith(word) for word in words["source"]):  # басқармасының мәліметінше
         return Role.OTHER
     if case == "loc":
@@ -56,14 +60,26 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
     between_two = view.norm(view.before(named.start)) in DASHES
     if case == NOMINATIVE and not between_two and (_owns_noun(view, token, before) or _did(view, named, token, before)):
         return Role.OWNER
+    if case == NOMINATIVE and following == "(" and view.after(token + 1) >= before:
+        return Role.OWNER if view.norm(view.after(end)) == ")" else Role.NONE  # Жапония (5 алтын)
+    if case == "gen" and is_embedded(view, end):
+        return Role.SUBJECT  # «Арай» ЖШС-ның былтыр 12 адамға ақы төлемегенін анықтады
     if case in ("gen", "attr"):
         return Role.OWNER if _is_near(view, token, before) else Role.NONE
     if case in ("dat", "abl"):
         return Role.OWNER if _is_when(view, token, before) and _flows(named, case, kind) else Role.NONE
     if named.label == "ORG" and case == "nom":
+        if _is_of_its_people(view, token, before):
+            return Role.OTHER
         does = has(view, end, kind) or (can_be_subject(view, token, before) and acts(view, end))
         return Role.SUBJECT if does else Role.OTHER
     return Role.NONE
+
+
+def _is_of_its_people(view: FactDoc, token: int, before: int) -> bool:
+    """Whether a possessed noun behind an organisation is who acts: `«Арай» ЖШС өкілі 5 млн теңге сұрады`."""
+    norm = view.norm(token)
+    return token < before and view.owner[token] < 0 and norm.startswith(_PEOPLE) and kind_of(norm) is Kind.OWNED
 
 
 def _owns_noun(view: FactDoc, token: int, before: int) -> bool:
@@ -126,9 +142,11 @@ def phrase_of(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
         at = view.after(at + 1)
         if norm not in organisation_words()["between"]:  # the kind itself, not халықаралық
             case, token = case_by_ending(norm), at
-    if case == NOMINATIVE:
+    if case in (NOMINATIVE, "gen"):  # Арай ауданы орталығында, Арайдың орталығындағы
         inside = _inside(view, token, before)
-        if inside >= 0:
+        # not Москваның түбінде қаза тапқан 83 жауынгер
+        told = case == "gen" and any(kind_of(norm) is Kind.PARTICIPLE for norm in view.norms[inside:before])
+        if inside >= 0 and not told:
             return "loc", inside
     return case, token
 
@@ -145,6 +163,8 @@ def _inside(view: FactDoc, token: int, before: int) -> int:
             break
         if _IN_ITS.match(norm):
             return view.after(token + 1)
+        if _OF_ITS.match(norm) and view.after(token + 1) == before:
+            return before  # өзені жағасындағы 184 шаршы метр; not астанасындағы жарыста 3 алтын
         token = view.after(token + 1)
     return -1
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from atau.facts.amounts.clauses import clause_start
+from atau.facts.amounts.having import is_active
+from atau.facts.amounts.phrase import Kind, kind_of
 from atau.facts.amounts.roles import MEASURE, Role, phrase_of, role_of
 from atau.facts.named import value_of
 from atau.facts.view import BREAK, DASHES, FactDoc, Named
 
 _LABELS: Final = ("ORG", "LOC")
+_NAMED: Final = "есімді"
+_HEADLINE: Final = 4
+_OBJECT: Final = re.compile(r".{2,}(?:[ыі]н|[нтд][ыі])$")
 
 
 def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | None) -> Named | None:
@@ -22,7 +28,7 @@ def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | N
     place: Named | None = None
     inside: Named | None = None
     for named in reversed(view.in_sentence(first, start)):
-        if named.label == "PERSON" and view.case(named) == "nom":
+        if named.label == "PERSON" and view.case(named) == "nom" and not _is_attribute(view, named, start):
             return None  # the clause is about a person
         if named.label not in _LABELS or named.end > start:
             continue
@@ -36,7 +42,42 @@ def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | N
         if role in (Role.SUBJECT, Role.INSIDE):
             place = place or named
             inside = inside or (named if named.label == "ORG" else None)
-    return inside or place
+    return inside or place or _scene(view, first) or _doer_behind(view, end)
+
+
+def _is_attribute(view: FactDoc, person: Named, before: int) -> bool:
+    """Whether a person only tells a noun from others: `Серік есімді екі ойыншы`, `Серік Омар жүргізген көліктен`."""
+    token = view.after(person.end)
+    if token >= before or view.owner[token] >= 0:
+        return False
+    if view.norms[token] == _NAMED:
+        return True
+    noun = view.after(token + 1)
+    return kind_of(view.norms[token]) is Kind.PARTICIPLE and noun < before and view.words[noun].alpha
+
+
+def _scene(view: FactDoc, first: int) -> Named | None:
+    """The place of a headline before a colon: `Алматыда өрт: 12 адам зардап шекті`."""
+    colon = view.before(first)
+    if view.norm(colon) != ":" or colon != first - 1:
+        return None
+    start = max(view.sentence_bounds(colon)[0], colon - _HEADLINE)
+    places = view.in_sentence(start, colon)
+    if len(places) != 1 or places[0].label != "LOC":
+        return None
+    case, token = phrase_of(view, places[0], colon)
+    return places[0] if case == "loc" and token < colon else None
+
+
+def _doer_behind(view: FactDoc, end: int) -> Named | None:
+    """The organisation between its object and its verb: `60 пайызын «Арай» қоры берген`."""
+    token = view.after(end)
+    owner = view.owner[token] if token < len(view.owner) else -1
+    if owner < 0 or view.flat[owner].label != "ORG" or not _OBJECT.match(view.norms[end - 1]):
+        return None
+    named = view.flat[owner]
+    case, verb = phrase_of(view, named, view.sentence_bounds(named.start)[1])
+    return named if case == "nom" and is_active(view.norm(verb)) else None
 
 
 def equated_subject(view: FactDoc, amount: Named) -> Named | None:
@@ -49,6 +90,8 @@ def equated_subject(view: FactDoc, amount: Named) -> Named | None:
     if index < 0 or view.flat[index].label not in _LABELS:
         return None
     named = view.flat[index]
+    if index and view.flat[index - 1].label == "PERSON" and view.gap(view.flat[index - 1].end, named.start) == (",",):
+        return None  # 2) Ермек Тоқсан, Бескөл – 7,5: of the person
     if named.start < view.sentence_bounds(amount.start)[0] and BREAK in view.norms[named.end : amount.start]:
         return None
     case, token = phrase_of(view, named, amount.start)
