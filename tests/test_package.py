@@ -81,8 +81,8 @@ ORDER = [
     *(
         f"components.{name}"
         for name in (
-            "common", "quantity", "place", "person", "position", "organisation", "encoder", "crf", "resolver",
-            "normalizer", "catalogue",
+            "common", "quantity", "place", "person", "position", "organisation", "encoder", "crf", "student",
+            "resolver", "normalizer", "catalogue",
         )
     ),
     "loading", "corpus", "evaluation", "training", "dates", "documents", "facts", "annotate", "facts.store",

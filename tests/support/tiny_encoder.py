@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from atau.components.crf.scheme import Scheme
-from atau.components.encoder.component import CFG, NETWORK, PIECES
+from atau.components.encoder.component import NETWORK, PIECES
 from atau.components.encoder.pieces import SPACE, SPECIAL, Pieces
+from atau.components.encoder.scores import CFG
 from atau.labels import NAMES
 
 LETTERS = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяАБДКМНОТ.,«»0123456789"

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from atau.cli.options import MaybePath, MaybePaths, MaybeTexts, training_errors
-from atau.cli.training_encoder import encoder, pretrain
+from atau.cli.training_encoder import encoder, pretrain, student
 from atau.cli.training_folds import SETTING, ConfigFile, cross_validate
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ def config(
 
 app.command()(pretrain)
 app.command()(encoder)
+app.command()(student)
 app.command()(cross_validate)
 
 

@@ -1,4 +1,4 @@
-"""`atau training pretrain` and `encoder`: options and help; the work is in `atau.training.encoder`."""
+"""`atau training pretrain`, `encoder` and `student`: options and help; the work is in `atau.training`."""
 
 from __future__ import annotations
 
@@ -147,6 +147,67 @@ def encoder(
             tuning=tuning,
         )
         make_encoder(asked, typer.echo)
+
+
+def student(
+    gold: Annotated[
+        list[str],
+        typer.Argument(help="Marked text that the encoders learned from; ?PATH may be missing.", show_default=False),
+    ],
+    encoder: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder that `encoder` made.")],
+    raw: Annotated[
+        list[str], typer.Option(help="Text with one paragraph per line, .gz or plain, for the encoders to annotate.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", file_okay=False, help="Folder for the student and its outputs.")
+    ],
+    dev: Annotated[
+        MaybeTexts, typer.Option(help="Marked text that is scored while training; ?PATH may be missing.")
+    ] = None,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the text of each student.")] = 12,
+    rate: Annotated[float, typer.Option(min=0.0, help="Highest learning rate.")] = 2e-3,
+    width: Annotated[int, typer.Option(min=8, help="Width of the vectors.")] = 128,
+    buckets: Annotated[int, typer.Option(min=2, help="Rows of the table of vectors.")] = 1 << 16,
+    dropout: Annotated[float, typer.Option(min=0.0, max=0.9, help="Share of the vectors that is dropped.")] = 0.2,
+    hidden_words: Annotated[
+        float,
+        typer.Option(min=0.0, max=0.9, help="Share of the words that are hidden, to be guessed from context."),
+    ] = 0.1,
+    warmup: Warmup = 0.1,
+    seed: Seed = 0,
+) -> None:
+    """Teach a small network what the encoders know, for `configs/news_md.cfg`. Needs the extras `train` and `lg`.
+
+    Takes an hour on two cores. Paragraphs of RAW like the marked text are left out. An interrupted run goes on where it
+    was some minutes before; its log is log.txt in the folder.
+    """
+    try:
+        from atau.training.student.run import Learning, StudentRun, make_student
+    except ImportError as error:
+        fail(f"{error}; {_NEEDED}")
+    from atau.training.settings import existing
+
+    learning = Learning(
+        epochs=epochs,
+        rate=rate,
+        head_rate=rate,
+        warmup=warmup,
+        dropout=dropout,
+        seed=seed,
+        width=width,
+        buckets=buckets,
+        hidden_words=hidden_words,
+    )
+    with training_errors():
+        asked = StudentRun(
+            gold=existing(gold, typer.echo),
+            encoder=encoder,
+            raw=existing(raw, typer.echo),
+            output=output,
+            dev=existing(dev or (), typer.echo),
+            learning=learning,
+        )
+        make_student(asked, typer.echo)
 
 
 def _auxiliary(given: Iterable[str]) -> dict[str, Path]:

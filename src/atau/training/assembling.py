@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.util import load_config, load_model
 
 from atau.checksums import write_checksums
-from atau.components.encoder.component import TokenEncoder
+from atau.components.encoder.scores import TagScores
 from atau.components.resolver.calibrator import CandidateCalibrator
 from atau.components.resolver.component import Resolver
 from atau.tables import read_table
@@ -65,8 +65,7 @@ def assemble(
             raise SettingError(f"--trust: {trained} has no {RESOLVER} to use {calibrator}")
         resolver.calibrator = CandidateCalibrator.from_json(calibrator.read_text(encoding="utf-8"))
     table = sources or (SOURCES if SOURCES.exists() else None)
-    encoder = nlp.get_pipe(ENCODER) if ENCODER in nlp.pipe_names else None
-    more = encoder.parts if isinstance(encoder, TokenEncoder) else ()
+    more = [part for _, pipe in nlp.pipeline if isinstance(pipe, TagScores) for part in pipe.parts]
     nlp.meta.update(
         name=name.name, version=name.version, sources=sources_of(parts_of(raw) | dict.fromkeys(more, 1.0), table)
     )

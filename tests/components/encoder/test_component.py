@@ -14,8 +14,9 @@ from spacy.language import Language
 from spacy.training import Example
 from thinc.api import Adam
 
-from atau.components.encoder.component import EncoderError, TokenEncoder
+from atau.components.encoder.component import TokenEncoder
 from atau.components.encoder.outputs import write_outputs
+from atau.components.encoder.scores import EncoderError
 from atau.corpus.examples import Alignment, set_marks
 from atau.corpus.marked import parse
 

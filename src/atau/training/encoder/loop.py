@@ -61,9 +61,9 @@ class Sized(Protocol):
 class Work:
     """What to train, and on what.
 
-    network: its encoder is called ``encoder``, all else is new. steps: those of an epoch, the same whenever they are
-    asked for. loss: of a step. after: called with the number of epochs done, while the network has its averaged
-    weights. data: tells this data from other data.
+    network: its encoder, where it has one, is called ``encoder``; all else is new. steps: those of an epoch, the same
+    whenever they are asked for. loss: of a step. after: called with the number of epochs done, while the network has
+    its averaged weights. data: tells this data from other data.
     """
 
     network: nn.Module
@@ -166,7 +166,7 @@ def _with_average(network: nn.Module, average: dict[str, Tensor], do: Callable[[
 
 def _groups(network: nn.Module, schedule: Schedule) -> list[dict[str, Any]]:
     """The parameters with their rates: the lower a layer, the lower its rate."""
-    layers = len(network.encoder.layers)
+    layers = len(network.encoder.layers) if hasattr(network, "encoder") else 0
     groups: dict[tuple[float, float], list[Any]] = {}
     for name, parameter in network.named_parameters():
         place, *parts = name.split(".")

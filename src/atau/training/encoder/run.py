@@ -25,9 +25,10 @@ from torch import Tensor
 
 from atau.checksums import sha256_of
 from atau.components.crf.scheme import Scheme
-from atau.components.encoder.component import CFG, NETWORK, PIECES
+from atau.components.encoder.component import NETWORK, PIECES
 from atau.components.encoder.outputs import FloatArray, key_of, write_outputs
 from atau.components.encoder.pieces import Pieces
+from atau.components.encoder.scores import CFG
 from atau.corpus.raw import iter_paragraphs
 from atau.corpus.splits import SplitError, grouped_folds
 from atau.training.encoder.alone import in_words, score_alone

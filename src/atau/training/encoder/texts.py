@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.attrs import ENT_IOB
+from spacy.language import Language
 
 from atau.components.crf.scheme import Scheme
 from atau.corpus.kaznerd import KazNerdSentence, read_kaznerd
@@ -21,18 +21,26 @@ from atau.training.settings import Say
 
 
 class Tagging:
-    """Gives texts the tokens and tags of a pipeline for Kazakh, whose labels are those of `texts`."""
+    """Gives texts the tokens of a pipeline for Kazakh, what its components say, and tags; the labels are of `texts`.
 
-    def __init__(self, texts: Sequence[GoldText]) -> None:
+    nlp: by default one that divides texts into sentences.
+    """
+
+    def __init__(self, texts: Sequence[GoldText], nlp: Language | None = None) -> None:
         self.scheme = Scheme(sorted({mark.label for text in texts for mark in text.marks}))
-        self._nlp = spacy.blank("kk")
-        self._sentences: Any = self._nlp.add_pipe("kk_sentences")
+        if nlp is None:
+            nlp = spacy.blank("kk")
+            nlp.add_pipe("kk_sentences")
+        self._nlp = nlp
 
     def __call__(self, text: GoldText) -> Tagged:
         """The text with its tags; mentions of labels that `texts` had none of are left out."""
         example = make_example(self._nlp, text)
         # A sentence of KazNERD is a text of its own, and no component of its pipeline divides it.
-        doc = example.predicted if isinstance(text, KazNerdSentence) else self._sentences(example.predicted)
+        doc = example.predicted
+        if not isinstance(text, KazNerdSentence):
+            for _, pipe in self._nlp.pipeline:
+                doc = pipe(doc)
         reference = example.reference
         known = [(ent.start, ent.end, ent.label_) for ent in reference.ents if ent.label_ in self.scheme.labels]
         tags = self.scheme.encode(known, len(reference))
