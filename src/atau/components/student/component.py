@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from atau.components.encoder.scores import FloatArray, TagScores
-from atau.components.student.inputs import distinct_words, place_rows, word_rows
+from atau.components.student.inputs import numbered_words, place_rows, word_rows
 from atau.components.student.network import StudentNetwork
 from atau.labels import NAMES
 
@@ -60,7 +60,7 @@ class TokenStudent(TagScores):
 
     def _words(self, doc: Doc, network: StudentNetwork) -> FloatArray:
         """The vectors of the words of `doc`, (tokens, width), a copy; those of new words are computed once."""
-        ids, words = distinct_words(doc)
+        ids, words = numbered_words(doc)
         with self._lock:
             if len(self._slots) + len(doc) > _MAX_WORDS:
                 self._forget()

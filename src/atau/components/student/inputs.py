@@ -43,7 +43,7 @@ def place_rows(doc: Doc, buckets: int) -> RowArray:
     return _rows(place_keys(doc, words(doc)), buckets)
 
 
-def distinct_words(doc: Doc) -> tuple[list[int], list[Word]]:
+def numbered_words(doc: Doc) -> tuple[list[int], list[Word]]:
     """A number for each token, the same for the same word in any doc of the vocabulary, and the words."""
     return orths(doc)[0], words(doc)
 

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from atau.components.common.token_facts import Word
 from atau.components.encoder.outputs import FloatArray
-from atau.components.student.inputs import NOTHING, RowArray, distinct_words, place_rows, word_rows
+from atau.components.student.inputs import NOTHING, RowArray, numbered_words, place_rows, word_rows
 from atau.training.encoder.batches import grouped
 
 
@@ -46,7 +46,7 @@ class Lines:
 
 def lines_of(doc: Doc, words: Words) -> Lines:
     """What the student sees of `doc`, which the rules have annotated."""
-    numbers = [words.number(word) for word in distinct_words(doc)[1]]
+    numbers = [words.number(word) for word in numbered_words(doc)[1]]
     return Lines(np.array(numbers, dtype=np.int32), place_rows(doc, words.buckets))
 
 
