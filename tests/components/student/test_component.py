@@ -14,7 +14,7 @@ from spacy.language import Language
 from tiny_student import SCHEME, tiny_network, tiny_student
 
 from atau.components.encoder.scores import EncoderError
-from atau.components.student import component
+from atau.components.student import component, network
 from atau.components.student.component import WEIGHTS, TokenStudent
 
 TEXTS = ["Атырауда жиын өтті.", "", "Біз Алматыға бардық.\n\nА т ы р а у", "көл " * 200, "Orаlda", "ә" * 3000]
@@ -81,6 +81,13 @@ def test_stored_and_loaded_it_says_the_same(nlp: Language, tmp_path: Path) -> No
         assert (copy.tags, copy.parts) == (student.tags, student.parts)
         doc = nlp(TEXTS[0])
         assert np.array_equal(copy.log_probabilities(doc), student.log_probabilities(doc))
+
+
+def test_a_long_text_is_read_in_parts_that_overlap(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(f"Атырауда {word} жиын өтті." for word in "аәбвгғдежзийкқлм")
+    whole = nlp(text).tensor
+    monkeypatch.setattr(network, "_AT_ONCE", 5)
+    assert np.allclose(nlp(text).tensor, whole, atol=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from atau.components.encoder.scores import FloatArray, TagScores
 from atau.components.student.inputs import numbered_words, place_rows, word_rows
-from atau.components.student.network import StudentNetwork
+from atau.components.student.network import IntArray, StudentNetwork
 from atau.labels import NAMES
 
 WEIGHTS: Final = "weights"
@@ -56,10 +56,11 @@ class TokenStudent(TagScores):
         network = self._network
         if network is None:
             raise self._missing()
-        return network.log_probabilities(self._words(doc, network), place_rows(doc, network.buckets))
+        vectors, words = self._words(doc, network)
+        return network.log_probabilities(vectors, words, place_rows(doc, network.buckets))
 
-    def _words(self, doc: Doc, network: StudentNetwork) -> FloatArray:
-        """The vectors of the words of `doc`, (tokens, width), a copy; those of new words are computed once."""
+    def _words(self, doc: Doc, network: StudentNetwork) -> tuple[FloatArray, IntArray]:
+        """The vectors of all words so far, and where in them those of the tokens are; new words are computed once."""
         ids, words = numbered_words(doc)
         with self._lock:
             if len(self._slots) + len(doc) > _MAX_WORDS:
@@ -71,7 +72,8 @@ class TokenStudent(TagScores):
                     fresh.append(network.word(word_rows(word, network.buckets)))
             if fresh:
                 self._grow(np.stack(fresh))
-            return self._vectors[[self._slots[number] for number in ids]].reshape(len(doc), network.width)
+            # Other threads write behind these, or to another array.
+            return self._vectors, np.array([self._slots[number] for number in ids], dtype=np.int64)
 
     def _grow(self, fresh: FloatArray) -> None:
         count = len(self._slots)

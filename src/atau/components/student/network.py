@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from atau.components.student.inputs import RowArray
 
 FloatArray = NDArray[np.float32]
+IntArray = NDArray[np.int64]
 _EPSILON: Final = 1e-5
-# Tokens that are read at once; the rows of a long text would take more memory than everything else.
-_AT_ONCE: Final = 8192
+# Tokens that are read at once; the vectors of a long text would take more memory than everything else.
+_AT_ONCE: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class StudentNetwork:
         self.output, self.bias = output, bias
         self._packed, self._scales = table, scales
         self._table: FloatArray = table * scales[:, None]
+        # Tokens further away do not count.
+        self._reach = sum(layer.step for layer in self.layers)
 
     @property
     def buckets(self) -> int:
@@ -96,19 +99,26 @@ class StudentNetwork:
         total: FloatArray = self._table[rows].sum(axis=0)
         return total
 
-    def log_probabilities(self, word_vectors: FloatArray, places: RowArray) -> FloatArray:
-        """word_vectors: (tokens, width), which are added to. places: (tokens, facts) rows."""
-        x = word_vectors
-        for start in range(0, len(x), _AT_ONCE):
-            part = x[start : start + _AT_ONCE]
-            for column in places[start : start + _AT_ONCE].T:
-                part += self._table[column]
+    def log_probabilities(self, vectors: FloatArray, words: IntArray, places: RowArray) -> FloatArray:
+        """(tokens, tags). vectors: (some, width), of words. words: (tokens,) whose. places: (tokens, facts) rows."""
+        found = np.zeros((len(words), len(self.bias)), dtype=np.float32)
+        for start in range(0, len(words), _AT_ONCE):
+            end = min(start + _AT_ONCE, len(words))
+            first, last = max(0, start - self._reach), min(end + self._reach, len(words))
+            scores = self._scores(vectors[words[first:last]], places[first:last])
+            found[start:end] = scores[start - first : end - first]
+        return found
+
+    def _scores(self, x: FloatArray, places: RowArray) -> FloatArray:
+        """Log probabilities out of the vectors of words, which are added to."""
+        for column in places.T:
+            x += self._table[column]
         x = self.norm(x)
         for layer in self.layers:
             x = layer(x)
         scores: FloatArray = x @ self.output
         scores += self.bias
-        scores -= scores.max(axis=1, keepdims=True, initial=-np.inf)
+        scores -= scores.max(axis=1, keepdims=True)
         scores -= np.log(np.exp(scores).sum(axis=1, keepdims=True))
         return scores
 

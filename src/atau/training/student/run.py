@@ -113,8 +113,9 @@ class _Class:
         found = []
         for tagged in texts:
             lines = lines_of(tagged.doc, self.words)
-            vectors = [network.word(self.words.rows[number]) for number in lines.words]
-            found.append(network.log_probabilities(np.array(vectors).reshape(-1, network.width), lines.places))
+            distinct, order = np.unique(lines.words, return_inverse=True)
+            vectors = np.array([network.word(self.words.rows[number]) for number in distinct])
+            found.append(network.log_probabilities(vectors, order, lines.places))
         scores = score_alone(self.scheme, zip(texts, found, strict=True))
         self.say(f"{name}: the student alone has {in_words(scores)}")
         return {tagged.doc.text: rows for tagged, rows in zip(texts, found, strict=True)}
