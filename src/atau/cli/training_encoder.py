@@ -164,10 +164,10 @@ def student(
     dev: Annotated[
         MaybeTexts, typer.Option(help="Marked text that is scored while training; ?PATH may be missing.")
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the text of each student.")] = 12,
-    rate: Annotated[float, typer.Option(min=0.0, help="Highest learning rate.")] = 2e-3,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the text of each student.")] = 6,
+    rate: Annotated[float, typer.Option(min=0.0, help="Highest learning rate.")] = 3e-3,
     width: Annotated[int, typer.Option(min=8, help="Width of the vectors.")] = 128,
-    buckets: Annotated[int, typer.Option(min=2, help="Rows of the table of vectors.")] = 1 << 16,
+    buckets: Annotated[int, typer.Option(min=2, help="Rows of the table of vectors.")] = 1 << 15,
     dropout: Annotated[float, typer.Option(min=0.0, max=0.9, help="Share of the vectors that is dropped.")] = 0.2,
     hidden_words: Annotated[
         float,

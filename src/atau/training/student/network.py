@@ -17,17 +17,22 @@ STEPS: Final = (1, 1, 2, 4)
 
 
 class ConvolutionLayer(nn.Module):
-    """A token and those `step` tokens to its left and right."""
+    """A token and those `step` tokens to its left and right. Three products are several times as fast as a Conv1d."""
 
     def __init__(self, width: int, step: int) -> None:
         super().__init__()
-        self.convolution = nn.Conv1d(width, width, 3, dilation=step, padding=step)
+        self.here = nn.Linear(width, width)
+        self.before = nn.Linear(width, width, bias=False)
+        self.after = nn.Linear(width, width, bias=False)
         self.norm = nn.LayerNorm(width)
         self.step = step
 
     def forward(self, x: Tensor, inside: Tensor) -> Tensor:
         """x: (batch, length, width). inside: (batch, length, 1), 1 where there is a token, else 0."""
-        y = self.convolution((x * inside).transpose(1, 2)).transpose(1, 2)
+        x = x * inside
+        y, step = self.here(x), self.step
+        if x.shape[1] > step:
+            y = y + F.pad(self.before(x[:, :-step]), (0, 0, step, 0)) + F.pad(self.after(x[:, step:]), (0, 0, 0, step))
         return self.norm(x + F.relu(y))
 
 
@@ -84,9 +89,10 @@ def to_numpy(student: Student) -> StudentNetwork:
 
 
 def _convolution(layer: ConvolutionLayer) -> Convolution:
-    weights = _array(layer.convolution.weight)
-    before, here, after = (np.ascontiguousarray(weights[:, :, i].T) for i in range(3))
-    return Convolution(layer.step, before, here, after, _array(layer.convolution.bias), _norm(layer.norm))
+    before, here, after = (
+        np.ascontiguousarray(_array(part.weight).T) for part in (layer.before, layer.here, layer.after)
+    )
+    return Convolution(layer.step, before, here, after, _array(layer.here.bias), _norm(layer.norm))
 
 
 def _norm(norm: nn.LayerNorm) -> Norm:

@@ -52,14 +52,14 @@ class Learning(Schedule):
     width: of the vectors. buckets: rows of their table. hidden_words: share of the tokens whose word is not seen.
     """
 
-    epochs: int = 12
-    rate: float = 2e-3
-    head_rate: float = 2e-3
-    pieces: int = 4096
+    epochs: int = 6
+    rate: float = 3e-3
+    head_rate: float = 3e-3
+    pieces: int = 8192
     dropout: float = 0.2
     averaged: float = 0.998
     width: int = 128
-    buckets: int = 1 << 16
+    buckets: int = 1 << 15
     hidden_words: float = 0.1
 
 
