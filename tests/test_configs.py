@@ -25,7 +25,7 @@ WITHOUT_TRANSFORMERS = ["news", "news_cnn", "news_transition", "kaznerd"]
 
 def test_every_training_config_is_tested() -> None:
     names = {path.stem for path in CONFIGS.glob("*.cfg")}
-    assert names == {*WITHOUT_TRANSFORMERS, "kaznerd_lg", "news_lg", "news_trf", "rules"}
+    assert names == {*WITHOUT_TRANSFORMERS, "kaznerd_lg", "news_lg", "news_md", "news_trf", "rules"}
 
 
 @pytest.mark.parametrize("name", WITHOUT_TRANSFORMERS)
@@ -40,7 +40,7 @@ def test_spacy_finds_no_fault(name: str, tmp_path: Path) -> None:
     debug_data(CONFIGS / f"{name}.cfg", config_overrides=overrides, no_format=True, silent=True)
 
 
-@pytest.mark.parametrize("name", ["news", "news_cnn", "news_lg", "news_trf", "kaznerd_lg"])
+@pytest.mark.parametrize("name", ["news", "news_cnn", "news_lg", "news_md", "news_trf", "kaznerd_lg"])
 def test_the_components_annotate_before_the_crf_in_training(name: str) -> None:
     config = load_config(CONFIGS / f"{name}.cfg")
     before = config["nlp"]["pipeline"]
