@@ -153,9 +153,11 @@ def test_a_signal_leaves_whole_lines(run: Run, model: str, signum: signal.Signal
     told = process.stderr.read()
     process.stderr.close()
     lines = out.read_text("utf-8").split("\n")
-    assert lines.pop() == ""
+    torn = lines.pop()
     assert all(json.loads(line)["ents"] for line in lines)
+    # The system may end a process in the middle of a write; --resume takes such a line away.
     if signum != signal.SIGKILL:
+        assert torn == ""
         assert process.returncode == 128 + signum
         assert f"interrupted after {len(lines)} records; continue with --resume" in told
         assert "Traceback" not in told

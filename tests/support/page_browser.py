@@ -158,6 +158,11 @@ class Page:
             format,
         )
         self.click(button)
-        self.wait(lambda: [p for p in set(self.downloads.iterdir()) - before if p.suffix != ".crdownload"])
-        (made,) = set(self.downloads.iterdir()) - before
-        return made
+
+        def made() -> list[Path]:
+            # Beside the finished file the browser may still have the one that it wrote.
+            return [path for path in set(self.downloads.iterdir()) - before if path.suffix != ".crdownload"]
+
+        self.wait(made)
+        (found,) = made()
+        return found
