@@ -28,7 +28,6 @@ from atau.components.quantity.signs import (
     sign_before,
     with_signs,
 )
-from atau.components.quantity.units import currency_of
 from atau.morphology.numerals import Numeral, read
 
 _VULGAR = frozenset("½¼¾")
@@ -336,7 +335,7 @@ class Grammar(JoinedNumbers):
             start -= 1
             if start > left and self.has_country(start):
                 start -= 1
-                unit = currency_of(self.at(start).text, self.at(start + 1).text)
+                unit = self._units.currency_of(self.at(start).text, self.at(start + 1).text)
             match = replace(match, start=start, unit=unit.name, kind=unit.kind)
         for _ in range(2):  # шамамен жылына 5 тонна, жылына шамамен 5 тонна
             word = self.at(start - 1)

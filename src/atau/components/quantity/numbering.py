@@ -14,8 +14,6 @@ _FEWEST_DIGITS_OF_A_CODE: Final = 11
 _PLATE_DIGITS: Final = re.compile(r"\d{3}")
 _PLATE_LETTERS: Final = re.compile(r"[a-z]{2,3}|[авсенкмортху]{2,3}")
 _REGION: Final = re.compile(r"0[1-9]|1\d|20")
-_STANDARDS: Final = frozenset(("astm", "din", "iec", "iso", "гост", "исо", "мемст", "снип"))
-_STANDARDS_OF_THE_STATE: Final = frozenset((("ст", "рк"), ("сн", "рк"), ("сп", "рк"), ("қр", "қн")))
 # 33-орынға, 9-сынып; not 25-ке
 _ORDINAL: Final = re.compile(r"\d+-([^\W\d]{2,})")
 
@@ -138,8 +136,8 @@ def standard(number: NumberContext) -> bool | None:
     Example: `Ол СТ РК [1174-2003] стандартына сай.`
     Example: `Зауыт ISO [9001] сертификатын алды.`
     """
-    pair = number.back(2).text, number.before.text
-    named = number.before.text in _STANDARDS or pair in _STANDARDS_OF_THE_STATE
+    pair = f"{number.back(2).text} {number.before.text}"
+    named = not number.names.standard.isdisjoint((number.before.text, pair))
     return True if named and number.capital_at(number.start - 1) and not number.has_unit else None
 
 

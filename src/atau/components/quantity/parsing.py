@@ -85,7 +85,7 @@ def parse_quantity(
     last = words[-1].lower()
     if not match.approx and after and (sense := _approximator(match, after[0], lexicon)):
         match, last, after = replace(match, approx=sense), after[0], after[1:]  # 100-ге | дейін
-    directed = bounded(match, last, before, after, lexicon.context.falling, sign in MINUS)
+    directed = bounded(match, last, before, after, lexicon.bounds, sign in MINUS)
     if directed is None:
         return None
     match = directed
