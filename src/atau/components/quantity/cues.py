@@ -51,7 +51,7 @@ def context_words(tables: TableSet) -> ContextWords:
 
 
 class BoundWords(NamedTuple):
-    """The words of each class of quantity_bounds.tsv, where the classes are explained; tuples are beginnings of words."""
+    """The words of each class of quantity_bounds.tsv, where the classes are explained; tuples are their beginnings."""
 
     adverb: frozenset[str]
     after: frozenset[str]

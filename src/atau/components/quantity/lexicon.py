@@ -18,7 +18,8 @@ from atau.tables import TableSet
 class QuantityLexicon:
     """The words of the quantity tables; a table that `tables` does not name is the package's.
 
-    Make one with `quantity_lexicon`. What only values need (`codes`, `counted`, `bounds`) is read when it is first asked for.
+    Make one with `quantity_lexicon`. What only values need (`codes`, `counted`, `bounds`) is read when it is first
+    asked for.
     """
 
     def __init__(self, tables: TableSet) -> None:
