@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from atau.components.quantity.addresses import is_address
+from atau.components.quantity.bare_dates import clock, second_year, year
 from atau.components.quantity.codes import is_code
 from atau.components.quantity.context import NumberContext, Rule, decide
-from atau.components.quantity.dates import clock, is_date, second_year, year
+from atau.components.quantity.dates import is_date
 from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.numbering import is_certain
 from atau.components.quantity.spoken import SPOKEN_RULES
@@ -215,7 +216,6 @@ def _in_list_of_amounts(number: NumberContext) -> bool:
     return counted and not number.grammar.elements.capital[number.start - 2]
 
 
-#: In the order in which they are asked.
 def _added_time(number: NumberContext) -> bool | None:
     """The minutes of a half, before those that are added.
 
@@ -230,6 +230,7 @@ def _added_time(number: NumberContext) -> bool | None:
     return True
 
 
+#: In the order in which they are asked.
 OTHER_RULES: Final[tuple[Rule, ...]] = (
     _added_time,
     _item_before_bracket,
