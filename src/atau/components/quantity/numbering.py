@@ -9,7 +9,6 @@ from atau.components.quantity.context import NumberContext
 from atau.components.quantity.view import DASHES
 
 _MAX_LISTED: Final = 20
-_FEWEST_DIGITS_OF_A_CODE: Final = 11
 # 123 ABC 01; Cyrillic letters stand for the Latin ones that they look like
 _PLATE_DIGITS: Final = re.compile(r"\d{3}")
 _PLATE_LETTERS: Final = re.compile(r"[a-z]{2,3}|[авсенкмортху]{2,3}")
@@ -103,16 +102,6 @@ def spaced_ordinal(number: NumberContext) -> bool | None:
         return None
     spoken = number.grammar.elements.capital[end + 1] or follows.text in number.words.clause
     return True if not spoken and number.grammar.unit_at(end + 1) is None else None
-
-
-def telephone_or_bar_code(number: NumberContext) -> bool | None:
-    """More digits in one piece than anybody writes an amount with.
-
-    Example: `Байланыс: [87011234567] бойынша.`
-    """
-    digits = number.first.text
-    long = number.single and digits.isdecimal() and len(digits) >= _FEWEST_DIGITS_OF_A_CODE
-    return True if long and not number.has_unit and not number.has_prefix else None
 
 
 def plate(number: NumberContext) -> bool | None:
