@@ -16,9 +16,10 @@ from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
+from atau.components.quantity.amount import POINTS
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.exclusions import is_excluded
-from atau.components.quantity.grammar import POINTS, Grammar
+from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import quantity_lexicon
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.tables import MENTION_TABLES
