@@ -1,4 +1,8 @@
-"""What is not an amount: dates (dates.py), codes (codes.py, addresses.py); here: numbering, titles, words like бір."""
+"""Decides which numbers are no amounts; its own rules are those for items of lists, titles and words like бір.
+
+It asks about dates first (dates.py), then codes and addresses (codes.py, addresses.py), numbers in words (spoken.py)
+and what is left.
+"""
 
 from __future__ import annotations
 
