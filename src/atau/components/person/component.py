@@ -1,7 +1,7 @@
 """Persons: initials with a surname, given names with surnames and patronymics, known names alone.
 
-The grammar lies in roles.py (what a word can be in a name), name_grammar.py (how a name grows), initials.py and
-judgement.py (whether it is one, and by which rule); foreign.py knows names that no list has, neighbours.py two people
+The grammar: words.py and roles.py say what a word can be in a name, name_grammar.py how a name grows, initials.py and
+judgement.py whether it is one, and by which rule; foreign.py knows names that no list has, neighbours.py two people
 side by side, shared_surname.py those of one family, context.py looks at the tokens round a name. The words are in data/
 and in the tables of `atau.lexicon`.
 """
