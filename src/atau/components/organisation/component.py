@@ -7,7 +7,7 @@ Where a rule id comes from:
     coordinated.py     org.coordinated, org.coordinated_last
     left_parts.py      org.numbered, org.military, org.name_school
     left_quotation.py  org.branch
-    left_words.py      org.purpose
+    left_purpose.py    org.purpose
     named_after.py     org.named_after
     quoted.py          org.legal_form, org.legal_unquoted, org.quoted_known, org.quoted_list, org.quoted_again
     known.py           org.known, org.capital, org.capital_start
