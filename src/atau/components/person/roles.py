@@ -20,7 +20,7 @@ _CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
 _OBJECT_CASES: Final = frozenset(("acc", "dat", "abl", "ins"))
 # Shorter stems are found in too many words.
 _SHORTEST_STEM = 4
-# Of a case behind a possessive (-ның, -нда); in a long word all stems would take the square of its length.
+# Of a case after a possessive (-ның, -нда); to try every stem of a long word would take quadratic time.
 _LONGEST_ENDING = 4
 # «Семейдегі»: no name, unlike one in -тегі.
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы")

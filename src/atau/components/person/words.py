@@ -83,7 +83,7 @@ class PersonWords:
         return norm in self._places
 
     def is_foreign(self, norm: str) -> bool:
-        """A listed given name that is not borne by Kazakhs.
+        """A listed given name of foreign or Russian origin.
 
         >>> PersonWords(TableSet(WORD_TABLES)).is_foreign("дональд")
         True

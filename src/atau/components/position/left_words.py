@@ -51,7 +51,7 @@ class WordRules:
         return c.go(start=start, purpose_words=count)
 
     def post(self, c: Cursor) -> Step | None:
-        """`жөніндегі`, `жанындағы`; not `бойынша` after what something is said or done by.
+        """`жөніндегі`, `жанындағы`; not the `бойынша` of a source: `соттың шешімі бойынша`.
 
         >>> found("POSITION", "Кеше қаржы мәселелері жөніндегі орынбасар сөйледі.")
         ['қаржы мәселелері жөніндегі орынбасар (position.phrase)']

@@ -77,7 +77,7 @@ def _plain_year(number: NumberContext, value: int) -> bool:
 
 
 def clock(number: NumberContext) -> bool | None:
-    """Two digits after a point, in the bounds of a clock or a calendar.
+    """Two digits after a point: a time or a date by its size.
 
     Example: `Дүкен [18.30] жабылады.`
     Example: `Жиналыс [15.09] өтеді.`

@@ -45,7 +45,7 @@ def is_code(number: NumberContext) -> bool:
 
 
 def _after_number_sign(number: NumberContext) -> bool | None:
-    """A number after №, a sign of the kind, or a word for what bears numbers.
+    """A number after №, a similar sign, or a word for something that has a number.
 
     Example: `Ол № [13] мектепте оқыды.`
     Example: `Олар тел [4515] арқылы хабарласты.`
@@ -56,7 +56,7 @@ def _after_number_sign(number: NumberContext) -> bool | None:
 
 
 def _after_number_word(number: NumberContext) -> bool | None:
-    """A word for what bears numbers, and a full stop or colon.
+    """A number after such a word and a full stop or colon.
 
     Example: `Тел: [4515] хабарласыңыз.`
     """
@@ -127,7 +127,7 @@ def _glued_after(number: NumberContext) -> bool | None:
 
 
 def _score(number: NumberContext) -> bool | None:
-    """The goals of either side.
+    """The score of a match.
 
     Example: `Матч [3 – 1] есебімен аяқталды.`
     """

@@ -26,7 +26,7 @@ def after_month(number: NumberContext) -> bool | None:
 
 
 def end_of_days(number: NumberContext) -> bool | None:
-    """The last day of several, after the first one.
+    """The last day of a range, after the first one.
 
     Example: `Сәуірдің 20-сынан [25-іне] дейін өтеді.`
     """
@@ -35,7 +35,7 @@ def end_of_days(number: NumberContext) -> bool | None:
 
 
 def after_day(number: NumberContext) -> bool | None:
-    """One more day.
+    """A day joined to the one before it.
 
     Example: `Қарашаның 13 мен [20] аралығында өтеді.`
     """

@@ -14,7 +14,8 @@ from atau.components.quantity.view import ElementView
 _FROM: Final = "бастап"
 # A rate with it stays outside: су әр литріне 600 теңге тұрады.
 _EACH: Final = "әр"
-_NEGATED: Final = {"under": "at_least", "over": "at_most"}
+#: What `емес` makes of an approximator: 18-ден кем емес is at least 18.
+NEGATED: Final = {"under": "at_least", "over": "at_most"}
 _NEGATABLE: Final = frozenset(("кем", "көп", "артық", "астам", "аз"))
 _A_LITTLE: Final = frozenset(("сәл", "біраз"))
 _OR_MORE: Final = frozenset(("және", "немесе", "не"))
@@ -50,10 +51,10 @@ def behind(view: ElementView, match: QuantityMatch) -> QuantityMatch:
 
 def _negated(view: ElementView, match: QuantityMatch) -> QuantityMatch:
     """`3 метрден кем емес`, `5 адамнан кем емес`: at least."""
-    negatable = match.approx in _NEGATED and view.at(match.end - 1).text in _NEGATABLE
+    negatable = match.approx in NEGATED and view.at(match.end - 1).text in _NEGATABLE
     if not negatable or view.at(match.end).text != "емес":
         return match
-    return replace(match, end=match.end + 1, approx=_NEGATED[match.approx])
+    return replace(match, end=match.end + 1, approx=NEGATED[match.approx])
 
 
 def _from(view: ElementView, match: QuantityMatch) -> QuantityMatch | None:

@@ -40,10 +40,10 @@ Excluded = Callable[["Grammar", Numeral, int, int], bool]
 class Grammar(JoinedNumbers):
     """Reads quantities off the elements of one text.
 
-    code_end, date_end: where the last number that was a code or a date ended. listed: the last number of a list.
-    no_amounts: (start, end) of numbers that surely are no amounts. They are kept for `excluded`, which sees the numbers
-    from left to right. mentions: looks for mentions, not for the value of one: a change (10 пайыздан 12 пайызға) is two
-    of them, and `балл` is no unit of theirs.
+    mentions: looks for mentions, not for the value of one; a change (10 пайыздан 12 пайызға) is two mentions, and in
+    them `балл` is no unit. `excluded` sees the numbers from left to right and keeps here what it saw: code_end and
+    date_end, where the last code and the last date ended; listed, the last number of a list; no_amounts, (start, end)
+    of numbers that are certainly not amounts.
     """
 
     def __init__(

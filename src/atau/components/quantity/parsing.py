@@ -14,6 +14,7 @@ from typing import cast
 
 from atau.components.quantity.bound import bounded
 from atau.components.quantity.damage import has_extra_letter, is_damaged
+from atau.components.quantity.edges import NEGATED
 from atau.components.quantity.elements import Element
 from atau.components.quantity.lexicon import QuantityLexicon, shared_lexicon
 from atau.components.quantity.quantity_match import QuantityMatch
@@ -27,8 +28,6 @@ _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([.,'’])\d{3}(?:\1\d{3})+(?![\d]|[.,]
 _GROUP = re.compile(r"(?<![\d.,])(\d{1,3})([.,'’])(\d{3})(?![\d]|[.,]\d)")
 # бір-ақ: only one
 _ONLY = re.compile(r"(?<=\w)-ақ$", re.IGNORECASE)
-# 18-ден кем емес: not less than 18
-_NEGATED = {"under": "at_least", "over": "at_most"}
 
 
 def parse_quantity(
@@ -40,10 +39,10 @@ def parse_quantity(
 ) -> Quantity | None:
     """The value of the words of one quantity; None where they cannot be read in full.
 
-    Takes the words as an amount without asking whether they are one. spaced: whether white space follows each word
-    (by default, yes). after, before: the words that follow and precede in the sentence, in lower case, for the noun
-    that is counted and for what `дейін` bounds (bound.py). lexicon: the units and words to read with (by default, those
-    of the package; see `quantity_lexicon`).
+    The words are taken to be an amount. spaced: whether white space follows each word (by default, yes). after, before:
+    the words that follow and precede in the sentence, in lower case, for the noun that is counted and for what `дейін`
+    bounds (bound.py). lexicon: the units and words to read with (by default, those of the package; see
+    `quantity_lexicon`).
 
     >>> parse_quantity(["шамамен", "60-70", "млн.", "евро"]).high
     70000000
@@ -79,7 +78,7 @@ def parse_quantity(
         return None
     match = directed
     if negated or list(after[:1]) == ["емес"]:
-        match = replace(match, approx=_NEGATED.get(match.approx, match.approx))
+        match = replace(match, approx=NEGATED.get(match.approx, match.approx))
     # 100 адам, 100-ден астам адам; not 100-і, 100-ден
     free = not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
     counts = match.kind == "count" and free

@@ -56,7 +56,7 @@ def after_area_code(number: NumberContext) -> bool | None:
 
 
 def bracketed_before_digits(number: NumberContext) -> bool | None:
-    """Three digits and more in brackets, before more digits.
+    """Three or more digits in brackets, before more digits.
 
     Example: `Байланыс ([727]) 270-39-63.`
     """
@@ -76,7 +76,7 @@ def telephone_or_bar_code(number: NumberContext) -> bool | None:
 
 
 def emergency_service(number: NumberContext) -> bool | None:
-    """The number of a service.
+    """The number of an emergency service.
 
     Example: `Ол [103] қызметіне хабарласты.`
     """
@@ -85,7 +85,7 @@ def emergency_service(number: NumberContext) -> bool | None:
 
 
 def dialled(number: NumberContext) -> bool | None:
-    """A short number that one dials, or a number after the word for it.
+    """A short number to call, or any number after `нөмірі` or `телефоны`.
 
     Example: `Сіз [102-ге] қоңырау шалыңыз.`
     Example: `Сенім телефоны – [1414].`
