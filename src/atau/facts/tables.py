@@ -99,8 +99,8 @@ LIFE_VERBS: Final = Table(
 
 AMOUNT_CLASSES: Final = (
     "adjective", "adverb", "along", "approximate", "bearer", "causative", "change", "classifier", "event", "extent",
-    "helper", "kind", "measure", "no_noun", "noun", "occasion", "own", "pronoun", "relation", "report", "source",
-    "spell", "until",
+    "following", "helper", "kind", "measure", "no_noun", "noun", "occasion", "own", "pronoun", "relation", "report",
+    "source", "spell", "until",
 )  # fmt: skip
 AMOUNT_WORDS: Final = Table(
     _DATA / "amount_words.tsv",

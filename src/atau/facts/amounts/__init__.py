@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from atau.facts.amounts.carried import carried
 from atau.facts.amounts.changed import predicated
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
 from atau.facts.amounts.counted import counted_of
-from atau.facts.amounts.grid import Grid
+from atau.facts.amounts.grid import Grid, Place
+from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced
 from atau.facts.amounts.parallel import Said, parallel
 from atau.facts.amounts.phrase import Kind, is_finite, kind_of
 from atau.facts.amounts.subject import equated_subject, subject_of
@@ -35,23 +37,32 @@ def find_amounts(view: FactDoc) -> list[Amount]:
         if cell is None:
             said.append(Said(amount, value, counted_of(view, amount, value)))
         else:
-            head, owner = cell
-            found.append(_record(view, amount, value, Counted(head.start, head.end, "facts.amount_cell"), owner))
+            found.append(_in_table(view, amount, value, cell))
     found += _outside_tables(view, said)
     return found
+
+
+def _in_table(view: FactDoc, amount: Named, value: Mapping[str, Any] | None, place: Place) -> Amount:
+    cell = place.counted
+    counted = None if cell is None else Counted(cell.start, cell.end, "facts.amount_cell")
+    return _record(view, amount, value, counted, place.owner, place.year)
 
 
 def _outside_tables(view: FactDoc, said: Sequence[Said]) -> Iterator[Amount]:
     before: tuple[int, Named | None, bool] = (-1, None, False)
     for i, (amount, value, own) in enumerate(said):
         kind = value.get("kind") if value else None
-        counted = own or _unsaid(view, said, i)
-        beside = counted is not None and counted.source != "facts.amount_parallel"
+        carry = None if own else carried(view, said, i)
+        apart = carry if own or carry else announced(view, amount)
+        counted = own or apart or _unsaid(view, said, i)
+        beside = counted is not None and apart is None and counted.source != "facts.amount_parallel"
         start = min(amount.start, counted.start) if counted and beside else amount.start
         end = max(amount.end, counted.end) if counted and beside else amount.end
         subject = _owner_inside(view, amount, counted) or subject_of(view, amount, start, end, kind)
         if subject is None and before[0] >= 0 and before[2] is (counted is not None):
-            subject = before[1] if _is_joined(view, before[0], start) else None  # ауданында 3 мектеп, 2 балабақша бар
+            joined = carry is not None or _is_joined(view, before[0], start)
+            subject = before[1] if joined else None  # ауданында 3 мектеп, 2 балабақша бар
+        subject = subject or owner_of_item(view, amount) or owner_of_list(view, amount)
         before = end, subject, counted is not None
         if counted is None and _is_unread(view, amount):
             continue
@@ -83,7 +94,11 @@ def _is_unread(view: FactDoc, amount: Named) -> bool:
 
 def _unsaid(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
     """What an amount without a noun behind it or a measure before it is said of."""
-    shared, before = parallel(view, said, index), predicated(view, said[index].amount)
+    amount = said[index].amount
+    first = priced(view, amount)
+    if first is not None:
+        return first
+    shared, before = parallel(view, said, index), predicated(view, amount)
     if shared is None or (before is not None and kind_of(view.norms[before.end - 1]) is Kind.NOUN):
         return before  # бізде орын 240, қазір 262 науқас жатыр
     return shared
@@ -96,7 +111,12 @@ def _is_joined(view: FactDoc, left: int, right: int) -> bool:
 
 
 def _record(
-    view: FactDoc, amount: Named, value: Mapping[str, Any] | None, counted: Counted | None, subject: Named | None
+    view: FactDoc,
+    amount: Named,
+    value: Mapping[str, Any] | None,
+    counted: Counted | None,
+    subject: Named | None,
+    date: str | None = None,
 ) -> Amount:
     doc = view.doc
     inside = [(amount.start, amount.end)]
@@ -108,7 +128,7 @@ def _record(
         inside.append((subject.start, subject.end))
     source = counted.source if counted else "facts.amount_subject"
     return Amount(
-        **common(view, min(start for start, _ in inside), max(end for _, end in inside), source),
+        **common(view, min(start for start, _ in inside), max(end for _, end in inside), source, date),
         quantity=amount.record(),
         value=value,
         counted=words,

@@ -55,13 +55,10 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
         return Role.OTHER
     if case == "loc":
         return Role.INSIDE
-    if case == NOMINATIVE and following in DASHES and view.after(token + 1) >= before:
-        return Role.OWNER  # Қазақстан – 15 алтын
-    between_two = view.norm(view.before(named.start)) in DASHES
-    if case == NOMINATIVE and not between_two and (_owns_noun(view, token, before) or _did(view, named, token, before)):
-        return Role.OWNER
-    if case == NOMINATIVE and following == "(" and view.after(token + 1) >= before:
-        return Role.OWNER if view.norm(view.after(end)) == ")" else Role.NONE  # Жапония (5 алтын)
+    if case == NOMINATIVE:
+        role = _of_nominative(view, named, token, before, end)
+        if role is not None:
+            return role
     if case == "gen" and is_embedded(view, end):
         return Role.SUBJECT  # «Арай» ЖШС-ның былтыр 12 адамға ақы төлемегенін анықтады
     if case in ("gen", "attr"):
@@ -76,6 +73,22 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
     return Role.NONE
 
 
+def _of_nominative(view: FactDoc, named: Named, token: int, before: int, end: int) -> Role | None:
+    """The role of a name in the nominative with the words of its kind, if what stands next to it shows one."""
+    sign = view.norm(token) if token < before else ""
+    beside = not sign or view.after(token + 1) >= before
+    if sign in DASHES and beside:
+        return Role.OWNER  # Қазақстан – 15 алтын
+    between_two = view.norm(view.before(named.start)) in DASHES
+    if not between_two and (_owns_noun(view, token, before) or _did(view, named, token, before)):
+        return Role.OWNER
+    if beside and (sign == ":" or not (sign or between_two)) and _is_of_noun(view, before, end):
+        return Role.OWNER
+    if sign == "(" and beside:
+        return Role.OWNER if view.norm(view.after(end)) == ")" else Role.NONE  # Жапония (5 алтын)
+    return None
+
+
 def _is_of_its_people(view: FactDoc, token: int, before: int) -> bool:
     """Whether a possessed noun behind an organisation is who acts: `«Арай» ЖШС өкілі 5 млн теңге сұрады`."""
     norm = view.norm(token)
@@ -87,6 +100,20 @@ def _owns_noun(view: FactDoc, token: int, before: int) -> bool:
     if token < before:
         return view.after(token + 1) >= before and _OWNED_GENITIVE.match(view.norms[token]) is not None
     return view.owner[token] < 0 and _OWNED_GENITIVE.match(view.norms[token]) is not None
+
+
+def _is_of_noun(view: FactDoc, start: int, end: int) -> bool:
+    """Whether tokens start..end are a possessed noun and its amount, or an amount and what it is done with.
+
+    `Арай акциясы 4 пайызға өсті`, `Қазақстан 24 оқу орнымен алда`.
+    """
+    before = [token for token in range(start, end) if not is_amount(view, token) and view.words[token].alpha]
+    if not before or len(before) > _DESCRIPTORS:
+        return False
+    last = view.norms[before[-1]]
+    if is_amount(view, start):
+        return case_by_ending(last) == "ins"
+    return kind_of(last) is Kind.OWNED and view.owner[start] < 0
 
 
 def _did(view: FactDoc, named: Named, token: int, before: int) -> bool:

@@ -15,6 +15,8 @@ from atau.facts.view import BREAK, DASHES, FactDoc, Named
 _LABELS: Final = ("ORG", "LOC")
 _NAMED: Final = "есімді"
 _HEADLINE: Final = 4
+#: Kinds of amounts that a bracket says of an organisation.
+_OF_FIRMS: Final = ("percent", "money")
 _OBJECT: Final = re.compile(r".{2,}(?:[ыі]н|[нтд][ыі])$")
 
 
@@ -83,8 +85,8 @@ def _doer_behind(view: FactDoc, end: int) -> Named | None:
 def equated_subject(view: FactDoc, amount: Named) -> Named | None:
     """The name that stands directly before an amount without a noun: `«Тұлпар» ЖШС – 12 миллион теңге`.
 
-    So does a place in the locative (`Жетісайда 40 градус`), and the peak or lake of which a bracket says how high or
-    large it is.
+    So does a place in the locative (`Жетісайда 40 градус`), the peak or lake of which a bracket says how high or large
+    it is, and the organisation of which it says a change or a sum (`«Арай» (минус 1,3 пайыз)`).
     """
     index = amount.index - 1
     if index < 0 or view.flat[index].label not in _LABELS:
@@ -100,7 +102,8 @@ def equated_subject(view: FactDoc, amount: Named) -> Named | None:
         return None
     end = view.after(amount.end)
     if sign == "(":
-        large = named.label == "LOC" and (value_of(amount) or {}).get("kind") == MEASURE
+        kind = (value_of(amount) or {}).get("kind")
+        large = kind == MEASURE if named.label == "LOC" else kind in _OF_FIRMS
         return named if large and view.norm(end) == ")" else None
     if not (view.closes_line(amount.end) or view.norm(end) in (",", ";", ".", "!")):
         return None

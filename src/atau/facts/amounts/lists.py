@@ -1,0 +1,112 @@
+"""Amounts in the items of a list: a line before it says of what they are, or whose."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
+from atau.facts.amounts.measured import belongs_to
+from atau.facts.amounts.phrase import is_plural, kind_of
+from atau.facts.amounts.roles import phrase_of
+from atau.facts.tables import amount_words
+from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
+
+_LABELS: Final = ("ORG", "LOC")
+_SOURCE: Final = "facts.amount_measure"
+_ITEM_ENDS: Final = frozenset((";", ":", ","))
+_MOST_LINES: Final = 40
+_MOST_TOKENS: Final = 60
+_BULLETS: Final = frozenset("•●▪■◦*–—-")
+_BEFORE_DASH: Final = 6
+
+
+def announced(view: FactDoc, amount: Named) -> Counted | None:
+    """What the words before a colon say that the names behind it have: `төлемдер мынадай болсын: Бақалы – 41`."""
+    dash = view.before(amount.start)
+    name = view.before(dash)
+    if name < 0 or view.norms[dash] not in DASHES:
+        return None
+    first = view.paragraph_start(amount.start)
+    for token in range(name, max(first - 1, name - _MOST_TOKENS), -1):
+        if view.norms[token] == ":" and view.owner[token] < 0:
+            return _listed(view, token, first)
+    return None
+
+
+def _listed(view: FactDoc, colon: int, first: int) -> Counted | None:
+    """The noun before `мынадай`, `келесідей` in the clause that a colon ends."""
+    following = tuple(amount_words()["following"])
+    for token in range(colon - 1, max(first, colon - _MOST_TOKENS), -1):
+        norm = view.norms[token]
+        if norm in (".", ";", LINE, BREAK):
+            return None
+        if view.owner[token] < 0 and norm.startswith(following):
+            noun = view.before(token)
+            if noun < first or view.owner[noun] >= 0 or not view.words[noun].alpha:
+                return None
+            plural = is_plural(view.norms[noun])
+            if not plural and kind_of(view.norms[noun]) not in NOMINATIVE_KINDS:
+                return None
+            before = view.before(noun)
+            return Counted(before if belongs_to(view, before, first) else noun, noun + 1, _SOURCE)
+    return None
+
+
+def priced(view: FactDoc, amount: Named) -> Counted | None:
+    """The first word of a line of a list of prices: `Сиыр (сауын) – 650 мың теңге`, `Бие құлынымен – 1,1 млн теңге`."""
+    dash = view.before(amount.start)
+    start = view.line_start(amount.start)
+    if dash <= start or view.norms[dash] not in DASHES or not view.words[start].title or view.owner[start] >= 0:
+        return None
+    between = view.gap(start + 1, dash)
+    described = between and (between[0] in ("(", ",") or kind_of(between[0]).value in ("case", "with"))
+    if not (described or not between) or len(between) > _BEFORE_DASH or not DASHES.isdisjoint(between):
+        return None
+    return Counted(start, start + 1, _SOURCE) if view.words[start].alpha else None
+
+
+def owner_of_item(view: FactDoc, amount: Named) -> Named | None:
+    """The organisation or place that an item begins with: `1. «Арай» ЖШС – жүргізуші, 2 адам`."""
+    start = view.line_start(amount.start)
+    token = _behind_number(view, start)
+    if token == start:
+        return None
+    if view.norm(token) in ("«", "“"):
+        token = view.after(token + 1)
+    owner = view.owner[token] if token < amount.start else -1
+    if owner < 0 or view.flat[owner].label not in _LABELS or view.case(view.flat[owner]) != "nom":
+        return None
+    _, after = phrase_of(view, view.flat[owner], amount.start)
+    return view.flat[owner] if after < amount.start and view.norms[after] in DASHES else None
+
+
+def _behind_number(view: FactDoc, start: int) -> int:
+    """The token behind the number or the sign that an item of a list begins with; `start` where there is none."""
+    if view.norm(start) in _BULLETS:
+        return view.after(start + 1)
+    sign = view.after(start + 1)
+    if view.words[start].digit and view.owner[start] < 0:
+        if view.norms[start].endswith((".", ")")):
+            return sign
+        if view.norm(sign) in (".", ")"):
+            return view.after(sign + 1)
+    return start
+
+
+def owner_of_list(view: FactDoc, amount: Named) -> Named | None:
+    """The one organisation or place of the line that a list belongs to: `Арай округінің бюджеті мынадай болсын:`.
+
+    The items between it and the amount end like items.
+    """
+    start = view.line_start(amount.start)
+    for _ in range(_MOST_LINES):
+        end = view.before(start)
+        if end < 0 or BREAK in view.norms[end + 1 : start] or view.norms[end] not in _ITEM_ENDS:
+            return None
+        start = view.line_start(end)
+        if view.norms[end] != ":":
+            continue
+        names = {named.cluster: named for named in view.in_sentence(start, end) if named.label in _LABELS}
+        if names:
+            return next(iter(names.values())) if len(names) == 1 else None
+    return None
