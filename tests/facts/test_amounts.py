@@ -50,7 +50,7 @@ CASES = [
     ("Ең биігі – ⟦LOC Қаратас⟧ шыңы (⟦QUANTITY 2 992 метр⟧).", ["amount | 2 992 метр | subject=Қаратас"]),
     # tables
     ("| Аудан | Халқы, мың адам | 2024 ж. |\n| ⟦LOC Бескөл⟧ | ⟦QUANTITY 41⟧ | ⟦QUANTITY 12⟧ |\n",
-     ["amount | 41 | counted=Халқы | subject=Бескөл"]),
+     ["amount | 12 | subject=Бескөл | date=2024", "amount | 41 | counted=Халқы | subject=Бескөл"]),
     ("Бағыт\tБағасы\tТоп\n⟦LOC Бескөл⟧ – ⟦LOC Сарыой⟧\t⟦QUANTITY 15 000⟧\t⟦QUANTITY 12⟧\n",
      ["amount | 12 | counted=Топ", "amount | 15 000 | counted=Бағасы"]),
     ("| ⟦LOC Бескөл⟧ | ⟦QUANTITY 41⟧ | ⟦QUANTITY 12⟧ |\n", []),

@@ -66,7 +66,8 @@ def _outside_tables(view: FactDoc, said: Sequence[Said]) -> Iterator[Amount]:
         before = end, subject, counted is not None
         if counted is None and _is_unread(view, amount):
             continue
-        if counted is None and (subject is None or kind != "money"):
+        behind = subject is not None and subject.start >= amount.end  # екеуін «Арай» қоры төледі
+        if counted is None and (subject is None or kind != "money") and not behind:
             subject = equated_subject(view, amount)  # of money alone a verb says whose it is
             if subject is None:
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from atau.facts.amounts.clauses import Counted, is_adverb, is_converb
 from atau.facts.amounts.parallel import Said
+from atau.facts.amounts.phrase import AND
 from atau.facts.view import LINE, FactDoc
 from atau.morphology.numerals_words import word_class
 
@@ -18,7 +19,7 @@ def carried(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
     """What amount `index` is said of, where the amount before it says so.
 
     A second part of the same whole: `Жігіттердің 14-і ұланға, 11-і флотқа аттанды`. A second change of the same thing:
-    `акциясы 2 пайызға қымбаттап, 840 теңгеге жетті`.
+    `акциясы 2 пайызға қымбаттап, 840 теңгеге жетті`. Or the second of a pair: `күріш – 460 және 430 теңге`.
     """
     if not index or said[index - 1].counted is None:
         return None
@@ -29,7 +30,9 @@ def carried(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
     if counted.source == _PART and counted.start < before.amount.start:
         return counted if _has_possessive(view, amount.end) else None
     if counted.source in _OF_THINGS and counted.start < before.amount.start:
-        return counted if _goes_on(view, before.amount.end, amount.start) else None
+        gap = view.gap(before.amount.end, amount.start)
+        paired = len(gap) == 1 and gap[0] in AND
+        return counted if paired or _goes_on(view, before.amount.end, amount.start) else None
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
+from atau.facts.amounts.having import is_passive
 from atau.facts.amounts.measured import belongs_to
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, is_spell, kind_of
 from atau.facts.cases import case_by_ending
@@ -19,7 +20,7 @@ _AHEAD: Final = 3
 _REACH_OF_NAME: Final = 2
 _DOER: Final = re.compile(r".{2,}[уо][шж][ыі](?:[лд][ае]р)?$")
 _TO_WHOM: Final = ("ған", "ген")  # оған, бұған
-_OURS: Final = re.compile(r".{2,}[дт][ыі]к[ыі]$")
+_OURS: Final = re.compile(r".{2,}[дтн][ыі]к[ыі]$")
 _SOURCE: Final = "facts.amount_said"
 
 
@@ -28,7 +29,7 @@ def changed(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     verb = _verb(view, amount.end, last)
     if not verb or view.norm(view.after(amount.end)) in amount_words()["occasion"]:
         return None
-    causes = verb.startswith(tuple(amount_words()["causative"]))
+    causes = verb.startswith(tuple(amount_words()["causative"])) and not is_passive(verb)
     token = view.before(amount.start)
     for _ in range(_REACH):
         if token < first:

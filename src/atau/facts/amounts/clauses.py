@@ -13,7 +13,9 @@ from atau.labels import AMOUNTS
 NOMINATIVE_KINDS: Final = frozenset((Kind.NOUN, Kind.OWNED))
 _OPENING: Final = frozenset("«“„")
 _CLOSING: Final = frozenset("»”")
-_CLAUSE_ENDS: Final = frozenset((",", ";", ".", ")", "!", "ал", "және", "болды", "екен"))
+_CLAUSE_ENDS: Final = frozenset(
+    (",", ";", ".", ")", "!", "»", "”", "ал", "және", "болды", "болса", "ғана", "екен", "еді")
+)
 
 
 class Counted(NamedTuple):

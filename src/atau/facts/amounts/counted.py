@@ -28,6 +28,7 @@ _UNTIL: Final = re.compile(r"дейін|шейін|төмен|жоғары")
 #: A noun that names an action: түсіру, төмендеуі, көтеруді.
 _ACTING: Final = re.compile(r"(?:.{3,}[^аәоөұүеиы]|.*(?:л[ае]|д[ае]|т[ае]|м[ае]))у(?:[ыі]|[ыі]н|ды|ді|ға|ге)?")
 _AGENT: Final = re.compile(r".{2,}(?:ушы|уші)(?:л[ае]р)?(?:[нтд][ыі]|[нтд][ыі]ң|[ғг][ае]|д[ае]н?|м[ае]н)?$")
+_PLURAL_ABLATIVE: Final = re.compile(r".{2,}[лдт][ае]р(?:[ыі]?н[ае]н|д[ае]н)$")
 _MANIFOLD: Final = "есел"  # екі еселеп
 _SHORT: Final = 3  # words of a predicate
 _BEING: Final = ("екен", "болған", "болат")
@@ -58,6 +59,8 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
     if start < last and (view.norms[start] in amount_words()["extent"] or view.norms[start] in _ONLY):
         start = view.after(start + 1)
     tokens = _run(view, start, last)
+    if tokens and _is_aorist(view, tokens[-1], last):
+        tokens.pop()  # 17 шақырымға дейін жақындар еді
     if len(tokens) > 1 and _is_helped(view, tokens[-1], last):
         tokens.pop()  # жүк қабылдай алады, пойыз өте алады
     norms = [view.norms[token] for token in tokens]
@@ -95,6 +98,12 @@ def _is_helped(view: FactDoc, token: int, last: int) -> bool:
     following = view.after(token + 1)
     helper = following < last and view.norms[following].startswith(tuple(amount_words()["helper"]))
     return helper and view.norms[token].endswith(_CONVERB)
+
+
+def _is_aorist(view: FactDoc, token: int, last: int) -> bool:
+    """Whether a word that looks like a plural is a verb, before `еді`."""
+    following = view.after(token + 1)
+    return following < last and view.norms[following] == "еді" and view.norms[token].endswith(("ар", "ер"))
 
 
 def _is_limit(view: FactDoc, amount: Named, token: int, last: int) -> bool:
@@ -191,8 +200,11 @@ def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     if not said and not (number.possessive if number is not None else _POSSESSED.match(norm)):
         return None
     token = view.before(amount.start)
-    if token < first or view.owner[token] >= 0 or case_by_ending(view.norms[token]) != "gen":
+    if token < first or view.owner[token] >= 0:
         return None
+    case = case_by_ending(view.norms[token])
+    if case != "gen" and not (case == "abl" and number is not None and _PLURAL_ABLATIVE.match(view.norms[token])):
+        return None  # округтердің бесеуі, округтерден бесеуі
     return None if view.norms[token] in amount_words()["pronoun"] else Counted(token, token + 1, "facts.amount_part")
 
 

@@ -101,7 +101,12 @@ def acts(view: FactDoc, end: int) -> bool:
 
 def is_active(norm: str) -> bool:
     """Whether a word is a verb of the third person that is not passive."""
-    return bool(_ACTIVE.match(norm)) and not _PASSIVE.match(norm)
+    return bool(_ACTIVE.match(norm)) and not is_passive(norm)
+
+
+def is_passive(norm: str) -> bool:
+    """Whether a word is a verb in the passive: азайтылды."""
+    return _PASSIVE.match(norm) is not None
 
 
 def _leads_on(view: FactDoc, comma: int) -> bool:

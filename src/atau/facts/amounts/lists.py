@@ -62,7 +62,9 @@ def priced(view: FactDoc, amount: Named) -> Counted | None:
     described = between and (between[0] in ("(", ",") or kind_of(between[0]).value in ("case", "with"))
     if not (described or not between) or len(between) > _BEFORE_DASH or not DASHES.isdisjoint(between):
         return None
-    return Counted(start, start + 1, _SOURCE) if view.words[start].alpha else None
+    words = amount_words()
+    noun = view.words[start].alpha and view.norms[start] not in words["no_noun"] | words["adverb"]
+    return Counted(start, start + 1, _SOURCE) if noun else None
 
 
 def owner_of_item(view: FactDoc, amount: Named) -> Named | None:

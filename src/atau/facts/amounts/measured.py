@@ -25,6 +25,8 @@ _PLURAL_TAIL: Final = re.compile(r"(?<=..)[лдт][ае]р$")
 _WITH: Final = ("лы", "лі")  # ақылы қызмет
 _OF_TIME: Final = ("ғы", "гі")  # биылғы, кешегі
 _OURS: Final = ("мыз", "міз", "быз", "біз", "пыз", "піз", "сақ", "сек", "рақ", "рек")
+#: Before a dash they end nouns: жоспар, аймақ.
+_LIKE_VERBS: Final = ("ар", "ер", "мақ", "мек")
 #: Cases of a measure without a possessive: жалақыны көтерді.
 _BARE_CASES: Final = ("ны", "ні", "ды", "ді", "ты", "ті")
 
@@ -112,8 +114,8 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     sign = view.before(amount.start)
     if sign < first or not (view.norms[sign] in DASHES or view.norms[sign] == ":"):
         return None
-    noun = view.before(sign)
-    if noun < first or not ends_clause(view, amount.end, last):
+    noun = _before_bracket(view, view.before(sign), first)
+    if noun < first or not (ends_clause(view, amount.end, last) or view.norm(view.after(amount.end)) == "("):
         return None
     if view.owner[noun] >= 0:  # орташа жалақы: Орал – 300 мың теңге
         label = view.flat[view.owner[noun]].label
@@ -128,7 +130,7 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     if (
         norm in words["adverb"]
         or norm in words["no_noun"]
-        or is_finite(norm)
+        or (is_finite(norm) and not (norm.endswith(_LIKE_VERBS) and word_class(view.norm(view.before(noun))) is None))
         or norm.endswith(_OURS)
         or (kind_of(norm) not in NOMINATIVE_KINDS and not _VOTES.fullmatch(norm))
     ):
@@ -137,11 +139,24 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     return Counted(before if belongs_to(view, before, first) else noun, noun + 1, "facts.amount_measure")
 
 
+def _before_bracket(view: FactDoc, token: int, first: int) -> int:
+    """The token before the bracket that a token closes, or the token itself: `тапшылығы (профициті) – 5 теңге`."""
+    if view.norm(token) != ")":
+        return token
+    while token >= first and view.norms[token] != "(":
+        token -= 1
+    return view.before(token)
+
+
 def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
     """The measure before the last colon of the sentence before a token."""
     for colon in range(token - 1, max(first, token - _LIST), -1):
         if view.norms[colon] == ":" and view.owner[colon] < 0:
             noun = view.before(colon)
+            if noun >= first and is_finite(view.norms[noun]) and not is_measure(view.norms[noun]):
+                noun = view.before(noun)  # билет құны өзгермейді: балаға – 500 теңге
+                if kind_of(view.norm(noun)) not in NOMINATIVE_KINDS:
+                    return None
             if noun >= first and view.owner[noun] < 0 and is_measure(view.norms[noun]):
                 before = view.before(noun)
                 return Counted(before if belongs_to(view, before, first) else noun, noun + 1, "facts.amount_measure")
@@ -161,7 +176,9 @@ def belongs_to(view: FactDoc, token: int, first: int) -> bool:
         return True
     if norm in words["no_noun"] or norm in words["adverb"] or norm.endswith(_COMPARATIVE + _OF_TIME):
         return False  # қоймасындағы су
-    return norm.endswith(_WITH) or (kind_of(norm) in (Kind.NOUN, Kind.ADJECTIVE) and not is_finite(norm))
+    return (
+        norm.endswith(_WITH) or kind_of(norm) is Kind.ADJECTIVE or (kind_of(norm) is Kind.NOUN and not is_finite(norm))
+    )
 
 
 def is_measure(norm: str) -> bool:

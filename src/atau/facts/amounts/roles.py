@@ -82,7 +82,7 @@ def _of_nominative(view: FactDoc, named: Named, token: int, before: int, end: in
     between_two = view.norm(view.before(named.start)) in DASHES
     if not between_two and (_owns_noun(view, token, before) or _did(view, named, token, before)):
         return Role.OWNER
-    if beside and (sign == ":" or not (sign or between_two)) and _is_of_noun(view, before, end):
+    if not (sign or between_two) and _is_of_noun(view, before, end):
         return Role.OWNER
     if sign == "(" and beside:
         return Role.OWNER if view.norm(view.after(end)) == ")" else Role.NONE  # Жапония (5 алтын)

@@ -59,10 +59,18 @@ def _is_attribute(view: FactDoc, person: Named, before: int) -> bool:
 
 
 def _scene(view: FactDoc, first: int) -> Named | None:
-    """The place of a headline before a colon: `Алматыда өрт: 12 адам зардап шекті`."""
+    """The place of a headline before a colon, or the name whose noun follows it.
+
+    Examples: `Алматыда өрт: 12 адам зардап шекті`, `Көшбасшы – «Арай»: акциясы 4 пайызға өсті`.
+    """
     colon = view.before(first)
     if view.norm(colon) != ":" or colon != first - 1:
         return None
+    last = view.before(colon)
+    owner = view.owner[last] if last >= 0 else -1
+    noun = view.norm(view.after(first))
+    if owner >= 0 and view.flat[owner].label == "ORG" and noun and kind_of(noun) is Kind.OWNED:
+        return view.flat[owner] if view.case(view.flat[owner]) == "nom" else None
     start = max(view.sentence_bounds(colon)[0], colon - _HEADLINE)
     places = view.in_sentence(start, colon)
     if len(places) != 1 or places[0].label != "LOC":
