@@ -18,6 +18,9 @@ CASES = [
     # heads that are verbs: the unit says what is counted, or the row whose it is
     ("Аудан | Емделді, адам | Сырқаттанды, %\n⟦LOC Бескөл⟧ | ⟦QUANTITY 31⟧ | ⟦QUANTITY 4,5⟧\n",
      ["amount | 31 | counted=адам | subject=Бескөл", "amount | 4,5 | subject=Бескөл"]),
+    # a row that names an organisation and its place
+    ("Шаруашылық | Жері, га | Түсімі, ц\n⟦LOC Бескөл⟧ а/о, ⟦ORG «Арай» ЖШС⟧ | ⟦QUANTITY 310⟧ | ⟦QUANTITY 13,8⟧\n",
+     ["amount | 13,8 | counted=Түсімі | subject=«Арай» ЖШС", "amount | 310 | counted=Жері | subject=«Арай» ЖШС"]),
     # slashes with spaces; the row is about a person; a blank line under the heads
     ("Аты-жөні / ұйымы / ұпайы\n\n1. ⟦PERSON Омар, Серік⟧ / ⟦ORG №4 мектеп⟧ / ⟦QUANTITY 97⟧\n",
      ["amount | 97 | counted=ұпайы"]),
@@ -36,6 +39,8 @@ CASES = [
     # an item that begins with a name
     ("1. ⟦ORG «Арай» ЖШС⟧ – ⟦POSITION оператор⟧, ⟦QUANTITY 2⟧ адам; ⟦QUANTITY 260 000 теңге⟧.\n",
      ["amount | 2 | counted=адам | subject=«Арай» ЖШС", "amount | 260 000 теңге | subject=«Арай» ЖШС"]),
+    ("⟦LOC Бескөл ауданы⟧ – ⟦QUANTITY 642 мың теңге⟧; ⟦QUANTITY 4,7%⟧\n",
+     ["amount | 4,7% | subject=Бескөл ауданы", "amount | 642 мың теңге | subject=Бескөл ауданы"]),
     # prices
     ("Сиыр (сауын) – ⟦QUANTITY 650 мың теңге⟧\nБие құлынымен – ⟦QUANTITY 1,1 млн теңге⟧\n"
      "Тай – ⟦QUANTITY 450 мың теңге⟧\n",

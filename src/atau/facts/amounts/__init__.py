@@ -59,15 +59,16 @@ def _outside_tables(view: FactDoc, said: Sequence[Said]) -> Iterator[Amount]:
         start = min(amount.start, counted.start) if counted and beside else amount.start
         end = max(amount.end, counted.end) if counted and beside else amount.end
         subject = _owner_inside(view, amount, counted) or subject_of(view, amount, start, end, kind)
-        if subject is None and before[0] >= 0 and before[2] is (counted is not None):
-            joined = carry is not None or _is_joined(view, before[0], start)
-            subject = before[1] if joined else None  # ауданында 3 мектеп, 2 балабақша бар
+        joined = subject is None and before[0] >= 0 and before[2] is (counted is not None)
+        joined = joined and (carry is not None or _is_joined(view, before[0], start))
+        if joined:
+            subject = before[1]  # ауданында 3 мектеп, 2 балабақша бар
         subject = subject or owner_of_item(view, amount) or owner_of_list(view, amount)
         before = end, subject, counted is not None
         if counted is None and _is_unread(view, amount):
             continue
         behind = subject is not None and subject.start >= amount.end  # екеуін «Арай» қоры төледі
-        if counted is None and (subject is None or kind != "money") and not behind:
+        if counted is None and (subject is None or not (kind == "money" or behind or joined)):
             subject = equated_subject(view, amount)  # of money alone a verb says whose it is
             if subject is None:
                 continue
@@ -108,7 +109,7 @@ def _unsaid(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
 def _is_joined(view: FactDoc, left: int, right: int) -> bool:
     """Whether two amounts stand side by side in one list."""
     gap = view.gap(left, right)
-    return len(gap) == 1 and (gap[0] == "," or gap[0] in words_of()["coordinator"])
+    return len(gap) == 1 and (gap[0] in (",", ";") or gap[0] in words_of()["coordinator"])
 
 
 def _record(

@@ -181,16 +181,18 @@ class Grid:
 
 
 def _owner(cells: Sequence[Sequence[Named]]) -> Named | None:
-    """The organisation or place of the first cell that names any.
+    """The organisation or place of the first cell that names any, the organisation before the place.
 
-    None where that names two (a way from … to …), and where a person comes before: the row is about the person.
+    None where that names two of a kind (a way from … to …), and where a person comes before: the row is about the
+    person.
     """
     for cell in cells:
         if any(named.label == "PERSON" for named in cell):
             return None
-        owners = {named.cluster: named for named in cell if named.label in _LABELS}
-        if owners:
-            return next(iter(owners.values())) if len(owners) == 1 else None
+        for label in _LABELS:
+            owners = {named.cluster: named for named in cell if named.label == label}
+            if owners:
+                return next(iter(owners.values())) if len(owners) == 1 else None
     return None
 
 
