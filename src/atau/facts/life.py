@@ -192,10 +192,7 @@ def _ends_clause(view: FactDoc, token: int, end: int) -> bool:
     """Whether the clause ends before a token: with a stop, a comma, the line."""
     if token >= end or view.closes_line(view.before(token) + 1):
         return True
-    return (
-        view.norms[token] in (",", ".", ";", "!", ")", "–", "—", "екен", "болатын", "еді")
-        or not view.words[token].alpha
-    )
+    return not view.words[token].alpha or view.norms[token] in words_of()["clause_end"]
 
 
 def _carried(view: FactDoc, start: int, event: LifeEventKind) -> Named | None:

@@ -14,10 +14,11 @@ _DATA: Final = Path(__file__).parent / "data"
 
 #: What each class means stands at the head of its table.
 WORD_CLASSES: Final = (
-    "acting", "adverb", "already", "as", "between", "candidate", "coordinator", "doubt", "duty", "entrust",
-    "former", "from", "future", "get", "hearsay", "interim", "leave", "pronoun", "rank", "rumour", "say",
-    "since", "state", "still", "suppose", "supposed", "that", "time", "title", "to", "unreal", "until", "work",
-    "year",
+    "acting", "adverb", "already", "arrive", "as", "auxiliary", "behind_verb", "being", "between", "candidate",
+    "clause_end", "coordinator", "decision", "doubt", "duty", "entrust", "former", "from", "future", "get",
+    "hearsay", "interim", "leave", "listing", "moment", "pronoun", "rank", "rumour", "say", "serve", "since",
+    "state", "still", "subject", "suppose", "supposed", "that", "time", "title", "to", "unreal", "until",
+    "vacated", "work", "year",
 )  # fmt: skip
 CASES: Final = ("gen", "dat", "acc", "loc", "abl", "ins", "attr")
 SENSES: Final = ("appointed", "elected", "dismissed", "candidate", "holds")
@@ -78,8 +79,8 @@ OFFICE_SYNONYMS: Final = Table(
 )
 
 ORGANISATION_CLASSES: Final = (
-    "abroad", "address", "between", "body", "composition", "descriptor", "form", "member", "minutes", "organ", "own",
-    "post", "under", "verb", "wide",
+    "abroad", "address", "between", "body", "composition", "descriptor", "form", "level", "member", "minutes",
+    "organ", "own", "post", "under", "verb", "wide",
 )  # fmt: skip
 ORGANISATION_WORDS: Final = Table(
     _DATA / "organisation_words.tsv",
@@ -98,9 +99,10 @@ LIFE_VERBS: Final = Table(
 )
 
 AMOUNT_CLASSES: Final = (
-    "adjective", "adverb", "along", "approximate", "bearer", "causative", "change", "classifier", "event", "extent",
-    "following", "helper", "kind", "measure", "no_noun", "noun", "occasion", "own", "pronoun", "relation", "report",
-    "source", "spell", "until",
+    "adjective", "adverb", "along", "and", "approximate", "bearer", "being", "causative", "change", "classifier",
+    "clause_end", "cross", "event", "extent", "following", "height", "helper", "kind", "limit", "measure", "no_noun",
+    "no_verb", "noun", "occasion", "only", "own", "particle", "people", "pronoun", "relation", "report", "source",
+    "spell", "until",
 )  # fmt: skip
 AMOUNT_WORDS: Final = Table(
     _DATA / "amount_words.tsv",

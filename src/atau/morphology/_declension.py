@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, get_args
 
 from atau.morphology._nouns import inflect
-from atau.morphology._shape import VOWELS, Shape, cached_shape
+from atau.morphology._shape import Shape, cached_shape
+from atau.morphology._sounds import VOWELS
 from atau.morphology._types import Case, Number, Possessive
 
 CASES: Final[tuple[Case, ...]] = get_args(Case)

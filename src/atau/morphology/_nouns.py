@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from atau.morphology._rank import cost
-from atau.morphology._shape import FULL_STEMS, VOWELS, Shape, cached_shape, is_possessed
+from atau.morphology._shape import FULL_STEMS, Shape, cached_shape, is_possessed
+from atau.morphology._sounds import VOWELS
 from atau.morphology._stems import frequency
 from atau.morphology._suffixes import PARADIGMS, TAILS, Key
 from atau.morphology._types import Analysis, Case, Number, Possessive

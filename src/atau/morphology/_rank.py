@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from atau.morphology._shape import VOWELS
+from atau.morphology._sounds import VOWELS
 from atau.morphology._suffixes import Key
 from atau.tables import Table
 

@@ -18,7 +18,7 @@ from thinc.api import Config
 
 from atau.components.common.edges import Guess
 from atau.components.common.precedence import resolve, rule_candidates
-from atau.components.crf.features import TEMPLATES, read_templates
+from atau.components.crf.templates import TEMPLATES, read_templates
 from atau.components.resolver.component import gather
 from atau.corpus.splits import SplitError, grouped_folds
 from atau.evaluation.confidence import expected_calibration_error

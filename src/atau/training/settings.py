@@ -30,6 +30,11 @@ def logged(path: Path, say: Say) -> Say:
     return both
 
 
+def prefixed(say: Say, name: str) -> Say:
+    """`say` with `name` before each line."""
+    return lambda line: say(f"{name}: {line}")
+
+
 def optional(path: str) -> tuple[Path, bool]:
     """The path, and whether it may be missing: a question mark before it says so."""
     bare = path.removeprefix("?")

@@ -9,7 +9,8 @@ import spacy
 import atau
 from atau.components.common.token_facts import make_word
 from atau.components.crf.atoms import PLACE_ATOMS, WORD_ATOMS, shape, word_atoms
-from atau.components.crf.features import Features, TemplateError, parse_template, read_templates
+from atau.components.crf.features import Features
+from atau.components.crf.templates import TemplateError, parse_template, read_templates
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atau.components.common.token_facts import make_word
-from atau.components.crf.features import EXTRA_GROUPS, Features, TemplateError, feature_templates, read_templates
+from atau.components.crf.features import Features, feature_templates
 from atau.components.crf.profiles import LabelCounts, Profiles
+from atau.components.crf.templates import EXTRA_GROUPS, TemplateError, read_templates
 from atau.tables import TableError
 
 

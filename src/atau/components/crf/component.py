@@ -19,12 +19,13 @@ from atau.components.common.extensions import claim, register
 from atau.components.common.token_facts import words
 from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, likely_spans, pad
 from atau.components.crf.counts import HashCounts
-from atau.components.crf.features import RowArray, read_templates
+from atau.components.crf.features import RowArray
 from atau.components.crf.gradients import Batch, Gradients, learn
 from atau.components.crf.profiles import Profiles
 from atau.components.crf.scheme import FloatArray, IntArray, Scheme
 from atau.components.crf.sequences import Bounds, bounds_of, cut
 from atau.components.crf.storing import StoredChain
+from atau.components.crf.templates import read_templates
 from atau.components.crf.weights import Weights
 from atau.fingerprint import stamp
 from atau.labels import NAMES

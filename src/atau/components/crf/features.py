@@ -1,16 +1,13 @@
-"""Feature templates: which facts about a token and its neighbours make a feature, and where the features lie.
+"""Where the features of a text lie: tokens become hashes of what the templates ask for, and rows of the weights.
 
-A template is a line of data/features.tsv: one atom or several, each with the place it is taken from, ``w@-1 w``. A
-feature is a template with the values it finds; it is known by a 64-bit hash of both.
+A feature is a template with the values it finds; it is known by a 64-bit hash of both.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,83 +15,19 @@ from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 from atau.components.common.token_facts import Word, words
-from atau.components.crf.atoms import CLUSTERINGS, PLACE_ATOMS, WORD_ATOMS, KeyArray, clusters, place_keys, word_keys
+from atau.components.common.word_table import WordTable
+from atau.components.crf.atoms import CLUSTERINGS, PLACE_ATOMS, KeyArray, clusters, place_keys, word_keys
 from atau.components.crf.profiles import PROFILE_ATOMS, Profiles
 from atau.components.crf.scheme import FloatArray
+from atau.components.crf.templates import REACH, WORD_COLUMNS, Template, parse_template, read_templates
 from atau.lang.readings import orths
-from atau.tables import read_table
 
-TEMPLATES: Final = Path(__file__).parent / "data" / "features.tsv"
-# Groups of templates that help some data only; a config asks for them by name.
-EXTRA_GROUPS: Final = frozenset({"profiles"})
 RowArray = NDArray[np.int32]
-# Bounds the memory of a process that annotates an endless stream.
 _MAX_WORDS = 60_000
 # Tokens whose rows are in memory at a time.
 _AT_ONCE: Final = 8192
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _PAD = 0
-# What depends on the word alone, and on the model's profile of it.
-_WORD_COLUMNS: Final = (*WORD_ATOMS, *PROFILE_ATOMS)
-
-
-class TemplateError(ValueError):
-    """A feature template that names no known atom or place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An atom and the token it is taken from, counted from the token itself; `word`: it depends on the word alone."""
-
-    column: int
-    offset: int
-    word: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A template's parts and the hash of its text, which keeps features of different templates apart."""
-
-    text: str
-    parts: tuple[Part, ...]
-    salt: np.uint64
-
-
-def parse_template(text: str) -> Template:
-    """Read ``atom[@offset] …``. Raises TemplateError."""
-    parts = []
-    for piece in text.split():
-        name, _, offset = piece.partition("@")
-        known = name in _WORD_COLUMNS
-        if not known and name not in PLACE_ATOMS:
-            raise TemplateError(f"feature template {text!r}: there is no atom {name!r}")
-        try:
-            place = int(offset or 0)
-        except ValueError:
-            raise TemplateError(f"feature template {text!r}: {offset!r} is no whole number") from None
-        if abs(place) > Features.REACH:
-            raise TemplateError(f"feature template {text!r}: offsets go from -{Features.REACH} to {Features.REACH}")
-        column = _WORD_COLUMNS.index(name) if known else PLACE_ATOMS.index(name)
-        parts.append(Part(column, place, known))
-    if not parts:
-        raise TemplateError("an empty feature template")
-    # Odd, so that multiplying by it loses nothing.
-    return Template(text, tuple(parts), np.uint64(hash_string(text) | 1))
-
-
-def read_templates(
-    path: Path = TEMPLATES, *, extra: Iterable[str] = (), without: Iterable[str] = ()
-) -> tuple[str, ...]:
-    """The templates of a table with the columns ``template`` and ``group``, of the groups that all models have.
-
-    extra: groups of EXTRA_GROUPS to take too. without: groups to leave out. Raises TableError, TemplateError.
-    """
-    table = list(read_table(path, ("template", "group"), unique=("template",)))
-    unknown = {*extra, *without} - {group for _, group in table}
-    if unknown:
-        raise TemplateError(f"{path.name} has no group of feature templates called {', '.join(sorted(unknown))}")
-    left_out = (EXTRA_GROUPS - set(extra)) | set(without)
-    return tuple(template for template, group in table if group not in left_out)
 
 
 def feature_templates(extra: list[str]) -> list[str]:
@@ -126,33 +59,19 @@ class Features:
     What is known of words is shared and grows: only `rows_of` and `sums` may be called by several threads at once.
     """
 
-    REACH = 3
-
     def __init__(self, templates: Sequence[str], profiles: Profiles | None = None) -> None:
         self.templates = tuple(parse_template(text) for text in templates)
         self._profiles = profiles or Profiles()
-        asked = {_WORD_COLUMNS[part.column] for template in self.templates for part in template.parts if part.word}
+        asked = {WORD_COLUMNS[part.column] for template in self.templates for part in template.parts if part.word}
         if not asked.isdisjoint(CLUSTERINGS):
             clusters()  # read now, not in the middle of the first text
         self._uses_places = any(not part.word for template in self.templates for part in template.parts)
-        self._slot: dict[int, int] = {}
-        self._keys = np.zeros((1024, len(_WORD_COLUMNS)), dtype=np.uint64)
-        self._keys[_PAD] = [hash_string(f"{name}=\x00") for name in _WORD_COLUMNS]
+        self._words = WordTable(np.array([[hash_string(f"{name}=\x00") for name in WORD_COLUMNS]], dtype=np.uint64))
         self._pad_places = np.array([[hash_string(f"{name}=\x00") for name in PLACE_ATOMS]], dtype=np.uint64)
-        self._count = 1
         # Most templates ask for one atom of one word: their rows are looked up once per word.
         self._single = [i for i, t in enumerate(self.templates) if len(t.parts) == 1 and t.parts[0].word]
         self._index: Callable[[KeyArray], RowArray] | None = None
         self._word_rows = np.zeros((0, len(self._single)), dtype=np.int32)
-        self._lock = threading.Lock()
-
-    def __getstate__(self) -> dict[str, Any]:
-        """All but the lock, which belongs to a process."""
-        return {name: value for name, value in vars(self).items() if name != "_lock"}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state)
-        self._lock = threading.Lock()
 
     def bind(self, index: Callable[[KeyArray], RowArray]) -> None:
         """Say which row of the weights belongs to which hash; to be called again when that changes."""
@@ -161,7 +80,7 @@ class Features:
 
     def rows_of(self, docs: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> RowArray:
         """`rows` of the `sequences` of docs. Word numbers hold from the one to the other, whatever other threads do."""
-        with self._lock:
+        with self._words.lock:
             return self.rows(self.sequences(docs))
 
     def sums(
@@ -171,7 +90,7 @@ class Features:
 
         The rows of a long text would take more memory than everything else.
         """
-        with self._lock:
+        with self._words.lock:
             tokens = self.sequences(docs)
             starts = range(0, max(1, len(tokens.at)), _AT_ONCE)
             return np.concatenate(
@@ -195,29 +114,27 @@ class Features:
 
     def _look_up_words(self) -> None:
         assert self._index is not None
-        done = len(self._word_rows)
-        if done == self._count:
+        done, keys = len(self._word_rows), self._words.rows[: self._words.count]
+        if done == len(keys):
             return
-        fresh = np.empty((self._count - done, len(self._single)), dtype=np.int32)
+        fresh = np.empty((len(keys) - done, len(self._single)), dtype=np.int32)
         for column, i in enumerate(self._single):
             template = self.templates[i]
-            fresh[:, column] = self._index(_salted(self._keys[done : self._count, template.parts[0].column], template))
+            fresh[:, column] = self._index(_salted(keys[done:, template.parts[0].column], template))
         self._word_rows = np.concatenate([self._word_rows, fresh])
 
     def sequences(self, docs: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> Tokens:
         """The tokens of (start, end) stretches of docs, each stretch padded."""
         docs = list(docs)
-        if sum(len(doc) for doc, _ in docs) + self._count > _MAX_WORDS:
-            self._slot.clear()
-            self._count = 1
+        if self._words.make_room(sum(len(doc) for doc, _ in docs), _MAX_WORDS):
             self._word_rows = self._word_rows[:0]
-        pad = np.full(self.REACH, _PAD, dtype=np.int64)
-        pad_places = np.repeat(self._pad_places, self.REACH, axis=0)
+        pad = np.full(REACH, _PAD, dtype=np.int64)
+        pad_places = np.repeat(self._pad_places, REACH, axis=0)
         all_slots, all_places, at = [pad], [pad_places], []
-        position = self.REACH
+        position = REACH
         for doc, bounds in docs:
             tokens = words(doc)
-            slots = np.array(self._slots(doc, tokens), dtype=np.int64)
+            slots = np.array(self._words.look_up(orths(doc)[0], tokens, self._keys_of), dtype=np.int64)
             if self._uses_places:
                 places = place_keys(doc, tokens)
             else:
@@ -226,7 +143,7 @@ class Features:
                 all_slots += [slots[start:end], pad]
                 all_places += [places[start:end], pad_places]
                 at.append(np.arange(position, position + end - start))
-                position += end - start + self.REACH
+                position += end - start + REACH
         return Tokens(
             np.concatenate(all_slots),
             np.concatenate(all_places),
@@ -240,7 +157,7 @@ class Features:
         for part in template.parts:
             where = tokens.at + part.offset
             if part.word:
-                value = self._keys[tokens.slots[where], part.column]
+                value = self._words.rows[tokens.slots[where], part.column]
             else:
                 value = tokens.places[where, part.column]
             missing = value == 0
@@ -252,25 +169,9 @@ class Features:
         key[empty] = 0
         return key
 
-    def _slots(self, doc: Doc, tokens: Sequence[Word]) -> list[int]:
-        """The word numbers of `tokens`, the tokens of `doc`; new words get the next ones."""
-        slot = self._slot
-        ids, _ = orths(doc)
-        try:
-            return [slot[orth] for orth in ids]
-        except KeyError:
-            pass
-        fresh: list[list[int]] = []
-        for orth, word in zip(ids, tokens, strict=True):
-            if orth not in slot:
-                slot[orth] = self._count + len(fresh)
-                fresh.append(word_keys(word) + self._profile_keys(word))
-        count = self._count + len(fresh)
-        while len(self._keys) < count:
-            self._keys = np.concatenate([self._keys, np.zeros_like(self._keys)])
-        self._keys[self._count : count] = np.array(fresh, dtype=np.uint64)
-        self._count = count
-        return [slot[orth] for orth in ids]
+    def _keys_of(self, word: Word) -> list[int]:
+        """Hashes of the columns of a word."""
+        return word_keys(word) + self._profile_keys(word)
 
     def _profile_keys(self, word: Word) -> list[int]:
         values = zip(PROFILE_ATOMS, self._profiles.of(word), strict=True)

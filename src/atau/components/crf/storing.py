@@ -10,6 +10,7 @@ import srsly
 from spacy import util
 from spacy.pipeline.trainable_pipe import TrainablePipe
 
+from atau.components.common.storing import read_files, write_files
 from atau.components.crf.features import Features
 from atau.components.crf.profiles import Profiles
 from atau.components.crf.scheme import Scheme
@@ -51,17 +52,13 @@ class StoredChain(TrainablePipe):  # type: ignore[misc]
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write cfg, profiles, weights and network to the directory `path`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, get in self._serializers().items():
-            if name not in exclude:
-                (folder / name).write_bytes(get())
+        write_files(path, self._serializers(), exclude)
 
     def from_disk(self: _Self, path: str | Path, *, exclude: Iterable[str] = ()) -> _Self:
         """Read what `to_disk` wrote. Raises WeightsError where a file is damaged, OSError where one is missing."""
-        for name, put in self._deserializers().items():
-            if name not in exclude:
-                put((Path(path) / name).read_bytes())
+        readers = self._deserializers()
+        for name, data in read_files(path, readers, exclude):
+            readers[name](data)
         return self
 
     def _serializers(self) -> dict[str, Callable[[], bytes]]:

@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 
+from atau.components.common.storing import read_files, write_files
 from atau.components.encoder.outputs import key_of, read_outputs
 
 FloatArray = NDArray[np.float32]
@@ -101,15 +102,11 @@ class TagScores(ABC):
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write cfg and the files of the network to the directory `path`."""
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, get in self._serializers().items():
-            if name not in exclude:
-                (folder / name).write_bytes(get())
+        write_files(path, self._serializers(), exclude)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> TagScores:
         """Read what `to_disk` wrote. Raises EncoderError where a file is damaged, OSError where one is missing."""
-        self._take({name: (Path(path) / name).read_bytes() for name in (CFG, *self.FILES) if name not in exclude})
+        self._take(dict(read_files(path, (CFG, *self.FILES), exclude)))
         return self
 
     def _serializers(self) -> dict[str, Callable[[], bytes]]:

@@ -7,7 +7,6 @@ from typing import Final
 
 from atau.facts.amounts.clauses import Counted, is_adverb, is_converb
 from atau.facts.amounts.parallel import Said
-from atau.facts.amounts.phrase import AND
 from atau.facts.tables import amount_words
 from atau.facts.view import LINE, FactDoc, Named
 from atau.morphology.numerals_words import word_class
@@ -35,7 +34,7 @@ def carried(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
         return counted
     if counted.source not in _OF_THINGS or counted.start > before.amount.start:
         return None
-    paired = len(gap) == 1 and gap[0] in AND
+    paired = len(gap) == 1 and gap[0] in amount_words()["and"]
     return counted if paired or _goes_on(view, before.amount.end, amount.start) else None
 
 

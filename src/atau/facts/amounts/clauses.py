@@ -13,9 +13,7 @@ from atau.labels import AMOUNTS
 NOMINATIVE_KINDS: Final = frozenset((Kind.NOUN, Kind.OWNED))
 _OPENING: Final = frozenset("«“„")
 _CLOSING: Final = frozenset("»”")
-_CLAUSE_ENDS: Final = frozenset(
-    (",", ";", ".", ")", "!", "»", "”", "ал", "және", "болды", "болса", "ғана", "екен", "еді")
-)
+_END_SIGNS: Final = frozenset(",;.)!»”")
 
 
 class Counted(NamedTuple):
@@ -27,9 +25,11 @@ class Counted(NamedTuple):
 
 
 def ends_clause(view: FactDoc, token: int, last: int) -> bool:
-    """Whether a sign, the line or the sentence ends at a token."""
+    """Whether a sign, a word that ends clauses, the line's end or that of the sentence stands at a token."""
     at = view.after(token)
-    return at >= last or view.closes_line(token) or view.norms[at] in _CLAUSE_ENDS
+    if at >= last or view.closes_line(token):
+        return True
+    return view.norms[at] in _END_SIGNS or view.norms[at] in amount_words()["clause_end"]
 
 
 def clause_start(view: FactDoc, amount: Named, first: int) -> int:

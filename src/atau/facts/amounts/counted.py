@@ -10,7 +10,7 @@ from atau.components.quantity.lexicon import shared_lexicon
 from atau.facts.amounts.changed import changed
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
 from atau.facts.amounts.measured import equated, is_measure, measure
-from atau.facts.amounts.phrase import AND, Kind, head_of, is_finite, is_plural, kind_of
+from atau.facts.amounts.phrase import TIMES, Kind, head_of, is_finite, is_plural, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.tables import amount_words, words_of
 from atau.facts.view import DASHES, FactDoc, Named
@@ -20,18 +20,13 @@ _MAX_PHRASE: Final = 6
 _POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
 _ACTION: Final = re.compile(r".{2,}у(?:ды|ді|ға|ге)$")  # бөлуді: no noun that money is counted by has this form
 _DATIVE: Final = re.compile(r".{2,}(?:[ғгқк][ае]|[ыі]на|[ыі]не)$")
-_TIMES: Final = "есе"
 _CONVERB: Final = ("а", "е", "й")
-_ONLY: Final = ("ғана", "қана")
-_AND_THEN: Final = ("да", "де", "та", "те")
-_UNTIL: Final = re.compile(r"дейін|шейін|төмен|жоғары")
 #: A noun that names an action: түсіру, төмендеуі, көтеруді.
 _ACTING: Final = re.compile(r"(?:.{3,}[^аәоөұүеиы]|.*(?:л[ае]|д[ае]|т[ае]|м[ае]))у(?:[ыі]|[ыі]н|ды|ді|ға|ге)?")
 _AGENT: Final = re.compile(r".{2,}(?:ушы|уші)(?:л[ае]р)?(?:[нтд][ыі]|[нтд][ыі]ң|[ғг][ае]|д[ае]н?|м[ае]н)?$")
 _PLURAL_ABLATIVE: Final = re.compile(r".{2,}[лдт][ае]р(?:[ыі]?н[ае]н|д[ае]н)$")
 _MANIFOLD: Final = "есел"  # екі еселеп
 _SHORT: Final = 3  # words of a predicate
-_BEING: Final = ("екен", "болған", "болат")
 
 
 def counted_of(view: FactDoc, amount: Named, value: Mapping[str, Any] | None) -> Counted | None:
@@ -56,7 +51,8 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
         if not _is_limit(view, amount, start, last):
             return None
         start = view.after(start + 1)
-    if start < last and (view.norms[start] in amount_words()["extent"] or view.norms[start] in _ONLY):
+    known = amount_words()
+    if start < last and (view.norms[start] in known["extent"] or view.norms[start] in known["only"]):
         start = view.after(start + 1)
     tokens = _run(view, start, last)
     if tokens and _is_aorist(view, tokens[-1], last):
@@ -67,10 +63,10 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
     kind = (value or {}).get("kind")
     if not norms or norms[0].startswith(_MANIFOLD) or (kind == "percent" and not _POSSESSED.match(norms[0])):
         return None
-    if _UNTIL.fullmatch(view.norms[amount.end - 1]) and _ACTING.fullmatch(norms[0]):
+    if view.norms[amount.end - 1] in known["limit"] and _ACTING.fullmatch(norms[0]):
         return None  # 21 метрге дейін түсіру ұсынылды
-    known = (value or {}).get("counted")
-    head = _head(norms, known if isinstance(known, str) else "", closed=_closes_clause(view, tokens[-1] + 1, last))
+    noun = (value or {}).get("counted")
+    head = _head(norms, noun if isinstance(noun, str) else "", closed=_closes_clause(view, tokens[-1] + 1, last))
     if head < 0:
         return None
     if kind == "money" and (_ACTION.match(norms[head]) or _is_purpose(norms[head])):
@@ -81,7 +77,7 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
 def _head(norms: Sequence[str], known: str, *, closed: bool) -> int:
     """The index of the head of the words behind an amount, -1 for none. known: the noun that the normalizer read."""
     head = _known_head(norms, known) if known else -1
-    if head < 0 or (head < len(norms) - 1 and norms[head + 1] in AND):
+    if head < 0 or (head < len(norms) - 1 and norms[head + 1] in amount_words()["and"]):
         head = head_of(norms, closed=closed)
     if 0 <= head < len(norms) - 1 and _AGENT.match(norms[head + 1]):
         head += 1  # 94 заң бұзушыны
@@ -145,7 +141,7 @@ def _run(view: FactDoc, token: int, last: int) -> list[int]:
 def _adjective_behind(view: FactDoc, token: int, last: int) -> int:
     """The token of the adjective that a conjunction at `token` joins: заңды және жеке тұлға; -1 for none."""
     following = view.after(token + 1)
-    if view.norms[token] not in AND or following >= last or view.owner[following] >= 0:
+    if view.norms[token] not in amount_words()["and"] or following >= last or view.owner[following] >= 0:
         return -1
     return following if _is_adjective(view.norms[following]) else -1
 
@@ -159,7 +155,7 @@ def _closes_clause(view: FactDoc, token: int, last: int) -> bool:
     token = view.after(token)
     if token >= last or view.words[token].punct or view.norms[token] in words_of()["that"]:
         return True
-    return view.norms[token] in _AND_THEN and view.norm(view.after(token + 1)) == ","
+    return view.norms[token] in amount_words()["particle"] and view.norm(view.after(token + 1)) == ","
 
 
 def _known_head(norms: Sequence[str], known: str) -> int:
@@ -176,7 +172,7 @@ def _known_head(norms: Sequence[str], known: str) -> int:
 def _is_attributive(view: FactDoc, amount: Named) -> bool:
     """Whether an amount can stand before a noun: its last word has neither case nor possessive, or approximates."""
     norm = view.words[amount.end - 1].norm
-    if norm.startswith(_TIMES):
+    if norm.startswith(TIMES):
         return False  # 5 есе арзан
     if norm in amount_words()["approximate"] or norm in amount_words()["until"]:
         return True
@@ -196,7 +192,7 @@ def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     norm = view.words[amount.end - 1].norm
     number = word_class(norm)
     following = view.norm(view.after(amount.end))
-    said = following.startswith(_BEING)  # қарыздың 38 миллион теңге екенін
+    said = following.startswith(tuple(amount_words()["being"]))  # қарыздың 38 миллион теңге екенін
     if not said and not (number.possessive if number is not None else _POSSESSED.match(norm)):
         return None
     token = view.before(amount.start)

@@ -12,8 +12,6 @@ from atau.facts.view import LINE, FactDoc
 
 #: What opens an aside or a title, and what closes it.
 _ASIDES: Final = {"(": ")", "«": "»", "“": "”"}
-#: Words that look like verbs and are none: «Кілем тілі» атты көрме, осыған қатысты.
-_NO_VERBS: Final = ("атты", "қатысты")
 _NEAR: Final = 6
 _EMBEDDED: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)[ыі](?:н|н[ае]|нан|нен)?$")
 _MONEY: Final = "money"
@@ -63,7 +61,7 @@ def can_be_subject(view: FactDoc, start: int, before: int) -> bool:
             return False
         if is_converb(norm) or is_converb(view.norm(view.after(token + 1))):
             continue  # тексеріс тағайындап
-        if norm in _NO_VERBS:
+        if norm in amount_words()["no_verb"]:
             continue
         if not is_adverb(norm) and (is_finite(norm) or kind_of(norm) in (Kind.NOUN, Kind.OWNED, Kind.VERB)):
             return False

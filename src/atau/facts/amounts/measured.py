@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
-from atau.facts.amounts.phrase import AND, Kind, is_finite, is_plural, kind_of
+from atau.facts.amounts.phrase import TIMES, Kind, is_finite, is_plural, kind_of
+from atau.facts.endings import PLURAL, devoiced
 from atau.facts.tables import amount_words, words_of
 from atau.facts.view import DASHES, LINE, FactDoc, Named
 from atau.labels import AMOUNTS
@@ -17,11 +18,10 @@ _REACH: Final = 6
 _ASIDE: Final = frozenset(("loc", "abl", "dat", "acc", "ins", "attr"))
 _LIST: Final = 60
 _MAX_CACHED: Final = 16_384
-_TIMES: Final = "есе"
 _FROM: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
 _VOTES: Final = re.compile(r".{2,}[ғгқк][ае]н[ыі]")  # қолдағаны – 82, жақтағандары – 40
 _COMPARATIVE: Final = ("рақ", "рек")
-_PLURAL_TAIL: Final = re.compile(r"(?<=..)[лдт][ае]р$")
+_PLURAL_TAIL: Final = re.compile(rf"(?<=..){PLURAL}$")
 _WITH: Final = ("лы", "лі")  # ақылы қызмет
 _OF_TIME: Final = ("ғы", "гі")  # биылғы, кешегі
 _OURS: Final = ("мыз", "міз", "быз", "біз", "пыз", "піз", "сақ", "сек", "рақ", "рек")
@@ -35,7 +35,7 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
     """`құны – 47 миллиард теңге`, `халық саны 20 миллионға жетті`."""
     words = amount_words()
     following = view.norm(view.after(amount.end))
-    if following.startswith(_TIMES) or following in words["occasion"]:
+    if following.startswith(TIMES) or following in words["occasion"]:
         return None
     token = view.before(amount.start)
     for _ in range(_REACH):
@@ -72,7 +72,9 @@ def _is_other_end(view: FactDoc, named: Named, amount: Named) -> bool:
     gap = view.gap(named.end, amount.start)
     if named.label not in AMOUNTS:
         return False
-    return (not gap and view.norms[named.end - 1].endswith(_FROM)) or (len(gap) == 1 and gap[0] in AND)
+    if not gap:
+        return view.norms[named.end - 1].endswith(_FROM)
+    return len(gap) == 1 and gap[0] in amount_words()["and"]
 
 
 def _may_stand_between(view: FactDoc, token: int) -> bool:
@@ -99,7 +101,7 @@ def _is_kind(view: FactDoc, left: int, norm: str) -> bool:
 def _is_height(view: FactDoc, token: int, first: int) -> bool:
     """`Бойы – 190 сантиметр`; behind a noun it is a postposition: жыл бойы."""
     left = view.before(token)
-    if view.norms[token] not in ("бойы", "бойым"):
+    if view.norms[token] not in amount_words()["height"]:
         return False
     if left < first or not view.words[left].alpha:
         return True
@@ -205,5 +207,5 @@ def _stems(norm: str) -> tuple[str, ...]:
         for ending in ("сы", "сі", "ы", "і", "ым", "ім", "м", "ымыз", "іміз", "мыз", "міз"):
             if bare.endswith(ending):
                 stem = _PLURAL_TAIL.sub("", bare[: -len(ending)])
-                stems += [stem, stem[:-1] + {"ғ": "қ", "г": "к", "б": "п"}.get(stem[-1:], stem[-1:])]
+                stems += [stem, devoiced(stem)]
     return (*stems, *(norm.removesuffix(tail) for tail in _BARE_CASES if norm.endswith(tail)))

@@ -11,8 +11,8 @@ from typing import Final
 from atau.facts.cases import is_possessed_t
 from atau.facts.tables import amount_words
 
-#: What joins two adjectives of one noun.
-AND: Final = frozenset(("және", "мен", "пен", "бен"))
+#: The beginning of `times` behind a number, in all its forms: 3 есе, екі еседен.
+TIMES: Final = "есе"
 _MAX_CACHED: Final = 16_384
 _AORIST: Final = ("ар", "ер")
 _LONGEST_NOUN: Final = 12
@@ -123,12 +123,13 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
     closed: the last word is the last of its clause, where verbs stand.
     """
     words = list(norms)
+    conjunctions = amount_words()["and"]
     if closed and _is_predicate(words):
         words.pop()
     for i, norm in enumerate(words):
         kind = kind_of(norm)
         following = words[i + 1] if i + 1 < len(words) else ""
-        if norm in AND or following in AND:
+        if norm in conjunctions or following in conjunctions:
             continue  # заңды және жеке тұлға
         if norm.endswith("й") and following.startswith(tuple(amount_words()["helper"])):  # қабылдай алады
             return i - 1

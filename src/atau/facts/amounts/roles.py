@@ -23,8 +23,6 @@ _MAX_CACHED: Final = 16_384
 _OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
 _IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
 _OF_ITS: Final = re.compile(r".{2,}[ыі]нд[ае][ғг][ыі]$")
-_PEOPLE: Final = ("өкіл", "басшы", "директор", "төраға", "жетекші", "маман", "қызметкер")
-_CROSSES: Final = ("өтетін", "өткен")
 _NEAR: Final = 2
 _VERBAL: Final = ("ып", "іп", "ған", "ген", "қан", "кен", "тын", "тін")
 
@@ -49,7 +47,7 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
     words = amount_words()
     following = view.norm(token) if token < before else ""
     if following in words["along"]:  # порты арқылы, облысы бойынша; not өзені арқылы өтетін көпір
-        crossed = view.norm(view.after(token + 1)).startswith(_CROSSES)
+        crossed = view.norm(view.after(token + 1)).startswith(tuple(words["cross"]))
         return Role.NONE if crossed else Role.SUBJECT
     if any(following.startswith(word) for word in words["source"]):  # басқармасының мәліметінше
         return Role.OTHER
@@ -92,7 +90,9 @@ def _of_nominative(view: FactDoc, named: Named, token: int, before: int, end: in
 def _is_of_its_people(view: FactDoc, token: int, before: int) -> bool:
     """Whether a possessed noun behind an organisation is who acts: `«Арай» ЖШС өкілі 5 млн теңге сұрады`."""
     norm = view.norm(token)
-    return token < before and view.owner[token] < 0 and norm.startswith(_PEOPLE) and kind_of(norm) is Kind.OWNED
+    if token >= before or view.owner[token] >= 0:
+        return False
+    return norm.startswith(tuple(amount_words()["people"])) and kind_of(norm) is Kind.OWNED
 
 
 def _owns_noun(view: FactDoc, token: int, before: int) -> bool:

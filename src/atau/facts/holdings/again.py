@@ -12,7 +12,6 @@ from atau.facts.tables import words_of
 from atau.facts.view import BREAK, FactDoc, Named
 from atau.facts.wordings import forms, may_mean, synonyms, words_of_office
 
-_BEING: Final = ("бол", "еді", "екен")
 _LEFT: Final = frozenset((Status.FORMER, Status.DISMISSED))
 
 
@@ -92,10 +91,11 @@ def _is_certain(view: FactDoc, office: Named, person: Named, placed: Container[s
 
 def _is_denied(view: FactDoc, office: Named) -> bool:
     """Whether the office is denied or doubted, and not what its holder did: `әкім емес`, `әкім болған жоқ`."""
+    words = words_of()
     token = view.after(office.end)
-    if view.norm(token).startswith(_BEING):
+    if view.norm(token).startswith(tuple(words["being"])):
         token = view.after(token + 1)
-    return view.norm(token) in words_of()["doubt"]
+    return view.norm(token) in words["doubt"]
 
 
 def _words(office: Named) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from atau.facts.endings import PLURAL
 from atau.facts.tables import words_of
 from atau.facts.view import BREAK, FactDoc, Named
 
@@ -16,17 +17,14 @@ _SOURCE: Final = "abl"
 _OBJECT: Final = frozenset(("acc", "dat", "ins", _SOURCE))
 _MAX_CLAUSE: Final = 25
 _OPENERS: Final = frozenset((";", ":", ",", "«", "“", '"', BREAK))
-_SUBJECTS: Final = frozenset(("біз", "мен", "сіз", "сен", "сіздер", "ол", "олар", "кім"))
-_PLURAL: Final = re.compile(r".{3,}[лдт][ае]р(?:[ыі]|[ыі]мыз|[ыі]міз)?$")
+_PLURAL: Final = re.compile(rf".{{3,}}{PLURAL}(?:[ыі]|[ыі]мыз|[ыі]міз)?$")
 _FINITE: Final = re.compile(r".{2,}(?:[дт][ыі]|[ыі]пт[ыі]|уда|уде|м[ае]қ|мек|с[ыі]н)$")
 _PERFECT: Final = re.compile(r".{2,}[ғгқк][ае]н$")
 _PASSIVE: Final = re.compile(
     r".{3,}(?:[ыіаәе]л|[ыіаәе]н|йыл|йіл)(?:д[ыі]|[ае]д[ыі]|[ғг][ае]н|[ыі]пт[ыі]|уда|уде|м[ае]қ|с[ыі]н)$"
 )
 _OURS: Final = re.compile(r".{2,}(?:[дт][ыі][мңқк]|[дт][ыі]ңыз|[дт][ыі]ңіз|мын|мін|м[ыі]з)$")
-_AUXILIARIES: Final = frozenset(("отыр", "жатыр", "тұр", "жүр"))
 _CONVERB: Final = re.compile(r".{2,}п$")
-_BEHIND_VERB: Final = frozenset(("еді", "екен", "болатын", "болды", "да", "де", "және", "ма", "ме"))
 _OBLIQUE: Final = re.compile(
     r".{2,}(?:[нтд][ыі]ң|[ғгқк][ае]|[ыі]н[ае]|[дт][ае]|[нтд][ае]н|[мбп]ен|[дт][ае]ғ[ыі]|[дт]ег[ыі]|[нтд][ыі]|ша|ше|п)$"
 )
@@ -58,7 +56,7 @@ def _has_subject_before(view: FactDoc, start: int, office: Named) -> bool:
             continue
         if norm in _OPENERS:
             return False
-        if norm in _SUBJECTS:
+        if norm in words_of()["subject"]:
             return True
         if not view.words[token].alpha or _OBLIQUE.match(norm) or not _is_noun(norm):
             continue
@@ -73,6 +71,7 @@ def _is_noun(norm: str) -> bool:
 
 def _active_verb(view: FactDoc, first: int, end: int) -> str:
     """The verb behind the name if it is an active one of the third person whose subject does not stand there."""
+    known = words_of()
     for token in range(first, end):
         owner, norm = view.owner[token], view.norms[token]
         if owner >= 0:
@@ -82,10 +81,10 @@ def _active_verb(view: FactDoc, first: int, end: int) -> str:
             continue
         if norm in (";", ":", BREAK):
             return ""
-        if norm in _SUBJECTS or _PLURAL.match(norm):
+        if norm in known["subject"] or _PLURAL.match(norm):
             return ""
         following = view.norm(view.after(token + 1))
-        if following[:1].isalpha() and following not in _BEHIND_VERB and following not in words_of()["say"]:
+        if following[:1].isalpha() and following not in known["behind_verb"] and following not in known["say"]:
             continue
         if _OURS.match(norm):
             return ""
@@ -96,5 +95,7 @@ def _active_verb(view: FactDoc, first: int, end: int) -> str:
 
 def _is_continuous(view: FactDoc, token: int) -> bool:
     """`күтіп отыр`."""
+    if view.norms[token] not in words_of()["auxiliary"]:
+        return False
     before = view.before(token)
-    return view.norms[token] in _AUXILIARIES and before >= 0 and _CONVERB.match(view.norms[before]) is not None
+    return before >= 0 and _CONVERB.match(view.norms[before]) is not None

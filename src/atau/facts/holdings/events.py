@@ -10,13 +10,13 @@ from typing import Final
 from atau.facts.doubt import is_doubtful
 from atau.facts.holdings.carried import Subjects
 from atau.facts.holdings.pairs import EVENTS, Pair
+from atau.facts.holdings.status import DUTY
 from atau.facts.holdings.verbs import VerbForm, has_year, says_no_fact, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _REACH: Final = 25
-_BECAME: Final = ("күні", "күннен", "сәтте", "сәттен", "соң")  # бастық болған күні
 _DO: Final = "ет"
 _FUTURE: Final = "болады"  # the present of this verb speaks of what is to come
 
@@ -79,7 +79,7 @@ class EventFinder:
         if token < end and view.norm(token) == "(":  # директор (Ақтау) болып
             token = self._after_bracket(token, end)
         link = links().get(view.norm(token), "") if token < end else ""
-        acting = link == "duty" and view.norm(token).startswith("міндет")
+        acting = link == "duty" and view.norm(token).startswith(DUTY)
         if link:
             token = view.after(token + 1)
         elif self._coordinated(i):
@@ -153,7 +153,7 @@ class EventFinder:
         if form.sense == "holds":
             if view.norms[at] == _FUTURE:
                 return None
-            still = following in self.words["still"] or (form.participle and following in _BECAME)
+            still = following in self.words["still"] or (form.participle and following in self.words["moment"])
             if form.tense == "past" and not still:
                 return Status.FORMER
             if form.tense == "joined" and not still:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from atau.facts.endings import PLURAL
 from atau.facts.holdings.named_before import MAX_ENDING
 from atau.facts.tables import GENERAL_NOUNS, organisation_words
 from atau.facts.view import FactDoc, Named
@@ -14,8 +15,6 @@ from atau.lexicon.places import places
 #: What opens and closes a quoted name.
 OPENING: Final = frozenset(("«", "“", '"'))
 CLOSING: Final = frozenset(("»", "”", '"'))
-#: Adjectives of the level of an organ.
-LEVELS: Final = frozenset(("республикалық", "облыстық", "қалалық", "аудандық", "ауылдық", "кенттік"))
 _MARKS: Final = '«»“”„"'
 _TOWN: Final = frozenset(("town",))
 _DESCRIPTORS: Final = 3
@@ -23,7 +22,7 @@ _DEFINING: Final = ("бұдан", "әрі")
 _LONGEST: Final = 12  # tokens of a definition
 #: What a noun for a kind ends in behind a name: бекеті, бекетінде.
 _OWNED: Final = re.compile(r".{2,}[ыі](?:н(?:[дт][ае]н?|[ае]н?|[ыі]ң?)?|мен)?$")
-_PLURAL: Final = re.compile(r"[лдт][ае]р[ыі]")
+_PLURAL: Final = re.compile(f"{PLURAL}[ыі]")
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -162,7 +161,9 @@ def _behind(view: FactDoc, named: Named) -> list[str]:
 
 def _level(norm: str) -> frozenset[str]:
     """The kinds of place whose organs an adjective marks."""
-    return frozenset(kind for kind, _ in nouns().offices.get(norm, ())) if norm in LEVELS else _NONE
+    if norm not in organisation_words()["level"]:
+        return _NONE
+    return frozenset(kind for kind, _ in nouns().offices.get(norm, ()))
 
 
 def _after_mark(view: FactDoc, named: Named) -> int:

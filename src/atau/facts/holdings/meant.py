@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from atau.facts.cases import without_genitive
-from atau.facts.holdings.kinds import LEVELS, OPENING, defined_as, kinds_of, nouns
+from atau.facts.holdings.kinds import OPENING, defined_as, kinds_of, nouns
 from atau.facts.holdings.named_before import SHORTEST, Runs, stems_of
 from atau.facts.holdings.short_names import short_names
-from atau.facts.tables import words_of
+from atau.facts.tables import organisation_words, words_of
 from atau.facts.view import FactDoc, Named
 
 _ORG: Final = "ORG"
@@ -82,12 +82,12 @@ class MeantFinder:
                 kinds[_ORG] = set(known.owned[word])
             if kinds or len(word) >= SHORTEST:
                 yield _Noun(word, {label: frozenset(of) for label, of in kinds.items()}, tuple(modifiers))
-            if norm not in LEVELS:
+            if norm not in organisation_words()["level"]:
                 modifiers.append(word)
 
     def _organisation(self, noun: _Noun, office: Named) -> Named | None:
         """An organisation of another level is not meant: облыстық мәслихат is none of the аудандық мәслихат."""
-        levels = LEVELS.intersection(self.view.norms[office.start : office.end])
+        levels = organisation_words()["level"].intersection(self.view.norms[office.start : office.end])
         _, found = self._runs.only([(_ORG, "defined", noun.word)], frozenset(), office.start)
         if found is not None:
             return found
@@ -160,7 +160,7 @@ class MeantFinder:
                 continue
             label = named.label
             of = kinds_of(self.view, named)
-            levels = LEVELS.intersection(self.view.norms[named.start : named.end])
+            levels = organisation_words()["level"].intersection(self.view.norms[named.start : named.end])
             words = {word[:_WORD] for word in (*named.normal.lower().split(), *of.behind)} if label == _ORG else set()
             for kind in of.kinds:
                 runs.add((label, "kind", kind), levels, named, several=of.several)

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Final
 
+from atau.facts.endings import devoiced
 from atau.facts.view import Named
 
 #: A word is a noun with its possessive, with or without a case, where so many letters follow the noun.
@@ -17,7 +18,6 @@ MAX_ENDING: Final = 5
 SHORTEST: Final = 4
 _NONE: Final[Mapping[str, str]] = {}
 _POSSESSIVES: Final = ("ы", "і", "сы", "сі")
-_VOICELESS: Final = {"ғ": "қ", "г": "к", "б": "п"}
 
 
 class Run:
@@ -98,4 +98,4 @@ def stems_of(word: str) -> list[str]:
     """
     shortest = max(SHORTEST, len(word) - MAX_ENDING)
     lengths = (n for n in range(shortest, len(word)) if word.startswith(_POSSESSIVES, n))
-    return [word[: n - 1] + _VOICELESS.get(word[n - 1], word[n - 1]) for n in lengths]
+    return [devoiced(word[:n]) for n in lengths]

@@ -18,8 +18,8 @@ _LABELS: Final = ("ORG", "LOC")
 _OBLIQUE: Final = frozenset(("loc", "dat", "abl", "gen", "attr"))
 _OWNING: Final = frozenset(("gen", "attr"))
 _ON_BEHALF: Final = "атынан"
-#: Participles that join somebody with where they work, by the case of the place.
-_FROM: Final = {"abl": ("келген",), "loc": ("істейтін", "істеген", "ететін", "еткен", "оқытатын")}
+#: The class of the participles that join somebody with where they work, by the case of the place.
+_FROM: Final = {"abl": "arrive", "loc": "serve"}
 _JOB: Final = "жұмыс"
 _NEAR: Final = 3
 _MAX_CHAIN: Final = 5
@@ -149,7 +149,8 @@ def _comes_from(words: list[str], case: str) -> bool:
     *before, participle = words
     if before and before[-1] in (_JOB, *words_of()["work"]):
         before.pop()
-    return participle in _FROM.get(case_by_ending(before[-1]) if before else case, ())
+    joins = _FROM.get(case_by_ending(before[-1]) if before else case)
+    return joins is not None and participle in words_of()[joins]
 
 
 def _tells_time(word: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from atau.facts.endings import devoiced
 from atau.facts.records import Status
 from atau.facts.view import Named
 
@@ -39,7 +40,7 @@ def without_possessive(word: str) -> str:
         if len(word) > _SHORTEST and word.endswith(ending) and word[-3] in _VOWELS:
             return word[:-2]
     if len(word) > _SHORTEST and word.endswith(("ы", "і")) and not word.endswith(("шы", "ші")):
-        return word[:-2] + {"ғ": "қ", "г": "к", "б": "п"}.get(word[-2], word[-2])
+        return devoiced(word[:-1])
     return word
 
 

@@ -8,17 +8,19 @@ from typing import Final
 
 from atau.facts.cases import case_by_ending
 from atau.facts.doubt import is_doubtful
+from atau.facts.endings import PLURAL
 from atau.facts.holdings.pairs import EVENTS, Pair
 from atau.facts.holdings.verbs import leaves, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
 from atau.facts.view import LINE, FactDoc, Named
 
-_DUTY: Final = "міндет"
+#: The beginning of the words for the duties of an office, which another may carry out.
+DUTY: Final = "міндет"
 _REACH: Final = 20
-_PEOPLE: Final = re.compile(r"[лдт][ае]р$")
-#: By whose or which decision a list is: министрдің бұйрығымен:
-_DECISION: Final = re.compile(r"(?:бұйры[қғ]|шешім|жарлы[қғ]|қаулы|өкім)(?:[ыі]|с[ыі])?[мбп]ен")
+_PEOPLE: Final = re.compile(f"{PLURAL}$")
+#: Behind the stem of a decision: министрдің бұйрығымен:
+_BY: Final = re.compile(r"(?:[ыі]|с[ыі])?[мбп]ен")
 _LIST: Final = 150
 
 
@@ -59,7 +61,7 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
     else:
         return None
     end = token
-    if _DECISION.fullmatch(view.norm(view.before(end))):
+    if _is_by_decision(view.norm(view.before(end))):
         return _said_of_first(view, end)
     for at in range(view.line_start(end), end):
         form = verb_form(view.norms[at])
@@ -68,6 +70,10 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
         if view.owner[at] < 0 and not is_doubtful(view, at, end):
             return EVENTS[form.sense]
     return None
+
+
+def _is_by_decision(norm: str) -> bool:
+    return any(norm.startswith(stem) and _BY.fullmatch(norm, len(stem)) for stem in words_of()["decision"])
 
 
 def _said_of_first(view: FactDoc, colon: int) -> Status | None:
@@ -90,7 +96,7 @@ def office_status(view: FactDoc, office: Named) -> Status:
     if norms[-1] in words["candidate"] and len(norms) > 1 and case_by_ending(norms[-2]) == "dat":
         return Status.CANDIDATE
     if any(norm in words["acting"] or norm.rstrip(".") == "м.а" for norm in norms) and any(
-        norm.startswith((_DUTY, "м.а")) for norm in norms
+        norm.startswith((DUTY, "м.а")) for norm in norms
     ):
         return Status.ACTING
     return Status.HOLDS

@@ -9,10 +9,10 @@ from atau.facts.doubt import is_doubtful
 from atau.facts.holdings.pairs import Pair
 from atau.facts.holdings.verbs import VerbForm, verb_form
 from atau.facts.records import Status
+from atau.facts.tables import words_of
 from atau.facts.view import BREAK, FactDoc, Named
 
 _PLACE: Final = "орнына"
-_BEFORE: Final = frozenset((",", "оның", "ал", "енді", "және", "да", "де"))
 _COMING: Final = frozenset(("appointed", "elected"))
 _STATUS: Final = {"appointed": Status.APPOINTED, "elected": Status.ELECTED}
 _REACH: Final = 20
@@ -48,7 +48,7 @@ def _vacated(view: FactDoc, token: int, left: Sequence[Pair]) -> Named | None:
     """The one office that was left before a token, with no other person or office in between."""
     start = view.sentence_bounds(token)[0]
     before = view.before(token)
-    if before >= start and view.norms[before] not in _BEFORE:
+    if before >= start and view.norms[before] != "," and view.norms[before] not in words_of()["vacated"]:
         return None  # әкімнің орнына
     first = view.sentence_bounds(view.before(start))[0] if view.before(start) >= 0 else start
     near = [pair for pair in left if pair.start >= first and pair.end <= token]

@@ -9,14 +9,8 @@ import numpy as np
 
 from atau.facts.people import components
 from atau.facts.people.components import Ends, pieces_by_key
-from atau.facts.people.organisation_keys import (
-    OrganisationKey,
-    is_abbreviation,
-    is_known_alias,
-    may_leave_out,
-    organisation_key,
-    tells_apart,
-)
+from atau.facts.people.organisation_keys import OrganisationKey, may_leave_out, organisation_key, tells_apart
+from atau.facts.people.organisation_names import is_abbreviation, is_known_alias
 
 
 def keys_of(names: Sequence[str], places: Sequence[str]) -> list[OrganisationKey]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from atau.facts.people.clusters import Cluster, Member, cluster_id, in_order
 from atau.facts.people.distinct import content_id
-from atau.facts.people.organisation_keys import OrganisationKey, is_abbreviation
+from atau.facts.people.organisation_keys import OrganisationKey
+from atau.facts.people.organisation_names import is_abbreviation
 from atau.facts.people.organisation_ties import abbreviations_of, connected, keys_of, longer_names
 from atau.facts.people.profile import OrganisationProfile
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from atau.facts.tables import words_of
 from atau.tables import Row, Table
 
 #: A river, a mountain: the gazetteer does not have them.
@@ -25,10 +26,10 @@ KIND_WORDS: Final = Table(
 )
 # After the possessive a case ending begins with one of these: көлінде, but not көлік.
 _CASES: Final = ("н", "м", "д")
-_JOINING: Final = frozenset({",", "және", "мен", "пен", "бен", "әрі", "–", "-", "жəне"})
+_SIGNS: Final = frozenset({",", "–", "-"})
 _CLOSING: Final = frozenset({"»", "”", '"', "“", ")", "’"})
 _LINE_BREAK: Final = "\n"
-_BETWEEN: Final = _JOINING | _CLOSING | {"«", "„", _LINE_BREAK}
+_MARKS: Final = _CLOSING | {"«", "„", _LINE_BREAK}
 _MOST_LISTED: Final = 12
 
 
@@ -83,13 +84,13 @@ class KindWords:
         while index < len(norms) and (norms[index] in _CLOSING or norms[index] == _LINE_BREAK):
             index += 1
         found = self.at(norms, index)
-        if found or not listed or index >= len(norms) or norms[index] not in _JOINING:
+        if found or not listed or index >= len(norms) or not _joins(norms[index]):
             return found
         for place in range(index + 1, min(len(norms), index + _MOST_LISTED)):
             found = self.at(norms, place, many=True)
             if found:
                 return found
-            if place not in names and norms[place] not in _BETWEEN:
+            if place not in names and not (_joins(norms[place]) or norms[place] in _MARKS):
                 return None
         return None
 
@@ -105,6 +106,10 @@ class KindWords:
             if found and index + found.length == len(words):
                 return found
         return None
+
+
+def _joins(norm: str) -> bool:
+    return norm in _SIGNS or norm in words_of()["listing"]
 
 
 def _is_form(norm: str, word: str) -> bool:

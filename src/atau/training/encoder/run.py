@@ -39,7 +39,7 @@ from atau.training.encoder.start import ENCODER, make_start, read_start
 from atau.training.encoder.texts import Tagging, read_auxiliary
 from atau.training.errors import SettingError
 from atau.training.folds import GoldText, read_texts
-from atau.training.settings import LOG, Say, logged
+from atau.training.settings import LOG, Say, logged, prefixed
 
 MODEL: Final = "model"
 OUTPUTS: Final = "outputs.npz"
@@ -101,7 +101,7 @@ class _Lesson:
         states = []
         for seed in range(self.asked.tuning.seed, self.asked.tuning.seed + self.asked.seeds):
             tuning, run = replace(self.asked.tuning, seed=seed), f"{name}-seed-{seed}"
-            say = _prefixed(self.say, run)
+            say = prefixed(self.say, run)
             folder, names = self.asked.output / run, tuple(self.asked.auxiliary)
             fine_tune(tagger := self.new(), self.pieces, data, tuning, folder, say, self.auxiliary, names)
             states.append(tagger.state_dict())
@@ -177,10 +177,6 @@ def _settings(asked: EncoderRun, first: Path, *texts: Sequence[GoldText]) -> str
     folds = f"{asked.folds} folds (split seed {asked.split_seed}), {asked.seeds} seeds"
     data = f"data {digest.hexdigest()}{''.join(f', auxiliary {name}' for name in asked.auxiliary)}"
     return f"{asked.tuning}, {folds}, {data}, first weights {sha256_of(first / ENCODER)}\n"
-
-
-def _prefixed(say: Say, name: str) -> Say:
-    return lambda line: say(f"{name}: {line}")
 
 
 def _finish(

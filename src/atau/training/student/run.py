@@ -35,8 +35,8 @@ from atau.training.encoder.run import MODEL, OUTPUTS
 from atau.training.encoder.texts import Tagging
 from atau.training.errors import SettingError
 from atau.training.folds import read_texts
-from atau.training.settings import LOG, Say, logged
-from atau.training.student.lessons import Lesson, Step, Words, batch_of, certain, likely, lines_of, steps
+from atau.training.settings import LOG, Say, logged, prefixed
+from atau.training.student.lessons import Lesson, Lines, Step, Words, batch_of, certain, likely, lines_of, steps
 from atau.training.student.network import Student, to_numpy
 from atau.training.student.teachers import read_teachers
 from atau.training.unlabelled import paragraphs
@@ -101,24 +101,22 @@ class _Class:
         def epoch(number: int) -> list[Step]:
             return steps(lessons, how.pieces, random.Random(how.seed * 1000 + number))
 
-        def say(line: str) -> None:
-            self.say(f"{name}: {line}")
-
         loss = partial(_loss, student, self.words)
-        train(Work(student, epoch, loss, _digest(lessons)), how, self.asked.output / name, say)
+        train(Work(student, epoch, loss, _digest(lessons)), how, self.asked.output / name, prefixed(self.say, name))
         return to_numpy(student)
 
-    def outputs(self, name: str, network: StudentNetwork, texts: Sequence[Tagged]) -> dict[str, FloatArray]:
+    def outputs(
+        self, name: str, network: StudentNetwork, texts: Sequence[tuple[Tagged, Lines]]
+    ) -> dict[str, FloatArray]:
         """What a student says of each text, which it has not seen, by the text; the log has how well it reads them."""
         found = []
-        for tagged in texts:
-            lines = lines_of(tagged.doc, self.words)
+        for _, lines in texts:
             distinct, order = np.unique(lines.words, return_inverse=True)
             vectors = np.array([network.word(self.words.rows[number]) for number in distinct])
             found.append(network.log_probabilities(vectors, order, lines.places))
-        scores = score_alone(self.scheme, zip(texts, found, strict=True))
-        self.say(f"{name}: the student alone has {in_words(scores)}")
-        return {tagged.doc.text: rows for tagged, rows in zip(texts, found, strict=True)}
+        read = [(tagged, rows) for (tagged, _), rows in zip(texts, found, strict=True)]
+        self.say(f"{name}: the student alone has {in_words(score_alone(self.scheme, read))}")
+        return {tagged.doc.text: rows for tagged, rows in read}
 
 
 def make_student(asked: StudentRun, say: Say = lambda line: None) -> None:
@@ -142,6 +140,7 @@ def make_student(asked: StudentRun, say: Say = lambda line: None) -> None:
     group = _Class(asked, Words(asked.learning.buckets), tagging.scheme, say)
     marked = [tagging(text) for text in gold]
     lessons = [group.lesson(tagged) for tagged in marked]
+    texts = [(tagged, lesson.lines) for tagged, lesson in zip(marked, lessons, strict=True)]
     lines = [lines_of(doc, group.words) for doc in nlp.pipe(raw)]
     say(f"the rules have read {len(lines):,} paragraphs")
     mean = [np.zeros(()) for _ in raw]
@@ -153,12 +152,13 @@ def make_student(asked: StudentRun, say: Say = lambda line: None) -> None:
         mean = [total + answer / len(teachers) for total, answer in zip(mean, answers, strict=True)]
         seen = [lesson for lesson, key in zip(lessons, keys, strict=True) if key not in teacher.held_out]
         network = group.learn(name, [*seen, *map(Lesson, lines, answers)])
-        unseen = [tagged for tagged, key in zip(marked, keys, strict=True) if key in teacher.held_out]
+        unseen = [text for text, key in zip(texts, keys, strict=True) if key in teacher.held_out]
         outputs |= group.outputs(f"{name}, what it left out", network, unseen)
     network = group.learn("all", [*lessons, *map(Lesson, lines, mean)])
     dev = [tagging(text) for path in asked.dev for text in read_texts(path) if text.text not in outputs]
     if dev:
-        outputs |= group.outputs("the student that runs, --dev", network, dev)
+        known = [(tagged, lines_of(tagged.doc, group.words)) for tagged in dev]
+        outputs |= group.outputs("the student that runs, --dev", network, known)
     TokenStudent.of(network, tags, (ENCODER, *parts, PART)).to_disk(asked.output / MODEL)
     write_outputs(asked.output / OUTPUTS, outputs.items())
     say(f"{asked.output / MODEL} and {asked.output / OUTPUTS} are made")
