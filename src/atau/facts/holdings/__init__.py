@@ -35,7 +35,8 @@ def find_holdings(
     """
     near = beside(view)
     subjects = Subjects(view, told)
-    events = list(EventFinder(view, {pair.office.index: pair.person for pair in near}, subjects).pairs())
+    first = {pair.office.index: pair.person for pair in reversed(near)}
+    events = list(EventFinder(view, first, subjects).pairs())
     told_by_verb = {(pair.office.index, pair.person.cluster) for pair in events}
     pairs = [pair for pair in near if (pair.office.index, pair.person.cluster) not in told_by_verb] + events
     pairs += entrusted(view)

@@ -15,6 +15,7 @@ from atau.facts.holdings.joints import binds, row_pairs
 from atau.facts.holdings.modality import is_unreal
 from atau.facts.holdings.neighbours import Neighbours
 from atau.facts.holdings.pairs import Pair, is_possessed
+from atau.facts.holdings.shared_offices import people_of
 from atau.facts.tables import links, words_of
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc
 
@@ -28,11 +29,13 @@ _STOPS: Final = frozenset(".;!?…)]|•") | {LINE, BREAK}
 def beside(view: FactDoc) -> list[Pair]:
     """The pairs of the document, in the order of the offices."""
     finder = _Finder(view)
-    found: dict[int, Pair] = {}
+    found: dict[int, list[Pair]] = {}
     for pair in finder.pairs():
-        if not is_unreal(view, pair):
-            found.setdefault(pair.office.index, pair)
-    return [found[index] for index in sorted(found)]
+        if not is_unreal(view, pair) and pair.office.index not in found:
+            people = people_of(view, pair.office)
+            others = [Pair(person, pair.office, pair.source) for person in people if person is not pair.person]
+            found[pair.office.index] = [pair, *others] if pair.person in people else [pair]
+    return [pair for index in sorted(found) for pair in found[index]]
 
 
 class _Finder(Neighbours):

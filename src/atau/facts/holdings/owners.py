@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from atau.facts.cases import case_by_ending
@@ -10,6 +10,7 @@ from atau.facts.holdings.kinds import CLOSING
 from atau.facts.holdings.list_owners import ListOwners
 from atau.facts.holdings.meant import MeantFinder
 from atau.facts.holdings.pairs import Pair, is_possessed, without_possessive
+from atau.facts.holdings.shared_offices import coordinated, people_of, respective
 from atau.facts.tables import organisation_words, words_of
 from atau.facts.view import LINE, FactDoc, Named
 from atau.morphology.numerals_words import word_class
@@ -41,6 +42,9 @@ class OwnerFinder:
     def owners(self, pair: Pair) -> tuple[Named | None, Named | None]:
         """(organisation, place) of the office of `pair`; None for what the text does not say."""
         organisation, place = self._nested(pair.office)
+        people = people_of(self.view, pair.office)
+        if people and (organisation is not None or place is not None):
+            return self._of_one(pair, people)
         if organisation is None and place is not None:
             organisation = self._meant.organisation_before(pair.office, place.start)
         if organisation is None and place is None:
@@ -62,6 +66,14 @@ class OwnerFinder:
         for inner in office.nested:
             last[inner.label] = inner
         return last.get("ORG"), last.get("LOC")
+
+    def _of_one(self, pair: Pair, people: Sequence[Named]) -> tuple[Named | None, Named | None]:
+        """The organisation and the place inside an office of several people that are those of one of them."""
+        organisations, places = ([inner for inner in pair.office.nested if inner.label == label] for label in _LABELS)
+        return (
+            respective(organisations, people, pair.person) if organisations else None,
+            respective(places, people, pair.person) if places else None,
+        )
 
     def _before(self, pair: Pair) -> tuple[Named | None, Named | None]:
         """An organisation or place directly before the office: `«Тұлпар» компаниясында директор болып`.
@@ -90,7 +102,9 @@ class OwnerFinder:
         owned = owned and not self._meant.has_noun(office)  # «Арай» қоры қала әкімі X-ке хат жазды
         if case not in (_OBLIQUE if pair.verb >= 0 else _OWNING) and not owned:
             return None, None
-        return (near, None) if near.label == "ORG" else (None, near)
+        people = people_of(view, office)
+        owner = respective(coordinated(view, near), people, pair.person) if people else near
+        return (owner, None) if near.label == "ORG" else (None, owner)
 
     def _where(self, pair: Pair) -> Named | None:
         """An organisation in the locative before person and office: `«Тұлпар» зауытында Серік Омар директор болып`."""
