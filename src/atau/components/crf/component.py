@@ -16,9 +16,8 @@ from thinc.api import Model, Optimizer, set_dropout_rate
 from atau.components.common.candidates import MODEL, keep_preset
 from atau.components.common.edges import Guess, with_own_edges
 from atau.components.common.extensions import claim, register
-from atau.components.common.token_facts import words
-from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, likely_spans, pad
 from atau.components.crf.counts import HashCounts
+from atau.components.crf.decoding import decode, worded
 from atau.components.crf.features import RowArray
 from atau.components.crf.gradients import Batch, Gradients, learn
 from atau.components.crf.profiles import Profiles
@@ -104,25 +103,12 @@ class ChainRecognizer(StoredChain):
                 sequences.append((number, start))
                 scores.append(emissions[position : position + end - start] + dense[number][start:end])
                 position += end - start
-        lengths = [len(part) for part in scores]
-        for batch in batches(lengths):
-            size = np.array([lengths[i] for i in batch], dtype=np.int64)
-            padded = pad(np.concatenate([scores[i] for i in batch], dtype=np.float64), size)
-            chain = (self.weights.transitions, self.weights.start, self.weights.end)
-            tags = best_tags(padded, size, *chain)
-            marginals = forward_backward(padded, size, *chain)
-            likely = likely_spans(marginals, size, self.weights.transitions, self.scheme, self.threshold)
-            for row, i in enumerate(batch):
-                number, start = sequences[i]
-                if self.span_threshold is None:
-                    best = set(self.scheme.decode(tags[row].tolist()))
-                else:
-                    best = set(best_spans(likely[row], self.span_threshold))
-                rated = {span[:3]: span[3] for span in likely[row]}
-                for span in best | rated.keys():
-                    in_doc = (start + span[0], start + span[1], span[2])
-                    found[number].append((*in_doc, rated.get(span, self.threshold), span in best))
-        return [_worded(doc, guesses) for doc, guesses in zip(docs, found, strict=True)]
+        decoded = decode(scores, self.weights, self.threshold, self.span_threshold)
+        for (number, start), spans in zip(sequences, decoded, strict=True):
+            found[number] += [
+                (start + first, start + end, label, score, is_best) for first, end, label, score, is_best in spans
+            ]
+        return [worded(doc, guesses) for doc, guesses in zip(docs, found, strict=True)]
 
     def set_annotations(self, docs: Iterable[Doc], scores: list[list[Guess]]) -> None:
         """Write `scores`, as `predict` gave them, to the docs."""
@@ -285,17 +271,6 @@ class ChainRecognizer(StoredChain):
     def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
         """Strict precision, recall and F1 as spaCy's Scorer gives them."""
         return {} if self.scorer is None else self.scorer(examples, **kwargs)
-
-
-def _worded(doc: Doc, guesses: list[Guess]) -> list[Guess]:
-    """The guesses in order of place, without those that hold neither letters nor digits: no name is made of signs.
-
-    There may be as many of these as a text has signs, for each label.
-    """
-    # How many tokens with letters or digits stand before each token.
-    before = np.zeros(len(doc) + 1, dtype=np.int64)
-    np.cumsum([not (word.punct or word.space) for word in words(doc)], out=before[1:])
-    return sorted(guess for guess in guesses if before[guess[1]] > before[guess[0]])
 
 
 def _before(nlp: Language, component: Any) -> list[Callable[[Doc], Doc]]:
