@@ -33,10 +33,12 @@ from atau.components.person.turned import TURNED, turned_round
 # The rules of places that a person's name may be part of: Абай ауданы.
 _PLACE_RULES = frozenset(
     {
+        "place.dateline",
         "place.described",
         "place.descriptor",
         "place.list",
         "place.list_shared",
+        "place.quoted",
         "place.relational",
         "place.road",
         "place.street",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from atau.components.common.sentence_start import begins
 from atau.components.common.token_facts import Word
 from atau.components.place.lexicon import PlaceLexicon
 
@@ -14,8 +15,7 @@ def only_begins(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> bool:
     >>> found("LOC", "Су Абай, Теректі және Жайық аудандарына жетті.")
     ['Абай (place.list)', 'Теректі (place.gazetteer)', 'Жайық (place.descriptor)']
     """
-    begins = i == 0 or tokens[i - 1].form[-1:] in ".!?…" or tokens[i - 1].space
-    if not begins or i + 1 >= len(tokens) or not tokens[i + 1].title:
+    if not begins(tokens, i) or i + 1 >= len(tokens) or not tokens[i + 1].title:
         return False
     norm = tokens[i].norm
     named = lexicon.personal(norm) or norm in lexicon.ranks or norm.endswith(".")

@@ -43,7 +43,7 @@ def first_of_list(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Foun
         bracketed, j = bracketed or after > j, after
         if j >= len(tokens):
             return NONE
-        if not _joins(lexicon, tokens[j]):
+        if not joins(lexicon, tokens[j]):
             return _by_head(lexicon, tokens, i, end, j, bracketed)
         j += 1
     return NONE
@@ -73,14 +73,14 @@ def _bracket_end(tokens: Sequence[Word], i: int) -> int:
     return i
 
 
-def _joins(lexicon: PlaceLexicon, word: Word) -> bool:
+def joins(lexicon: PlaceLexicon, word: Word) -> bool:
     """A comma or a word for "and".
 
     >>> from atau.components.common.token_facts import make_word
     >>> from atau.components.place.lexicon import TABLES
     >>> from atau.tables import TableSet
     >>> lexicon = PlaceLexicon(TableSet(TABLES))
-    >>> [_joins(lexicon, make_word(form)) for form in (",", "және", "пен", "немесе")]
+    >>> [joins(lexicon, make_word(form)) for form in (",", "және", "пен", "немесе")]
     [True, True, True, False]
     """
     return word.norm == "," or word.norm in lexicon.joins
@@ -91,13 +91,15 @@ def _name_end(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> int:
 
     >>> found("LOC", "Кеше Тас Өткел мен Бестөбе ауылдарын су басты.")
     ['Тас Өткел (place.list)', 'Бестөбе (place.descriptor)']
+    >>> found("LOC", "Кеше Бейбарыс батыр мен Бестөбе ауылдарын су басты.")
+    ['Бейбарыс батыр (place.list)', 'Бестөбе (place.descriptor)']
     """
     end = i
     while end < len(tokens) and end - i < _MAX_WORDS and _is_capitalised(tokens[end]):
         if end > i and lexicon.descriptor(tokens[end].norm):
             break
         end += 1
-    return end
+    return lexicon.rank_end(tokens, end) if end > i else end
 
 
 def _is_capitalised(word: Word) -> bool:
