@@ -111,8 +111,8 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
 def kazakh_sentences(sentences: Sequence[Sentence], *, alone: bool, arabic: bool = False) -> list[Sentence]:
     """The sentences that are Kazakh; the short ones among others are as those around them.
 
-    alone: the text has no Cyrillic letters. arabic: it is in Arabic letters, in which other languages leave vowels out or
-    write them otherwise: known words show that it is Kazakh, where in Latin letters it takes Kazakh sounds.
+    alone: the text has no Cyrillic letters. arabic: it is in Arabic letters. There other languages leave vowels out or
+    write them otherwise, so that known words show that it is Kazakh; in Latin letters it takes Kazakh sounds.
     """
     sure = [s for s in sentences if s.is_sure]
     words = sum(s.count for s in sure)

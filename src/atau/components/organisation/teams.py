@@ -122,7 +122,7 @@ class TeamNames:
     def _has_sport_of_places(self, view: DocView, start: int, end: int) -> bool:
         """A word of sport that has other meanings stands in the sentence: no date («5 маусым»), nothing of the arts.
 
-        >>> found("ORG", "Маусымда «Астана» үздік болды. Биыл 5 маусымда «Астана» ашылды.")
+        >>> found("ORG", "Маусымда «Астана» үздік болды. Биыл 5 маусымда «Алатау» ашылды.")
         ['Астана (org.team_quoted)']
         """
         seen = False
@@ -137,7 +137,7 @@ class TeamNames:
     def _is_place_or_club(self, view: DocView, quote: Quote) -> bool:
         """One word that is the name of a place or a club.
 
-        >>> found("ORG", "Финалға «Атырау» мен «Қайрат» шықты. Финалда «Жеңіс» айтылды.")
+        >>> found("ORG", "Финалға «Атырау» мен «Қайрат» шықты. Финалда «Көктем» айтылды.")
         ['Атырау (org.team_quoted)', 'Қайрат (org.team_quoted)']
         """
         i = quote.opening + 1
@@ -148,7 +148,7 @@ class TeamNames:
     def _other_things(self, view: DocView, quotes: Sequence[Quote]) -> set[Quote]:
         """The quotations that are no teams; in a list, the word after the last says it of all.
 
-        >>> found("ORG", "«Шапақ» пен «Бұлақ» ықшамаудандарында доп қуды. Футболшылар «Шапақ» пен «Бұлақ» әндерін айтты.")
+        >>> found("ORG", "Футболшылар «Шапақ» пен «Бұлақ» ықшамаудандарында «Арман», «Дала» әндерін айтты.")
         []
         """
         found: set[Quote] = set()

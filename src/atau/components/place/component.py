@@ -100,7 +100,10 @@ class Places(TableComponent):
             if listed[0] >= found[0]:
                 found = listed
         if found[0]:
-            return found
+            # «Сарысай батыр ауылы»: there is a village Сарысай, too.
+            ranked = self._lexicon.rank_end(tokens, found[0]) > found[0]
+            longer = described(self._lexicon, tokens, i) if ranked else NONE
+            return max(found, longer, key=lambda hit: hit[0])
         for step in _UNKNOWN:
             found = step(self._lexicon, tokens, i)
             if found[0]:

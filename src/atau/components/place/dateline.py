@@ -26,9 +26,8 @@ def dateline(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
         end += 1
     if tokens[end - 1].latin or not _agency_and_dash(tokens, end):
         return NONE
-    if any(lexicon.roles.listed(w.norm) and w.norm not in lexicon.ranks for w in tokens[i:end]) or is_common_noun(tokens[i].norm):
-        return NONE
-    return end, "place.dateline"
+    listed = any(lexicon.roles.listed(word.norm) and word.norm not in lexicon.ranks for word in tokens[i:end])
+    return NONE if listed or is_common_noun(tokens[i].norm) else (end, "place.dateline")
 
 
 def _agency_and_dash(tokens: Sequence[Word], i: int) -> bool:
