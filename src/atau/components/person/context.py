@@ -41,7 +41,7 @@ def only_begins(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
     >>> found("PERSON", "Хат Гүлнәр Омаровадан келді.")
     ['Гүлнәр Омаровадан (person.full)']
     """
-    if i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title) or not _may_begin(tokens, i):
+    if i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title) or not may_begin(tokens, i):
         return False
     norm, names = tokens[i].norm, lexicon.names
     if names.surname_like(norm) or names.patronymic_like(norm) or _surely_given(lexicon, norm):
@@ -57,11 +57,11 @@ def only_begins(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
     return lexicon.role(tokens[i + 1].norm).part is Part.GIVEN
 
 
-def _may_begin(tokens: Sequence[Word], i: int) -> bool:
+def may_begin(tokens: Sequence[Word], i: int) -> bool:
     """Like `begins`, after an opening quotation mark or a dash too.
 
     >>> from atau.components.common.token_facts import make_word
-    >>> _may_begin([make_word(form) for form in ("–", "Ағам")], 1)
+    >>> may_begin([make_word(form) for form in ("–", "Ағам")], 1)
     True
     """
     return begins(tokens, i) or tokens[i - 1].form in _OPENERS
