@@ -22,6 +22,7 @@ _AFTER_GIVEN: Final = (Part.SURNAME, Part.GIVEN, Part.UNKNOWN)
 _CIRCUMSTANCE: Final = frozenset(("loc", "abl", "gen"))
 _PRONOUNS: Final = frozenset(("мен", "сен", "ол", "біз", "сіз", "олар"))
 _CLAUSE_ENDS: Final = frozenset(',.!?…:;«“"„(–—')
+_FIRST_PERSON: Final = tuple("дым дім тым тім дық дік тық тік мын мін бын бін пын пін мыз міз".split())
 # How many words back a subject is looked for.
 _FAR: Final = 10
 
@@ -103,6 +104,12 @@ def _acts(lexicon: PersonLexicon, tokens: Sequence[Word], start: int, end: int, 
     ['Нұрлан (person.apart)', 'Дәуренді (person.apart)', 'Нұрлан Дәуренді (person.full)']
     """
     if end >= len(tokens) or not tokens[end].alpha or not _has_room_for_subject(lexicon, tokens, start):
+        return False
+    clause_end = next(
+        (i for i in range(end, len(tokens)) if tokens[i].form in _CLAUSE_ENDS or tokens[i].space), end + 1
+    )
+    if tokens[clause_end - 1].norm.endswith(_FIRST_PERSON):
+        # «Кеше Ерлан Маратты көрдім»: the speaker is the subject.
         return False
     names = lexicon.names.given_names
     first, last = tokens[start].norm, tokens[end - 1].norm

@@ -12,16 +12,18 @@ _COMMON: Final = 4.0
 
 
 def is_common_noun(lexicon: PersonLexicon, norm: str) -> bool:
-    """A form of a frequent noun that is no listed name, though it may end as surnames do: `пікірін`.
+    """A form of a frequent noun or a word of time, no listed name, though it may end as surnames do: `пікірін`.
 
     >>> from atau.components.person.roles import TABLES
     >>> from atau.tables import TableSet
     >>> lexicon = PersonLexicon(TableSet(TABLES))
-    >>> [is_common_noun(lexicon, norm) for norm in ("пікірін", "көрме", "гүл", "путин", "зорг")]
+    >>> [is_common_noun(lexicon, norm) for norm in ("пікірін", "былтыр", "гүл", "путин", "зорг")]
     [True, True, False, False, False]
     """
     if lexicon.role(norm).part not in (Part.UNKNOWN, Part.SURNAME) or norm in lexicon.names.surnames:
         return False
+    if norm in lexicon.circumstances:
+        return True
     found = analyses(norm)
     return bool(found) and found[0].stem not in lexicon.names.given_names and frequency(found[0].stem) >= _COMMON
 

@@ -24,8 +24,6 @@ _SHORTEST_STEM = 4
 _LONGEST_ENDING = 4
 # «Семейдегі»: no name, unlike one in -тегі.
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы")
-# A respectful short name in the dative is declined as a possessive: Сәкең, Сәкеңе.
-_TO_ELDER = ("ңа", "ңе")
 _SURE_SURNAMES = ("ов", "ова", "ев", "ева")
 # A listed given name counts among the likeliest readings only.
 _LIKELIEST = 4
@@ -142,7 +140,7 @@ class PersonLexicon(PersonWords):
             plain = analysis.number == "sg" and not analysis.possessive and not analysis.attributive
             if plain and analysis.stem != norm:
                 readings.append((analysis.stem, False))
-        if norm.endswith(_TO_ELDER) and self.names.nickname_like(norm[:-1]):
+        if self.names.is_dative_of_nickname(norm):
             readings.insert(1, (norm[:-1], False))
         for stem in self._possessed_stems(norm):
             readings.insert(1, (stem, False))
