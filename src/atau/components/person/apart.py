@@ -23,7 +23,7 @@ _CIRCUMSTANCE: Final = frozenset(("loc", "abl", "gen"))
 _PRONOUNS: Final = frozenset(("мен", "сен", "ол", "біз", "сіз", "олар"))
 _CLAUSE_ENDS: Final = frozenset(',.!?…:;«“"„(–—')
 _FIRST_PERSON: Final = tuple("дым дім тым тім дық дік тық тік мын мін бын бін пын пін мыз міз".split())
-# How many words back a subject is looked for.
+# How many words away the subject and the verb are looked for.
 _FAR: Final = 10
 
 _Found = tuple[int, int, str]
@@ -105,9 +105,9 @@ def _acts(lexicon: PersonLexicon, tokens: Sequence[Word], start: int, end: int, 
     """
     if end >= len(tokens) or not tokens[end].alpha or not _has_room_for_subject(lexicon, tokens, start):
         return False
-    clause_end = next(
-        (i for i in range(end, len(tokens)) if tokens[i].form in _CLAUSE_ENDS or tokens[i].space), end + 1
-    )
+    clause_end = end + 1
+    while clause_end < min(len(tokens), end + _FAR) and not _ends_clause(tokens[clause_end]):
+        clause_end += 1
     if tokens[clause_end - 1].norm.endswith(_FIRST_PERSON):
         # «Кеше Ерлан Маратты көрдім»: the speaker is the subject.
         return False
@@ -132,8 +132,12 @@ def _has_room_for_subject(lexicon: PersonLexicon, tokens: Sequence[Word], start:
         a.case in _CIRCUMSTANCE for a in analyses(tokens[i].norm)[:1]
     ):
         return False
-    while i >= 0 and start - i <= _FAR and tokens[i].form not in _CLAUSE_ENDS and not tokens[i].space:
+    while i >= 0 and start - i <= _FAR and not _ends_clause(tokens[i]):
         if tokens[i].norm in _PRONOUNS or vouches(lexicon, tokens[i]):
             return False
         i -= 1
     return True
+
+
+def _ends_clause(word: Word) -> bool:
+    return word.form in _CLAUSE_ENDS or word.space

@@ -152,7 +152,7 @@ class Persons(TableComponent):
         """A common noun has the capital of the sentence, and what stands after it is a name without it.
 
         >>> found("PERSON", "Пікірін Мәдина Жолдыбай айтты. Көрме Әбу Райхан әл-Бируниге арналған.")
-        ['Мәдина Жолдыбай (person.given_unknown)', 'Әбу Райхан әл-Бируниге (person.particle)']
+        ['Мәдина Жолдыбай (person.full)', 'Әбу Райхан әл-Бируниге (person.full)']
         >>> found("PERSON", "Жеңіс Тоқтаров келді.")
         ['Жеңіс Тоқтаров (person.full)']
         """

@@ -54,9 +54,8 @@ class LeftEdge:
         """The phrase of this head, as far as it goes to the left."""
         bracket = opening_bracket(self._lexicon, view, head)
         if bracket >= 0:
-            named = any(bracket < end <= head.start for end in view.names) or any(
-                word.form in OPENING_QUOTES for word in view.tokens[bracket + 1 : head.start]
-            )
+            inside = range(bracket + 1, head.start)
+            named = any(i + 1 in view.names or view.tokens[i].form in OPENING_QUOTES for i in inside)
             return PhraseState(bracket + 1, Owner.NONE, False, named)
         state = PhraseState(head.start, Owner.ANY if head.possessed else Owner.NONE, head.possessed)
         i = head.start
