@@ -37,7 +37,8 @@ def is_common_noun(norm: str) -> bool:
     names = shared_names()
     if names.is_given_name(norm) or names.surname_like(norm) or names.patronymic_like(norm):
         return False
-    if any(form.number == "sg" for form in place_names().forms(norm)):
+    places = place_names()
+    if any(form.number == "sg" for form in places.forms(norm)) and not all(p.weak for p in places.entries(norm)):
         return False
     return any(frequency(stem) for stem in (norm, analyses(norm)[0].stem))
 

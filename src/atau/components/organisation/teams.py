@@ -22,6 +22,8 @@ _ONE_WORD: Final = 2
 _PLAYING: Final = frozenset({"nom", "acc", "gen", "ins"})
 _ARENA: Final = "арена"
 _MATCH: Final = ("кездес", "ойын", "матч", "дерби", "жұп", "арасы")
+# What does not say what the quoted name before it is: «Ақтөбе» құрамын жариялады, «Тұран» соңғы орында.
+_OF_TEAMS: Final = (*_MATCH, "құрам", "соңғы")
 # What plays or is sung at a final and in a season too.
 _ARTS: Final = ("ән", "күй", "опера", "спектакл", "театр", "фильм", "кітап", "байқау", "концерт")
 
@@ -168,7 +170,7 @@ class TeamNames:
     def _is_other_thing(self, view: DocView, quote: Quote) -> bool:
         """The next word says what the name is the name of, or a capital goes on with it («Астана» Арена)."""
         j = view.after(quote.closing + 1)
-        if j >= len(view.tokens) or view.tokens[j].norm.startswith(_MATCH):
+        if j >= len(view.tokens) or view.tokens[j].norm.startswith(_OF_TEAMS):
             return False
         word = view.tokens[j]
         if word.norm.startswith(self._lexicon.players):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atau.components.common.sentence_start import begins, is_common_noun, stands_apart
 from atau.components.common.token_facts import Word
+from atau.components.place.context import has_common_start
 from atau.components.place.known import NONE, Found
 from atau.components.place.lexicon import PlaceLexicon
 
@@ -73,30 +73,9 @@ def _may_be_name(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end:
     """
     if tokens[start].norm in lexicon.not_first or any(tokens[j].latin for j in range(start, end)):
         return False
-    if lexicon.genitive(tokens[end - 1].norm) or _is_common_start(lexicon, tokens, start, end):
+    if lexicon.genitive(tokens[end - 1].norm) or has_common_start(lexicon, tokens, start, end):
         return False
     return not (_after_person(lexicon, tokens, start, end) or _known_inside(lexicon, tokens, start, end))
-
-
-def _is_common_start(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:
-    """The first of several words is a common one, with the capital of the sentence.
-
-    >>> found("LOC", "Мектеп Тасөткелсай ауылында тұр.")
-    ['Тасөткелсай (place.unknown)']
-    >>> found("LOC", "Көпір Ақбелсай өзенінде салынды. Тас Бұлақ ауылы. Қос Бүйрек ауылы.")
-    ['Ақбелсай (place.unknown)', 'Тас Бұлақ (place.unknown)', 'Қос Бүйрек (place.unknown)']
-    """
-    if end - start == 1 or not begins(tokens, start):
-        return False
-    norm = tokens[start].norm
-    if norm.endswith(lexicon.roles.endings.ordinal):
-        return False
-    if lexicon.roles.listed(norm) or stands_apart(norm):
-        return True
-    # Of two common nouns the first belongs to the name: Тас Бұлақ.
-    following = tokens[start + 1]
-    name = following.norm.endswith(lexicon.roles.endings.ordinal) or not is_common_noun(following.norm)
-    return name and norm not in lexicon.opens and is_common_noun(norm)
 
 
 def is_area(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:

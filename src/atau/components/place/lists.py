@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atau.components.common.token_facts import Word
-from atau.components.place.context import only_begins
+from atau.components.place.context import has_common_start, only_begins
 from atau.components.place.known import NONE, Found
 from atau.components.place.lexicon import PlaceLexicon
 
@@ -19,6 +19,8 @@ def first_of_list(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Foun
 
     >>> found("LOC", "Кеше Абай, Теректі және Жайық аудандарына су жетті.")
     ['Абай (place.list)', 'Теректі (place.gazetteer)', 'Жайық (place.descriptor)']
+    >>> found("LOC", "Әкім Қосарал мен Бестөбе ауылдарын аралады.")
+    ['Қосарал (place.list)', 'Бестөбе (place.descriptor)']
     >>> found("LOC", "Өсім Абай (5 пайыз) және Жетісу (3 пайыз) облыстарында, Исатай мен Бектас кен орындарында болды.")
     ['Абай (place.list_shared)',
      'Жетісу (place.gazetteer)',
@@ -38,7 +40,10 @@ def first_of_list(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Foun
         start, j = j, _name_end(lexicon, tokens, j)
         if j == start or j >= len(tokens):
             return NONE
-        end = end or j
+        if not end:
+            end = j
+            if has_common_start(lexicon, tokens, i, end):
+                return NONE
         after = _bracket_end(tokens, j)
         bracketed, j = bracketed or after > j, after
         if j >= len(tokens):
