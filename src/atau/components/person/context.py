@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from atau.components.common.sentence_start import begins
 from atau.components.common.token_facts import Word
 from atau.components.person.roles import Part, PersonLexicon
 
 _OPENERS = frozenset('–—-«"“')
 _AFTER_GIVEN = frozenset({Part.SURNAME, Part.PATRONYMIC, Part.UNKNOWN})
-_SENTENCE_ENDS = frozenset(".!?…")
-
-
-def begins(tokens: Sequence[Word], i: int) -> bool:
-    """The capital of token `i` may be that of a sentence or a line.
-
-    >>> from atau.components.common.token_facts import make_word
-    >>> tokens = [make_word(form) for form in ("Ол", "Айгүл", ".", "Абай")]
-    >>> [begins(tokens, i) for i in range(4)]
-    [True, False, False, True]
-    """
-    return i == 0 or tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space
 
 
 def skip(tokens: Sequence[Word], i: int) -> int:

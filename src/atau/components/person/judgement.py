@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from atau.components.common.sentence_start import begins
 from atau.components.common.token_facts import Word
 from atau.components.person.before_name import is_unheard_of
-from atau.components.person.context import begins
 from atau.components.person.growing import Name
 from atau.components.person.nobles import is_noble
 from atau.components.person.roles import Part, PersonLexicon
