@@ -35,6 +35,10 @@ class ElementView:
         """The element at i, or one of form "break" outside the text."""
         return self.items[i] if 0 <= i < len(self.items) else _END
 
+    def two(self, i: int) -> str:
+        """The texts of the elements at i and after it, with a space between them."""
+        return f"{self.at(i).text} {self.at(i + 1).text}"
+
     def ending(self, i: int) -> tuple[NumCase, int] | None:
         """The case ending written apart at i (`-тан`, `- ын`), and where it ends."""
         glued = self.elements.glued
