@@ -112,7 +112,8 @@ def view_counter(number: NumberContext) -> bool | None:
     word = number.grammar.at(i)
     if word.text not in number.words.views or not (colon or counted or word.form == "sign"):
         return None
-    return True if number.after.form != "word" or number.after.text == "рет" else None
+    ends = number.after.form != "word" or number.grammar.starts_line(number.end)
+    return True if ends or number.after.text == "рет" else None
 
 
 def numbered(number: NumberContext) -> bool | None:
