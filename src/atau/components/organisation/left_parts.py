@@ -11,6 +11,8 @@ from atau.components.organisation.lexicon import OrgLexicon
 from atau.components.organisation.named_after import NAMED_AFTER, NamedAfter
 
 _ORDINAL: Final = re.compile(r"\d+-(?:[шс]?[ыі]|інші|ншы|нші)?")
+# The number and the first attribute of a regiment or division: 36-десанттық-шабуылдау, 316-атқыштар.
+_WITH_ATTRIBUTE: Final = re.compile(r"\d+(?:-[^\W\d]{3,}){1,2}")
 # The number of a military unit: four to six digits, no round number.
 _UNIT: Final = re.compile(r"\d{3,5}[1-9]|\d{2,4}[1-9]0")
 _MILITARY: Final = "әскери"
@@ -42,6 +44,8 @@ class PartRules:
 
         >>> found("ORG", "Балалар №5 орта мектепте оқиды.")
         ['№5 орта мектепте (org.numbered)']
+        >>> found("ORG", "Атасы 316-атқыштар дивизиясында соғысқан.")
+        ['316-атқыштар дивизиясында (org.numbered)']
         >>> found("ORG", "Інісі 4307 әскери бөлімінде тұрған.")
         ['4307 әскери бөлімінде (org.military)']
         """
@@ -64,7 +68,9 @@ class PartRules:
             return c.i
         if word.digit and k >= 0 and c.view.tokens[k].form == "№":
             return k
-        return c.i if "ordinal" in c.state.head.traits and _ORDINAL.fullmatch(word.norm) else None
+        traits = c.state.head.traits
+        numbered = "ordinal" in traits and _ORDINAL.fullmatch(word.norm)
+        return c.i if numbered or ("regiment" in traits and _WITH_ATTRIBUTE.fullmatch(word.norm)) else None
 
     def place(self, c: Cursor) -> Step | None:
         """A place that the organisation belongs to.

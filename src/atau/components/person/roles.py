@@ -140,6 +140,8 @@ class PersonLexicon(PersonWords):
             plain = analysis.number == "sg" and not analysis.possessive and not analysis.attributive
             if plain and analysis.stem != norm:
                 readings.append((analysis.stem, False))
+        if self.names.is_dative_of_nickname(norm):
+            readings.insert(1, (norm[:-1], False))
         for stem in self._possessed_stems(norm):
             readings.insert(1, (stem, False))
         # Surnames in -ов, -ев take the endings of either harmony: Шәріповтің and Шәріповтың.

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from atau.components.common.token_facts import OPENING_QUOTES
 from atau.components.position.heads import PositionHead
+from atau.components.position.in_brackets import opening_bracket
 from atau.components.position.left_parts import PartRules
 from atau.components.position.left_scan import STOP, Cursor, Owner, PhraseState, StepRule
 from atau.components.position.left_words import WordRules
@@ -27,6 +29,7 @@ class LeftEdge:
     """Finds the first token of a phrase, word by word."""
 
     def __init__(self, lexicon: PositionLexicon) -> None:
+        self._lexicon = lexicon
         self._roles = lexicon.roles
         parts = PartRules(lexicon)
         words = WordRules(lexicon)
@@ -49,6 +52,11 @@ class LeftEdge:
 
     def find(self, view: PhraseView, head: PositionHead) -> PhraseState:
         """The phrase of this head, as far as it goes to the left."""
+        bracket = opening_bracket(self._lexicon, view, head)
+        if bracket >= 0:
+            inside = range(bracket + 1, head.start)
+            named = any(i + 1 in view.names or view.tokens[i].form in OPENING_QUOTES for i in inside)
+            return PhraseState(bracket + 1, Owner.NONE, False, named)
         state = PhraseState(head.start, Owner.ANY if head.possessed else Owner.NONE, head.possessed)
         i = head.start
         while i > 0 and head.start - i < _MAX_LENGTH and i not in view.starts:

@@ -16,6 +16,8 @@ from atau.components.quantity.view import ElementView
 from atau.morphology.numerals import Numeral, read
 
 POINTS: Final = "балл"
+# л/с: a letter of its own is no word for time elsewhere
+_SECOND: Final = "с"
 # кг, тг, км: longer units are words and bear endings.
 _LONGEST_SYMBOL: Final = 3
 
@@ -116,7 +118,7 @@ def _unit(view: ElementView, match: QuantityMatch, mentions: bool) -> QuantityMa
     if view.at(end).text == "/" and end + 1 < len(view.items):
         divisor = view.at(end + 1)
         under = view.lexicon.units.find(divisor.text)
-        if under is not None or "time" in divisor.classes:
+        if under is not None or "time" in divisor.classes or divisor.text == _SECOND:
             name += "/" + (under[0].name if under else divisor.text.rstrip("."))
             end += 2
     return replace(match, end=end, kind=unit.kind, unit=name, case=case)

@@ -2,9 +2,9 @@
 
 How a text is read: tokens.py splits tokens into elements (numbers, units, cue words, signs); grammar.py finds amounts
 in them, with joined.py, amount.py, ranges.py and edges.py; exclusions.py leaves out the numbers that are not amounts,
-with dates.py, days.py, bare_dates.py, codes.py, telephones.py, named.py, numbering.py, addresses.py, spoken.py and
-homonyms.py. The words come from the tables, through lexicon.py. The value of an amount is read by parsing.py, for the
-normalizer.
+with dates.py, days.py, bare_dates.py, codes.py, telephones.py, named.py, numbering.py, addresses.py, spoken.py,
+ages.py, homonyms.py and victims.py. The words come from the tables, through lexicon.py. The value of an amount is read
+by parsing.py, for the normalizer.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ Classes = dict[str, dict[str, str]]
 
 
 class ContextWords(NamedTuple):
-    """The words of each class of quantity_context.tsv, where the classes are explained."""
+    """The words of each class of quantity_context.tsv, where the classes are explained; tuples are their beginnings."""
 
     aged: frozenset[str]
     ageof: frozenset[str]
@@ -36,18 +36,23 @@ class ContextWords(NamedTuple):
     heading: frozenset[str]
     hour: frozenset[str]
     ignored: frozenset[str]
+    life: tuple[str, ...]
     listed: frozenset[str]
     medal: frozenset[str]
+    person: frozenset[str]
     russian: frozenset[str]
     scale: frozenset[str]
     score: frozenset[str]
+    victim: tuple[str, ...]
     viewed: frozenset[str]
     views: frozenset[str]
 
 
 def context_words(tables: TableSet) -> ContextWords:
     """The table quantity_context.tsv. Raises TableError."""
-    return ContextWords(**_classes(tables, QUANTITY_CONTEXT, CONTEXT_CLASSES))
+    found = _classes(tables, QUANTITY_CONTEXT, CONTEXT_CLASSES)
+    beginnings = {name: tuple(sorted(found.pop(name))) for name in ("life", "victim")}
+    return ContextWords(**found, **beginnings)
 
 
 class BoundWords(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Final
 
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.ranges import BETWEEN
-from atau.components.quantity.signs import DEGREES, SPOKEN, leads_to_degrees, sign_before
+from atau.components.quantity.signs import DEGREES, SPOKEN, is_temperature, leads_to_degrees, sign_before
 from atau.components.quantity.view import ElementView
 
 _FROM: Final = "бастап"
@@ -144,7 +144,7 @@ def _written_sign(view: ElementView, match: QuantityMatch, left: int) -> Quantit
         return match  # a spoken one is a word of the number
     written = match.signed or sign in "+−" or match.unit in DEGREES
     measured = sign == "-" and match.unit != "" and not view.elements.first[i]
-    in_row = not match.unit and leads_to_degrees(view, match.end)
+    in_row = not match.unit and (leads_to_degrees(view, match.end) or is_temperature(view, match.start, match.end))
     return replace(match, start=i) if written or measured or in_row else match
 
 

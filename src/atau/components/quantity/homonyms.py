@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from atau.components.quantity.context import NumberContext
+from atau.components.quantity.victims import is_one_victim
 from atau.components.quantity.view import DASHES
 from atau.morphology import match
 
@@ -16,6 +17,11 @@ _ROMAN: Final = re.compile(r"[ivxіхл]+")
 _AND: Final = frozenset(("және", "мен", "пен", "бен"))
 _LIST: Final = _AND | {","}
 _PRIZES: Final = ("медал", "жүлде")
+_KAZAKH_TOO: Final = frozenset(("не", "же", "я", "и", "о", "с", "в"))
+_KAZAKH_LETTERS: Final = re.compile("[әғқңөұүһі]")
+_OPENING, _CLOSING = frozenset("«„"), frozenset("»")
+_QUOTES: Final = frozenset('«»„“”"')
+_LONGEST_QUOTATION: Final = 30
 _NEVER_ALONE: Final = frozenset(("whole", "andhalf", "quarter", "zero"))
 
 
@@ -23,13 +29,40 @@ def russian_word(number: NumberContext) -> bool | None:
     """Russian `он`, which is no ten.
 
     Example: `Көрші «пусть [он] сам придёт» деді.`
+    Example: `Куәгер: «Я его видел, [он] стоял у входа» деді.`
     """
     if number.first.text != "он" or not number.single:
         return None
     words = number.words.russian
     said = number.after.text == "не" and number.ahead(2).num is None and number.ahead(2).form == "word"
     after = number.after.text in words and number.after.text != "не"
-    return True if said or after or (number.before.text in words and number.before.text != "не") else None
+    before = number.before.text in words and number.before.text != "не"
+    return True if said or after or before or _in_russian_quotation(number) else None
+
+
+def _in_russian_quotation(number: NumberContext) -> bool:
+    """Whether the number stands in quotation marks among words of which one is Russian and none surely Kazakh."""
+    before, after = _quoted_words(number, -1), _quoted_words(number, 1)
+    if before is None or after is None:
+        return False
+    texts = [*before, *after]
+    russian = any(text in number.words.russian and text not in _KAZAKH_TOO for text in texts)
+    return russian and not any(_KAZAKH_LETTERS.search(text) for text in texts)
+
+
+def _quoted_words(number: NumberContext, step: int) -> list[str] | None:
+    """The texts from the number up to the quotation mark, backwards for step -1; None without such a mark."""
+    i = number.start - 1 if step < 0 else number.end
+    found: list[str] = []
+    for _ in range(_LONGEST_QUOTATION):
+        item = number.grammar.at(i)
+        if item.form == "break" or item.text in (_CLOSING if step < 0 else _OPENING):
+            return None
+        if item.text in _QUOTES:
+            return found
+        found.append(item.text)
+        i += step
+    return None
 
 
 def numeral_word(number: NumberContext) -> bool | None:
@@ -79,7 +112,7 @@ def _is_article(number: NumberContext) -> bool:
     after, follows = number.after, number.ahead(2)
     if number.numeral.case != "nom" or number.numeral.possessive:
         return True
-    if after.text == "ғана" or follows.text == "ғана" or _in_list_of_amounts(number):
+    if after.text == "ғана" or follows.text == "ғана" or _in_list_of_amounts(number) or is_one_victim(number):
         return False
     if after.text == "жұмыс" and follows.text.startswith("ор"):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from atau.components.quantity.ages import age_of_child, age_of_life
 from atau.components.quantity.context import NumberContext, Rule
 from atau.components.quantity.telephones import dialled
 from atau.components.quantity.view import DASHES
@@ -137,6 +138,8 @@ SPOKEN_RULES: Final[tuple[Rule, ...]] = (
     _part_of_day,
     _own_age,
     _age_in_words,
+    age_of_life,
+    age_of_child,
     _keycap,
     _class_with_letter,
     _row_of_table,

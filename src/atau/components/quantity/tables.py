@@ -16,8 +16,8 @@ CLASSES: Final = (
     "idiom", "street", "title", "rankverb", "rankword", "from",
 )  # fmt: skip
 CONTEXT_CLASSES: Final = (
-    "aged", "ageof", "clause", "daypart", "headed", "heading", "hour", "ignored", "listed", "medal", "russian", "scale",
-    "score", "viewed", "views",
+    "aged", "ageof", "clause", "daypart", "headed", "heading", "hour", "ignored", "life", "listed", "medal", "person",
+    "russian", "scale", "score", "victim", "viewed", "views",
 )  # fmt: skip
 BOUND_CLASSES: Final = ("adverb", "after", "falling", "level", "other", "otherword", "rate")
 NAME_CLASSES: Final = (

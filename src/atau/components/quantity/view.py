@@ -29,11 +29,15 @@ class ElementView:
         self.nums = [item.num for item in elements.items]
         self.lexicon = lexicon
         self._units = lexicon.units
-        self._rows = CurrencyRows(self._number_at, self._sign_at, elements.glued.__getitem__, self._starts_line)
+        self._rows = CurrencyRows(self._number_at, self._sign_at, elements.glued.__getitem__, self.starts_line)
 
     def at(self, i: int) -> Element:
         """The element at i, or one of form "break" outside the text."""
         return self.items[i] if 0 <= i < len(self.items) else _END
+
+    def two(self, i: int) -> str:
+        """The texts of the elements at i and after it, with a space between them."""
+        return f"{self.at(i).text} {self.at(i + 1).text}"
 
     def ending(self, i: int) -> tuple[NumCase, int] | None:
         """The case ending written apart at i (`-тан`, `- ын`), and where it ends."""
@@ -94,7 +98,8 @@ class ElementView:
     def _sign_at(self, i: int) -> bool:
         return 0 <= i < len(self.items) and self.items[i].text in self._units.prefixes
 
-    def _starts_line(self, i: int) -> bool:
+    def starts_line(self, i: int) -> bool:
+        """Whether element i is the first of its line."""
         return 0 <= i < len(self.items) and self.elements.first[i]
 
     def _number_at(self, i: int) -> bool:
