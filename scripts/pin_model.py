@@ -1,6 +1,6 @@
 """Write the checksum of a model's wheel to src/atau/data/models.tsv, after a release build.
 
-python scripts/pin_model.py packages/kk_ent_news_md-0.3.0-py3-none-any.whl
+python scripts/pin_model.py packages/kk_ent_news_md-0.4.0-py3-none-any.whl
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import pytest
 from mini_corpus import ROOT, kaznerd_file
 from weasel.cli.run import load_project_config
 
-WHEEL = "kk_ent_news_md-0.3.0-py3-none-any.whl"
+WHEEL = "kk_ent_news_md-0.4.0-py3-none-any.whl"
 
 
 def python(folder: Path, *arguments: str, **environment: str) -> str:
@@ -47,7 +47,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def options(project: Path) -> list[str]:
     kaznerd = kaznerd_file(project / "kaznerd.txt")
     quick = "--set training.max_epochs=1 --set training.eval_frequency=1"
-    return ["--vars.name", "ent_news_md", "--vars.version", "0.3.0", "--vars.gold", "no/gold.tsv",
+    return ["--vars.name", "ent_news_md", "--vars.version", "0.4.0", "--vars.gold", "no/gold.tsv",
             "--vars.kaznerd", str(kaznerd), "--vars.weight_kaznerd", "1", "--vars.settings", f" {quick}",
             "--vars.resolver_options", " --folds 2"]  # fmt: skip
 
@@ -101,7 +101,7 @@ def test_a_large_model_by_one_command(project: Path) -> None:
     run += ["--vars.auxiliary", str(project / "kaznerd.txt"), "--vars.encoder_options", " --folds 2 --epochs 1"]
     told = python(project, *run)
     assert "not found, continuing without it: no/gold.tsv" in told
-    wheel = next((project / "training/packages").glob("kk_ent_news_lg-0.3.0-*.whl"))
+    wheel = next((project / "training/packages").glob("kk_ent_news_lg-0.4.0-*.whl"))
     with zipfile.ZipFile(wheel) as archive:
         inside = f"kk_ent_news_lg/{wheel.name.partition('-py3')[0]}"
         meta = json.loads(archive.read(f"{inside}/meta.json"))
