@@ -59,7 +59,7 @@ class WordTable(Generic[_Number]):
             return [known[number] for number in ids]
         except KeyError:
             pass
-        fresh = []
+        fresh: list[ArrayLike] = []
         for number, word in zip(ids, words, strict=True):
             if number not in known:
                 known[number] = self.count + len(fresh)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from atau.components.quantity.endings import PLURAL, ending_of, lengths_by_letter
 from atau.components.quantity.tables import (
@@ -51,8 +51,7 @@ class ContextWords(NamedTuple):
 def context_words(tables: TableSet) -> ContextWords:
     """The table quantity_context.tsv. Raises TableError."""
     found = _classes(tables, QUANTITY_CONTEXT, CONTEXT_CLASSES)
-    beginnings = {name: tuple(sorted(found.pop(name))) for name in ("life", "victim")}
-    return ContextWords(**found, **beginnings)
+    return ContextWords(**_with_beginnings(found, ("life", "victim")))
 
 
 class BoundWords(NamedTuple):
@@ -70,8 +69,7 @@ class BoundWords(NamedTuple):
 def bound_words(tables: TableSet) -> BoundWords:
     """The table quantity_bounds.tsv. Raises TableError."""
     found = _classes(tables, QUANTITY_BOUNDS, BOUND_CLASSES)
-    beginnings = {name: tuple(sorted(found.pop(name))) for name in ("falling", "level", "other", "rate")}
-    return BoundWords(**found, **beginnings)
+    return BoundWords(**_with_beginnings(found, ("falling", "level", "other", "rate")))
 
 
 class NameWords(NamedTuple):
@@ -102,6 +100,11 @@ def name_words(tables: TableSet) -> NameWords:
         machine=re.compile(f"(?:{stems})(?:[лтд][ае]р)?с?[ыі]{_CASES}"),
         **found,
     )
+
+
+def _with_beginnings(found: dict[str, frozenset[str]], names: Sequence[str]) -> dict[str, Any]:
+    """The classes, those of `names` as tuples, which `str.startswith` takes."""
+    return {name: tuple(sorted(words)) if name in names else words for name, words in found.items()}
 
 
 def _classes(tables: TableSet, table: Table, names: Sequence[str]) -> dict[str, frozenset[str]]:
