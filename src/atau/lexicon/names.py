@@ -134,6 +134,14 @@ class NameLexicon:
             for ending, shortest in parts.nickname.rows
         )
 
+    def is_dative_of_nickname(self, norm: str) -> bool:
+        """Is it a respectful short name in the dative, which is that of a possessive: Сәкеңе, not Сәкеңге?
+
+        >>> shared_names().is_dative_of_nickname("нұрекеңе"), shared_names().is_dative_of_nickname("жеңеңе")
+        (True, False)
+        """
+        return norm.endswith(("ңа", "ңе")) and self.nickname_like(norm[:-1])
+
     def _after_name(self, norm: str, endings: tuple[str, ...]) -> bool:
         return norm.endswith(endings) and any(
             norm.endswith(ending) and self.is_given_name(norm[: -len(ending)]) for ending in endings

@@ -2,6 +2,7 @@
 
 from atau.morphology._declension import Declension, Form, declension
 from atau.morphology._nouns import analyses, inflect, match
+from atau.morphology._stems import frequency
 from atau.morphology._types import Analysis, Case, Number, Possessive
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Possessive",
     "analyses",
     "declension",
+    "frequency",
     "inflect",
     "match",
 ]

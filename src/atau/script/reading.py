@@ -80,7 +80,10 @@ class ScriptReader:
         variety = varieties()[ARABIC] if script == ARABIC else self._variety(forms, text, start, end)
         for sentence in sentences:
             self._weigh(text, sentence, variety, script)
-        chosen = [s for s in sentences if s.mean > 0] if words else kazakh_sentences(sentences, alone=alone)
+        if words:
+            chosen = [s for s in sentences if s.mean > 0]
+        else:
+            chosen = kazakh_sentences(sentences, alone=alone, arabic=script == ARABIC)
         for sentence in chosen:
             found = [(span, self._chunk(text[slice(*span)], variety.name)) for span in sentence.chunks]
             if script != ARABIC:

@@ -23,6 +23,9 @@ _ENOUGH: Final = 1.0
 # The share of known words, of three letters or more, in a sentence that is surely Kazakh.
 _KNOWN: Final = 0.6
 _FEWEST_INSIDE: Final = 4
+# A sentence of known words only, so many of three letters or more, that gain so much.
+_FEWEST_KNOWN: Final = 3
+_PLENTY: Final = 5.0
 _WRAPPED: Final = 50
 
 
@@ -51,6 +54,11 @@ class Sentence:
     def is_sure(self) -> bool:
         """Most words are known ones, as Kazakh has them."""
         return self.count > 1 and self.mean >= _ENOUGH and self.known >= _KNOWN * self.long
+
+    @property
+    def is_known(self) -> bool:
+        """All of its words are known ones, and spelt in full, as Kazakh is in Arabic letters."""
+        return self.known == self.long >= _FEWEST_KNOWN and self.mean >= _PLENTY
 
 
 def stretches(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -100,14 +108,15 @@ def sentences_of(text: str, start: int, end: int) -> Iterator[Sentence]:
         yield Sentence(chunks)
 
 
-def kazakh_sentences(sentences: Sequence[Sentence], *, alone: bool) -> list[Sentence]:
+def kazakh_sentences(sentences: Sequence[Sentence], *, alone: bool, arabic: bool = False) -> list[Sentence]:
     """The sentences that are Kazakh; the short ones among others are as those around them.
 
-    alone: the text has no Cyrillic letters.
+    alone: the text has no Cyrillic letters. arabic: it is in Arabic letters. There other languages leave vowels out or
+    write them otherwise, so that known words show that it is Kazakh; in Latin letters it takes Kazakh sounds.
     """
     sure = [s for s in sentences if s.is_sure]
     words = sum(s.count for s in sure)
-    if not any(s.kazakh for s in sure):
+    if not any(s.kazakh or (arabic and s.is_known) for s in sure):
         return []
     if not alone and (words < _FEWEST_INSIDE or sum(s.small for s in sure) < 2):
         return []

@@ -173,6 +173,25 @@ def test_kazakh_names_of_units_are_those_of_cldr() -> None:
         assert CODES.by_name[UNITS.single[name].name].code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("6 атм", 6, "atm"),
+        ("5 МПа", 5, "MPa"),
+        ("16 ампер", 16, "A"),
+        ("5000 мА·сағ", 5000, "mA.h"),
+        ("3 мкЗв/сағ", 3, "uSv/h"),
+        ("12 л/с", 12, "L/s"),
+        ("80 °F", 80, "[degF]"),
+        ("4 жарық жылы", 4, "[ly]"),
+    ],
+)
+def test_units_of_physics(nlp: Language, text: str, value: int, unit: str) -> None:
+    found = _value(nlp, text)
+    assert found is not None
+    assert (found.value, found.unit) == (value, unit)
+
+
 def test_a_faulty_factor_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "unit_codes.tsv").write_text("unit\tcode\tfactor\nметр\tm\tмың\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"unit_codes.tsv:2: 'мың' is not a valid factor"):

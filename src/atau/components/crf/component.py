@@ -17,11 +17,13 @@ from atau.components.common.candidates import MODEL, keep_preset
 from atau.components.common.edges import Guess, with_own_edges
 from atau.components.common.extensions import claim, register
 from atau.components.common.token_facts import words
-from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, inside, likely_spans, pad
+from atau.components.crf.chain import batches, best_spans, best_tags, forward_backward, likely_spans, pad
 from atau.components.crf.counts import HashCounts
 from atau.components.crf.features import RowArray, read_templates
+from atau.components.crf.gradients import Batch, Gradients, learn
 from atau.components.crf.profiles import Profiles
 from atau.components.crf.scheme import FloatArray, IntArray, Scheme
+from atau.components.crf.sequences import Bounds, bounds_of, cut
 from atau.components.crf.storing import StoredChain
 from atau.components.crf.weights import Weights
 from atau.fingerprint import stamp
@@ -30,9 +32,6 @@ from atau.training_size import note_size
 
 # So many tokens' scores stay in the cache while the features are added up.
 _SCORED_TOKENS = 512
-# Tokens of the longest sequence that is read as one.
-_LONGEST = 2048
-Bounds = list[tuple[int, int]]
 
 
 class ChainRecognizer(StoredChain):
@@ -71,7 +70,7 @@ class ChainRecognizer(StoredChain):
         self.threshold, self.span_threshold = threshold, span_threshold
         self.rate, self.feature_dropout, self.min_count = rate, feature_dropout, min_count
         self._random = np.random.default_rng(seed)
-        self._gradients: list[tuple[Any, FloatArray, FloatArray, FloatArray, FloatArray]] = []
+        self._gradients: list[Gradients] = []
         self.profiles = Profiles()
         self._set_up([])
 
@@ -94,7 +93,7 @@ class ChainRecognizer(StoredChain):
         if not self.labels:
             return found
         dense: list[FloatArray] = self.model.predict(docs)
-        bounds = [_cut(_bounds(doc)) for doc in docs]
+        bounds = [cut(bounds_of(doc)) for doc in docs]
         emissions = self.features.sums(zip(docs, bounds, strict=True), self._score)
         sequences: list[tuple[int, int]] = []
         scores: list[FloatArray] = []
@@ -190,7 +189,7 @@ class ChainRecognizer(StoredChain):
                 doc = pipe(doc)
             if len(sample) < 5 and len(doc):
                 sample.append(doc)
-            tokens = self.features.sequences([(doc, _bounds(doc))])
+            tokens = self.features.sequences([(doc, bounds_of(doc))])
             for template in self.features.templates:
                 counted.add(self.features.keys(tokens, template))
         if not seen:
@@ -229,7 +228,7 @@ class ChainRecognizer(StoredChain):
         known: list[Bounds] = [[] for _ in docs]
         for number, example in enumerate(examples):
             tags = self._gold(example)
-            for start, end in _bounds(docs[number], tags):
+            for start, end in bounds_of(docs[number], tags):
                 if all(tag is not None for tag in tags[start:end]):
                     parts.append((number, start, end))
                     known[number].append((start, end))
@@ -239,25 +238,15 @@ class ChainRecognizer(StoredChain):
         found = self.features.rows_of(zip(docs, known, strict=True))
         rows = np.split(found, np.cumsum([end - start for _, start, end in parts])[:-1])
         order = sorted(range(len(parts)), key=lambda i: parts[i][1] - parts[i][2])
-        lengths = np.array([parts[i][2] - parts[i][1] for i in order], dtype=np.int64)
-        answers = np.concatenate([gold[i] for i in order])
-        touched, matrix = self._matrix(np.concatenate([rows[i] for i in order]))
-        emissions = matrix @ self.weights.table[touched]
-        emissions += np.concatenate([dense[parts[i][0]][parts[i][1] : parts[i][2]] for i in order])
-        padded = pad(emissions, lengths)
-        marginals = forward_backward(padded, lengths, self.weights.transitions, self.weights.start, self.weights.end)
-        gradient: FloatArray = marginals.tags[inside(lengths)]
-        gradient[np.arange(len(answers)), answers] -= 1.0
-        losses[self.name] += self._loss(marginals.log_z, emissions, answers, lengths)
-        pairs, first, last = marginals.pairs, marginals.start, marginals.end
-        ends = np.cumsum(lengths)
-        starts = ends - lengths
-        joined = np.ones(len(answers), dtype=bool)
-        joined[starts] = False
-        np.add.at(pairs, (answers[:-1][joined[1:]], answers[1:][joined[1:]]), -1.0)
-        np.add.at(first, answers[starts], -1.0)
-        np.add.at(last, answers[ends - 1], -1.0)
-        self._gradients.append((touched, matrix.T @ gradient, pairs, first, last))
+        batch = Batch(
+            rows=np.concatenate([rows[i] for i in order]),
+            dense=np.concatenate([dense[parts[i][0]][parts[i][1] : parts[i][2]] for i in order]),
+            answers=np.concatenate([gold[i] for i in order]),
+            lengths=np.array([parts[i][2] - parts[i][1] for i in order], dtype=np.int64),
+        )
+        loss, gradients, gradient = learn(batch, self.weights, self.feature_dropout, self._random)
+        losses[self.name] += loss
+        self._gradients.append(gradients)
         back = [np.zeros_like(part) for part in dense]
         position = 0
         for i in order:
@@ -272,9 +261,9 @@ class ChainRecognizer(StoredChain):
     def finish_update(self, sgd: Optimizer) -> None:
         """Apply the gradients so far: those of features by AdaGrad at `rate` times the optimizer's rate."""
         rate = self.rate * float(sgd.learn_rate)
-        for touched, table, pairs, first, last in self._gradients:
-            self.weights.step(touched, table, rate)
-            self.weights.step_chain(pairs, first, last, rate)
+        for gradients in self._gradients:
+            self.weights.step(gradients.rows, gradients.table, rate)
+            self.weights.step_chain(gradients.transitions, gradients.start, gradients.end, rate)
         self._gradients = []
         self.model.finish_update(sgd)
 
@@ -292,59 +281,9 @@ class ChainRecognizer(StoredChain):
         tags = example.get_aligned_ner()
         return [None if tag is None or tag == "-" else self.scheme.number(tag) for tag in tags]
 
-    def _matrix(self, rows: Any) -> tuple[Any, Any]:
-        """The distinct table rows of (N, templates) rows, and the (N, distinct) matrix of features, some dropped."""
-        # scipy is needed for training alone; annotating loads faster without it.
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-
-        count, width = rows.shape
-        touched, columns = np.unique(rows, return_inverse=True)
-        values = np.ones(rows.size, dtype=np.float32)
-        values[rows.ravel() == len(self.weights.keys)] = 0.0
-        if self.feature_dropout:
-            values *= self._random.random(rows.size) >= self.feature_dropout
-            values /= 1.0 - self.feature_dropout
-        matrix = csr_matrix(
-            (values, columns.ravel(), np.arange(0, rows.size + 1, width)), shape=(count, len(touched)), dtype=np.float32
-        )
-        return touched, matrix
-
-    def _loss(self, log_z: FloatArray, emissions: FloatArray, answers: IntArray, lengths: IntArray) -> float:
-        score = float(emissions[np.arange(len(answers)), answers].sum())
-        position = 0
-        for length in lengths.tolist():
-            path = answers[position : position + length]
-            score += float(self.weights.transitions[path[:-1], path[1:]].sum())
-            score += float(self.weights.start[path[0]] + self.weights.end[path[-1]])
-            position += length
-        return float(log_z.sum()) - score
-
     def score(self, examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
         """Strict precision, recall and F1 as spaCy's Scorer gives them."""
         return {} if self.scorer is None else self.scorer(examples, **kwargs)
-
-
-def _bounds(doc: Doc, tags: Sequence[int | None] = ()) -> Bounds:
-    """(start, end) of the sentences; those that a gold mention crosses are joined."""
-    if not doc.has_annotation("SENT_START"):
-        return [(0, len(doc))] if len(doc) else []
-    bounds: Bounds = []
-    for sent in doc.sents:
-        # B and I, the first two of a label's four tags, want their mention to go on.
-        before = tags[sent.start - 1] if tags and sent.start else None
-        if bounds and before and (before - 1) % 4 < 2:
-            bounds[-1] = (bounds[-1][0], sent.end)
-        else:
-            bounds.append((sent.start, sent.end))
-    return bounds
-
-
-def _cut(bounds: Bounds) -> Bounds:
-    """The sequences, with those in pieces that no sentence is as long as: a page without a point, a million signs.
-
-    What the chain needs while it reads grows with its longest sequence.
-    """
-    return [(first, min(end, first + _LONGEST)) for start, end in bounds for first in range(start, end, _LONGEST)]
 
 
 def _worded(doc: Doc, guesses: list[Guess]) -> list[Guess]:

@@ -16,7 +16,6 @@ from atau.components.quantity.bound import Fall, fall
 from atau.components.quantity.currency_rows import CurrencyRows
 from atau.components.quantity.damage import may_go_on
 from atau.components.quantity.lexicon import QuantityLexicon
-from atau.components.quantity.units import is_country
 from atau.components.quantity.value import Quantity
 from atau.morphology.numerals_words import word_class
 
@@ -43,7 +42,7 @@ class Amounts:
         self._parse = parse
         self._lexicon = lexicon
         self._signs = lexicon.units.prefixes
-        self._falling = lexicon.context.falling
+        self._bounds = lexicon.bounds
 
     def value(self, start: int, end: int) -> Quantity | None:
         """The value of the amount in tokens start..end (end excluded); None where it is in doubt."""
@@ -64,7 +63,7 @@ class Amounts:
         spaced = tuple(self._spaced[start:end])
         after = self._after(end, limit)
         # Few amounts need the words before them; the others are found again by what they are.
-        before = () if fall(after, self._falling) is Fall.NO else self._before(start)
+        before = () if fall(after, self._bounds) is Fall.NO else self._before(start)
         found = self._parse(forms, spaced, after, before)
         sign = self._minus(start) if found is not None else ""
         if found is not None and sign:
@@ -194,7 +193,7 @@ class Amounts:
         if sign < 1 or not self._is_sign(sign):
             return False
         country = self._words[sign - 1]
-        return country.title and is_country(country.form, self._is_glued(sign))
+        return country.title and self._lexicon.units.is_country(country.form, self._is_glued(sign))
 
     def _is_sign(self, i: int) -> bool:
         return 0 <= i < len(self._words) and self._words[i].form in self._signs

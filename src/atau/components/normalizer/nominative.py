@@ -95,6 +95,8 @@ class Nominatives:
         found = _known(norm, self.by_label.get(label, {}))
         if found is None and label == "PERSON":
             found = _known(norm, self._person_stems(norm))
+        if found is None and label == "PERSON" and self.names.is_dative_of_nickname(norm):
+            return norm[:-1]
         if found is None:
             found = _known(norm, self._proper if capital else self._common)
         if found is not None:

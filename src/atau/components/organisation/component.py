@@ -5,8 +5,9 @@ Where a rule id comes from:
     headed.py          org.head, org.head_bare, org.head_place, org.head_start, org.chain, org.field,
                        org.bare_descriptor, org.quoted_descriptor
     coordinated.py     org.coordinated, org.coordinated_last
-    left_parts.py      org.branch, org.numbered, org.military, org.name_school
-    left_words.py      org.purpose
+    left_parts.py      org.numbered, org.military, org.name_school
+    left_quotation.py  org.branch
+    left_purpose.py    org.purpose
     named_after.py     org.named_after
     quoted.py          org.legal_form, org.legal_unquoted, org.quoted_known, org.quoted_list, org.quoted_again
     known.py           org.known, org.capital, org.capital_start

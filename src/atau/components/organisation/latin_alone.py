@@ -6,6 +6,7 @@ stands beside the name.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from atau.components.common.token_facts import OPENING_QUOTES, Word
@@ -20,6 +21,8 @@ _JOINS: Final = frozenset(("&", "of", "and", "the", "de", "der"))
 _CYRILLIC: Final = frozenset(map(chr, range(0x400, 0x530)))
 _MAX_BRACKET: Final = 4
 _SIGNS: Final = frozenset("@#/_+")
+# The code of a model after a brand: Galaxy S24, Redmi A54s.
+_MODEL: Final = re.compile(r"[A-Z]{1,3}\d{1,4}[A-Za-z]{0,3}(?:-.*)?")
 
 
 class LatinAlone:
@@ -68,6 +71,8 @@ class LatinAlone:
     def _is_name(self, view: DocView, start: int, end: int) -> bool:
         words = view.tokens[start:end]
         if len(words) > _MAX_WORDS or any(self._is_no_part(word) for word in words):
+            return False
+        if any(_MODEL.fullmatch(word.form) for word in words[1:]):
             return False
         if any(k in view.in_person or (k in view.in_place and end - start == 1) for k in range(start, end)):
             return False

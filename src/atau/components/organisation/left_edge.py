@@ -11,6 +11,8 @@ from typing import Final
 
 from atau.components.organisation.left_owner import OwnerRules
 from atau.components.organisation.left_parts import PartRules
+from atau.components.organisation.left_purpose import PurposeRules
+from atau.components.organisation.left_quotation import QuotationRules
 from atau.components.organisation.left_scan import Cursor, LeftScanState, StepRule, first_step
 from atau.components.organisation.left_words import WordRules
 from atau.components.organisation.lexicon import Head, OrgLexicon
@@ -25,13 +27,15 @@ class LeftEdge:
 
     def __init__(self, lexicon: OrgLexicon, named_after: NamedAfter) -> None:
         parts = PartRules(lexicon, named_after)
+        purpose = PurposeRules(lexicon)
+        quotations = QuotationRules(lexicon)
         words = WordRules(lexicon)
         owner = OwnerRules(lexicon)
         self.rules: tuple[StepRule, ...] = (
             # Parts that are more than words.
             parts.named_after,
-            parts.quotation,
-            parts.naming,
+            quotations.quotation,
+            quotations.naming,
             words.punctuation,
             parts.number,
             parts.place,
@@ -40,8 +44,8 @@ class LeftEdge:
             parts.legal_form,
             parts.short_place,
             # The field of work before жөніндегі.
-            words.before_purpose,
-            words.purpose,
+            purpose.before_purpose,
+            purpose.purpose,
             owner.beside,
             # After a capital, a place or a legal form only more capitals and the owner may stand.
             owner.after_name,

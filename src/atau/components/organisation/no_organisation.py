@@ -15,6 +15,8 @@ from atau.lang.text import normalize
 _ARTICLE: Final = re.compile(r"\d+(?:-\d+)?-ба[бп]\w*")
 _ARTICLE_STEMS: Final = ("бап", "баб")
 _HENCEFORTH: Final = "әрі"
+# The code of a model that reads like a product of numbers: BMW X5.
+_CODE: Final = re.compile(r"[XxХх]\d{1,3}")
 _MAX_SHORT: Final = 8
 _MAX_MODEL: Final = 4
 #: What a car might be taken for.
@@ -38,6 +40,8 @@ class NoOrganisations:
         ()
         >>> nlp("Ол Honda Civic сатып алды, «Toyota» көлігін сатты, Honda Motor зауытына барды.").ents
         (Honda Motor,)
+        >>> nlp("Ол BMW X5 сатты, X7 көлігін алды.").ents
+        ()
         """
         vetoes: list[Veto] = []
         laws: set[str] = set()
@@ -48,6 +52,8 @@ class NoOrganisations:
             if view.tokens[i].norm in self._lexicon.cars:
                 vetoes += ((i, end, label) for end in self._car(view, i) for label in _CAR_LABELS)
         for i in view.capitals:
+            if _CODE.fullmatch(view.tokens[i].form) and self._is_model_code(view, i):
+                vetoes.append((i, i + 1, "QUANTITY"))
             word = view.tokens[i]
             if word.form[1:2].isupper():
                 norm = normalize(base_of(word))
@@ -80,6 +86,12 @@ class NoOrganisations:
             return False
         return bool(_ARTICLE.fullmatch(view.tokens[j].norm)) or view.norm_after(j).startswith(_ARTICLE_STEMS)
 
+    def _is_model_code(self, view: DocView, i: int) -> bool:
+        """A brand stands before token `i`, or the word for a car after it."""
+        before = view.tokens[i - 1] if i else None
+        brand = before is not None and before.title and before.alpha and not view.begins(i)
+        return brand or view.norm_after(i).startswith(self._lexicon.car_words)
+
     def _car(self, view: DocView, i: int) -> Iterator[int]:
         """The end of the name of a car at token `i`: a make with its model, or before the word for a car."""
         tokens = view.tokens
@@ -93,7 +105,8 @@ class NoOrganisations:
 
     def _is_model(self, view: DocView, i: int) -> bool:
         word = view.tokens[i]
-        return (word.latin and word.title and "." not in word.form) or (word.digit and len(word.form) < _MAX_MODEL)
+        code = word.title or word.form[-1:].isdigit()
+        return (word.latin and code and "." not in word.form) or (word.digit and len(word.form) < _MAX_MODEL)
 
     def _is_company(self, view: DocView, start: int, end: int, after: int) -> bool:
         """Words of a company in it (Honda Motor), or the word for one after it."""

@@ -13,7 +13,7 @@ HEAD_KINDS: Final = ("body", "branch", "company", "descriptor", "title", "servic
 ORG_HEADS: Final = Table(_DATA / "org_heads.tsv", ("head", "kind"), unique=("head",), values={"kind": HEAD_KINDS})
 HEAD_TRAITS: Final = (
     "abroad", "adjective", "bears_name", "field", "joined_fields", "never_bare", "never_of_place", "ordinal", "organ",
-    "plural", "shared", "soviet", "team", "worldwide",
+    "plural", "regiment", "shared", "soviet", "team", "worldwide",
 )  # fmt: skip
 ORG_HEAD_TRAITS: Final = Table(
     _DATA / "org_head_traits.tsv",
@@ -26,8 +26,8 @@ ORG_NAMES: Final = Table(_DATA / "org_names.tsv", ("name", "cls"), unique=("name
 WORD_KINDS: Final = (
     "across", "always", "and", "beside", "capital", "car", "car_word", "club", "district", "field_and", "generic",
     "goods", "goods_word", "inside", "latin", "legal", "legal_word", "local", "measure", "named_after", "naming",
-    "notabbr", "person_part", "play", "purpose", "region", "report", "service", "short_place", "site", "soviet",
-    "sport", "state", "thing", "verbal",
+    "notabbr", "person_part", "play", "player", "purpose", "region", "report", "service", "short_place", "site",
+    "soviet", "sport", "sport_place", "state", "thing", "verbal",
 )  # fmt: skip
 ORG_WORDS: Final = Table(
     _DATA / "org_words.tsv", ("word", "kind"), required="all", unique=("word", "kind"), values={"kind": WORD_KINDS}

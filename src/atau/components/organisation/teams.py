@@ -21,7 +21,11 @@ _ONE_WORD: Final = 2
 #: The cases of one who plays; in the others a club's name is that of its town (Астанада, Астанадан, Астанаға).
 _PLAYING: Final = frozenset({"nom", "acc", "gen", "ins"})
 _ARENA: Final = "арена"
-_MATCH: Final = ("кездесу", "ойын", "матч", "дерби", "жұп")
+_MATCH: Final = ("кездес", "ойын", "матч", "дерби", "жұп", "арасы")
+# What does not say what the quoted name before it is: «Ақтөбе» құрамын жариялады, «Тұран» соңғы орында.
+_OF_TEAMS: Final = (*_MATCH, "құрам", "соңғы")
+# What plays or is sung at a final and in a season too.
+_ARTS: Final = ("ән", "күй", "опера", "спектакл", "театр", "фильм", "кітап", "байқау", "концерт")
 
 
 class Quote(NamedTuple):
@@ -60,17 +64,20 @@ class TeamNames:
 
     def _in_sentence(self, view: DocView, start: int, end: int, scores: Sequence[int]) -> list[Found]:
         quotes = list(self._quotes(view, start, end))
-        sport = bool(quotes) and any(w.norm.startswith(self._lexicon.sport) for w in view.tokens[start:end])
-        played = len(quotes) > 1 and any(w.norm.startswith(self._lexicon.plays) for w in view.tokens[start:end])
+        norms = [word.norm for word in view.tokens[start:end]] if quotes else []
+        sport = any(norm.startswith(self._lexicon.sport) for norm in norms)
+        played = len(quotes) > 1 and any(norm.startswith(self._lexicon.plays) for norm in norms)
+        of_places = self._has_sport_of_places(view, start, end) if quotes else False
+        others = self._other_things(view, quotes)
         found: list[Found] = []
         for quote in quotes:
             name = (quote.opening + 1, quote.closing)
             if self._is_of_place(view, quote):
                 found.append(Found(*name, "org.team_of_place"))
-            elif not self._is_other_thing(view, quote):
+            elif quote not in others:
                 if scores or played or self._is_pair(view, quote):
                     found.append(Found(*name, "org.team"))
-                elif sport:
+                elif sport or (of_places and self._is_place_or_club(view, quote)):
                     found.append(Found(*name, "org.team_quoted"))
         if scores:
             found += self._clubs(view, start, end, scores)
@@ -114,12 +121,60 @@ class TeamNames:
         second = before > 0 and tokens[before].form in _DASHES and tokens[before - 1].form in CLOSING_QUOTES
         return second and after < len(tokens) and tokens[after].norm.startswith(_MATCH)
 
+    def _has_sport_of_places(self, view: DocView, start: int, end: int) -> bool:
+        """A word of sport that has other meanings stands in the sentence: no date («5 маусым»), nothing of the arts.
+
+        >>> found("ORG", "Маусымда «Астана» үздік болды. Биыл 5 маусымда «Алатау» ашылды.")
+        ['Астана (org.team_quoted)']
+        """
+        seen = False
+        for i in range(start, end):
+            norm = view.tokens[i].norm
+            if norm.startswith(_ARTS):
+                return False
+            if norm.startswith(self._lexicon.sport_of_places):
+                seen = seen or not (i > start and view.tokens[i - 1].digit)
+        return seen
+
+    def _is_place_or_club(self, view: DocView, quote: Quote) -> bool:
+        """One word that is the name of a place or a club.
+
+        >>> found("ORG", "Финалға «Атырау» мен «Қайрат» шықты. Финалда «Көктем» айтылды.")
+        ['Атырау (org.team_quoted)', 'Қайрат (org.team_quoted)']
+        """
+        i = quote.opening + 1
+        if quote.closing - quote.opening != _ONE_WORD or view.norm_after(quote.closing) in self._lexicon.naming:
+            return False
+        return i in view.in_place or bool(self._lexicon.clubs.forms(view.tokens[i].norm))
+
+    def _other_things(self, view: DocView, quotes: Sequence[Quote]) -> set[Quote]:
+        """The quotations that are no teams; in a list, the word after the last says it of all.
+
+        >>> found("ORG", "Футболшылар «Шапақ» пен «Бұлақ» ықшамаудандарында «Арман», «Дала» әндерін айтты.")
+        []
+        """
+        found: set[Quote] = set()
+        following: Quote | None = None
+        for quote in reversed(quotes):
+            joined = following is not None and self._joins(view, quote.closing + 1, following.opening)
+            if (joined and following in found) or self._is_other_thing(view, quote):
+                found.add(quote)
+            following = quote
+        return found
+
+    def _joins(self, view: DocView, start: int, end: int) -> bool:
+        """Nothing but commas and words for "and" stands between two quotations."""
+        between = [word for word in view.tokens[start:end] if not word.space]
+        return bool(between) and all(word.form == "," or word.norm in self._lexicon.joins for word in between)
+
     def _is_other_thing(self, view: DocView, quote: Quote) -> bool:
         """The next word says what the name is the name of, or a capital goes on with it («Астана» Арена)."""
         j = view.after(quote.closing + 1)
-        if j >= len(view.tokens) or view.tokens[j].norm.startswith(_MATCH):
+        if j >= len(view.tokens) or view.tokens[j].norm.startswith(_OF_TEAMS):
             return False
         word = view.tokens[j]
+        if word.norm.startswith(self._lexicon.players):
+            return False
         if (
             (word.title and j not in view.in_place)
             or self._lexicon.roles.role(word.norm).owned

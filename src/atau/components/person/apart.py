@@ -10,12 +10,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from atau.components.common.token_facts import Word
+from atau.components.person.context import may_begin
+from atau.components.person.foreign import vouches
 from atau.components.person.remembered import Memory, is_part
 from atau.components.person.roles import Part, PersonLexicon
+from atau.morphology import analyses
 
 APART: Final = "person.apart"
 _MAY_BE_TWO: Final = frozenset(("person.full", "person.given_unknown", "person.unknown_given"))
 _AFTER_GIVEN: Final = (Part.SURNAME, Part.GIVEN, Part.UNKNOWN)
+_CIRCUMSTANCE: Final = frozenset(("loc", "abl", "gen"))
+_PRONOUNS: Final = frozenset(("мен", "сен", "ол", "біз", "сіз", "олар"))
+_CLAUSE_ENDS: Final = frozenset(',.!?…:;«“"„(–—')
+_FIRST_PERSON: Final = tuple("дым дім тым тім дық дік тық тік мын мін бын бін пын пін мыз міз".split())
+# How many words away the subject and the verb are looked for.
+_FAR: Final = 10
 
 _Found = tuple[int, int, str]
 
@@ -53,7 +62,10 @@ def _second(lexicon: PersonLexicon, tokens: Sequence[Word], start: int, end: int
     if parts[0] is not Part.GIVEN:
         return 0
     if len(parts) == 2:
-        return end - 1 if _is_woman(lexicon, tokens[start].norm, last) or memory.turned(tokens[start].norm, last) else 0
+        first = tokens[start].norm
+        if _is_woman(lexicon, first, last) or memory.turned(first, last):
+            return end - 1
+        return end - 1 if _acts(lexicon, tokens, start, end, memory) else 0
     if parts[1] not in _AFTER_GIVEN:
         return 0
     if len(parts) == 3 and parts[2] is Part.GIVEN:
@@ -81,3 +93,51 @@ def _is_woman(lexicon: PersonLexicon, first: str, last: frozenset[str]) -> bool:
     names = lexicon.names.given_names
     women = [stem for stem in last if stem in names and names[stem].gender == "f"]
     return bool(women) and not any(map(lexicon.is_foreign, (first, *women)))
+
+
+def _acts(lexicon: PersonLexicon, tokens: Sequence[Word], start: int, end: int, memory: Memory) -> bool:
+    """A given name where the subject of a sentence stands, a Kazakh given name in the accusative, and more after it.
+
+    Who stands before them would be the subject: in `жеңімпаз Ерлан Маратты ұтты` the two words are one name.
+
+    >>> found("PERSON", "Финалда Нұрлан Дәуренді ұтты. Ол Нұрлан Дәуренді ұтты.")
+    ['Нұрлан (person.apart)', 'Дәуренді (person.apart)', 'Нұрлан Дәуренді (person.full)']
+    """
+    if end >= len(tokens) or not tokens[end].alpha or not _has_room_for_subject(lexicon, tokens, start):
+        return False
+    clause_end = end + 1
+    while clause_end < min(len(tokens), end + _FAR) and not _ends_clause(tokens[clause_end]):
+        clause_end += 1
+    if tokens[clause_end - 1].norm.endswith(_FIRST_PERSON):
+        # «Кеше Ерлан Маратты көрдім»: the speaker is the subject.
+        return False
+    names = lexicon.names.given_names
+    first, last = tokens[start].norm, tokens[end - 1].norm
+    if first in names and names[first].origin == "foreign":
+        return False
+    objects = {a.stem for a in analyses(last) if a.case == "acc" and a.number == "sg" and not a.possessive}
+    given = {stem for stem in objects if lexicon.names.is_given_name(stem) and not lexicon.is_foreign(stem)}
+    if not given or not given.isdisjoint(lexicon.names.surnames):
+        return False
+    # One person where the text has both words together in another form.
+    return not memory.together((first,), given) - memory.together((first,), (last,))
+
+
+def _has_room_for_subject(lexicon: PersonLexicon, tokens: Sequence[Word], start: int) -> bool:
+    """The sentence begins at token `start`, or what stands before it is no subject: a time, a place, a conjunction."""
+    if may_begin(tokens, start):
+        return True
+    i = start - 1
+    if tokens[i].norm not in lexicon.circumstances and not any(
+        a.case in _CIRCUMSTANCE for a in analyses(tokens[i].norm)[:1]
+    ):
+        return False
+    while i >= 0 and start - i <= _FAR and not _ends_clause(tokens[i]):
+        if tokens[i].norm in _PRONOUNS or vouches(lexicon, tokens[i]):
+            return False
+        i -= 1
+    return True
+
+
+def _ends_clause(word: Word) -> bool:
+    return word.form in _CLAUSE_ENDS or word.space

@@ -1,7 +1,7 @@
 """Persons: initials with a surname, given names with surnames and patronymics, known names alone.
 
-The grammar lies in roles.py (what a word can be in a name), name_grammar.py (how a name grows), initials.py and
-judgement.py (whether it is one, and by which rule); foreign.py knows names that no list has, neighbours.py two people
+The grammar: words.py and roles.py say what a word can be in a name, name_grammar.py how a name grows, initials.py and
+judgement.py whether it is one, and by which rule; foreign.py knows names that no list has, neighbours.py two people
 side by side, shared_surname.py those of one family, context.py looks at the tokens round a name. The words are in data/
 and in the tables of `atau.lexicon`.
 """
@@ -19,12 +19,14 @@ from atau.components.common.candidates import add_candidates, add_vetoes, candid
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import Word, glued, words
 from atau.components.person.apart import tell_apart
-from atau.components.person.context import in_headline, only_begins, swallowed
+from atau.components.person.before_name import is_common_noun
+from atau.components.person.context import in_headline, may_begin, only_begins, swallowed
 from atau.components.person.foreign import after_syllable, after_trade
 from atau.components.person.initials import after_initials
-from atau.components.person.judgement import judge, noble_after
+from atau.components.person.judgement import judge
 from atau.components.person.name_grammar import read_name
 from atau.components.person.neighbours import NEIGHBOUR, split_neighbours
+from atau.components.person.nobles import is_dance, noble_after
 from atau.components.person.remembered import known_again, remember
 from atau.components.person.roles import TABLES, Part, PersonLexicon
 from atau.components.person.shared_surname import given_names_before
@@ -33,10 +35,12 @@ from atau.components.person.turned import TURNED, turned_round
 # The rules of places that a person's name may be part of: Абай ауданы.
 _PLACE_RULES = frozenset(
     {
+        "place.dateline",
         "place.described",
         "place.descriptor",
         "place.list",
         "place.list_shared",
+        "place.quoted",
         "place.relational",
         "place.road",
         "place.street",
@@ -46,6 +50,7 @@ _PLACE_RULES = frozenset(
     }
 )
 _WITH_UNKNOWN = "person.given_unknown"
+_AFTER_TRADE = "person.after_trade"
 
 
 class Persons(TableComponent):
@@ -95,10 +100,13 @@ class Persons(TableComponent):
         places = {(start, end) for start, end, _, _ in located}
         for start, end, rule in found:
             full = rule in ("person.full", "person.given_unknown", NEIGHBOUR)
-            if start and ((full and swallowed(self._lexicon, tokens, start - 1)) or rule == "person.after_trade"):
+            noun = start and may_begin(tokens, start - 1) and is_common_noun(self._lexicon, tokens[start - 1].norm)
+            if noun or (start and ((full and swallowed(self._lexicon, tokens, start - 1)) or rule == _AFTER_TRADE)):
                 yield start - 1, start, "PERSON"
             if rule == "person.titled" and (start, end + 1) in places and noble_after(self._lexicon, tokens, end):
                 yield end, end + 1, "LOC"
+            if end < len(tokens) and is_dance(self._lexicon, tokens[end - 1].norm, tokens[end].norm):
+                yield end, end + 1, "POSITION"
 
     def _find(self, tokens: Sequence[Word], places_from: set[int]) -> list[tuple[int, int, str]]:
         """(first token, end, rule) of every name, from left to right."""
@@ -113,7 +121,7 @@ class Persons(TableComponent):
                 last = turned[i]
                 found.append((i, last, TURNED))
                 continue
-            if not self._may_start(tokens, i):
+            if not self._may_start(tokens, i) or self._is_before_name(tokens, i, places_from):
                 continue
             end, rule = self._at(tokens, i, places_from)
             if end and end < count and tokens[end].norm in lexicon.named_after:
@@ -140,6 +148,21 @@ class Persons(TableComponent):
             return not only_begins(self._lexicon, tokens, i)
         return "-" in word.form and self._lexicon.has_article(word)
 
+    def _is_before_name(self, tokens: Sequence[Word], i: int, places_from: AbstractSet[int]) -> bool:
+        """A common noun has the capital of the sentence, and what stands after it is a name without it.
+
+        >>> found("PERSON", "Пікірін Мәдина Жолдыбай айтты. Көрме Әбу Райхан әл-Бируниге арналған.")
+        ['Мәдина Жолдыбай (person.full)', 'Әбу Райхан әл-Бируниге (person.full)']
+        >>> found("PERSON", "Жеңіс Тоқтаров келді.")
+        ['Жеңіс Тоқтаров (person.full)']
+        """
+        if i + 1 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 1].alpha) or tokens[i].upper:
+            return False
+        if not may_begin(tokens, i) or not is_common_noun(self._lexicon, tokens[i].norm):
+            return False
+        given = self._lexicon.role(tokens[i + 1].norm).part is Part.GIVEN
+        return given or bool(self._at(tokens, i + 1, places_from)[0])
+
     def _at(self, tokens: Sequence[Word], i: int, places_from: AbstractSet[int]) -> tuple[int, str]:
         """The end and the rule of the name that starts at token `i`; (0, "") if there is none."""
         lexicon = self._lexicon
@@ -151,7 +174,7 @@ class Persons(TableComponent):
             return end, "person.full"
         end = after_trade(lexicon, tokens, i)
         if end:
-            return end, "person.after_trade"
+            return end, _AFTER_TRADE
         if tokens[i].norm in lexicon.leading and i + 1 < len(tokens) and tokens[i + 1].title and tokens[i + 1].alpha:
             return read_name(
                 lexicon, tokens, i + 1, lexicon.role(tokens[i + 1].norm), places_from

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from atau.components.common.sentence_start import begins
 from atau.components.common.token_facts import Word
 from atau.components.person.roles import Part, PersonLexicon
 
 _OPENERS = frozenset('–—-«"“')
 _AFTER_GIVEN = frozenset({Part.SURNAME, Part.PATRONYMIC, Part.UNKNOWN})
-_SENTENCE_ENDS = frozenset(".!?…")
-
-
-def begins(tokens: Sequence[Word], i: int) -> bool:
-    """The capital of token `i` may be that of a sentence or a line.
-
-    >>> from atau.components.common.token_facts import make_word
-    >>> tokens = [make_word(form) for form in ("Ол", "Айгүл", ".", "Абай")]
-    >>> [begins(tokens, i) for i in range(4)]
-    [True, False, False, True]
-    """
-    return i == 0 or tokens[i - 1].form[-1:] in _SENTENCE_ENDS or tokens[i - 1].space
 
 
 def skip(tokens: Sequence[Word], i: int) -> int:
@@ -41,7 +30,7 @@ def only_begins(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
     >>> found("PERSON", "Хат Гүлнәр Омаровадан келді.")
     ['Гүлнәр Омаровадан (person.full)']
     """
-    if i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title) or not _may_begin(tokens, i):
+    if i + 2 >= len(tokens) or not (tokens[i + 1].title and tokens[i + 2].title) or not may_begin(tokens, i):
         return False
     norm, names = tokens[i].norm, lexicon.names
     if names.surname_like(norm) or names.patronymic_like(norm) or _surely_given(lexicon, norm):
@@ -57,11 +46,11 @@ def only_begins(lexicon: PersonLexicon, tokens: Sequence[Word], i: int) -> bool:
     return lexicon.role(tokens[i + 1].norm).part is Part.GIVEN
 
 
-def _may_begin(tokens: Sequence[Word], i: int) -> bool:
+def may_begin(tokens: Sequence[Word], i: int) -> bool:
     """Like `begins`, after an opening quotation mark or a dash too.
 
     >>> from atau.components.common.token_facts import make_word
-    >>> _may_begin([make_word(form) for form in ("–", "Ағам")], 1)
+    >>> may_begin([make_word(form) for form in ("–", "Ағам")], 1)
     True
     """
     return begins(tokens, i) or tokens[i - 1].form in _OPENERS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from atau.components.common.sentence_start import begins
 from atau.components.common.token_facts import Word
-from atau.components.person.context import begins, skip
+from atau.components.person.context import skip
 from atau.components.person.roles import Part, PersonLexicon
 
 _MAX_INITIALS = 3

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from atau.components.common.sentence_start import begins
 from atau.components.common.token_facts import Word
-from atau.components.person.context import begins
-from atau.components.person.name_grammar import Name
+from atau.components.person.before_name import is_unheard_of
+from atau.components.person.growing import Name
+from atau.components.person.nobles import is_noble
 from atau.components.person.roles import Part, PersonLexicon
 
 # A shorter surname in capitals may be an abbreviation.
 _SHORTEST_IN_CAPITALS = 6
+# How the surnames of foreigners end that no Kazakh bears.
+_FOREIGN = ("вич", "швили", "дзе", "енко", "ский", "цкий", "ян", "сен", "ссон")
 _OPENING = '«“"„'
 _NO_NAME = ""
-# How far to look for the street or district that a title of nobility belongs to, and how their words begin.
-_AHEAD = 4
-_NAMED_PLACES = ("көше", "даңғыл", "аудан", "ауыл", "алаң", "кент", "а/о", "к-сі", "мешіт")
 
 
 def judge(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str:
@@ -61,8 +62,9 @@ def _given_and_unknown(lexicon: PersonLexicon, tokens: Sequence[Word], name: Nam
 def _unknown(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
     """An unknown word before an honorific, or before a surname, unless it begins the sentence.
 
-    >>> found("PERSON", "Ауылда Қатира апай мен Қанайым Бақтығұлова тұрады.")
-    ['Қатира (person.titled)', 'Қанайым Бақтығұлова (person.unknown_given)']
+    >>> found("PERSON", "Ауылда Қатира апай мен Қанайым Бақтығұлова тұрады. Миодраг Вукичевич келді.")
+    ['Қатира (person.titled)', 'Қанайым Бақтығұлова (person.unknown_given)',
+     'Миодраг Вукичевич (person.unknown_given)']
     """
     if name.parts[0] is not Part.UNKNOWN:
         return None
@@ -70,10 +72,29 @@ def _unknown(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str 
     if word.upper:
         return _NO_NAME
     if len(name.parts) == 1:
-        titled = name.first.bare and _norm_after(tokens, name) in lexicon.honorifics
-        return "person.titled" if titled else _NO_NAME
-    known = name.parts[1] in (Part.SURNAME, Part.PATRONYMIC)
-    return "person.unknown_given" if known and not begins(tokens, name.start) else _NO_NAME
+        after = _norm_after(tokens, name)
+        titled = after in lexicon.honorifics or (
+            after in lexicon.rulers and is_noble(lexicon, tokens, name.start, name.end)
+        )
+        return "person.titled" if titled and name.first.bare else _NO_NAME
+    if name.parts[1] not in (Part.SURNAME, Part.PATRONYMIC):
+        return _NO_NAME
+    # The capital of a sentence says nothing, the surname of a foreigner after a word of no language does.
+    foreign = len(name.parts) == 2 and _ends_foreign(lexicon, tokens[name.start + 1].norm)
+    sure = not begins(tokens, name.start) or (foreign and is_unheard_of(lexicon, word.norm))
+    return "person.unknown_given" if sure else _NO_NAME
+
+
+def _ends_foreign(lexicon: PersonLexicon, norm: str) -> bool:
+    """A surname that ends as those of other peoples do: Вукичевич, Кобиашвилидің.
+
+    >>> from atau.components.person.roles import TABLES
+    >>> from atau.tables import TableSet
+    >>> lexicon = PersonLexicon(TableSet(TABLES))
+    >>> [_ends_foreign(lexicon, norm) for norm in ("вукичевичке", "кобиашвили", "омаровқа")]
+    [True, True, False]
+    """
+    return any(stem.endswith(_FOREIGN) for stem in lexicon.stems(norm))
 
 
 def _titled(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:
@@ -102,17 +123,7 @@ def _noble(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | 
     >>> found("PERSON", "Кезінде Төле би дауды шешкен. Төле би көшесінде жиын өтті.")
     ['Төле (person.titled)']
     """
-    return "person.titled" if len(name.parts) == 1 and noble_after(lexicon, tokens, name.end) else None
-
-
-def noble_after(lexicon: PersonLexicon, tokens: Sequence[Word], end: int) -> bool:
-    """A title of nobility at token `end`, and no street or district named by it after that."""
-    if end >= len(tokens) or tokens[end].norm not in lexicon.nobles:
-        return False
-    following = [word.norm for word in tokens[end + 1 : end + 1 + _AHEAD]]
-    if following and (following[0] == "|" or (following[0] == "," and "".join(following[1:2])[:1].isdigit())):
-        return False
-    return not any(norm.startswith(_NAMED_PLACES) or norm in lexicon.named_after for norm in following)
+    return "person.titled" if len(name.parts) == 1 and is_noble(lexicon, tokens, name.start, name.end) else None
 
 
 def _vouched(lexicon: PersonLexicon, tokens: Sequence[Word], name: Name) -> str | None:

@@ -4,53 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from atau.components.common.token_facts import Word
 from atau.components.person.context import skip
+from atau.components.person.growing import Name, Step
 from atau.components.person.initials import end_of_middle_initial, end_of_trailing_initials, initials_follow
+from atau.components.person.particles import particle
 from atau.components.person.roles import NameRole, Part, PersonLexicon
 
 _MAX_PARTS = 4
-_MAX_PARTICLES = 3
-# Those of these that are titles: what stands beside them is known as in any name.
-_TITLES = frozenset({"қажы", "мырза", "оглы"})
-# Particles that are Kazakh words for "and", "too" as well.
-_CONJUNCTIONS = frozenset({"да", "де", "бен"})
+# Letters that a page in another encoding loses, and how much of the surname is left at least.
+_LOST = "әіөүұғқңһ"
+_SHORTEST_REST = 4
 # A shorter word in capitals may be an abbreviation.
 _SHORTEST_IN_CAPITALS = 5
-
-
-@dataclass(slots=True)
-class Name:
-    """A name that begins at token `start`, as far as it has been read.
-
-    end: the token after it. first: the role of its first word. bare: the last word is in the nominative, so that the
-    name may go on. weak: every word is a common word too. whole: it is a name without further judgement.
-    """
-
-    start: int
-    end: int
-    first: NameRole
-    bare: bool
-    weak: bool
-    parts: list[Part] = field(default_factory=list)
-    whole: bool = False
-    particles: int = 0
-
-    def add(self, part: Part, end: int) -> None:
-        """Take over the tokens up to `end` as `part`."""
-        self.parts.append(part)
-        self.end = end
-
-
-class Step(Enum):
-    """What a step made of the next word. OTHER: nothing, the next step is asked."""
-
-    ADDED = auto()
-    STOP = auto()
-    OTHER = auto()
 
 
 def read_name(
@@ -97,43 +64,21 @@ def _patronymic_apart(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, na
     return Step.OTHER
 
 
-def _particle(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name) -> Step:
-    """Particles, and what may follow them in a name.
+def _damaged_surname(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name) -> Step:
+    """A surname that has lost its second letter, one that only Kazakh has, after a given name: `Т леуов`.
 
-    >>> found("PERSON", "Үгітті Әбілғазы қажы Тілеуов жүргізді.")
-    ['Әбілғазы қажы Тілеуов (person.full)']
-    >>> found("PERSON", "Урсула фон дер Ляйен мен Мохаммед бин Салман Әл Сауд келді.")
-    ['Урсула фон дер Ляйен (person.particle_sure)', 'Мохаммед бин Салман Әл Сауд (person.particle_sure)']
+    >>> found("PERSON", "Кеше Бақыт Т леуов келді.")
+    ['Бақыт Т леуов (person.full)']
     """
-    end = j
-    while end < len(tokens) and end - j < _MAX_PARTICLES and _is_particle(lexicon, tokens, end):
-        end += 1
-    if end == j:
+    if Part.GIVEN not in name.parts or not tokens[j].title or len(tokens[j].form) != 1 or j + 1 >= len(tokens):
         return Step.OTHER
-    if name.parts == [Part.SURNAME]:
-        # «Тілеуова ван дер Вельдені жеңді»: two people.
-        return Step.STOP
-    if end >= len(tokens) or not (tokens[end].title and tokens[end].alpha) or tokens[end].upper != tokens[j - 1].upper:
-        return Step.STOP
-    following = lexicon.role(tokens[end].norm)
-    follows = following.part in (Part.SURNAME, Part.PATRONYMIC, Part.UNKNOWN)
-    if not follows and not (following.part is Part.GIVEN and tokens[end - 1].norm in lexicon.given_particles):
-        return Step.STOP
-    joins = tokens[j].norm in _CONJUNCTIONS and end == j + 1 and following.part is not Part.SURNAME
-    if joins and not lexicon.is_foreign(tokens[name.start].norm):
-        # «Айгүл да Астанада»: and, too.
-        return Step.STOP
-    name.add(following.part, end + 1)
-    name.particles += tokens[j].norm not in _TITLES
-    name.bare = following.bare
-    name.weak = False
-    return Step.ADDED
-
-
-def _is_particle(lexicon: PersonLexicon, tokens: Sequence[Word], j: int) -> bool:
-    """A particle in small letters, or an Arabic article with a capital: Әл Сауд."""
-    word = tokens[j]
-    return word.norm in lexicon.articles if word.title else word.norm in lexicon.particles
+    rest = tokens[j + 1]
+    if rest.title or not rest.form.isalpha() or len(rest.norm) < _SHORTEST_REST:
+        return Step.OTHER
+    if not any(lexicon.is_surname(tokens[j].norm + letter + rest.norm) for letter in _LOST):
+        return Step.OTHER
+    name.add(Part.SURNAME, j + 2)
+    return Step.STOP
 
 
 def _no_name(lexicon: PersonLexicon, tokens: Sequence[Word], j: int, name: Name) -> Step:
@@ -248,7 +193,8 @@ def _title_after(tokens: Sequence[Word], j: int) -> bool:
 # Asked of the next word in this order; the first that knows what to do with it decides.
 _STEPS: tuple[Callable[[PersonLexicon, Sequence[Word], int, Name], Step], ...] = (
     _patronymic_apart,
-    _particle,
+    particle,
+    _damaged_surname,
     _no_name,
     _initial,
     _before_patronymic,

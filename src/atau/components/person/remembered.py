@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
+from atau.components.common.sentence_start import begins
 from atau.components.common.token_facts import Word
-from atau.components.person.context import begins
 from atau.components.person.roles import Part, PersonLexicon
 
 REMEMBERED: Final = "person.remembered"

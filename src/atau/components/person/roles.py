@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,9 +10,7 @@ from typing import Final
 from atau.components.common.endings import endings_of
 from atau.components.common.noun_roles import NounRoles, noun_roles
 from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
-from atau.components.common.token_facts import Word
-from atau.components.person.tables import PERSON_WORDS, WORD_KINDS
-from atau.lexicon import NAME_TABLES, names_of, places_of
+from atau.components.person.words import WORD_TABLES, PersonWords
 from atau.morphology import Case, analyses, inflect
 from atau.tables import TableSet
 
@@ -23,19 +20,15 @@ _CASES: Final[tuple[Case, ...]] = ("gen", "dat", "acc", "loc", "abl", "ins")
 _OBJECT_CASES: Final = frozenset(("acc", "dat", "abl", "ins"))
 # Shorter stems are found in too many words.
 _SHORTEST_STEM = 4
-# Of a case behind a possessive (-ның, -нда); in a long word all stems would take the square of its length.
+# Of a case after a possessive (-ның, -нда); to try every stem of a long word would take quadratic time.
 _LONGEST_ENDING = 4
 # «Семейдегі»: no name, unlike one in -тегі.
 _ATTRIBUTIVE = ("дағы", "дегі", "тағы")
-# How many letters of a trade do not change before an ending.
-_TRADE_BEGINS = 3
-# Surnames take endings of either harmony.
-_PLURAL = re.compile(r"(.{4,})[тдл][ае]р(?:[гғқкндт]\w{1,3}|мен|і|ы)?")
 _SURE_SURNAMES = ("ов", "ова", "ев", "ева")
 # A listed given name counts among the likeliest readings only.
 _LIKELIEST = 4
 #: The tables that a `PersonLexicon` reads.
-TABLES: Final = (PERSON_WORDS, *NAME_TABLES, OFFICES, NOUN_PHRASE_WORDS, ENDINGS)
+TABLES: Final = (*WORD_TABLES, OFFICES, NOUN_PHRASE_WORDS, ENDINGS)
 
 
 class Part(Enum):
@@ -63,111 +56,14 @@ class NameRole:
 _Reading = tuple[str, bool]
 
 
-class PersonLexicon:
-    """The tables of the person grammar, with answers by NORM. Raises TableError on a faulty table."""
+class PersonLexicon(PersonWords):
+    """The words of the person grammar, with the roles of any word in a name. Raises TableError on a faulty table."""
 
     def __init__(self, tables: TableSet) -> None:
-        self.names = names_of(tables)
+        super().__init__(tables)
         self.noun_roles: NounRoles = noun_roles(tables)
         self._case_endings = endings_of(tables).case
-        self._places = frozenset(p.name.lower() for p in places_of(tables) if " " not in p.name and not p.weak)
         self._roles: dict[str, NameRole] = {}
-        words: dict[str, list[str]] = {kind: [] for kind in WORD_KINDS}
-        for word, kind in tables.rows(PERSON_WORDS):
-            words[kind].append(word)
-        self.named_after = frozenset(words["after"])
-        self.never = frozenset(words["not"])
-        self.titles = tuple(words["title"])
-        self.articles = frozenset(words["article"])
-        self.sure_particles = frozenset(words["sure_particle"])
-        self.leading = frozenset(words["leading"])
-        self.kin = frozenset(words["kin"])
-        self.named = frozenset(words["named"])
-        self.nobles = frozenset(words["noble"])
-        self.offices = frozenset(words["office"])
-        self.says = frozenset(words["says"])
-        self.syllables = frozenset(words["syllable"])
-        self._trades = frozenset(words["role"])
-        self._trade_beginnings = frozenset(trade[:_TRADE_BEGINS] for trade in self._trades)
-        self.honorifics = frozenset(words["honorific"])
-        self.given_particles = frozenset(words["given_particle"])
-        self.particles = self.given_particles.union(words["particle"])
-        self.patronymics = tuple(words["patronymic"])
-        self.long_initials = frozenset(words["initial"])
-
-    def is_initial(self, word: Word) -> bool:
-        """A capital with a dot, or one of the initials of two letters.
-
-        >>> from atau.components.common.token_facts import make_word
-        >>> lexicon = PersonLexicon(TableSet(TABLES))
-        >>> [lexicon.is_initial(make_word(form)) for form in ("Қ.", "Дж.", "қ.", "Ст.")]
-        [True, True, False, False]
-        """
-        return word.title and ((len(word.form) == 2 and word.form[1] == ".") or word.norm in self.long_initials)
-
-    def is_trade(self, norm: str) -> bool:
-        """A trade or a people, with a possessive or not: `шабуылшы`, `режиссерім`, `жапон`.
-
-        >>> lexicon = PersonLexicon(TableSet(TABLES))
-        >>> [lexicon.is_trade(norm) for norm in ("шабуылшы", "режиссерім", "алаң")]
-        [True, True, False]
-        """
-        if norm in self._trades:
-            return True
-        # Few words begin as one of them does, and analyses take time.
-        return norm[:_TRADE_BEGINS] in self._trade_beginnings and any(
-            a.case == "nom" and a.stem in self._trades for a in analyses(norm)
-        )
-
-    def is_place(self, norm: str) -> bool:
-        """The dictionary form of a place of one word.
-
-        >>> PersonLexicon(TableSet(TABLES)).is_place("алматы")
-        True
-        """
-        return norm in self._places
-
-    def is_foreign(self, norm: str) -> bool:
-        """A listed given name that is not borne by Kazakhs.
-
-        >>> PersonLexicon(TableSet(TABLES)).is_foreign("дональд")
-        True
-        """
-        listed = self.names.given_names.get(norm)
-        return listed is not None and listed.origin in ("foreign", "russian")
-
-    def is_surname(self, norm: str) -> bool:
-        """A surname by its ending, or that of a well-known politician or athlete: never a given name or another word.
-
-        >>> lexicon = PersonLexicon(TableSet(TABLES))
-        >>> [lexicon.is_surname(norm) for norm in ("сейітов", "байден", "аллен")]
-        [True, True, False]
-        """
-        known = self.names.surnames.get(norm)
-        if known is not None and known.kind not in ("statesman", "sports"):
-            return not known.weak and self.names.ends_like_surname(norm)
-        return self.role(norm).part is Part.SURNAME and not self.role(norm).weak
-
-    def is_family(self, norm: str) -> bool:
-        """A surname in the plural, in any case.
-
-        >>> lexicon = PersonLexicon(TableSet(TABLES))
-        >>> [lexicon.is_family(norm) for norm in ("сейітовтер", "лопатиндерге", "сейітовтің", "үйлер")]
-        [True, True, False, False]
-        """
-        plural = _PLURAL.fullmatch(norm)
-        return plural is not None and self.names.surname_like(plural[1])
-
-    def has_article(self, word: Word) -> bool:
-        """A surname with an Arabic article, which may be in small letters: `Әл-Масри`, `әл-Масри`.
-
-        >>> from atau.components.common.token_facts import make_word
-        >>> lexicon = PersonLexicon(TableSet(TABLES))
-        >>> [lexicon.has_article(make_word(form)) for form in ("Әл-Масри", "әл-Масри", "әл-ауқат", "Ер-Тарғын")]
-        [True, True, False, False]
-        """
-        article, hyphen, name = word.form.partition("-")
-        return bool(hyphen) and article.lower() in self.articles and name[:1].isupper() and len(name) > 2
 
     def role(self, norm: str) -> NameRole:
         """The best reading of a word: as it stands first, then without its case ending.
@@ -185,6 +81,18 @@ class PersonLexicon:
                 self._roles.clear()
             role = self._roles[norm] = self._classify(norm)
         return role
+
+    def is_surname(self, norm: str) -> bool:
+        """A surname by its ending, or that of a well-known politician or athlete: never a given name or another word.
+
+        >>> lexicon = PersonLexicon(TableSet(TABLES))
+        >>> [lexicon.is_surname(norm) for norm in ("сейітов", "байден", "аллен")]
+        [True, True, False]
+        """
+        known = self.names.surnames.get(norm)
+        if known is not None and known.kind not in ("statesman", "sports"):
+            return not known.weak and self.names.ends_like_surname(norm)
+        return self.role(norm).part is Part.SURNAME and not self.role(norm).weak
 
     def stems(self, norm: str) -> frozenset[str]:
         """All words that a word may be a form of, itself included.
@@ -232,6 +140,8 @@ class PersonLexicon:
             plain = analysis.number == "sg" and not analysis.possessive and not analysis.attributive
             if plain and analysis.stem != norm:
                 readings.append((analysis.stem, False))
+        if self.names.is_dative_of_nickname(norm):
+            readings.insert(1, (norm[:-1], False))
         for stem in self._possessed_stems(norm):
             readings.insert(1, (stem, False))
         # Surnames in -ов, -ев take the endings of either harmony: Шәріповтің and Шәріповтың.
@@ -261,7 +171,7 @@ class PersonLexicon:
         [False, True, False]
         """
         listed = any(stem in self.names.given_names for stem, _ in readings[:_LIKELIEST])
-        return not listed and (self.noun_roles.listed(norm) or any(stem in self._trades for stem, _ in readings))
+        return not listed and (self.noun_roles.listed(norm) or any(stem in self.trades for stem, _ in readings))
 
     def _patronymic(self, readings: Sequence[_Reading]) -> NameRole | None:
         for stem, bare in readings:
@@ -273,7 +183,7 @@ class PersonLexicon:
         for stem, bare in readings:
             listed = self.names.given_names.get(stem)
             if listed is not None:
-                return NameRole(Part.GIVEN, bare, listed.weak or stem in self._places)
+                return NameRole(Part.GIVEN, bare, listed.weak or self.is_place(stem))
         return None
 
     def _surname_or_compound(self, readings: Sequence[_Reading]) -> NameRole | None:
@@ -284,9 +194,9 @@ class PersonLexicon:
         ['SURNAME', 'GIVEN', 'NONE']
         """
         for stem, bare in readings:
-            if stem in self._places:
+            if self.is_place(stem):
                 return NameRole(Part.NONE, bare)
-            if self.names.surname_like(stem) or self._is_article_name(stem):
+            if self.names.surname_like(stem) or self.is_article_name(stem):
                 known = self.names.surnames.get(stem)
                 return NameRole(Part.SURNAME, bare, known is not None and known.weak)
             if self.names.is_given_name(stem):
@@ -297,15 +207,5 @@ class PersonLexicon:
 
     def _family(self, norm: str) -> NameRole | None:
         """A surname in the plural; alone only one that is surely a surname: балериналар are dancers."""
-        plural = _PLURAL.fullmatch(norm) if self.is_family(norm) else None
-        return NameRole(Part.SURNAME, False, not plural[1].endswith(_SURE_SURNAMES)) if plural else None
-
-    def _is_article_name(self, stem: str) -> bool:
-        """What an Arabic article begins: `әл-масри`.
-
-        >>> PersonLexicon(TableSet(TABLES))._is_article_name("әл-масри")
-        True
-        """
-        article, hyphen, name = stem.partition("-")
-        plain = hyphen and article in self.articles and len(name) >= _SHORTEST_STEM - 1
-        return bool(plain) and not self.names.is_not_surname(stem)
+        surname = self.family(norm)
+        return NameRole(Part.SURNAME, False, not surname.endswith(_SURE_SURNAMES)) if surname else None

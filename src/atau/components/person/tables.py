@@ -12,6 +12,7 @@ _DATA: Final = Path(__file__).parent / "data"
 WORD_KINDS: Final = (
     "after",
     "article",
+    "circumstance",
     "given_particle",
     "honorific",
     "initial",
@@ -24,6 +25,7 @@ WORD_KINDS: Final = (
     "particle",
     "patronymic",
     "role",
+    "ruler",
     "says",
     "sure_particle",
     "syllable",

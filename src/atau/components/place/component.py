@@ -1,6 +1,7 @@
 """Places: names of the lexicon in every case form, and unknown names before a noun that says what they are.
 
-The grammar lies in known.py (names of the lexicon), road.py, street.py, described.py (unknown names) and lists.py;
+The grammar lies in known.py (names of the lexicon), road.py, street.py, described.py and quoted.py
+(unknown names), lists.py and dateline.py;
 context.py rules out what belongs to a person. The words are in data/ and in the tables of `atau.lexicon`, read by
 lexicon.py.
 """
@@ -16,11 +17,13 @@ from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
 from atau.components.common.token_facts import OPENING_QUOTES, Word, words
 from atau.components.place.context import is_other
-from atau.components.place.described import AREA, described, is_area, quoted, relational
+from atau.components.place.dateline import dateline
+from atau.components.place.described import AREA, described, is_area, relational
 from atau.components.place.known import NONE, Found, known
 from atau.components.place.lexicon import TABLES, PlaceLexicon
 from atau.components.place.lists import first_of_list
 from atau.components.place.numbered import may_be_numbered, numbered
+from atau.components.place.quoted import quoted
 from atau.components.place.road import road
 from atau.components.place.street import street
 
@@ -80,7 +83,9 @@ class Places(TableComponent):
 
     def _at(self, tokens: Sequence[Word], i: int) -> Found:
         """The place that begins at token `i`."""
-        found = road(self._lexicon, tokens, i)
+        found = dateline(self._lexicon, tokens, i)
+        if not found[0]:
+            found = road(self._lexicon, tokens, i)
         if found[0]:
             return found
         found = known(self._lexicon, tokens, i)
@@ -89,13 +94,26 @@ class Places(TableComponent):
             longer = street(self._lexicon, tokens, i)
             if longer[0] > found[0]:
                 found = longer
+        elif self._is_called_after(tokens[i : found[0]]):
+            # The list says that it is no person: «Ғабит Мүсірепов және Тимирязев аудандары».
+            listed = first_of_list(self._lexicon, tokens, i)
+            if listed[0] >= found[0]:
+                found = listed
         if found[0]:
-            return found
+            # «Сарысай батыр ауылы»: there is a village Сарысай, too.
+            ranked = self._lexicon.rank_end(tokens, found[0]) > found[0]
+            longer = described(self._lexicon, tokens, i) if ranked else NONE
+            return max(found, longer, key=lambda hit: hit[0])
         for step in _UNKNOWN:
             found = step(self._lexicon, tokens, i)
             if found[0]:
                 return found
         return NONE
+
+    def _is_called_after(self, name: Sequence[Word]) -> bool:
+        """The name of the lexicon is that of a person as well."""
+        lexicon = self._lexicon
+        return len(name) > 1 and all(lexicon.personal(word.norm) or word.norm in lexicon.ranks for word in name)
 
 
 @Language.factory("kk_places", assigns=["doc.spans"], default_config=DEFAULTS)

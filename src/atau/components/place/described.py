@@ -1,18 +1,16 @@
-"""Names that are not listed, before a noun that says what they are: `Тасөткелсай ауылында`, «Нұр» мешіті."""
+"""Names that are not listed, before a noun that says what they are: `Тасөткелсай ауылында`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from atau.components.common.token_facts import CLOSING_QUOTES, Word
+from atau.components.common.token_facts import Word
+from atau.components.place.context import has_common_start
 from atau.components.place.known import NONE, Found
 from atau.components.place.lexicon import PlaceLexicon
 
 _MAX_WORDS = 3
-_MAX_QUOTED = 6
 AREA = "аудан"
-# The beginnings of the heads of states, which are no place in quotation marks but an organisation or a title.
-_STATES = ("респуб", "федера", "облыс", "импери")
 # An amount of land stands in this many tokens after "its area".
 _AREA_WINDOW = 6
 
@@ -22,17 +20,20 @@ def described(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
 
     >>> found("LOC", "Ол кезде Тасөткелсай ауылы Қосарал губерниясында еді.")
     ['Тасөткелсай (place.unknown)', 'Қосарал губерниясында (place.unknown_inside)']
+    >>> found("LOC", "Жайылым Сарысай батыр ауылында тар.")
+    ['Сарысай батыр (place.unknown)']
     """
-    end = _name_end(lexicon, tokens, i)
-    if end == i or end >= len(tokens):
+    core = _name_end(lexicon, tokens, i)
+    end = lexicon.rank_end(tokens, core)
+    if core == i or end >= len(tokens):
         return NONE
     if tokens[end].title and tokens[end].form.endswith("."):
         return NONE
     kind, after = lexicon.descriptor_at(tokens, end)
-    full_name = end - i > 1 and all(lexicon.personal(tokens[j].norm) for j in range(i, end))
+    full_name = core - i > 1 and all(lexicon.personal(tokens[j].norm) for j in range(i, core))
     if full_name and not kind and lexicon.venue(tokens[end].norm):
         return end + 1, "place.venue"
-    if not kind or not _may_be_name(lexicon, tokens, i, end) or is_area(lexicon, tokens, i, end):
+    if not kind or not _may_be_name(lexicon, tokens, i, core) or is_area(lexicon, tokens, i, end):
         return NONE
     sure = (after > end + 1 or "/" in tokens[end].form) and lexicon.closes(tokens, after)
     if kind == "inside":
@@ -72,21 +73,9 @@ def _may_be_name(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end:
     """
     if tokens[start].norm in lexicon.not_first or any(tokens[j].latin for j in range(start, end)):
         return False
-    if lexicon.genitive(tokens[end - 1].norm) or _is_common_start(lexicon, tokens, start, end):
+    if lexicon.genitive(tokens[end - 1].norm) or has_common_start(lexicon, tokens, start, end):
         return False
     return not (_after_person(lexicon, tokens, start, end) or _known_inside(lexicon, tokens, start, end))
-
-
-def _is_common_start(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:
-    """The first of several words is a common one, with the capital of the sentence.
-
-    >>> found("LOC", "Мектеп Тасөткелсай ауылында тұр.")
-    ['Тасөткелсай (place.unknown)']
-    """
-    begins = start == 0 or tokens[start - 1].form[-1:] in ".!?…" or tokens[start - 1].space
-    norm = tokens[start].norm
-    ordinal = norm.endswith(lexicon.roles.endings.ordinal)
-    return begins and end - start > 1 and not ordinal and lexicon.roles.listed(norm)
 
 
 def is_area(lexicon: PlaceLexicon, tokens: Sequence[Word], start: int, end: int) -> bool:
@@ -146,19 +135,3 @@ def relational(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Found:
     if before.title and lexicon.names.is_given_name(before.norm) and lexicon.names.surname_like(word.norm):
         return NONE
     return i + 1, "place.relational"
-
-
-def quoted(lexicon: PlaceLexicon, tokens: Sequence[Word], opening: int) -> Found:
-    """A name in quotation marks that open at token `opening`, with a descriptor of kind quoted after them.
-
-    The end is that of the name, without the closing quotation mark.
-
-    >>> found("LOC", "Жұрт «Нұр» мешітіне, «Шапақ» газетіне, «Күншуақ» шағын ауданына барды.")
-    ['Нұр (place.quoted)', 'Күншуақ (place.quoted)']
-    """
-    for j in range(opening + 1, min(len(tokens) - 1, opening + _MAX_QUOTED)):
-        if tokens[j].form in CLOSING_QUOTES:
-            named = j > opening + 1 and tokens[opening + 1].title
-            kind = lexicon.descriptor_at(tokens, j + 1)[0] if named else ""
-            return (j, "place.quoted") if kind and not tokens[j + 1].norm.startswith(_STATES) else NONE
-    return NONE

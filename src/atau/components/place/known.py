@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from atau.components.common.gazetteer import Hit
+from atau.components.common.sentence_start import begins
 from atau.components.common.token_facts import Word
 from atau.components.place.lexicon import PlaceLexicon
 from atau.lexicon import Place
@@ -67,8 +68,7 @@ def _judge(lexicon: PlaceLexicon, tokens: Sequence[Word], hit: Hit[Place]) -> Fo
         return end, "place.gazetteer_sure" if sure else "place.gazetteer"
     if analysis.case == "nom" and end < len(tokens) and tokens[end].norm.startswith(lexicon.beside):
         return end, "place.weak_case"
-    starts = hit.start == 0 or tokens[hit.start - 1].space or tokens[hit.start - 1].form[-1:] in ".!?…"
-    if place.kind == "area" and starts:
+    if place.kind == "area" and begins(tokens, hit.start):
         return NONE  # Батыстан жел соғады
     if place.kind in _LARGE and analysis.case in _SPATIAL and not tokens[hit.start].upper:
         return end, "place.weak_case"

@@ -7,6 +7,7 @@ from typing import Final
 
 from atau.components.common.gazetteer import place_names_of
 from atau.components.common.noun_roles import noun_roles
+from atau.components.common.sentence_start import begins, is_common_noun
 from atau.components.common.tables import ENDINGS, NOUN_PHRASE_WORDS, OFFICES
 from atau.components.common.token_facts import Word
 from atau.components.place.tables import PLACE_DESCRIPTORS, PLACE_WORDS, WORD_KINDS
@@ -49,6 +50,7 @@ class PlaceLexicon:
         self.joins = frozenset(words["join"])
         self.named_after = frozenset(words["named_after"])
         self.not_first = frozenset(words["not_first"])
+        self.opens = frozenset(words["opens"])
         self.ranks = frozenset(words["rank"])
         self.relational = frozenset(words["relational"])
         self.streets = tuple(words["street"])
@@ -113,6 +115,19 @@ class PlaceLexicon:
         """
         stems = self._stems if end == start + 1 else self._last_stems
         return any(a.number == "pl" and a.possessive == "3" for a in match(tokens[end - 1].norm, stems))
+
+    def rank_end(self, tokens: Sequence[Word], i: int) -> int:
+        """The token after the rank of the person whose name ends before token `i`: the name of a place holds it.
+
+        >>> from atau.components.common.token_facts import make_word
+        >>> lexicon = PlaceLexicon(TableSet(TABLES))
+        >>> [lexicon.rank_end([make_word(w) for w in text.split()], 1) for text in ("Төле би", "Төле сөйледі")]
+        [2, 1]
+        """
+        if i >= len(tokens) or tokens[i].norm not in self.ranks or tokens[i].title:
+            return i
+        # «Атақты ақын ауылына келді» speaks of a poet.
+        return i if begins(tokens, i - 1) and is_common_noun(tokens[i - 1].norm) else i + 1
 
     def personal(self, norm: str) -> bool:
         """A given name, a surname or a patronymic, as it stands.

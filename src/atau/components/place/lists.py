@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from atau.components.common.token_facts import Word
-from atau.components.place.context import only_begins
+from atau.components.place.context import has_common_start, only_begins
 from atau.components.place.known import NONE, Found
 from atau.components.place.lexicon import PlaceLexicon
 
@@ -19,6 +19,8 @@ def first_of_list(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Foun
 
     >>> found("LOC", "Кеше Абай, Теректі және Жайық аудандарына су жетті.")
     ['Абай (place.list)', 'Теректі (place.gazetteer)', 'Жайық (place.descriptor)']
+    >>> found("LOC", "Әкім Қосарал мен Бестөбе ауылдарын аралады.")
+    ['Қосарал (place.list)', 'Бестөбе (place.descriptor)']
     >>> found("LOC", "Өсім Абай (5 пайыз) және Жетісу (3 пайыз) облыстарында, Исатай мен Бектас кен орындарында болды.")
     ['Абай (place.list_shared)',
      'Жетісу (place.gazetteer)',
@@ -38,12 +40,15 @@ def first_of_list(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> Foun
         start, j = j, _name_end(lexicon, tokens, j)
         if j == start or j >= len(tokens):
             return NONE
-        end = end or j
+        if not end:
+            end = j
+            if has_common_start(lexicon, tokens, i, end):
+                return NONE
         after = _bracket_end(tokens, j)
         bracketed, j = bracketed or after > j, after
         if j >= len(tokens):
             return NONE
-        if not _joins(lexicon, tokens[j]):
+        if not joins(lexicon, tokens[j]):
             return _by_head(lexicon, tokens, i, end, j, bracketed)
         j += 1
     return NONE
@@ -73,14 +78,14 @@ def _bracket_end(tokens: Sequence[Word], i: int) -> int:
     return i
 
 
-def _joins(lexicon: PlaceLexicon, word: Word) -> bool:
+def joins(lexicon: PlaceLexicon, word: Word) -> bool:
     """A comma or a word for "and".
 
     >>> from atau.components.common.token_facts import make_word
     >>> from atau.components.place.lexicon import TABLES
     >>> from atau.tables import TableSet
     >>> lexicon = PlaceLexicon(TableSet(TABLES))
-    >>> [_joins(lexicon, make_word(form)) for form in (",", "және", "пен", "немесе")]
+    >>> [joins(lexicon, make_word(form)) for form in (",", "және", "пен", "немесе")]
     [True, True, True, False]
     """
     return word.norm == "," or word.norm in lexicon.joins
@@ -91,13 +96,15 @@ def _name_end(lexicon: PlaceLexicon, tokens: Sequence[Word], i: int) -> int:
 
     >>> found("LOC", "Кеше Тас Өткел мен Бестөбе ауылдарын су басты.")
     ['Тас Өткел (place.list)', 'Бестөбе (place.descriptor)']
+    >>> found("LOC", "Кеше Бейбарыс батыр мен Бестөбе ауылдарын су басты.")
+    ['Бейбарыс батыр (place.list)', 'Бестөбе (place.descriptor)']
     """
     end = i
     while end < len(tokens) and end - i < _MAX_WORDS and _is_capitalised(tokens[end]):
         if end > i and lexicon.descriptor(tokens[end].norm):
             break
         end += 1
-    return end
+    return lexicon.rank_end(tokens, end) if end > i else end
 
 
 def _is_capitalised(word: Word) -> bool:

@@ -14,7 +14,7 @@ PLACE_DESCRIPTORS: Final = Table(
     _DATA / "place_descriptors.tsv", ("word", "kind"), unique=("word",), values={"kind": DESCRIPTOR_KINDS}
 )
 WORD_KINDS: Final = (
-    "area_unit", "beside", "join", "named_after", "not_first", "rank", "relational", "road", "road_word",
+    "area_unit", "beside", "join", "named_after", "not_first", "opens", "rank", "relational", "road", "road_word",
     "street", "venue",
 )  # fmt: skip
 PLACE_WORDS: Final = Table(

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from atau.components.quantity.codes import CODE_FORMS
 from atau.components.quantity.context import NumberContext, Rule, decide
-from atau.components.quantity.grammar import Grammar
+from atau.components.quantity.telephones import ends_telephone
 from atau.components.quantity.view import DASHES
 
-_PHONE_SIGNS = frozenset("-()+")
-_PHONE_DIGITS = 9
-_PHONE_PARTS = 12
 _MAX_HOUSE_DIGITS = 4
 _POSTAL_DIGITS = 6
 _MAX_ENTRY_DIGITS = 3
@@ -56,7 +52,7 @@ def _after_code_and_comma(number: NumberContext) -> bool | None:
     """
     if number.before.text != "," or number.grammar.code_end != number.start - 1:
         return None
-    amount = len(_digits(number)) <= _MAX_HOUSE_DIGITS and _telephone(number.grammar, number.start - 2)
+    amount = len(_digits(number)) <= _MAX_HOUSE_DIGITS and ends_telephone(number.grammar, number.start - 2)
     return None if amount else True
 
 
@@ -122,13 +118,3 @@ ADDRESS_RULES: Final[tuple[Rule, ...]] = (
     _product,
     _list_entry,
 )
-
-
-def _telephone(grammar: Grammar, last: int) -> bool:
-    """Element `last` ends a telephone number: unlike a house, it has no second number after a comma."""
-    digits = 0
-    for i in range(last, max(-1, last - _PHONE_PARTS), -1):
-        if grammar.at(i).form not in CODE_FORMS and grammar.at(i).text not in _PHONE_SIGNS:
-            break
-        digits += sum(map(str.isdecimal, grammar.at(i).text))
-    return digits >= _PHONE_DIGITS

@@ -19,12 +19,12 @@ its words may be of something else, and the bound is in doubt as well.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
+from atau.components.quantity.cues import BoundWords
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.signs import DEGREES
 
@@ -32,29 +32,9 @@ _UNTIL: Final = "дейін"
 _ATTRIBUTIVE: Final = "дейінгі"
 #: Units that a change is measured in, never what it reaches.
 _OF_CHANGES: Final = frozenset(("есе", "пайыздық тармақ"))
-# Verbs of falling beside those of the table.
-_SLOWING: Final = ("баяула", "бәсеңде", "кішірей", "саябыр", "тарыл")
-# What begins like a verb of falling: cold, water, pulling out, income, meaning, noon, colour, coloured (түсті металл),
-# filming, at least.
-_NOT_FALLING: Final = re.compile(
-    r"суық.*|суы(?:на|нан|нда.*|н(?:ың)?|мен)?|суыр.*"
-    r"|түс[іи](?:м|н|к).*|түс(?:к[іе]|тен|і|інде|тік)|түсті|түсірілім.*|кемінде|кемі|кеміс.*"
-)
 #: The verb that says of a level that it falls, of money or goods that they come in, of people that they go down.
 _COMES_IN_OR_FALLS: Final = "түс"
 _FELL: Final = "түсті"
-_AFTER_FELL: Final = frozenset(("деп", "дейді", "және", "да", "де", "екен", "ғой"))
-_ADVERBS: Final = frozenset(
-    ("айтарлықтай", "бірден", "біртіндеп", "біршама", "дереу", "едәуір", "күрт", "қайта", "тез", "шұғыл")
-)
-_RATES: Final = (
-    "дефляция", "деңгей", "инфляция", "көрсеткіш", "қарқын", "мөлшерлеме", "ылғалдылы", "үлес", "жұмыссызды", "өсім",
-)  # fmt: skip
-#: What is measured in money, people, tonnes …: percent are no level of it.
-_WITH_UNIT: Final = (
-    "баға", "доллар", "еуро", "жалақы", "жылдамды", "импорт", "индекс", "кіріс", "көлем", "құны", "қысым", "мұнай",
-    "өндіріс", "рубль", "салма", "саны", "сату", "сұраныс", "табыс", "тариф", "температура", "шығын", "экспорт",
-)  # fmt: skip
 _GETS_CHEAPER: Final = "арзанда"
 
 
@@ -67,25 +47,30 @@ class Fall(Enum):
     MAYBE = auto()
 
 
-def fall(after: Sequence[str], falling: Collection[str]) -> Fall:
-    """See `Fall`. after: the words that follow in the sentence, in lower case; falling: beginnings of such verbs.
+def fall(after: Sequence[str], words: BoundWords) -> Fall:
+    """See `Fall`. after: the words that follow in the sentence, in lower case.
 
-    >>> verbs = ("төменде", "түс")
-    >>> [fall(words.split(), verbs).name for words in ("күрт төмендеді", "түсті металл", "тауар бағасы түсті", "өсті")]
+    >>> from atau.components.quantity.lexicon import shared_lexicon
+    >>> bounds = shared_lexicon().bounds
+    >>> [fall(words.split(), bounds).name for words in ("күрт төмендеді", "түсті металл", "тауар бағасы түсті", "өсті")]
     ['YES', 'NO', 'MAYBE', 'NO']
     """
-    beginnings = (*falling, *_SLOWING)
     for i, word in enumerate(after):
-        fell = word == _FELL and (i + 1 == len(after) or after[i + 1] in _AFTER_FELL)
-        if fell or (word.startswith(beginnings) and not _NOT_FALLING.fullmatch(word)):
-            if not _ADVERBS.issuperset(after[:i]):
+        fell = word == _FELL and (i + 1 == len(after) or after[i + 1] in words.after)
+        if fell or (word.startswith(words.falling) and not _is_other(word, words)):
+            if not words.adverb.issuperset(after[:i]):
                 return Fall.MAYBE
             return Fall.OF_A_LEVEL if word.startswith(_COMES_IN_OR_FALLS) else Fall.YES
     return Fall.NO
 
 
+def _is_other(word: str, words: BoundWords) -> bool:
+    """Whether a word only begins like a verb of falling: cold, water, income, noon, at least."""
+    return word in words.otherword or word.startswith(words.other)
+
+
 def bounded(
-    match: QuantityMatch, last: str, before: Sequence[str], after: Sequence[str], falling: Collection[str], minus: bool
+    match: QuantityMatch, last: str, before: Sequence[str], after: Sequence[str], words: BoundWords, minus: bool
 ) -> QuantityMatch | None:
     """`match` as the bound that it is, None where that is in doubt.
 
@@ -98,9 +83,9 @@ def bounded(
     """
     if match.approx != "at_most" or match.joined or not last.startswith(_UNTIL):
         return match
-    fell = Fall.NO if last.startswith(_ATTRIBUTIVE) else fall(after, falling)
-    of_rate = any(word.startswith(_RATES) for word in before)
-    has_unit = any(word.startswith(_WITH_UNIT) for word in before) or any(w.startswith(_GETS_CHEAPER) for w in after)
+    fell = Fall.NO if last.startswith(_ATTRIBUTIVE) else fall(after, words)
+    of_rate = any(word.startswith(words.rate) for word in before)
+    has_unit = any(word.startswith(words.level) for word in before) or any(w.startswith(_GETS_CHEAPER) for w in after)
     # Nothing below zero comes in, and no percent do.
     of_level = minus or match.kind == "percent" or match.unit in DEGREES or of_rate or has_unit
     if fell is Fall.OF_A_LEVEL and of_level:

@@ -1,4 +1,4 @@
-"""Numbers that identify something instead of counting it: telephones, ids, scores; numbering.py has the rest."""
+"""Numbers that identify something instead of counting it: ids, scores, and those of telephones.py and numbering.py."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from atau.components.quantity.context import NumberContext, Rule, decide
+from atau.components.quantity.elements import DIGIT_FORMS
 from atau.components.quantity.named import code_by_name, model, paper_by_number
 from atau.components.quantity.numbering import (
     before_paper,
@@ -13,13 +14,21 @@ from atau.components.quantity.numbering import (
     numbered_paper,
     ordinal_before_ordinal,
     plate,
+    shared_noun,
     spaced_ordinal,
     standard,
-    telephone_or_bar_code,
     view_counter,
     views,
 )
 from atau.components.quantity.signs import sign_before
+from atau.components.quantity.telephones import (
+    after_area_code,
+    area_code,
+    bracketed_before_digits,
+    country_code,
+    emergency_service,
+    telephone_or_bar_code,
+)
 from atau.components.quantity.view import DASHES
 
 # A clock or a date says nothing about the number after it: 18:30 5 адам келді.
@@ -27,12 +36,6 @@ _CLOCK_OR_DATE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}\.\d{1,2}\.\d{2,4}
 _POINT_CLOCK = re.compile(r"\d{1,2}\.\d{2}")
 _NUMBER_SIGNS = frozenset("№#+@_")
 _JOINTS = frozenset("/.,:")
-#: Forms of an element that holds digits.
-CODE_FORMS: Final = frozenset(("number", "id"))
-_COUNTRY_CODES = frozenset("78")
-_AREA_DIGITS = 3
-_EMERGENCY = re.compile(r"10[1-9]|112")
-_SERVICE = re.compile(r"қызмет(?!кер)")
 
 
 def is_code(number: NumberContext) -> bool:
@@ -42,48 +45,19 @@ def is_code(number: NumberContext) -> bool:
     return number.in_digits and decide(CODE_RULES, number)
 
 
-def _area_code(number: NumberContext) -> bool | None:
-    """The code of a town in a telephone number.
-
-    Example: `Тел.: 8 ([7182]) 33-37-54.`
-    """
-    inside = number.before.text == "(" and number.after.text == ")"
-    return True if inside and number.back(2).text in _COUNTRY_CODES and _long(number) else None
-
-
-def _country_code(number: NumberContext) -> bool | None:
-    """The first digit of a telephone number, before the code of a town in brackets.
-
-    Example: `Тел.: [8] (7182) 333754.`
-    """
-    if number.after.text == "(" and number.first.text in _COUNTRY_CODES and number.ahead(3).text == ")":
-        area = number.ahead(2)
-        return area.form == "number" and len(area.text) >= _AREA_DIGITS
-    return None
-
-
-def _after_area_code(number: NumberContext) -> bool | None:
-    """The number of a telephone, after the code of a town in brackets.
-
-    Example: `Байланыс (7182) [333754] болады.`
-    """
-    bracketed = number.before.text == ")" and number.back(3).text == "("
-    return True if bracketed and len(number.first.text) > 4 and number.back(2).form == "number" else None
-
-
 def _after_number_sign(number: NumberContext) -> bool | None:
-    """A number after №, a sign of the kind, or a word for what bears numbers.
+    """A number after №, a similar sign, or a word for something that has a number.
 
     Example: `Ол № [13] мектепте оқыды.`
     Example: `Олар тел [4515] арқылы хабарласты.`
     """
-    if number.before.text == "+" and number.after.form not in CODE_FORMS and number.after.text != "(":
+    if number.before.text == "+" and number.after.form not in DIGIT_FORMS and number.after.text != "(":
         return None  # +5 градус
     return True if number.before.text in _NUMBER_SIGNS or "before" in number.before.classes else None
 
 
 def _after_number_word(number: NumberContext) -> bool | None:
-    """A word for what bears numbers, and a full stop or colon.
+    """A number after such a word and a full stop or colon.
 
     Example: `Тел: [4515] хабарласыңыз.`
     """
@@ -107,7 +81,7 @@ def _before_digits(number: NumberContext) -> bool | None:
     Example: `Анықтама [45] 1234 берілді.`
     """
     after, last = number.after, number.last
-    digits = after.form in CODE_FORMS and not after.text.startswith("№")
+    digits = after.form in DIGIT_FORMS and not after.text.startswith("№")
     if digits and number.grammar.elements.first[number.end]:
         return None  # the number of the next line
     return True if digits and last.form == "number" and last.num is not None and last.num.bare else None
@@ -135,7 +109,7 @@ def _glued_before(number: NumberContext) -> bool | None:
         return None
     if number.has_unit and sign_before(number.grammar, start):
         return None  # (-5 °C), -5°C/-7°C
-    return True if before not in ",:" or number.back(2).form in CODE_FORMS else None
+    return True if before not in ",:" or number.back(2).form in DIGIT_FORMS else None
 
 
 def _glued_after(number: NumberContext) -> bool | None:
@@ -150,11 +124,11 @@ def _glued_after(number: NumberContext) -> bool | None:
         return None
     if after == "/" and number.ahead(2).num is None:
         return False
-    return after in DASHES or number.ahead(2).form in CODE_FORMS
+    return after in DASHES or number.ahead(2).form in DIGIT_FORMS
 
 
 def _score(number: NumberContext) -> bool | None:
-    """The goals of either side.
+    """The score of a match.
 
     Example: `Матч [3 – 1] есебімен аяқталды.`
     """
@@ -163,25 +137,6 @@ def _score(number: NumberContext) -> bool | None:
         sides = (number.before.text, number.grammar.at(number.end - 2).text)
         return True if last.high is not None or not DASHES.isdisjoint(sides) else None
     return True if number.after.text in DASHES and number.ahead(3).text in scores else None
-
-
-def _bracketed_before_digits(number: NumberContext) -> bool | None:
-    """Three digits and more in brackets, before more digits.
-
-    Example: `Байланыс ([727]) 270-39-63.`
-    """
-    if number.after.text == ")" and number.before.text == "(" and _long(number):
-        return number.ahead(2).form in CODE_FORMS
-    return None
-
-
-def _emergency_service(number: NumberContext) -> bool | None:
-    """The number of a service.
-
-    Example: `Ол [103] қызметіне хабарласты.`
-    """
-    service = _SERVICE.match(number.after.text) and _EMERGENCY.fullmatch(number.first.text)
-    return True if service else None
 
 
 def _falling_range(number: NumberContext) -> bool | None:
@@ -213,9 +168,9 @@ def _glued_latin(number: NumberContext) -> bool | None:
 
 #: In the order in which they are asked.
 CODE_RULES: Final[tuple[Rule, ...]] = (
-    _area_code,
-    _country_code,
-    _after_area_code,
+    area_code,
+    country_code,
+    after_area_code,
     _after_number_sign,
     _after_number_word,
     _after_id,
@@ -224,6 +179,7 @@ CODE_RULES: Final[tuple[Rule, ...]] = (
     _glued_before,
     _glued_after,
     ordinal_before_ordinal,
+    shared_noun,
     views,
     view_counter,
     _score,
@@ -234,8 +190,8 @@ CODE_RULES: Final[tuple[Rule, ...]] = (
     model,
     paper_by_number,
     code_by_name,
-    _bracketed_before_digits,
-    _emergency_service,
+    bracketed_before_digits,
+    emergency_service,
     numbered_paper,
     _falling_range,
     _before_word_for_number,
@@ -243,10 +199,6 @@ CODE_RULES: Final[tuple[Rule, ...]] = (
     _glued_latin,
     before_paper,
 )
-
-
-def _long(number: NumberContext) -> bool:
-    return len(number.first.text) >= _AREA_DIGITS
 
 
 def _after_clock(number: NumberContext) -> bool:

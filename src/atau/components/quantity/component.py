@@ -1,9 +1,10 @@
 """The matcher of quantities (factory ``kk_quantities``).
 
 How a text is read: tokens.py splits tokens into elements (numbers, units, cue words, signs); grammar.py finds amounts
-in them; exclusions.py, with dates.py, codes.py, named.py, numbering.py and addresses.py, leaves out the numbers that
-are not amounts. The words come from the tables, through lexicon.py. The value of an amount is read by parsing.py, for
-the normalizer.
+in them, with joined.py, amount.py, ranges.py and edges.py; exclusions.py leaves out the numbers that are not amounts,
+with dates.py, days.py, bare_dates.py, codes.py, telephones.py, named.py, numbering.py, addresses.py, spoken.py,
+ages.py, homonyms.py and victims.py. The words come from the tables, through lexicon.py. The value of an amount is read
+by parsing.py, for the normalizer.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from spacy.tokens import Doc
 
 from atau.components.common.candidates import add_candidates, add_vetoes
 from atau.components.common.rule_component import DEFAULTS, TableComponent, TableSettings
+from atau.components.quantity.amount import POINTS
 from atau.components.quantity.elements import Element, Elements, sequence
 from atau.components.quantity.exclusions import is_excluded
-from atau.components.quantity.grammar import POINTS, Grammar
+from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.lexicon import quantity_lexicon
 from atau.components.quantity.quantity_match import QuantityMatch
 from atau.components.quantity.tables import MENTION_TABLES

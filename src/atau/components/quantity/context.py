@@ -13,10 +13,11 @@ class NumberContext:
     """The number in elements start..end (end excluded) of a text.
 
     first, last: its first and last element. before, after: the elements next to it, of form "break" at the edge of the
-    text. words: the word sets of quantity_context.tsv.
+    text. words: the word sets of quantity_context.tsv. names: those of
+    quantity_names.tsv.
     """
 
-    __slots__ = ("after", "before", "end", "first", "grammar", "last", "numeral", "start", "words")
+    __slots__ = ("after", "before", "end", "first", "grammar", "last", "names", "numeral", "start", "words")
 
     def __init__(self, grammar: Grammar, numeral: Numeral, start: int, end: int) -> None:
         self.grammar = grammar
@@ -24,6 +25,7 @@ class NumberContext:
         self.start = start
         self.end = end
         self.words = grammar.lexicon.context
+        self.names = grammar.lexicon.names
         self.first = grammar.items[start]
         self.last = grammar.items[end - 1]
         self.before = grammar.at(start - 1)

@@ -2,42 +2,112 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from atau.components.quantity.endings import PLURAL, ending_of, lengths_by_letter
-from atau.components.quantity.tables import CONTEXT_CLASSES, QUANTITY_CONTEXT, QUANTITY_WORDS
+from atau.components.quantity.tables import (
+    BOUND_CLASSES,
+    CONTEXT_CLASSES,
+    NAME_CLASSES,
+    QUANTITY_BOUNDS,
+    QUANTITY_CONTEXT,
+    QUANTITY_NAMES,
+    QUANTITY_WORDS,
+)
 from atau.morphology.numerals_words import SUFFIXES
-from atau.tables import TableSet
+from atau.tables import Table, TableSet
 
+# What a possessive may be followed by: тракторымен, ұшағынан
+_CASES = "(?:мен|н(?:[ыі]ң|д[ае](?:ғы|гі)?|[ае]н?)?)?"
 #: Word to the classes it is of, each with its sense ("" where it has none).
 Classes = dict[str, dict[str, str]]
 
 
 class ContextWords(NamedTuple):
-    """The words of each class of quantity_context.tsv, where the classes are explained."""
+    """The words of each class of quantity_context.tsv, where the classes are explained; tuples are their beginnings."""
 
     aged: frozenset[str]
     ageof: frozenset[str]
     clause: frozenset[str]
     daypart: frozenset[str]
-    falling: frozenset[str]
     headed: frozenset[str]
     heading: frozenset[str]
     hour: frozenset[str]
     ignored: frozenset[str]
+    life: tuple[str, ...]
     listed: frozenset[str]
     medal: frozenset[str]
+    person: frozenset[str]
     russian: frozenset[str]
     scale: frozenset[str]
     score: frozenset[str]
+    victim: tuple[str, ...]
     viewed: frozenset[str]
     views: frozenset[str]
 
 
 def context_words(tables: TableSet) -> ContextWords:
     """The table quantity_context.tsv. Raises TableError."""
-    rows = tables.rows(QUANTITY_CONTEXT)
-    return ContextWords(**{name: frozenset(word for word, of in rows if of == name) for name in CONTEXT_CLASSES})
+    found = _classes(tables, QUANTITY_CONTEXT, CONTEXT_CLASSES)
+    beginnings = {name: tuple(sorted(found.pop(name))) for name in ("life", "victim")}
+    return ContextWords(**found, **beginnings)
+
+
+class BoundWords(NamedTuple):
+    """The words of each class of quantity_bounds.tsv, where the classes are explained; tuples are their beginnings."""
+
+    adverb: frozenset[str]
+    after: frozenset[str]
+    falling: tuple[str, ...]
+    level: tuple[str, ...]
+    other: tuple[str, ...]
+    otherword: frozenset[str]
+    rate: tuple[str, ...]
+
+
+def bound_words(tables: TableSet) -> BoundWords:
+    """The table quantity_bounds.tsv. Raises TableError."""
+    found = _classes(tables, QUANTITY_BOUNDS, BOUND_CLASSES)
+    beginnings = {name: tuple(sorted(found.pop(name))) for name in ("falling", "level", "other", "rate")}
+    return BoundWords(**found, **beginnings)
+
+
+class NameWords(NamedTuple):
+    """The words of each class of quantity_names.tsv, where the classes are explained.
+
+    amountverb: beginnings of words. lightverb: pairs of a noun and the beginning of its verb. machine: matches a word
+    for a machine with a possessive, in any case.
+    """
+
+    amountverb: tuple[str, ...]
+    code: frozenset[str]
+    lightverb: frozenset[tuple[str, str]]
+    machine: re.Pattern[str]
+    make: frozenset[str]
+    paper: frozenset[str]
+    postposition: frozenset[str]
+    standard: frozenset[str]
+
+
+def name_words(tables: TableSet) -> NameWords:
+    """The table quantity_names.tsv. Raises TableError."""
+    found = _classes(tables, QUANTITY_NAMES, NAME_CLASSES)
+    stems = "|".join(map(re.escape, sorted(found.pop("machine"))))
+    pairs = (word.partition(" ") for word in found.pop("lightverb"))
+    return NameWords(
+        amountverb=tuple(sorted(found.pop("amountverb"))),
+        lightverb=frozenset((noun, verb) for noun, _, verb in pairs),
+        machine=re.compile(f"(?:{stems})(?:[лтд][ае]р)?с?[ыі]{_CASES}"),
+        **found,
+    )
+
+
+def _classes(tables: TableSet, table: Table, names: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The words of each class."""
+    rows = tables.rows(table)
+    return {name: frozenset(word for word, of in rows if of == name) for name in names}
 
 
 class CueWords:

@@ -1,11 +1,16 @@
-"""Numbers of a calendar or a clock: days, months, years, durations, ages."""
+"""Numbers beside a word for time: durations, ages, hours, and the days of a month with days.py.
+
+bare_dates.py has the years, dates and clocks without such a word.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from atau.components.quantity.bare_dates import FIRST_YEAR, LAST_YEAR
 from atau.components.quantity.context import NumberContext, Rule, decide
+from atau.components.quantity.days import after_day, after_month, day_of_time, end_of_days, in_list_of_days
 from atau.components.quantity.elements import Element
 from atau.components.quantity.grammar import Grammar
 from atau.components.quantity.view import DASHES
@@ -16,22 +21,10 @@ _CALENDAR = frozenset(("time", "age", "month"))
 _APPROXIMATORS = frozenset(("nom", "abl", "dat"))
 _HOURS = 24
 _FIRST_AGE, _LAST_AGE = 13, 110
-_DAYS = 31
-_MINUTES = 59
-# Numbers that may be years, and those that are years without any sign beside them.
-_FIRST_YEAR, _FIRST_OPEN_YEAR, _FIRST_PLAIN_YEAR, _LAST_YEAR = 1000, 1400, 1800, 2060
-_YEAR_DIGITS = 4
-_MAX_DAYS_LISTED = 15
 _MAX_LISTED = 4
 _MAX_DURATION = 100
 # 33-тармақ, 2-сынып
 _ORDINAL = re.compile(r"\d+-[^\W\d]")
-# сәуірде, сәуірден, сәуірдегі: the date ends with the month; шілде itself only looks so.
-_DATE_ENDS = re.compile(r"(?:[дт][ае](?:н|ғы|гі)?)$")
-# 1992 басталып: after a number of things stands a noun
-_VERB = re.compile(r"(?:[ыі]п|[тд][ыі]|[ғқгк][ае]н)$")
-_AFTER_YEAR = frozenset(",;-–—")
-_BETWEEN_DAYS = frozenset("-–—,:")
 
 
 def is_date(number: NumberContext) -> bool:
@@ -122,50 +115,6 @@ def _after_hour(number: NumberContext) -> bool | None:
     return True if number.before.text in number.words.hour and number.numeral.value <= _HOURS else None
 
 
-def _after_month(number: NumberContext) -> bool | None:
-    """A day after its month.
-
-    Example: `Шілде [15], сенбі.`
-    """
-    month = number.in_digits and "month" in number.before.classes
-    return True if month and not _date_ends(number.before.text) else None
-
-
-def _end_of_days(number: NumberContext) -> bool | None:
-    """The last day of several, after the first one.
-
-    Example: `Сәуірдің 20-сынан [25-іне] дейін өтеді.`
-    """
-    follows = number.grammar.date_end == number.start
-    return True if follows and (number.numeral.case == "dat" or "dat" in number.after.classes) else None
-
-
-def _after_day(number: NumberContext) -> bool | None:
-    """One more day.
-
-    Example: `Қарашаның 13 мен [20] аралығында өтеді.`
-    """
-    before, follows = number.before, number.grammar.date_end == number.start - 1
-    return True if follows and "and" in before.classes and before.text != "," else None
-
-
-def _in_list_of_days(number: NumberContext) -> bool | None:
-    """Only days stand between a month and the number.
-
-    Example: `Қаңтар – 6, [20].`
-    """
-    return True if _is_day(number) and _month_before(number.grammar, number.start) else None
-
-
-def _day_of_time(number: NumberContext) -> bool | None:
-    """A day with an ending or a range of days, after a unit of time.
-
-    Example: `Ол айдың [13-і] күні келеді.`
-    """
-    of_time = _is_day(number) and "time" in number.before.classes
-    return True if of_time and (number.numeral.possessive or number.numeral.high) else None
-
-
 def _in_list_of_times(number: NumberContext) -> bool | None:
     """Numbers in a list, with a unit of time at its end.
 
@@ -182,7 +131,7 @@ def _in_list_of_times(number: NumberContext) -> bool | None:
             break
         i = found[1]
         if _time_at(grammar, i):
-            alike = numeral.value <= _MAX_DURATION or (found[0].value > _FIRST_YEAR and numeral.value <= _LAST_YEAR)
+            alike = numeral.value <= _MAX_DURATION or (found[0].value > FIRST_YEAR and numeral.value <= LAST_YEAR)
             return alike and numeral.case in ("nom", found[0].case)
     return None
 
@@ -197,87 +146,13 @@ DATE_RULES: Final[tuple[Rule, ...]] = (
     _approximate_time,
     _reached_age,
     _after_hour,
-    _after_month,
-    _end_of_days,
-    _after_day,
-    _in_list_of_days,
-    _day_of_time,
+    after_month,
+    end_of_days,
+    after_day,
+    in_list_of_days,
+    day_of_time,
     _in_list_of_times,
 )
-
-
-def second_year(number: NumberContext) -> bool | None:
-    """The second of two years, in two digits.
-
-    Example: `Ол жылдар 1965 – [91] деп жазылған.`
-    """
-    first = number.back(2)
-    if number.before.text not in DASHES or first.num is None or not number.in_digits:
-        return None
-    short = len(number.first.text) == 2 and len(first.text) == _YEAR_DIGITS
-    return True if short and _FIRST_YEAR <= first.num.value <= _LAST_YEAR else None
-
-
-def year(number: NumberContext) -> bool | None:
-    """A bare number like a year, with nothing that makes it an amount.
-
-    Example: `Ол ([1924]) туған.`
-    Example: `Мектеп [1992] ашылды.`
-    """
-    text = number.first.text
-    digits = text[:_YEAR_DIGITS]
-    if not number.single and number.numeral.high is None:
-        return None
-    if not (digits.isdecimal() and len(digits) == _YEAR_DIGITS and text[_YEAR_DIGITS:][:1] not in set("0123456789.,")):
-        return None
-    value = int(digits)
-    if value > _LAST_YEAR:
-        return None
-    return True if _signed_year(number, value) or _plain_year(number, value) else None
-
-
-def _signed_year(number: NumberContext, value: int) -> bool:
-    """A year by the brackets or dashes beside it."""
-    before, after = number.before.text, number.after.text
-    if value >= _FIRST_YEAR and (before, after) == ("(", ")"):
-        return True
-    if value >= _FIRST_OPEN_YEAR and before == "(" and after in _AFTER_YEAR:
-        return True
-    return value >= _FIRST_YEAR and (number.start == 0 or before == "*") and after in DASHES
-
-
-def _plain_year(number: NumberContext, value: int) -> bool:
-    """A year by what is not beside it: no approximator, no unit, no word for a sum, no noun that is counted."""
-    before, after = number.before, number.after
-    if value < _FIRST_PLAIN_YEAR or number.numeral.possessive:
-        return False
-    if (after.senses and after.classes & {"nom", "abl"}) or number.has_unit:
-        return False
-    if after.text == "(" and number.ahead(3).text == "%":
-        return False  # 1980 (93,2%) педагог
-    if "total" in before.classes or (before.form == "sign" and "total" in number.back(2).classes):
-        return False
-    noun = after.form == "word" and not number.capital_after and "and" not in after.classes
-    noun = noun and not _VERB.search(after.text)
-    return not (noun and number.numeral.case == "nom" and "dat" not in after.classes)
-
-
-def clock(number: NumberContext) -> bool | None:
-    """Two digits after a point, in the bounds of a clock or a calendar.
-
-    Example: `Дүкен [18.30] жабылады.`
-    Example: `Жиналыс [15.09] өтеді.`
-    """
-    text = number.first.text
-    hour, point, minute = text[:5].partition(".")
-    if not point or len(minute.rstrip("-")) < 2 or not (hour.isdecimal() and minute[:2].isdecimal()):
-        return None
-    if len(text) > len(hour) + 3 and text[len(hour) + 3].isdecimal():
-        return None
-    if int(hour) > _DAYS or int(minute[:2]) > _MINUTES or number.has_unit or number.has_prefix:
-        return None
-    alone = number.single or number.numeral.high is not None
-    return True if (alone and not number.after.senses) or "dat" in number.after.classes else None
 
 
 def _time_at(grammar: Grammar, i: int) -> bool:
@@ -297,25 +172,5 @@ def _time_at(grammar: Grammar, i: int) -> bool:
     return bool(word.classes & _CALENDAR) or word.text.startswith("тоқсан")
 
 
-def _is_day(number: NumberContext) -> bool:
-    return number.in_digits and number.numeral.value <= _DAYS
-
-
 def _is_ordinal(element: Element) -> bool:
     return element.form == "id" and _ORDINAL.match(element.text) is not None
-
-
-def _date_ends(month: str) -> bool:
-    """No day comes after the month: «15 мамырда 40 адам келді»."""
-    return month != "шілде" and _DATE_ENDS.search(month) is not None
-
-
-def _month_before(grammar: Grammar, start: int) -> bool:
-    """Only days stand between a month and the number: қаңтар – 6, 20."""
-    for i in range(start - 1, max(-1, start - 1 - _MAX_DAYS_LISTED), -1):
-        word = grammar.items[i]
-        if "month" in word.classes:
-            return not _date_ends(word.text)
-        if word.form != "number" and word.text not in _BETWEEN_DAYS:
-            return False
-    return False

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 from atau.morphology.numerals_words import NumCase, NumWord
 
 NO_CLASSES: Final[frozenset[str]] = frozenset()
+#: Forms of an element that holds digits.
+DIGIT_FORMS: Final = frozenset(("number", "id"))
 
 
 # A tuple: one is made of every new word, and a frozen dataclass takes several times as long to make.

@@ -1,19 +1,22 @@
-"""What is not an amount: dates (dates.py), codes (codes.py, addresses.py); here: numbering, titles, words like бір."""
+"""Decides which numbers are no amounts; its own rules are those for items of lists, titles, ranks and added time.
+
+It asks about dates first (dates.py), then about codes and addresses (codes.py, addresses.py), what people say of clocks
+and ages (spoken.py), and the rest: bare_dates.py, homonyms.py and the rules of its own.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from atau.components.quantity.addresses import is_address
+from atau.components.quantity.bare_dates import clock, second_year, year
 from atau.components.quantity.codes import is_code
 from atau.components.quantity.context import NumberContext, Rule, decide
-from atau.components.quantity.dates import clock, is_date, second_year, year
+from atau.components.quantity.dates import is_date
 from atau.components.quantity.grammar import Grammar
+from atau.components.quantity.homonyms import numeral_word, russian_word
 from atau.components.quantity.numbering import is_certain
 from atau.components.quantity.spoken import SPOKEN_RULES
-from atau.components.quantity.view import DASHES
-from atau.morphology import match
 from atau.morphology.numerals import Numeral
 
 _OPENING, _CLOSING = frozenset('«“"„'), frozenset('»”"“')
@@ -23,12 +26,6 @@ _TITLE_STOPS = frozenset(",.!?")
 _NUMBERING_DIGITS = 4
 _BRACKET_LENGTH = 30
 _MAX_RANK = 250
-_NINETY = 90
-_HALVES = dict.fromkeys(("шар", "жол", "арал", "ай", "өмір", "түн"), "")
-_ROMAN = re.compile(r"[ivxіхл]+")
-_AND = frozenset(("және", "мен", "пен", "бен"))
-_LIST, _PRIZES = _AND | {","}, ("медал", "жүлде")
-_NEVER_ALONE = frozenset(("whole", "andhalf", "quarter", "zero"))
 
 
 def is_excluded(grammar: Grammar, numeral: Numeral, start: int, end: int) -> bool:
@@ -129,93 +126,6 @@ def _scale_heading(number: NumberContext) -> bool | None:
     return True if scale and number.first.text.startswith(tuple(number.words.heading)) else None
 
 
-def _russian_word(number: NumberContext) -> bool | None:
-    """Russian `он`, which is no ten.
-
-    Example: `Көрші «пусть [он] сам придёт» деді.`
-    """
-    if number.first.text != "он" or not number.single:
-        return None
-    words = number.words.russian
-    said = number.after.text == "не" and number.ahead(2).num is None and number.ahead(2).form == "word"
-    after = number.after.text in words and number.after.text != "не"
-    return True if said or after or (number.before.text in words and number.before.text != "не") else None
-
-
-def _numeral_word(number: NumberContext) -> bool | None:
-    """One numeral word that is often something else.
-
-    Example: `[Бір] кісі келді.`
-    Example: `Ол ұлы [жүз] туралы айтты.`
-    Example: `Жыл қорытындысы бойынша [тоқсан] сайын есеп беріледі.`
-    Example: `Жылдың бірінші жартысында, ІІ [жарты] жылда болды.`
-    """
-    num = number.first.num
-    if not number.single or num is None or number.first.form != "word":
-        return None
-    if num.role == "unit" and num.value == 1:
-        return _is_article(number)
-    if num.role == "hundred":
-        return _is_part_of_people(number)
-    if num.role == "ten" and num.value == _NINETY:
-        ranked = "rank" in number.before.classes
-        return ranked or "quarter" in number.after.classes or number.after.form != "word"
-    if num.role == "half":
-        if "rank" in number.before.classes or _ROMAN.fullmatch(number.before.text):
-            return True
-        return not num.possessive and _is_half_of_name(number)
-    if num.role == "zero" and number.has_unit:
-        return False  # нөл градус
-    return num.role in _NEVER_ALONE or num.value == 0
-
-
-def _is_half_of_name(number: NumberContext) -> bool:
-    """`жарты` where it counts nothing: жарты шар, жарты жолда; not жарты ұпай, жарты айран."""
-    if number.has_unit or number.after.senses:
-        return False
-    return number.after.form != "word" or number.capital_after or bool(match(number.after.text, _HALVES))
-
-
-def _is_part_of_people(number: NumberContext) -> bool:
-    """`жүз` as one of the three parts of the Kazakh people, not a hundred."""
-    capital = number.grammar.elements.capital[number.start] and number.start > 0
-    if "rank" in number.before.classes or capital:
-        return True
-    return number.numeral.case != "nom" and not number.after.senses
-
-
-def _is_article(number: NumberContext) -> bool:
-    """`бір` as an article, not the number one."""
-    after, follows = number.after, number.ahead(2)
-    if number.numeral.case != "nom" or number.numeral.possessive:
-        return True
-    if after.text == "ғана" or follows.text == "ғана" or _in_list_of_amounts(number):
-        return False
-    if after.text == "жұмыс" and follows.text.startswith("ор"):
-        return False
-    if "one" in after.classes or number.has_unit:
-        return False
-    if after.text in number.words.medal and (follows.text in _LIST or follows.text.startswith(_PRIZES)):
-        return False
-    if "and" in after.classes or after.text in DASHES:
-        return follows.num is None
-    return True
-
-
-def _in_list_of_amounts(number: NumberContext) -> bool:
-    """`бір` in a contrast of numbers: алты ит, үш маймыл, бір түйе; бір бұзау мен 300 мың теңге."""
-    joint = number.ahead(2).text
-    # Before a comma only what is counted, without an ending: бір бөлме, 33 м²; not бір сөзбен, 20 адам.
-    counts = joint == "," and number.grammar.lexicon.counted.find([number.after.text]) == number.after.text
-    if (counts or joint in _AND) and number.ahead(3).num is not None:
-        return True
-    if number.before.text not in _LIST or number.after.form != "word":
-        return False
-    counted = number.back(3).num is not None and number.back(2).form == "word" and number.back(2).num is None
-    return counted and not number.grammar.elements.capital[number.start - 2]
-
-
-#: In the order in which they are asked.
 def _added_time(number: NumberContext) -> bool | None:
     """The minutes of a half, before those that are added.
 
@@ -230,6 +140,7 @@ def _added_time(number: NumberContext) -> bool | None:
     return True
 
 
+#: In the order in which they are asked.
 OTHER_RULES: Final[tuple[Rule, ...]] = (
     _added_time,
     _item_before_bracket,
@@ -241,6 +152,6 @@ OTHER_RULES: Final[tuple[Rule, ...]] = (
     _short_title,
     _rank,
     _scale_heading,
-    _russian_word,
-    _numeral_word,
+    russian_word,
+    numeral_word,
 )

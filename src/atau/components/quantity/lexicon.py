@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 
 from atau.components.quantity.counted import CountedNouns
-from atau.components.quantity.cues import CueWords, context_words
+from atau.components.quantity.cues import BoundWords, CueWords, bound_words, context_words, name_words
 from atau.components.quantity.elements import Element
 from atau.components.quantity.tables import TABLES
 from atau.components.quantity.tokens import TokenReader
@@ -18,7 +18,8 @@ from atau.tables import TableSet
 class QuantityLexicon:
     """The words of the quantity tables; a table that `tables` does not name is the package's.
 
-    Make one with `quantity_lexicon`. What only values need (`codes`, `counted`) is read when it is first asked for.
+    Make one with `quantity_lexicon`. What only values need (`codes`, `counted`, `bounds`) is read when it is first
+    asked for.
     """
 
     def __init__(self, tables: TableSet) -> None:
@@ -26,6 +27,7 @@ class QuantityLexicon:
         self.units = Units(tables)
         self.cues = CueWords(tables)
         self.context = context_words(tables)
+        self.names = name_words(tables)
         self._tokens = TokenReader(self.units, self.cues)
         #: The elements of one token string, see `TokenReader.elements`.
         self.elements: Callable[[str], tuple[Element, ...]] = self._tokens.elements
@@ -40,9 +42,14 @@ class QuantityLexicon:
         """The nouns that are counted. Raises TableError."""
         return CountedNouns(self._tables)
 
+    @cached_property
+    def bounds(self) -> BoundWords:
+        """The words that say which bound an amount is. Raises TableError."""
+        return bound_words(self._tables)
+
     def read_all(self) -> QuantityLexicon:
         """Read what values need now, not in the middle of the first text. Raises TableError."""
-        _ = self.codes, self.counted
+        _ = self.codes, self.counted, self.bounds
         return self
 
     def __reduce__(self) -> tuple[Callable[[TableSet], QuantityLexicon], tuple[TableSet]]:

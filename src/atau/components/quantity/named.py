@@ -11,43 +11,15 @@ from typing import Final
 from atau.components.quantity.context import NumberContext
 from atau.components.quantity.view import DASHES
 
-_PAPERS: Final = frozenset(
-    (
-        "акт", "бағыт", "бұйрық", "декларация", "келісімшарт", "кесте", "куәлік", "лот", "маршрут", "ордер", "полис",
-        "протокол", "рейс", "сертификат", "сурет", "форма", "хаттама", "шарт", "шот-фактура", "іс", "қаулы", "өкім",
-        "өтінім",
-    )
-)  # fmt: skip
-# Words of payment orders, and numbers of tax payers abroad.
+# Коды 12 таңбадан тұрады: what a code has, not which it is
 _CODE: Final = "коды"
-_CODES: Final = frozenset((_CODE, "бқк", "инн", "кбе", "кбк", "кнп", "тмк", "төк", "унп"))
-_MACHINES: Final = re.compile(
-    r"(?:авто|тік)?(?:ұшағ|көліг|трактор|комбайн|танк|зымыран|смартфон|самосвал|автобус|кешен|модел|дрон|мотоцикл)"
-    r"(?:(?:л|т)?(?:ар|ер))?[ыі]|(?:үлгі|жүйе|машина)(?:лер|лар)?[ыі]?с?[ыі]"
-)
-_BUREAUS: Final = frozenset(("ан", "ил", "ка", "ми", "миг", "су", "ту", "як", "боинг", "аэробус"))
 # БелАЗ, КамАЗ
 _MIXED_CASE: Final = re.compile(r"[А-ЯӘҒҚҢӨҰҮҺІ]\w*[а-яәғқңөұүһі]\w*[А-ЯӘҒҚҢӨҰҮҺІ]\w*")
 _FEWEST_DIGITS_OF_A_MODEL: Final = 3
+# Ан, Ту: also ends of words, syllables, pronouns
+_LONGEST_BUREAU: Final = 2
 # What a clause goes on with where nothing was counted: жасалды, қараңыз, мініп; not 12 болды, 500 тұрады.
 _VERB: Final = re.compile(r"\w+(?:[дт][ыі]|[аей]ды|[ей]ді|[ғқ]ан|[гк]ен|[ыі]п|ңыз|ңіз|мей|май)")
-_OF_AMOUNTS: Final = (
-    "артты",
-    "асты",
-    "азай",
-    "бол",
-    "жет",
-    "кел",
-    "көбей",
-    "құра",
-    "тең",
-    "тұр",
-    "өс",
-    "түс",
-    "кеткен",
-)
-_POSTPOSITIONS: Final = frozenset(("арқылы", "бойынша", "жөнінде", "негізінде", "туралы"))
-_LIGHT: Final = {"жұмыс": "істе", "қызмет": "ет", "іске": "қос"}
 
 
 def paper_by_number(number: NumberContext) -> bool | None:
@@ -57,7 +29,7 @@ def paper_by_number(number: NumberContext) -> bool | None:
     Example: `Ол келісімшарт [45] бойынша төледі.`
     Example: `Өсім төменде (кесте [3]) берілді.`
     """
-    if number.before.text not in _PAPERS or not _names(number):
+    if number.before.text not in number.names.paper or not _names(number):
         return None
     bracketed = number.back(2).text == "(" and number.after.text == ")"
     return True if bracketed or _goes_on(number) else None
@@ -71,9 +43,8 @@ def code_by_name(number: NumberContext) -> bool | None:
     """
     sign = number.before.text in DASHES or number.before.text == ":"
     word = number.back(2 if sign else 1).text
-    if word not in _CODES or not _names(number) or number.has_unit:
+    if word not in number.names.code or not _names(number) or number.has_unit:
         return None
-    # Коды 12 таңбадан тұрады
     return True if sign or word != _CODE or number.after.form != "word" else None
 
 
@@ -82,18 +53,23 @@ def model(number: NumberContext) -> bool | None:
 
     Example: `Карьерде БелАЗ [75131] жұмыс істейді.`
     Example: `Егістікте МТЗ [82] тракторы жүр.`
-    Example: `Әуежайға Ту [154] ұшағы қонды.`
+    Example: `Әуежайға Ту [154] ұшағынан шықты.`
+    Example: `Ол Лада [2107] мініп жүр.`
+    Example: `Боинг [737] Алматыға қонды.`
     """
     grammar, name = number.grammar, number.start - 1
     if not (number.capital_at(name) and number.before.form == "word" and _names(number)) or number.has_unit:
         return None
-    form = grammar.elements.form(name)
+    form, make = grammar.elements.form(name), number.before.text in number.names.make
     mixed = _MIXED_CASE.fullmatch(form) is not None
-    machine = _MACHINES.fullmatch(number.after.text) is not None
-    if machine and (mixed or form.isupper() or number.before.text in _BUREAUS):
+    if (mixed or form.isupper() or make) and number.names.machine.fullmatch(number.after.text):
         return True
-    long = mixed and len(number.first.text) >= _FEWEST_DIGITS_OF_A_MODEL
-    return True if long and (_goes_on(number) or number.after.form != "word") else None
+    long = len(number.first.text) >= _FEWEST_DIGITS_OF_A_MODEL
+    if make and len(form) > _LONGEST_BUREAU:
+        # Not Тойота 1520, Киа 900
+        named_next = long and number.capital_at(number.end) and number.after.text not in number.names.make
+        return True if named_next or _goes_on(number) else None
+    return True if mixed and long and (_goes_on(number) or number.after.form != "word") else None
 
 
 def _names(number: NumberContext) -> bool:
@@ -105,7 +81,8 @@ def _names(number: NumberContext) -> bool:
 def _goes_on(number: NumberContext) -> bool:
     """What comes after the number is nothing that it counts, but a verb or a postposition."""
     after, follows = number.after.text, number.ahead(2).text
-    if after in _POSTPOSITIONS or follows.startswith(_LIGHT.get(after, "\n")):
+    names = number.names
+    if after in names.postposition or any(after == noun and follows.startswith(verb) for noun, verb in names.lightverb):
         return True
     counted = number.has_unit or number.after.senses or number.grammar.lexicon.counted.find([after]) is not None
-    return not counted and _VERB.fullmatch(after) is not None and not after.startswith(_OF_AMOUNTS)
+    return not counted and _VERB.fullmatch(after) is not None and not after.startswith(names.amountverb)

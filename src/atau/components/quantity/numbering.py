@@ -6,16 +6,18 @@ import re
 from typing import Final
 
 from atau.components.quantity.context import NumberContext
+from atau.components.quantity.elements import Element
+from atau.components.quantity.endings import PLURAL
 from atau.components.quantity.view import DASHES
+from atau.morphology.numerals_words import SUFFIXES
 
 _MAX_LISTED: Final = 20
-_FEWEST_DIGITS_OF_A_CODE: Final = 11
+# бап, бет, тур
+_SHORTEST_HEAD: Final = 3
 # 123 ABC 01; Cyrillic letters stand for the Latin ones that they look like
 _PLATE_DIGITS: Final = re.compile(r"\d{3}")
 _PLATE_LETTERS: Final = re.compile(r"[a-z]{2,3}|[авсенкмортху]{2,3}")
 _REGION: Final = re.compile(r"0[1-9]|1\d|20")
-_STANDARDS: Final = frozenset(("astm", "din", "iec", "iso", "гост", "исо", "мемст", "снип"))
-_STANDARDS_OF_THE_STATE: Final = frozenset((("ст", "рк"), ("сн", "рк"), ("сп", "рк"), ("қр", "қн")))
 # 33-орынға, 9-сынып; not 25-ке
 _ORDINAL: Final = re.compile(r"\d+-([^\W\d]{2,})")
 
@@ -23,6 +25,8 @@ _ORDINAL: Final = re.compile(r"\d+-([^\W\d]{2,})")
 def is_certain(number: NumberContext) -> bool:
     """Whether the number is surely no amount, so that no model may take it for one: a counter or a shared ordinal."""
     if views(number) or view_counter(number):
+        return True
+    if shared_noun(number):
         return True
     if not ordinal_before_ordinal(number):
         return False
@@ -38,6 +42,48 @@ def ordinal_before_ordinal(number: NumberContext) -> bool | None:
     after, single = number.after, number.single and number.last.form == "number"
     shared = single and number.numeral.case == "abl" and after.form == "id" and _ORDINAL.match(after.text)
     return True if shared else None
+
+
+def shared_noun(number: NumberContext) -> bool | None:
+    """Ordinals in a list, with one noun for all, in the plural; what is counted stands in the singular.
+
+    Example: `Премьер-лиганың [22] және 23 турлары шегерілді.`
+    Example: `Кітаптың 45, 46 және [47] беттері жыртылған.`
+    Example: `Бүгін [12] және 45 нөмірлі автобустар жүрмейді.`
+    """
+    grammar, i = number.grammar, number.end
+    if not (number.single and _is_bare(number.last)):
+        return None
+    listed = _joins_ordinals(number, number.start - 1) and _is_bare(number.back(2))
+    for _ in range(_MAX_LISTED):
+        if listed and _is_shared(number, i):
+            return True
+        if not _joins_ordinals(number, i) or not _is_bare(grammar.at(i + 1)):
+            return None
+        i, listed = i + 2, True
+    return None
+
+
+def _is_bare(element: Element) -> bool:
+    """Digits without an ending, of one number or of a range."""
+    return element.num is not None and element.num.bare and element.num.text.replace("-", "").isdecimal()
+
+
+def _joins_ordinals(number: NumberContext, i: int) -> bool:
+    text = number.grammar.at(i).text
+    return text == "," or text in number.words.listed
+
+
+def _is_shared(number: NumberContext, i: int) -> bool:
+    """Whether the noun at `i` is one of several ordinals: беттері, сынып оқушылары, нөмірлі."""
+    text, exact = number.grammar.at(i).text, number.grammar.lexicon.cues.exact
+    if text.startswith("нөмір") or any("paper" in exact.get(words, {}) for words in (text, number.grammar.two(i))):
+        return True
+    for length in range(_SHORTEST_HEAD, len(text)):
+        plural = PLURAL.fullmatch(text[length:]) if text[:length] in number.words.headed else None
+        if plural is not None and plural[1] in SUFFIXES:
+            return True
+    return False
 
 
 def views(number: NumberContext) -> bool | None:
@@ -66,7 +112,8 @@ def view_counter(number: NumberContext) -> bool | None:
     word = number.grammar.at(i)
     if word.text not in number.words.views or not (colon or counted or word.form == "sign"):
         return None
-    return True if number.after.form != "word" or number.after.text == "рет" else None
+    ends = number.after.form != "word" or number.grammar.starts_line(number.end)
+    return True if ends or number.after.text == "рет" else None
 
 
 def numbered(number: NumberContext) -> bool | None:
@@ -107,16 +154,6 @@ def spaced_ordinal(number: NumberContext) -> bool | None:
     return True if not spoken and number.grammar.unit_at(end + 1) is None else None
 
 
-def telephone_or_bar_code(number: NumberContext) -> bool | None:
-    """More digits in one piece than anybody writes an amount with.
-
-    Example: `Байланыс: [87011234567] бойынша.`
-    """
-    digits = number.first.text
-    long = number.single and digits.isdecimal() and len(digits) >= _FEWEST_DIGITS_OF_A_CODE
-    return True if long and not number.has_unit and not number.has_prefix else None
-
-
 def plate(number: NumberContext) -> bool | None:
     """The digits of a number plate: those before its letters, and the number of the region.
 
@@ -138,8 +175,8 @@ def standard(number: NumberContext) -> bool | None:
     Example: `Ол СТ РК [1174-2003] стандартына сай.`
     Example: `Зауыт ISO [9001] сертификатын алды.`
     """
-    pair = number.back(2).text, number.before.text
-    named = number.before.text in _STANDARDS or pair in _STANDARDS_OF_THE_STATE
+    pair = f"{number.back(2).text} {number.before.text}"
+    named = not number.names.standard.isdisjoint((number.before.text, pair))
     return True if named and number.capital_at(number.start - 1) and not number.has_unit else None
 
 
@@ -151,6 +188,6 @@ def before_paper(number: NumberContext) -> bool | None:
     """
     if number.last.form != "number":
         return None
-    pair = f"{number.after.text} {number.ahead(2).text}"
+    pair = number.grammar.two(number.end)
     papers = "paper" in number.grammar.lexicon.cues.exact.get(pair, {}) or "paper" in number.after.classes
     return True if papers else None

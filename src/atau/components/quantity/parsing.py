@@ -14,26 +14,20 @@ from typing import cast
 
 from atau.components.quantity.bound import bounded
 from atau.components.quantity.damage import has_extra_letter, is_damaged
-from atau.components.quantity.elements import Element, Elements, sequence
-from atau.components.quantity.endings import ending_of
-from atau.components.quantity.grammar import Grammar
+from atau.components.quantity.edges import NEGATED
+from atau.components.quantity.elements import Element
 from atau.components.quantity.lexicon import QuantityLexicon, shared_lexicon
 from atau.components.quantity.quantity_match import QuantityMatch
+from atau.components.quantity.reading import Reading, read_one
 from atau.components.quantity.signs import MINUS, SPOKEN, may_be_dash
-from atau.components.quantity.units import Unit
 from atau.components.quantity.value import Quantity, QuantityKind, numeric_value
 from atau.morphology.numerals_words import word_class
 
-_ENDING = frozenset("-–—‑")
-_IGNORED_SIGNS = frozenset("«»“”\"„',.:;()") | _ENDING
 # 1.500.000 and 1,500,000: groups of three; a single group (13.007) is read by what is counted.
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}([.,'’])\d{3}(?:\1\d{3})+(?![\d]|[.,]\d)")
 _GROUP = re.compile(r"(?<![\d.,])(\d{1,3})([.,'’])(\d{3})(?![\d]|[.,]\d)")
-_LONG_UNIT = 5
 # бір-ақ: only one
 _ONLY = re.compile(r"(?<=\w)-ақ$", re.IGNORECASE)
-# 18-ден кем емес: not less than 18
-_NEGATED = {"under": "at_least", "over": "at_most"}
 
 
 def parse_quantity(
@@ -45,36 +39,30 @@ def parse_quantity(
 ) -> Quantity | None:
     """The value of the words of one quantity; None where they cannot be read in full.
 
-    Takes the words as an amount without asking whether they are one. spaced: whether white space follows each word
-    (by default, yes). after, before: the words that follow and precede in the sentence, in lower case, for the noun
-    that is counted and for what `дейін` bounds (bound.py). lexicon: the units and words to read with (by default, those
-    of the package; see `quantity_lexicon`).
+    The words are taken to be an amount. spaced: whether white space follows each word (by default, yes). after, before:
+    the words that follow and precede in the sentence, in lower case, for the noun that is counted and for what `дейін`
+    bounds (bound.py). lexicon: the units and words to read with (by default, those of the package; see
+    `quantity_lexicon`).
 
     >>> parse_quantity(["шамамен", "60-70", "млн.", "евро"]).high
     70000000
     """
     lexicon = lexicon or shared_lexicon()
-    if is_damaged(words, [True] * len(words) if spaced is None else spaced, lexicon):
-        return None
-    words = [
-        word if word.isalpha() else _GROUPS.sub(lambda found: re.sub(r"\D", "", found.group()), word) for word in words
-    ]
     flags = [True] * len(words) if spaced is None else list(spaced)
-    words = [_ONLY.sub("", word) for word in words]
+    if is_damaged(words, flags, lexicon):
+        return None
+    words = [_ONLY.sub("", _ungrouped(word)) for word in words]
     negated = len(words) > 1 and words[-1].lower() == "емес"
     if negated:
         words, flags = words[:-1], flags[:-1]
     words, flags = _decimals(words, flags)
+    sign, reading = "", read_one(words, flags, lexicon)
     # The bounds of a range may each bear a sign of their own; of anything else, the sign is read apart.
-    reading = _read(words, flags, lexicon)
-    if reading is not None and reading[0].signed:
-        sign = ""
-    else:
+    if reading is None or not reading.match.signed:
         sign, words = _sign(words, flags)
-        reading = _read(words, flags, lexicon) if sign else reading
-    single = [found for word in words for found in _GROUP.finditer(word)]
-    if reading is not None and single:
-        reading = _grouped(reading, words, flags, single, lexicon)
+        reading = read_one(words, flags, lexicon) if sign else reading
+    if reading is not None:
+        reading = _grouped(reading, words, flags, lexicon)
     if reading is None:
         return None
     match, left, right = reading
@@ -85,12 +73,12 @@ def parse_quantity(
     last = words[-1].lower()
     if not match.approx and after and (sense := _approximator(match, after[0], lexicon)):
         match, last, after = replace(match, approx=sense), after[0], after[1:]  # 100-ге | дейін
-    directed = bounded(match, last, before, after, lexicon.context.falling, sign in MINUS)
+    directed = bounded(match, last, before, after, lexicon.bounds, sign in MINUS)
     if directed is None:
         return None
     match = directed
-    if negated or after[:1] in (("емес",), ["емес"]):
-        match = replace(match, approx=_NEGATED.get(match.approx, match.approx))
+    if negated or list(after[:1]) == ["емес"]:
+        match = replace(match, approx=NEGATED.get(match.approx, match.approx))
     # 100 адам, 100-ден астам адам; not 100-і, 100-ден
     free = not match.owned and (match.approx or match.joined or match.case in ("nom", "equ"))
     counts = match.kind == "count" and free
@@ -136,114 +124,41 @@ def _sign(words: list[str], spaced: list[bool]) -> tuple[str, list[str]]:
     return "", words
 
 
-_Reading = tuple[QuantityMatch, list[Element], list[str]]
-
-
-def _read(words: Sequence[str], spaced: Sequence[bool], lexicon: QuantityLexicon) -> _Reading | None:
-    """The one quantity in the words, the elements left of it, and the words right of it; None where that is not all."""
-    items = sequence([lexicon.elements(word) for word in words], spaced, list(words))
-    found = Grammar(items, lexicon, lambda *_: False).all()
-    if not found:
-        return None
-    match, start, end = _one(found, items)
-    if match is None:
-        return None
-    left, right = items.items[:start], items.items[end:]
-    if any(item.num is not None or item.form == "id" for item in [*left, *right]):
-        return None
-    rest = [item for item in right if item.form != "ending" and item.text not in _IGNORED_SIGNS]
-    rest = [item for item in rest if item.text not in lexicon.context.ignored]
-    if rest and match.unit == "" and not match.sides:
-        match, rest = _trailing_unit(match, rest, lexicon)
-    if any(item.form != "word" for item in rest) or (rest and match.unit):
-        return None if any(not _is_ending(item) for item in rest) else (match, left, [])
-    texts = [item.text for item in rest]
-    if texts and lexicon.counted.find(texts) is None:
-        if not texts[0].startswith("шақты"):
-            return None
-        match, texts = replace(match, approx=match.approx or "about"), []
-    if any(item.form == "sign" and item.text not in _IGNORED_SIGNS for item in left):
-        return None
-    return match, left, texts
-
-
-def _is_ending(item: Element) -> bool:
-    return item.form == "word" and ending_of(item.text) is not None
-
-
-def _trailing_unit(
-    match: QuantityMatch, rest: list[Element], lexicon: QuantityLexicon
-) -> tuple[QuantityMatch, list[Element]]:
-    """The unit behind a word that is in the way (абсолютті метрлік), or glued to the next word (теңгеніқұрады)."""
-    if len(rest) > 2 or any(len(item.text) < _LONG_UNIT for item in rest[:-1]):
-        return match, rest  # ш м are square metres
-    unit = _glued_unit(rest[-1].text, lexicon)
-    return (replace(match, unit=unit.name, kind=unit.kind), []) if unit else (match, rest)
-
-
-def _glued_unit(text: str, lexicon: QuantityLexicon) -> Unit | None:
-    units = lexicon.units
-    whole = units.find(text)
-    if whole is not None:
-        return whole[0]
-    return next(
-        (units.single[text[:n]] for n in range(len(text), _LONG_UNIT - 1, -1) if text[:n] in units.single), None
-    )
-
-
-def _one(found: list[QuantityMatch], items: Elements) -> tuple[QuantityMatch | None, int, int]:
-    """The one quantity that the matches are, and its place."""
-    first = found[0]
-    if len(found) == 1:
-        return first, first.start, first.end
-    second = found[1]
-    if len(found) > 2:
-        return None, 0, 0
-    between = [item.text for item in items.items[first.end : second.start]]
-    after = items.items[second.end :]
-    if first.mixed or second.mixed:
-        return None, 0, 0
-    plain = first.kind == second.kind == "count" and first.low.denominator == second.low.denominator == 1
-    plain = plain and first.low == first.high and second.low == second.high and first.scale == second.scale == 1
-    if between == ["/"] and plain and 0 < first.low < second.low and first.end - first.start == 1:
-        value = first.low / second.low
-        return replace(second, low=value, high=value, fraction=True), first.start, second.end
-    if between == ["("] and first.low == second.low and first.high == second.high:  # 30 (отыз) теңге
-        return (second if second.unit else first), first.start, second.end
-    if not between and first.case == "abl" and second.low >= first.low and after and "dat" in after[-1].classes:
-        # 10-нан 1000 ретке дейін
-        joined = replace(first, end=second.end, high=second.high, unit=second.unit, kind=second.kind)
-        return replace(joined, joined=True), first.start, second.end
-    return None, 0, 0
+def _ungrouped(word: str) -> str:
+    """1.500.000 as 1500000."""
+    return word if word.isalpha() else _GROUPS.sub(lambda found: re.sub(r"\D", "", found.group()), word)
 
 
 def _grouped(
-    reading: _Reading,
-    words: Sequence[str],
-    spaced: Sequence[bool],
-    single: Sequence[re.Match[str]],
-    lexicon: QuantityLexicon,
-) -> _Reading | None:
+    reading: Reading, words: Sequence[str], spaced: Sequence[bool], lexicon: QuantityLexicon
+) -> Reading | None:
     """The reading where a separator stands before three digits: decimals, thousands, or None if it may be either.
 
     Kazakh writes decimals with a comma and thousands with a space; English and German styles are met on the web.
     """
-    match = reading[0]
-    scaled = any(e.num is not None and e.num.role == "scale" for word in words for e in lexicon.elements(word))
-    if scaled or match.kind == "percent" or any(found[1] == "0" for found in single):
+    groups = [found for word in words for found in _GROUP.finditer(word)]
+    if not groups:
         return reading
-    zeros = all(found[3] == "000" for found in single)
-    comma = any(found[2] == "," for found in single)
-    if match.kind == "measure" and not zeros:
+    kind = reading.match.kind
+    scaled = any(e.num is not None and e.num.role == "scale" for word in words for e in lexicon.elements(word))
+    if scaled or kind == "percent" or any(found[1] == "0" for found in groups):
+        return reading
+    zeros = all(found[3] == "000" for found in groups)
+    comma = any(found[2] == "," for found in groups)
+    if kind == "measure" and not zeros:
         return reading if comma else None
-    if match.kind == "count" and comma and not zeros:
+    if kind == "count" and comma and not zeros:
         return None
-    return _read([_GROUP.sub(r"\1\3", word) for word in words], spaced, lexicon)
+    return read_one([_GROUP.sub(r"\1\3", word) for word in words], spaced, lexicon)
 
 
 def _quantity(
     match: QuantityMatch, negative: bool, left: Sequence[Element], counted: str | None, lexicon: QuantityLexicon
 ) -> Quantity | None:
+    """The value of `match` in its standard unit; None for a unit without a code.
+
+    negative: the number is below zero. left: the elements before it. counted: the noun that is counted.
+    """
     name = match.unit
     if not name:  # жылына 5 000: so many a year
         name = next((f"/{item.sense('per')}" for item in left if "per" in item.classes), "")

@@ -19,13 +19,19 @@ SIGNS: Final = MINUS | {"+"}
 #: Spoken signs, each with the sign that nothing else is written with.
 SPOKEN: Final = {"минус": "−", "плюс": "+"}
 #: What a hyphen or a dash before the number surely makes negative; before anything else it may be a dash.
-DEGREES: Final = frozenset(("градус", "градус Цельсий"))
+DEGREES: Final = frozenset(("градус", "градус Цельсий", "градус Фаренгейт"))
 _OPENING: Final = frozenset('(«"“[:')
 #: What stands between two temperatures of one forecast, and what a temperature ends with.
 JOINTS_OF_DEGREES: Final = frozenset(("/", "...", "…", ".."))
-_ENDS_OF_DEGREES: Final = frozenset("°ºcс")
+_ENDS_OF_DEGREES: Final = frozenset("°ºcсf")
 _IN_ROW: Final = frozenset((",", ";", "және", "...", "…"))
 _LONGEST_ROW: Final = 8
+# Алматы облысының таулы аудандарында
+_LONGEST_PLACE: Final = 4
+_TEMPERATURE: Final = "температура"
+_FARTHEST_TEMPERATURE: Final = 12
+_ENDS: Final = frozenset(".!?")
+_WAS: Final = "бол"
 #: How far apart the bounds of a forecast are at most; the temperatures of a day and a night are further apart.
 _WIDEST_FORECAST: Final = 5
 
@@ -59,16 +65,45 @@ def sign_at(view: ElementView, i: int) -> tuple[str, int]:
 
 
 def leads_to_degrees(view: ElementView, end: int) -> bool:
-    """Whether numbers with signs go on from `end` up to one of degrees: `-8, -11, -13 °С`."""
+    """Whether temperatures go on from `end` up to one of degrees: `-8, -11, -13 °С`, `-8, Оралда -11 градус`."""
     for _ in range(_LONGEST_ROW):
-        sign, start = sign_at(view, end + 1)
-        found = read(view.nums, start) if sign and view.at(end).text in _IN_ROW else None
-        if found is None:
+        end += view.at(end).text.startswith(_WAS)
+        if view.at(end).text not in _IN_ROW:
+            return False
+        joint = end
+        sign, start = _next_in_row(view, joint + 1)
+        found = read(view.nums, start) if start < len(view.items) else None
+        if found is None or (not sign and start == joint + 1):
             return False
         end = found[1]
         unit = view.unit_at(end)
-        if unit is not None:
-            return unit[0].name in DEGREES
+        if unit is not None or not sign:
+            return unit is not None and unit[0].name in DEGREES
+    return False
+
+
+def _next_in_row(view: ElementView, i: int) -> tuple[str, int]:
+    """The next number of a row from `i` on, behind the words for its place or time, and its sign."""
+    for start in range(i, i + _LONGEST_PLACE + 1):
+        sign, number = sign_at(view, start)
+        if sign or view.at(start).form != "word" or view.at(start).num is not None:
+            return sign, number
+    return "", len(view.items)
+
+
+def is_temperature(view: ElementView, start: int, end: int) -> bool:
+    """Whether the number in elements start..end is one by a word before it, and counts nothing after it.
+
+    `Ауа температурасы Оралда –3, Атырауда –5 болады`
+    """
+    if view.at(end).form == "word" and not view.at(end).text.startswith(_WAS):
+        return False
+    for i in range(start - 2, max(start - _FARTHEST_TEMPERATURE, -1), -1):
+        item = view.at(i)
+        if item.form == "break" or item.text in _ENDS:
+            return False
+        if item.text.startswith(_TEMPERATURE):
+            return True
     return False
 
 

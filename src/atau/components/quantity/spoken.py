@@ -1,11 +1,12 @@
-"""Numbers of clocks and ages as people say them, counters of a page, rows of a table, numbers one dials, idioms."""
+"""Numbers of clocks and ages as people say them, counters of a page, rows of a table, idioms."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from atau.components.quantity.ages import age_of_child, age_of_life
 from atau.components.quantity.context import NumberContext, Rule
+from atau.components.quantity.telephones import dialled
 from atau.components.quantity.view import DASHES
 
 _HOURS: Final = 24
@@ -16,10 +17,6 @@ _GENITIVE: Final = ("ның", "нің", "дың", "дің", "тың", "тің")
 _CELLS: Final = frozenset("|;\t")
 _MAX_ROW_DIGITS: Final = 3
 _OPENING, _CLOSING = frozenset('«"“„'), frozenset('»”"“')
-_DIALLED: Final = re.compile(r"10[1-9]|112|1414")
-_DIALS: Final = ("қоңырау", "хабарлас", "пульт", "байланыс")
-_SERVICES: Final = (*_DIALS, "анықтама", "көмек", "жедел", "жәрдем")
-_NUMBER_OF: Final = ("нөмірі", "телефоны")
 
 
 def _whole(number: NumberContext) -> bool:
@@ -102,29 +99,6 @@ def _row_of_table(number: NumberContext) -> bool | None:
     return True
 
 
-def _dialled(number: NumberContext) -> bool | None:
-    """A short number that one dials, or a number after the word for it.
-
-    Example: `Сіз [102-ге] қоңырау шалыңыз.`
-    Example: `Сенім телефоны – [1414].`
-    Example: `Апат болса, [112].`
-    Example: `Анықтама: [109]`
-    """
-    digits = number.first.num.text if number.first.num is not None else ""
-    if not number.single or not digits.isdecimal():
-        return None
-    short = _DIALLED.fullmatch(digits) is not None
-    # Not one of several amounts: бағалар 90, 105, 112.
-    alone = number.before.text == "," and number.back(2).num is None and number.after.form != "word"
-    if short and (alone or number.after.text.startswith(_DIALS)):
-        return True
-    sign = number.before.text in DASHES or number.before.text == ":"
-    if short and sign and number.back(2).text.startswith(_SERVICES) and number.after.form != "word":
-        return True
-    named = number.back(2 if sign else 1).text.startswith(_NUMBER_OF)
-    return True if named and (sign or number.after.form != "word") else None
-
-
 def _idiom(number: NumberContext) -> bool | None:
     """A fixed expression of quantity_words.tsv.
 
@@ -164,10 +138,12 @@ SPOKEN_RULES: Final[tuple[Rule, ...]] = (
     _part_of_day,
     _own_age,
     _age_in_words,
+    age_of_life,
+    age_of_child,
     _keycap,
     _class_with_letter,
     _row_of_table,
-    _dialled,
+    dialled,
     _idiom,
     _one_in,
     _spelled_item,

@@ -16,8 +16,12 @@ CLASSES: Final = (
     "idiom", "street", "title", "rankverb", "rankword", "from",
 )  # fmt: skip
 CONTEXT_CLASSES: Final = (
-    "aged", "ageof", "clause", "daypart", "falling", "headed", "heading", "hour", "ignored", "listed", "medal",
-    "russian", "scale", "score", "viewed", "views",
+    "aged", "ageof", "clause", "daypart", "headed", "heading", "hour", "ignored", "life", "listed", "medal", "person",
+    "russian", "scale", "score", "victim", "viewed", "views",
+)  # fmt: skip
+BOUND_CLASSES: Final = ("adverb", "after", "falling", "level", "other", "otherword", "rate")
+NAME_CLASSES: Final = (
+    "amountverb", "code", "lightverb", "machine", "make", "paper", "postposition", "standard",
 )  # fmt: skip
 COUNTED_KINDS: Final = ("noun", "adj", "capacity")
 ENDING_CLASSES: Final = ("with", "capacity", "relational")
@@ -62,6 +66,27 @@ QUANTITY_CONTEXT: Final = Table(
     unique=("word", "class"),
     values={"class": CONTEXT_CLASSES},
 )
+QUANTITY_BOUNDS: Final = Table(
+    _DATA / "quantity_bounds.tsv",
+    ("word", "class"),
+    required="all",
+    unique=("word", "class"),
+    values={"class": BOUND_CLASSES},
+)
+QUANTITY_NAMES: Final = Table(
+    _DATA / "quantity_names.tsv",
+    ("word", "class"),
+    required="all",
+    unique=("word", "class"),
+    values={"class": NAME_CLASSES},
+)
+CURRENCY_COUNTRIES: Final = Table(
+    _DATA / "currency_countries.tsv",
+    ("country", "sign", "unit", "apart"),
+    required="all",
+    unique=("country", "sign"),
+    values={"apart": ("+", "-")},
+)
 COUNTED_ENDINGS: Final = Table(
     _DATA / "counted_endings.tsv",
     ("ending", "class"),
@@ -70,5 +95,7 @@ COUNTED_ENDINGS: Final = Table(
     values={"class": ENDING_CLASSES},
 )
 #: All tables that a `QuantityLexicon` reads: MENTION_TABLES to find amounts, the others for their values.
-MENTION_TABLES: Final = (UNITS, CURRENCIES, QUANTITY_WORDS, QUANTITY_CONTEXT, QUANTITY_PAIRS)
-TABLES: Final = (*MENTION_TABLES, UNIT_CODES, COUNTED_WORDS, COUNTED_ENDINGS)
+MENTION_TABLES: Final = (
+    UNITS, CURRENCIES, CURRENCY_COUNTRIES, QUANTITY_WORDS, QUANTITY_CONTEXT, QUANTITY_NAMES, QUANTITY_PAIRS,
+)  # fmt: skip
+TABLES: Final = (*MENTION_TABLES, UNIT_CODES, COUNTED_WORDS, COUNTED_ENDINGS, QUANTITY_BOUNDS)

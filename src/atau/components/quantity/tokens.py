@@ -33,6 +33,10 @@ _PARTS = re.compile(
     r"|%(?:[-–—]?[^\W\d_]+)?|[^\W\d_]+[²³]?|."
 )
 _SIGNS = frozenset("%$₸€£₽°º‰№")
+# 25-келіден, 2,5-тоннаға
+_HYPHENATED_UNIT = re.compile(r"(\d+(?:[.,]\d+)?)-([^\W\d_]{4,})")
+# Units that are numbered too: 12-километрде is where it is, not how much.
+_NUMBERED_UNITS = frozenset(("балл", "километр", "лига"))
 # шейін, шейінгі: дейін as many say it
 _UNTIL, _SPOKEN_UNTIL = "дейін", "шейін"
 _JOINTS = frozenset("хx×-–—./(),")
@@ -74,11 +78,23 @@ class TokenReader:
         number = word_class(text)
         if number is not None:
             return (Element(text, "number", number),)
+        measured = self._hyphenated_unit(text)
+        if measured:
+            return measured
         if text[-1] in ".)" and word_class(text[:-1]) is not None:
             return (Element(text[:-1], "number", word_class(text[:-1])), Element(text[-1], "sign"))
         if self._units.find(text):  # м2
             return (Element(text, "word"),)
         return self._parts(text) or (Element(text, "id"),)
+
+    def _hyphenated_unit(self, text: str) -> tuple[Element, ...]:
+        """A number and its unit with a hyphen too many (25-келіден); none for an ordinal (12-километрде)."""
+        found = _HYPHENATED_UNIT.fullmatch(text)
+        number = word_class(found[1]) if found else None
+        unit = self._units.find(found[2]) if found else None
+        if found is None or number is None or unit is None or unit[0].name in _NUMBERED_UNITS or unit[1] == "loc":
+            return ()
+        return Element(found[1], "number", number), self._word(found[2])
 
     def _parts(self, text: str) -> tuple[Element, ...]:
         """The parts of a token with digits (`31,5%`, `4км`); none where one of them is unknown: it is an id."""
@@ -91,7 +107,8 @@ class TokenReader:
             if element is None or (element.form == "number" and found and found[-1].form == "word"):
                 return ()
             found.append(element)
-        if found[0].num is None and found[0].text[0] not in _OPENERS:
+        opener = found[0].text[0]
+        if found[0].num is None and opener not in _OPENERS and opener not in self._units.prefixes:
             return ()
         return tuple(found)
 
@@ -99,7 +116,7 @@ class TokenReader:
         if part[0].isdigit():
             number = None if _ID.fullmatch(part) else word_class(part)
             return None if number is None else Element(part, "number", number)
-        if part in _JOINTS or part[0] in _SIGNS:
+        if part in _JOINTS or part[0] in _SIGNS or part in self._units.prefixes:
             return Element(part, "sign")
         word = self._word(part)
         return word if self._is_known(word) else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from atau.components.quantity.endings import ending_of, lengths_by_letter
-from atau.components.quantity.tables import CURRENCIES, QUANTITY_PAIRS, UNITS
+from atau.components.quantity.tables import CURRENCIES, CURRENCY_COUNTRIES, QUANTITY_PAIRS, UNITS
 from atau.components.quantity.unit_codes import UNKNOWN_CURRENCY
 from atau.morphology.numerals_words import NumCase
 from atau.tables import TableSet
@@ -18,22 +18,6 @@ _MAX_CACHED = 16384
 _COUNTRY = re.compile(r"[a-zа-яқ]{1,3}")
 # What the countries before `$` are typed with: Cyrillic letters stand for the Latin ones that they look like.
 _LATIN = str.maketrans("асехкнт", "acexkht")
-# C$ is of Canada or of Nicaragua.
-_DOLLARS = {
-    "ақш": "АҚШ доллары",
-    "us": "АҚШ доллары",
-    "a": "Австралия доллары",
-    "au": "Австралия доллары",
-    "ca": "Канада доллары",
-    "hk": "Гонконг доллары",
-    "nt": "Жаңа Тайвань доллары",
-    "nz": "Жаңа Зеландия доллары",
-    "s": "Сингапур доллары",
-    "sg": "Сингапур доллары",
-    "r": "Бразилия реалы",
-}
-# They are words of no other meaning.
-_ONLY_COUNTRIES = frozenset(("us", "au", "ca", "hk", "nt", "nz", "sg"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +32,8 @@ def _is_currency_sign(text: str) -> bool:
     return len(text) == 1 and unicodedata.category(text) == "Sc"
 
 
-def is_country(text: str, glued: bool) -> bool:
-    """Whether letters with a capital before a currency sign may say of which country it is: `US$`, `HK $`, `АҚШ$`.
-
-    glued: nothing stands between them; what has a space behind it may be a word of its own (`АҚШ $300 млн берді`).
-    """
-    country = text.lower()
-    return _COUNTRY.fullmatch(country) is not None if glued else country in _ONLY_COUNTRIES
-
-
-def currency_of(country: str, sign: str) -> Unit:
-    """The currency that a sign with a country before it is; one without a code where that is in doubt.
-
-    country: in lower case.
-
-    >>> [currency_of(country, "$").name for country in ("us", "hk", "c")]
-    ['АҚШ доллары', 'Гонконг доллары', 'валюта']
-    """
-    known = (_DOLLARS.get(country) or _DOLLARS.get(country.translate(_LATIN))) if sign == "$" else None
-    return Unit(known or UNKNOWN_CURRENCY, "money")
-
-
 class Units:
-    """The tables units.tsv, currencies_cldr.tsv and quantity_pairs.tsv.
+    """The tables units.tsv, currencies_cldr.tsv, currency_countries.tsv and quantity_pairs.tsv.
 
     single: units of one word. several: units of several words by the first one, longest first. factors: how many of
     the second unit make one of the first, by canonical names.
@@ -86,9 +49,33 @@ class Units:
         self.factors = {(first, second): int(factor) for first, second, factor in tables.rows(QUANTITY_PAIRS)}
         #: Currency signs, which stand before the number: `$5`.
         self.prefixes = {sign: unit for sign, unit in self.single.items() if _is_currency_sign(sign)}
+        countries = tables.rows(CURRENCY_COUNTRIES)
+        self._currencies = {(country, sign): Unit(unit, "money") for country, sign, unit, _ in countries}
+        # Words of no other meaning
+        self._only_countries = frozenset(country for country, _, _, apart in countries if apart == "+")
         self._lengths = lengths_by_letter(list(self.single))
         #: The unit that one word is, and its case (`теңгеден`: теңге, abl).
         self.find: Callable[[str], tuple[Unit, NumCase] | None] = lru_cache(_MAX_CACHED)(self._find)
+
+    def is_country(self, text: str, glued: bool) -> bool:
+        """Whether letters with a capital before a currency sign may say of which country it is: `US$`, `HK $`, `АҚШ$`.
+
+        glued: nothing stands between them; what has a space behind it may be a word of its own (`АҚШ $300 млн берді`).
+        """
+        country = text.lower()
+        return _COUNTRY.fullmatch(country) is not None if glued else country in self._only_countries
+
+    def currency_of(self, country: str, sign: str) -> Unit:
+        """The currency that a sign with a country before it is; one without a code where that is in doubt.
+
+        country: in lower case.
+
+        >>> from atau.components.quantity.lexicon import shared_lexicon
+        >>> [shared_lexicon().units.currency_of(country, "$").name for country in ("us", "hk", "c")]
+        ['АҚШ доллары', 'Гонконг доллары', 'валюта']
+        """
+        known = self._currencies.get((country, sign)) or self._currencies.get((country.translate(_LATIN), sign))
+        return known or Unit(UNKNOWN_CURRENCY, "money")
 
     def _add(self, rows: Iterable[tuple[str, ...]]) -> None:
         for name, unit, kind in rows:

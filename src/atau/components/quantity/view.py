@@ -8,7 +8,7 @@ from atau.components.quantity.currency_rows import CurrencyRows
 from atau.components.quantity.elements import Element, Elements
 from atau.components.quantity.endings import ending_of
 from atau.components.quantity.lexicon import QuantityLexicon
-from atau.components.quantity.units import Unit, currency_of, is_country
+from atau.components.quantity.units import Unit
 from atau.morphology.numerals_words import SUFFIXES, NumCase
 
 DASHES: Final = frozenset("-–—‑")
@@ -29,11 +29,15 @@ class ElementView:
         self.nums = [item.num for item in elements.items]
         self.lexicon = lexicon
         self._units = lexicon.units
-        self._rows = CurrencyRows(self._number_at, self._sign_at, elements.glued.__getitem__, self._starts_line)
+        self._rows = CurrencyRows(self._number_at, self._sign_at, elements.glued.__getitem__, self.starts_line)
 
     def at(self, i: int) -> Element:
         """The element at i, or one of form "break" outside the text."""
         return self.items[i] if 0 <= i < len(self.items) else _END
+
+    def two(self, i: int) -> str:
+        """The texts of the elements at i and after it, with a space between them."""
+        return f"{self.at(i).text} {self.at(i + 1).text}"
 
     def ending(self, i: int) -> tuple[NumCase, int] | None:
         """The case ending written apart at i (`-тан`, `- ын`), and where it ends."""
@@ -59,7 +63,7 @@ class ElementView:
         if word.form == "break":
             return None
         if self.has_country(i + 1) and not self._leads_to_number(i + 1):
-            return currency_of(word.text, self.items[i + 1].text), "nom", i + 2
+            return self._units.currency_of(word.text, self.items[i + 1].text), "nom", i + 2
         if len(word.text) == 1 and word.form == "word" and self.elements.capital[i]:
             return None  # М is not a metre
         if word.text in self._units.prefixes and self.is_prefix(i):
@@ -84,7 +88,7 @@ class ElementView:
         if sign < 1 or not self._sign_at(sign):
             return False
         country, elements = self.items[sign - 1], self.elements
-        return elements.capital[sign - 1] and is_country(country.text, elements.glued[sign])
+        return elements.capital[sign - 1] and self._units.is_country(country.text, elements.glued[sign])
 
     def _leads_to_number(self, sign: int) -> bool:
         """Whether the number after a sign with a country is its own: `3 US$ 300`, `3 US$300`, not `3US$ 300`."""
@@ -94,7 +98,8 @@ class ElementView:
     def _sign_at(self, i: int) -> bool:
         return 0 <= i < len(self.items) and self.items[i].text in self._units.prefixes
 
-    def _starts_line(self, i: int) -> bool:
+    def starts_line(self, i: int) -> bool:
+        """Whether element i is the first of its line."""
         return 0 <= i < len(self.items) and self.elements.first[i]
 
     def _number_at(self, i: int) -> bool:
