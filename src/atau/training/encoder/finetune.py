@@ -23,6 +23,7 @@ from atau.components.encoder.windows import Window, windows
 from atau.training.encoder.batches import Batch, batch_of, grouped
 from atau.training.encoder.loop import Schedule, Work, train
 from atau.training.encoder.network import Tagger
+from atau.training.encoder.precision import autocast
 from atau.training.encoder.source import FloatArray
 from atau.training.settings import Say
 
@@ -100,8 +101,7 @@ def fine_tune(
 
 def _loss(tagger: Tagger, layer: nn.Module, batch: Batch, tuning: Tuning) -> Tensor:
     numbers = _hide(batch.numbers, batch.places, tuning.hidden_words)
-    # Half the time on CPUs that calculate in bfloat16; the weights stay in single precision.
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with autocast():
         scores = layer(tagger.words(numbers, batch.places))
     # A batch may hold no token whose tag is known.
     known = (batch.tags >= 0).sum().clamp(min=1)

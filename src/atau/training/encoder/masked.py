@@ -16,6 +16,7 @@ from atau.components.encoder.pieces import MASK, PAD, SPECIAL, UNKNOWN
 from atau.components.encoder.windows import Window
 from atau.training.encoder.batches import IGNORED, filled, grouped
 from atau.training.encoder.network import Encoder
+from atau.training.encoder.precision import autocast
 
 # Of the words that are to be guessed so many are replaced by the mask, and so many by other pieces; the rest stay as
 # they are, so that the encoder does not learn that what it sees is never asked for (Devlin et al., 2019).
@@ -96,6 +97,6 @@ def guess_loss(guesser: WordGuesser, text: Text, share: float) -> tuple[Tensor, 
     """The sum of the losses of the hidden pieces, in nats, and how many they are."""
     numbers, answers = hide(text, share, len(guesser.bias))
     asked = answers != IGNORED
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with autocast():
         scores = guesser(numbers, asked)
     return F.cross_entropy(scores.float(), answers[asked], reduction="sum"), int(asked.sum())

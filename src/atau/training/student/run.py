@@ -31,6 +31,7 @@ from atau.training.assembling import ENCODER, RESOLVER
 from atau.training.encoder.alone import in_words, score_alone
 from atau.training.encoder.finetune import Tagged
 from atau.training.encoder.loop import Schedule, Work, train
+from atau.training.encoder.precision import autocast
 from atau.training.encoder.run import MODEL, OUTPUTS
 from atau.training.encoder.texts import Tagging
 from atau.training.errors import SettingError
@@ -174,7 +175,7 @@ def rules_alone() -> Language:
 def _loss(student: Student, words: Words, step: Step) -> Tensor:
     """The mean cross-entropy of the tokens that somebody knows."""
     inputs, answers = batch_of(step, words)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with autocast():
         scores = student(*inputs)
     total = -(torch.log_softmax(scores.float(), dim=-1) * answers).sum()
     return total / answers.sum().clamp(min=1.0)
