@@ -50,7 +50,7 @@ def test_it_learns_and_the_file_that_runs_says_the_same(tmp_path: Path) -> None:
     tagger = fine_tune(tiny_tagger(SCHEME.size), PIECES, data, TUNING, tmp_path / "run")
     rows = list(log_probabilities(tagger, PIECES, [text.doc for text in data[:3]]))
     assert [found.argmax(axis=1).tolist() for found in rows] == [text.tags for text in data[:3]]
-    _finish(tmp_path / "model", tagger, PIECES, SCHEME)
+    _finish(tmp_path / "model", tagger, PIECES, SCHEME, data, ["news"])
     encoder = TokenEncoder().from_disk(tmp_path / "model")
     found = encoder.log_probabilities(data[0].doc)
     assert np.abs(np.exp(found) - np.exp(rows[0])).max() < 0.1
