@@ -24,9 +24,7 @@ _ORDINAL: Final = re.compile(r"\d+-([^\W\d]{2,})")
 
 def is_certain(number: NumberContext) -> bool:
     """Whether the number is surely no amount, so that no model may take it for one: a counter or a shared ordinal."""
-    if views(number) or view_counter(number):
-        return True
-    if shared_noun(number):
+    if views(number) or view_counter(number) or shared_noun(number):
         return True
     if not ordinal_before_ordinal(number):
         return False

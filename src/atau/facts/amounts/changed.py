@@ -7,7 +7,7 @@ from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
 from atau.facts.amounts.having import is_passive
-from atau.facts.amounts.measured import belongs_to
+from atau.facts.amounts.measured import phrase_start
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, is_spell, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.named import value_of
@@ -102,8 +102,7 @@ def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
         return None
     if kind_of(norm) is Kind.OWNED and _is_kind_of_place(view, token, first):
         return None
-    before = view.before(token)
-    return Counted(before if belongs_to(view, before, first) else token, token + 1, _SOURCE)
+    return Counted(phrase_start(view, token, first), token + 1, _SOURCE)
 
 
 def _is_kind_of_place(view: FactDoc, token: int, first: int) -> bool:

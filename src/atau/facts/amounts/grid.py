@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from atau.components.quantity.lexicon import shared_lexicon
-from atau.facts.amounts.measured import belongs_to, is_measure
+from atau.facts.amounts.measured import before_bracket, is_measure, phrase_start
 from atau.facts.amounts.phrase import Kind, kind_of
 from atau.facts.view import BREAK, LINE, FactDoc, Named
 from atau.labels import AMOUNTS
@@ -170,14 +170,10 @@ class Grid:
         token = caption.end - 1
         if view.norms[token] == ":":
             token = view.before(token)
-        if view.norm(token) == ")":
-            while token > caption.start and view.norms[token] != "(":
-                token -= 1
-            token = view.before(token)
+        token = before_bracket(view, token, caption.start)
         if token < caption.start or view.owner[token] >= 0 or not is_measure(view.norms[token]):
             return None
-        before = view.before(token)
-        return Cell(before if belongs_to(view, before, caption.start) else token, token + 1)
+        return Cell(phrase_start(view, token, caption.start), token + 1)
 
 
 def _owner(cells: Sequence[Sequence[Named]]) -> Named | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
-from atau.facts.amounts.measured import belongs_to
-from atau.facts.amounts.phrase import is_plural, kind_of
+from atau.facts.amounts.measured import phrase_start
+from atau.facts.amounts.phrase import Kind, is_plural, kind_of
 from atau.facts.amounts.roles import phrase_of
 from atau.facts.tables import amount_words
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
@@ -47,8 +47,7 @@ def _listed(view: FactDoc, colon: int, first: int) -> Counted | None:
             plural = is_plural(view.norms[noun])
             if not plural and kind_of(view.norms[noun]) not in NOMINATIVE_KINDS:
                 return None
-            before = view.before(noun)
-            return Counted(before if belongs_to(view, before, first) else noun, noun + 1, _SOURCE)
+            return Counted(phrase_start(view, noun, first), noun + 1, _SOURCE)
     return None
 
 
@@ -59,8 +58,9 @@ def priced(view: FactDoc, amount: Named) -> Counted | None:
     if dash <= start or view.norms[dash] not in DASHES or not view.words[start].title or view.owner[start] >= 0:
         return None
     between = view.gap(start + 1, dash)
-    described = between and (between[0] in ("(", ",") or kind_of(between[0]).value in ("case", "with"))
-    if not (described or not between) or len(between) > _BEFORE_DASH or not DASHES.isdisjoint(between):
+    if len(between) > _BEFORE_DASH or not DASHES.isdisjoint(between):
+        return None
+    if between and between[0] not in ("(", ",") and kind_of(between[0]) not in (Kind.CASE, Kind.WITH):
         return None
     words = amount_words()
     noun = view.words[start].alpha and view.norms[start] not in words["no_noun"] | words["adverb"]
@@ -76,10 +76,13 @@ def owner_of_item(view: FactDoc, amount: Named) -> Named | None:
     if view.norm(token) in ("«", "“"):
         token = view.after(token + 1)
     owner = view.owner[token] if token < amount.start else -1
-    if owner < 0 or view.flat[owner].label not in _LABELS or view.case(view.flat[owner]) != "nom":
+    if owner < 0:
         return None
-    _, after = phrase_of(view, view.flat[owner], amount.start)
-    return view.flat[owner] if after < amount.start and view.norms[after] in DASHES else None
+    named = view.flat[owner]
+    if named.label not in _LABELS or view.case(named) != "nom":
+        return None
+    _, after = phrase_of(view, named, amount.start)
+    return named if after < amount.start and view.norms[after] in DASHES else None
 
 
 def _behind_number(view: FactDoc, start: int) -> int:

@@ -116,7 +116,7 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     sign = view.before(amount.start)
     if sign < first or not (view.norms[sign] in DASHES or view.norms[sign] == ":"):
         return None
-    noun = _before_bracket(view, view.before(sign), first)
+    noun = before_bracket(view, view.before(sign), first)
     if noun < first or not (ends_clause(view, amount.end, last) or view.norm(view.after(amount.end)) == "("):
         return None
     if view.owner[noun] >= 0:  # орташа жалақы: Орал – 300 мың теңге
@@ -137,11 +137,10 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
         or (kind_of(norm) not in NOMINATIVE_KINDS and not _VOTES.fullmatch(norm))
     ):
         return None
-    before = view.before(noun)
-    return Counted(before if belongs_to(view, before, first) else noun, noun + 1, "facts.amount_measure")
+    return Counted(phrase_start(view, noun, first), noun + 1, "facts.amount_measure")
 
 
-def _before_bracket(view: FactDoc, token: int, first: int) -> int:
+def before_bracket(view: FactDoc, token: int, first: int) -> int:
     """The token before the bracket that a token closes, or the token itself: `тапшылығы (профициті) – 5 теңге`."""
     if view.norm(token) != ")":
         return token
@@ -160,10 +159,15 @@ def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
                 if kind_of(view.norm(noun)) not in NOMINATIVE_KINDS:
                     return None
             if noun >= first and view.owner[noun] < 0 and is_measure(view.norms[noun]):
-                before = view.before(noun)
-                return Counted(before if belongs_to(view, before, first) else noun, noun + 1, "facts.amount_measure")
+                return Counted(phrase_start(view, noun, first), noun + 1, "facts.amount_measure")
             return None
     return None
+
+
+def phrase_start(view: FactDoc, noun: int, first: int) -> int:
+    """The first token of a noun of measure with the word before it, if that is a part of it; not before `first`."""
+    before = view.before(noun)
+    return before if belongs_to(view, before, first) else noun
 
 
 def belongs_to(view: FactDoc, token: int, first: int) -> bool:

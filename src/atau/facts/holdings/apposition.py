@@ -33,8 +33,8 @@ def beside(view: FactDoc) -> list[Pair]:
     for pair in finder.pairs():
         if not is_unreal(view, pair) and pair.office.index not in found:
             people = people_of(view, pair.office)
-            others = [Pair(person, pair.office, pair.source) for person in people if person is not pair.person]
-            found[pair.office.index] = [pair, *others] if pair.person in people else [pair]
+            others = [person for person in people if person is not pair.person] if pair.person in people else []
+            found[pair.office.index] = [pair, *(Pair(person, pair.office, pair.source) for person in others)]
     return [pair for index in sorted(found) for pair in found[index]]
 
 

@@ -69,11 +69,11 @@ class OwnerFinder:
 
     def _of_one(self, pair: Pair, people: Sequence[Named]) -> tuple[Named | None, Named | None]:
         """The organisation and the place inside an office of several people that are those of one of them."""
-        organisations, places = ([inner for inner in pair.office.nested if inner.label == label] for label in _LABELS)
-        return (
-            respective(organisations, people, pair.person) if organisations else None,
-            respective(places, people, pair.person) if places else None,
+        organisation, place = (
+            respective([inner for inner in pair.office.nested if inner.label == label], people, pair.person)
+            for label in _LABELS
         )
+        return organisation, place
 
     def _before(self, pair: Pair) -> tuple[Named | None, Named | None]:
         """An organisation or place directly before the office: `«Тұлпар» компаниясында директор болып`.
