@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from atau.facts.amounts.carried import carried
 from atau.facts.amounts.changed import predicated
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
-from atau.facts.amounts.counted import counted_of
+from atau.facts.amounts.counted import counted_of, is_price, is_weight
 from atau.facts.amounts.grid import Grid, Place
 from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced
-from atau.facts.amounts.parallel import Said, parallel
+from atau.facts.amounts.parallel import PARALLEL, Said, is_joined, parallel, shared_noun
 from atau.facts.amounts.phrase import Kind, is_finite, kind_of
+from atau.facts.amounts.roles import WEIGHT
 from atau.facts.amounts.subject import equated_subject, subject_of
 from atau.facts.evidence import common
 from atau.facts.named import value_of
@@ -38,7 +39,7 @@ def find_amounts(view: FactDoc) -> list[Amount]:
             said.append(Said(amount, value, counted_of(view, amount, value)))
         else:
             found.append(_in_table(view, amount, value, cell))
-    found += _outside_tables(view, said)
+    found += _Sentences(view, said).facts()
     return found
 
 
@@ -48,31 +49,73 @@ def _in_table(view: FactDoc, amount: Named, value: Mapping[str, Any] | None, pla
     return _record(view, amount, value, counted, place.owner, place.year)
 
 
-def _outside_tables(view: FactDoc, said: Sequence[Said]) -> Iterator[Amount]:
-    before: tuple[int, Named | None, bool] = (-1, None, False)
-    for i, (amount, value, own) in enumerate(said):
-        kind = value.get("kind") if value else None
-        carry = None if own else carried(view, said, i)
+class _Before(NamedTuple):
+    """The amount before: the token behind it, whose it is, whether anything is counted, and whether it is a fact."""
+
+    end: int
+    subject: Named | None
+    counted: bool
+    kept: bool
+
+
+class _Sentences:
+    """Reads amounts outside of tables in the order of the text: one can go on from the amount before it.
+
+    said: the amounts, and of each what its own clause counts.
+    """
+
+    def __init__(self, view: FactDoc, said: Sequence[Said]) -> None:
+        self._view = view
+        self._said = list(said)
+        self._before: _Before | None = None
+
+    def facts(self) -> Iterator[Amount]:
+        """The amounts of which the text says enough."""
+        for i in range(len(self._said)):
+            fact = self._fact(i)
+            if fact is not None:
+                yield fact
+
+    def _fact(self, i: int) -> Amount | None:
+        view, (amount, value, own) = self._view, self._said[i]
+        shared = None if own is None else shared_noun(view, self._said, i)
+        carry = carried(view, self._said, i) if own is None else None
         apart = carry if own or carry else announced(view, amount)
-        counted = own or apart or _unsaid(view, said, i)
-        beside = counted is not None and apart is None and counted.source != "facts.amount_parallel"
+        counted = shared or own or apart or _unsaid(view, self._said, i)
+        if carry is not None:
+            self._said[i] = Said(amount, value, carry)  # the next can go on from this one
+        beside = counted is not None and apart is None and counted.source != PARALLEL
         start = min(amount.start, counted.start) if counted and beside else amount.start
         end = max(amount.end, counted.end) if counted and beside else amount.end
-        subject = _owner_inside(view, amount, counted) or subject_of(view, amount, start, end, kind)
-        joined = subject is None and before[0] >= 0 and before[2] is (counted is not None)
-        joined = joined and (carry is not None or _is_joined(view, before[0], start))
-        if joined:
-            subject = before[1]  # ауданында 3 мектеп, 2 балабақша бар
+        kind = WEIGHT if is_weight(value) else value.get("kind") if value else None
+        part = counted is not None and counted.source == "facts.amount_part"
+        subject = _owner_inside(view, amount, counted) or subject_of(view, amount, start, end, kind, part=part)
+        before = self._joined(start, counted, goes_on=carry is not None) if subject is None else None
+        if before is not None:
+            subject = before.subject
         subject = subject or owner_of_item(view, amount) or owner_of_list(view, amount)
-        before = end, subject, counted is not None
-        if counted is None and _is_unread(view, amount):
-            continue
-        behind = subject is not None and subject.start >= amount.end  # екеуін «Арай» қоры төледі
-        if counted is None and (subject is None or not (kind == "money" or behind or joined)):
-            subject = equated_subject(view, amount)  # of money alone a verb says whose it is
-            if subject is None:
-                continue
-        yield _record(view, amount, value, counted, subject)
+        alone = counted is None and not self._is_sure(amount, kind, subject, before)
+        if alone:
+            subject = None if _is_unread(view, amount) else equated_subject(view, amount)
+        kept = not alone or subject is not None
+        self._before = _Before(end, subject, counted is not None, kept)
+        return _record(view, amount, value, counted, subject) if kept else None
+
+    def _joined(self, start: int, counted: Counted | None, *, goes_on: bool) -> _Before | None:
+        """The amount before, where this one stands beside it in one list: `ауданында 3 мектеп, 2 балабақша бар`."""
+        before = self._before
+        if before is None or before.counted is not (counted is not None):
+            return None
+        if counted is None and not before.kept:
+            return None  # құймалары 5, 10 және 20 граммнан шығады
+        return before if goes_on or is_joined(self._view, before.end, start) else None
+
+    def _is_sure(self, amount: Named, kind: str | None, subject: Named | None, before: _Before | None) -> bool:
+        """Whether an amount that counts nothing is a fact by its subject alone: of money a verb says whose it is."""
+        if subject is None or _is_unread(self._view, amount) or is_price(self._view, amount):
+            return False
+        behind = subject.start >= amount.end  # екеуін «Арай» қоры төледі
+        return kind == "money" or behind or before is not None
 
 
 def _owner_inside(view: FactDoc, amount: Named, counted: Counted | None) -> Named | None:
@@ -104,12 +147,6 @@ def _unsaid(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
     if shared is None or (before is not None and kind_of(view.norms[before.end - 1]) is Kind.NOUN):
         return before  # бізде орын 240, қазір 262 науқас жатыр
     return shared
-
-
-def _is_joined(view: FactDoc, left: int, right: int) -> bool:
-    """Whether two amounts stand side by side in one list."""
-    gap = view.gap(left, right)
-    return len(gap) == 1 and (gap[0] in (",", ";") or gap[0] in words_of()["coordinator"])
 
 
 def _record(

@@ -7,7 +7,7 @@ from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
 from atau.facts.amounts.having import is_passive
-from atau.facts.amounts.measured import phrase_start
+from atau.facts.amounts.measured import is_other_end, phrase_start
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, is_spell, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.named import value_of
@@ -26,7 +26,7 @@ _SOURCE: Final = "facts.amount_said"
 
 def changed(view: FactDoc, amount: Named, first: int, last: int) -> Counted | None:
     """What rises or falls by an amount: the subject before it, or the object of a verb such as `арттырды`."""
-    verb = _verb(view, amount.end, last)
+    verb = _verb(view, _behind_pair(view, amount), last)
     if not verb or view.norm(view.after(amount.end)) in amount_words()["occasion"]:
         return None
     causes = verb.startswith(tuple(amount_words()["causative"])) and not is_passive(verb)
@@ -36,7 +36,8 @@ def changed(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
             return None
         if view.owner[token] >= 0:
             named = view.flat[view.owner[token]]
-            if named.label != "LOC" or view.case(named) == "nom":
+            passed = named.label == "LOC" and view.case(named) != "nom"
+            if not passed and not is_other_end(view, named, amount):
                 return None
             token = view.before(named.start)
             continue
@@ -53,6 +54,8 @@ def predicated(view: FactDoc, amount: Named) -> Counted | None:
     """The noun directly before an amount that ends its clause: `тұрғыны 350 мыңнан астам`, `түнгі ауа –31°C`."""
     first, last = view.sentence_bounds(amount.start)
     token = view.before(amount.start)
+    if view.norm(token) in amount_words()["only"]:
+        token = view.before(token)  # сағаты ғана 2 миллион теңге
     if token < first or view.owner[token] >= 0 or not ends_clause(view, amount.end, last):
         return None
     final, words = view.norms[amount.end - 1], amount_words()
@@ -62,6 +65,12 @@ def predicated(view: FactDoc, amount: Named) -> Counted | None:
     if view.norm(comma) == "," and (value_of(amount) or {}).get("kind") == "count" and is_amount(view, comma + 1):
         return None  # құймалары 5, 10, 20 …
     return _thing(view, token, first)
+
+
+def _behind_pair(view: FactDoc, amount: Named) -> int:
+    """The end of an amount, or of the one that it rises or falls to: `89 гектардан 71 гектарға қысқарды`."""
+    following = view.flat[amount.index + 1] if amount.index + 1 < len(view.flat) else None
+    return following.end if following is not None and is_other_end(view, amount, following) else amount.end
 
 
 def _verb(view: FactDoc, start: int, last: int) -> str:
@@ -94,7 +103,7 @@ def _is_aside(view: FactDoc, token: int) -> bool:
 def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
     """The noun in the nominative at `token`, where an amount can be said of it: no doer, no kind of a place."""
     word, norm = view.words[token], view.norms[token]
-    if not word.alpha or (word.title and token != first) or word_class(norm) is not None or _is_aside(view, token):
+    if not word.alpha or (word.title and not word.upper and token != first) or word_class(norm) is not None or _is_aside(view, token):
         return None
     if is_finite(norm) or kind_of(norm) not in NOMINATIVE_KINDS or is_spell(norm):
         return None

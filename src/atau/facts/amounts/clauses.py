@@ -42,9 +42,23 @@ def clause_start(view: FactDoc, amount: Named, first: int) -> int:
             return token + 1  # «… 9 автобус жүр» деп жазды; ол 60 пәтер аралайды
         if norm in (";", ":", BREAK) and view.owner[token] < 0:
             return token + 1
-        if norm == "," and view.owner[token] < 0 and not _leads_into(view, token) and not _joins_names(view, token):
+        if norm == "," and view.owner[token] < 0 and not _goes_over(view, token):
             return token + 1
     return first
+
+
+def _goes_over(view: FactDoc, comma: int) -> bool:
+    """Whether the clause goes on behind a comma."""
+    return _leads_into(view, comma) or _joins_names(view, comma) or _sets_off(view, comma)
+
+
+def _sets_off(view: FactDoc, comma: int) -> bool:
+    """Whether a comma stands beside a word that has one on each side: `, керісінше,`."""
+    asides = amount_words()["aside"]
+    before, after = view.before(comma), view.after(comma + 1)
+    if view.norm(before) in asides:
+        return view.norm(view.before(before)) == ","
+    return view.norm(after) in asides and view.norm(view.after(after + 1)) == ","
 
 
 def _leads_into(view: FactDoc, comma: int) -> bool:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from atau.components.quantity.lexicon import shared_lexicon
 from atau.facts.amounts.changed import changed
-from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
+from atau.facts.amounts.having import is_active
 from atau.facts.amounts.measured import equated, is_measure, measure
 from atau.facts.amounts.phrase import TIMES, Kind, head_of, is_finite, is_plural, kind_of
 from atau.facts.cases import case_by_ending
@@ -25,7 +26,15 @@ _CONVERB: Final = ("а", "е", "й")
 _ACTING: Final = re.compile(r"(?:.{3,}[^аәоөұүеиы]|.*(?:л[ае]|д[ае]|т[ае]|м[ае]))у(?:[ыі]|[ыі]н|ды|ді|ға|ге)?")
 _AGENT: Final = re.compile(r".{2,}(?:ушы|уші)(?:л[ае]р)?(?:[нтд][ыі]|[нтд][ыі]ң|[ғг][ае]|д[ае]н?|м[ае]н)?$")
 _PLURAL_ABLATIVE: Final = re.compile(r".{2,}[лдт][ае]р(?:[ыі]?н[ае]н|д[ае]н)$")
+_WITH_UNITS: Final = ("money", "measure")
+#: Words that say how far or deep something lies: тереңдегі, жердегі.
+_LIES: Final = re.compile(r"(?:жер|терең(?:дік)?|биік(?:тік)?|қашықтық)[дт](?:ағы|егі)")
+_PER_UNIT: Final = re.compile(r".{3,}[ыі]н[ае]$")
+_GROUND: Final = ("жер", "аумақ", "алқап", "танап")
 _MANIFOLD: Final = "есел"  # екі еселеп
+#: Before the end of a clause they end nouns: тамақ, аналық.
+_LIKE_VERBS: Final = ("мақ", "мек")
+_FEMALES: Final = ("лық", "лік")
 _SHORT: Final = 3  # words of a predicate
 
 
@@ -47,7 +56,10 @@ def counted_of(view: FactDoc, amount: Named, value: Mapping[str, Any] | None) ->
 
 def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | None) -> Counted | None:
     start = view.after(amount.end)
+    kind = (value or {}).get("kind")
     if not _is_attributive(view, amount):
+        if kind in _WITH_UNITS and _is_of_amount(view, amount, start, money=kind == "money"):
+            return Counted(start, start + 1, "facts.amount")
         if not _is_limit(view, amount, start, last):
             return None
         start = view.after(start + 1)
@@ -59,18 +71,26 @@ def _behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | 
         tokens.pop()  # 17 шақырымға дейін жақындар еді
     if len(tokens) > 1 and _is_helped(view, tokens[-1], last):
         tokens.pop()  # жүк қабылдай алады, пойыз өте алады
+    if len(tokens) > 1 and view.norm(view.after(tokens[-1] + 1)) in known["must"]:
+        _drop_action(view, tokens)
     norms = [view.norms[token] for token in tokens]
-    kind = (value or {}).get("kind")
-    if not norms or norms[0].startswith(_MANIFOLD) or (kind == "percent" and not _POSSESSED.match(norms[0])):
+    if not norms or norms[0].startswith(_MANIFOLD) or (kind == "percent" and not _is_share(norms[0])):
         return None
+    if kind == "measure" and _LIES.fullmatch(norms[0]):
+        return Counted(start, tokens[0] + 1, "facts.amount")  # мың метр тереңдегі таң
     if view.norms[amount.end - 1] in known["limit"] and _ACTING.fullmatch(norms[0]):
         return None  # 21 метрге дейін түсіру ұсынылды
     noun = (value or {}).get("counted")
     head = _head(norms, noun if isinstance(noun, str) else "", closed=_closes_clause(view, tokens[-1] + 1, last))
+    if head > 0 and is_amount(view, tokens[head] + 1) and is_measure(norms[head]) and kind_of(norms[head]) is Kind.OWNED:
+        head -= 1  # бір диплом бағасы 180 мың теңге
     if head < 0:
         return None
     if kind == "money" and (_ACTION.match(norms[head]) or _is_purpose(norms[head])):
         return None  # 3 миллиард теңге бөлуді жоспарлады, 6 миллион теңге жөндеуге
+    plain = kind == "measure" and kind_of(view.norms[amount.end - 1]) is not Kind.ADJECTIVE  # сантиметрлік тілікпен
+    if plain and _is_means(norms[head], weight=is_weight(value)):
+        return None  # 5 шақырым арбамен жүрді, 600 тонна жолда келе жатыр
     return Counted(start, tokens[head] + 1, "facts.amount")
 
 
@@ -87,6 +107,57 @@ def _head(norms: Sequence[str], known: str, *, closed: bool) -> int:
     if 0 <= head < len(norms) - 1 and is_plural(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
         head += 1  # no plural follows a number: 2 мүгедектер арбасы
     return head
+
+
+def _is_of_amount(view: FactDoc, amount: Named, token: int, *, money: bool) -> bool:
+    """Whether the noun at `token` is what a sum or a weight in a case is of.
+
+    Behind the genitive a possessed one: `1,8 трлн теңгенің өнімін`. Behind the ablative of money the noun of a payment,
+    behind its dative an object before the verb: `50 мың теңгеден сыйақы`, `11 млн теңгеге тапсырыс берді`.
+    """
+    if token >= len(view.owner) or view.owner[token] >= 0 or not view.words[token].alpha:
+        return False
+    norm, case, words = view.norms[token], case_by_ending(view.norms[amount.end - 1]), amount_words()
+    if case == "gen":
+        return _POSSESSED.match(norm) is not None and kind_of(norm) in (Kind.OWNED, Kind.CASE)
+    if not money or case not in ("abl", "dat"):
+        return False
+    if case == "abl":
+        return norm in words["measure"]
+    bare = kind_of(norm) is Kind.NOUN and not is_finite(norm) and norm not in words["no_noun"] | words["adverb"]
+    verb = view.after(token + 1)
+    return bare and view.words[token].alpha and is_active(view.norm(verb)) and ends_clause(view, verb + 1, len(view.owner))
+
+
+def is_price(view: FactDoc, amount: Named) -> bool:
+    """Whether an amount is the price of a unit of something that is traded: тоннасына 95 мың теңгеден."""
+    per_unit = amount.end - amount.start > 1 and _PER_UNIT.match(view.norms[amount.start]) is not None
+    return per_unit and case_by_ending(view.norms[amount.end - 1]) == "abl"
+
+
+def _drop_action(view: FactDoc, tokens: list[int]) -> None:
+    """Take away the noun of action at the end: `450 миллилитр қан құю керек`."""
+    if view.norms[tokens[-1]] in amount_words()["doing"]:
+        tokens.pop()
+
+
+def _is_share(norm: str) -> bool:
+    """Whether a word behind a percentage is what it is a part of: тұрғыны, жеңілдік; not төмен."""
+    return _POSSESSED.match(norm) is not None or norm in amount_words()["measure"]
+
+
+def _is_means(norm: str, *, weight: bool) -> bool:
+    """Whether a noun behind a length or a weight says by what or where."""
+    case, words = case_by_ending(norm), amount_words()
+    bare = norm[:-3] if case == "ins" else norm[:-2]
+    if kind_of(norm) is not Kind.CASE or norm.startswith(_GROUND) or is_measure(bare) or bare in words["height"]:
+        return False
+    return (case == "ins" and not weight) or (case == "loc" and weight)
+
+
+def is_weight(value: Mapping[str, Any] | None) -> bool:
+    """Whether an amount has a unit of weight or volume, so that it is one of goods."""
+    return str((value or {}).get("unit")).replace(" ", "_") in amount_words()["weight"]
 
 
 def _is_helped(view: FactDoc, token: int, last: int) -> bool:
@@ -193,6 +264,7 @@ def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     number = word_class(norm)
     following = view.norm(view.after(amount.end))
     said = following.startswith(tuple(amount_words()["being"]))  # қарыздың 38 миллион теңге екенін
+    said = said or is_price(view, amount)  # мұнайдың барреліне 79 доллардан
     if not said and not (number.possessive if number is not None else _POSSESSED.match(norm)):
         return None
     token = view.before(amount.start)
@@ -220,12 +292,16 @@ def _part_said(view: FactDoc, amount: Named, last: int) -> Counted | None:
     if not (number.possessive if number is not None else possessed):
         return None
     dash = view.after(amount.end)
-    if dash >= last or view.norms[dash] not in DASHES:
+    dashed = dash < last and view.norms[dash] in DASHES
+    if not dashed and view.norm(view.before(amount.start)) not in amount_words()["pronoun"]:
         return None
-    tokens = _run(view, _behind_owner(view, view.after(dash + 1)), last)
+    tokens = _run(view, _behind_owner(view, view.after(dash + 1) if dashed else dash), last)
     if not tokens or len(tokens) > _SHORT or not ends_clause(view, tokens[-1] + 1, last):
         return None
     head = view.norms[tokens[-1]]
-    if kind_of(head) not in NOMINATIVE_KINDS or is_finite(head):
+    noun = kind_of(head) in NOMINATIVE_KINDS and (not is_finite(head) or (dashed and head.endswith(_LIKE_VERBS)))
+    if not noun and not (dashed and head.endswith(_FEMALES)):
         return None
+    if not dashed and not is_plural(head):
+        return None  # соның бестен бірі қайтты
     return Counted(tokens[0], tokens[-1] + 1, "facts.amount_part")

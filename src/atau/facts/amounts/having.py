@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from atau.facts.amounts.clauses import is_adverb, is_amount, is_converb
-from atau.facts.amounts.phrase import Kind, is_finite, kind_of
+from atau.facts.amounts.phrase import Kind, is_finite, is_spell, kind_of
 from atau.facts.tables import amount_words
 from atau.facts.view import LINE, FactDoc
+from atau.morphology.numerals_words import word_class
 
 #: What opens an aside or a title, and what closes it.
 _ASIDES: Final = {"(": ")", "«": "»", "“": "”"}
@@ -36,11 +37,16 @@ def has(view: FactDoc, end: int, kind: str | None) -> bool:
             continue
         if any(norm.startswith(word) for word in words["report"]):
             return False
-        if any(norm.startswith(word) and _INFLECTED.fullmatch(norm, len(word)) for word in words["own"]):
+        if is_verb_of(norm, "own"):
             return True
         if norm in (";", ".") or (norm == "," and kind != _MONEY and not _leads_on(view, token)):
             return False
     return False
+
+
+def is_verb_of(norm: str, name: str) -> bool:
+    """Whether a word is a form of a verb of which the class `name` has the stem, neither passive nor longer."""
+    return any(norm.startswith(word) and _INFLECTED.fullmatch(norm, len(word)) for word in amount_words()[name])
 
 
 def can_be_subject(view: FactDoc, start: int, before: int) -> bool:
@@ -61,7 +67,7 @@ def can_be_subject(view: FactDoc, start: int, before: int) -> bool:
             return False
         if is_converb(norm) or is_converb(view.norm(view.after(token + 1))):
             continue  # тексеріс тағайындап
-        if norm in amount_words()["no_verb"]:
+        if norm in amount_words()["no_verb"] or norm in amount_words()["when"] or is_spell(norm) or word_class(norm):
             continue
         if not is_adverb(norm) and (is_finite(norm) or kind_of(norm) in (Kind.NOUN, Kind.OWNED, Kind.VERB)):
             return False

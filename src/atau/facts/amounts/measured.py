@@ -20,6 +20,9 @@ _LIST: Final = 60
 _MAX_CACHED: Final = 16_384
 _FROM: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
 _VOTES: Final = re.compile(r".{2,}[ғгқк][ае]н[ыі]")  # қолдағаны – 82, жақтағандары – 40
+#: Before a dash no accusative stands: арзаны, қалғаны.
+_OWNED_N: Final = re.compile(r".{2,}[аәеиоөұүыі]н[ыі]")
+_MOST: Final = "ең"  # ең үлкені – 92 грамм: of what the clause before is said of
 _COMPARATIVE: Final = ("рақ", "рек")
 _PLURAL_TAIL: Final = re.compile(rf"(?<=..){PLURAL}$")
 _WITH: Final = ("лы", "лі")  # ақылы қызмет
@@ -44,7 +47,7 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
         if view.owner[token] >= 0:
             named = view.flat[view.owner[token]]
             passed = named.label == "LOC" and view.case(named) in _ASIDE  # бағасы Оралдағыдан 95 теңгеге қымбат
-            if not passed and not _is_other_end(view, named, amount):
+            if not passed and not is_other_end(view, named, amount):
                 return None
             token = view.before(named.start)
             continue
@@ -64,7 +67,7 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
     return None
 
 
-def _is_other_end(view: FactDoc, named: Named, amount: Named) -> bool:
+def is_other_end(view: FactDoc, named: Named, amount: Named) -> bool:
     """Whether an amount is the one that another rises from, or stands beside in one sum.
 
     `бағаны 200 теңгеден 250 теңгеге көтерді`, `сомасы – 5 млн теңге мен 300 доллар`.
@@ -129,12 +132,14 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
         return measured
     norm = view.norms[noun]
     words = amount_words()
+    abstained = norm == "қалғаны" and view.norm(view.before(noun)) == "қалыс"
     if (
-        norm in words["adverb"]
+        (norm in words["adverb"] and not abstained)
         or norm in words["no_noun"]
+        or view.norm(view.before(noun)) == _MOST
         or (is_finite(norm) and not (norm.endswith(_LIKE_VERBS) and word_class(view.norm(view.before(noun))) is None))
         or norm.endswith(_OURS)
-        or (kind_of(norm) not in NOMINATIVE_KINDS and not _VOTES.fullmatch(norm))
+        or (kind_of(norm) not in NOMINATIVE_KINDS and not _VOTES.fullmatch(norm) and not _OWNED_N.fullmatch(norm))
     ):
         return None
     return Counted(phrase_start(view, noun, first), noun + 1, "facts.amount_measure")
@@ -152,6 +157,8 @@ def before_bracket(view: FactDoc, token: int, first: int) -> int:
 def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
     """The measure before the last colon of the sentence before a token."""
     for colon in range(token - 1, max(first, token - _LIST), -1):
+        if view.norms[colon] == "." and _ends_sentence(view, colon):
+            return None
         if view.norms[colon] == ":" and view.owner[colon] < 0:
             noun = view.before(colon)
             if noun >= first and is_finite(view.norms[noun]) and not is_measure(view.norms[noun]):
@@ -162,6 +169,11 @@ def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
                 return Counted(phrase_start(view, noun, first), noun + 1, "facts.amount_measure")
             return None
     return None
+
+
+def _ends_sentence(view: FactDoc, token: int) -> bool:
+    """Whether a sentence ends at a full stop, and another follows on the line."""
+    return not view.closes_line(token + 1) and view.sentence_bounds(token)[1] <= view.after(token + 1)
 
 
 def phrase_start(view: FactDoc, noun: int, first: int) -> int:

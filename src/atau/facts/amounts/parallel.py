@@ -7,11 +7,13 @@ from typing import Any, Final, NamedTuple
 
 from atau.facts.amounts.clauses import Counted, ends_clause
 from atau.facts.amounts.phrase import is_finite
+from atau.facts.tables import amount_words, words_of
 from atau.facts.view import DASHES, FactDoc, Named
 
 _BETWEEN: Final = 6  # words from one amount to the next
 _BEHIND: Final = "facts.amount"
-_SOURCE: Final = "facts.amount_parallel"
+#: The pattern of a noun that a parallel clause has.
+PARALLEL: Final = "facts.amount_parallel"
 
 
 class Said(NamedTuple):
@@ -26,15 +28,15 @@ def parallel(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
     """What amount `index` counts, where the noun is said once for it and the amount behind or before it."""
     amount, value, _ = said[index]
     last = view.sentence_bounds(amount.start)[1]
-    if not _is_bare(value) or not ends_clause(view, amount.end, last):
+    if not value or not ends_clause(view, amount.end, last):
         return None
-    following = said[index + 1] if index + 1 < len(said) else None
+    following = _following(view, said, index)
     if following is not None and _shares(view, said[index], following) and _is_near(view, amount, following.amount):
-        return following.counted and following.counted._replace(source=_SOURCE)
+        return following.counted and following.counted._replace(source=PARALLEL)
     before = said[index - 1] if index else None
     if before is not None and _shares(view, said[index], before):
         both = _follows_name(view, before.amount) and _follows_name(view, amount)
-        return before.counted and before.counted._replace(source=_SOURCE) if both else None
+        return before.counted and before.counted._replace(source=PARALLEL) if both else None
     return None
 
 
@@ -43,9 +45,16 @@ def _is_bare(value: dict[str, Any] | None) -> bool:
     return value is not None and value.get("kind") == "count"
 
 
+def _is_alike(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    """Whether two amounts are numbers without a unit, or have the same one: жұлқа көтеруде 112 кг, серпеде 143 кг."""
+    if not one or not other or one.get("kind") != other.get("kind"):
+        return False
+    return one.get("unit") == other.get("unit")
+
+
 def _shares(view: FactDoc, one: Said, other: Said) -> bool:
     """Whether another amount of the sentence has a noun behind it that may be that of the first, too."""
-    if other.counted is None or other.counted.source != _BEHIND or not _is_bare(other.value):
+    if other.counted is None or other.counted.source != _BEHIND or not _is_alike(one.value, other.value):
         return False
     return view.sentence_bounds(one.amount.start) == view.sentence_bounds(other.amount.start)
 
@@ -63,3 +72,39 @@ def _follows_name(view: FactDoc, amount: Named) -> bool:
     if name >= 0 and view.norms[name] in ("»", "”"):
         name = view.before(name)
     return dash >= 0 and view.norms[dash] in DASHES and name >= 0 and view.owner[name] >= 0
+
+
+def shared_noun(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
+    """The noun behind the next amount, where only an adjective stands behind this one: `бес сары, бір қызыл қағаз`."""
+    own, following = said[index], said[index + 1] if index + 1 < len(said) else None
+    if own.counted is None or following is None or not _is_adjective(view, own.counted, 1):
+        return None
+    if not is_joined(view, own.counted.end, following.amount.start) or not _shares(view, own, following):
+        return None
+    counted = following.counted
+    if counted is None or not _is_adjective(view, counted, 2):
+        return None
+    return Counted(counted.end - 1, counted.end, PARALLEL)
+
+
+def is_joined(view: FactDoc, left: int, right: int) -> bool:
+    """Whether one comma, semicolon or conjunction stands between two tokens: the end of one thing, the next's start."""
+    gap = view.gap(left, right)
+    return len(gap) == 1 and (gap[0] in (",", ";") or gap[0] in words_of()["coordinator"])
+
+
+def _is_adjective(view: FactDoc, counted: Counted, words: int) -> bool:
+    """Whether so many words are counted, the first of them an adjective that is no noun."""
+    norm = view.norms[counted.start]
+    return len(view.gap(counted.start, counted.end)) == words and norm in amount_words()["quality"]
+
+
+def _following(view: FactDoc, said: Sequence[Said], index: int) -> Said | None:
+    """The amount behind amount `index`; of bare numbers in one list, the last: `бір, екі және үш бөлмелі`."""
+    while index + 1 < len(said):
+        following = said[index + 1]
+        joined = is_joined(view, said[index].amount.end, following.amount.start)
+        if not (joined and following.counted is None and _is_bare(following.value)):
+            return following
+        index += 1
+    return None

@@ -26,9 +26,11 @@ _CASE: Final = re.compile(
 )
 _ACCUSATIVE: Final = re.compile(r".{2,}[дт][ыі]$")
 _OWNED: Final = re.compile(r".{2,}[^дт][ыі]$")
-_RELATIONAL: Final = re.compile(r".{2,}(?:[лдт][ыі][қк]|[дт][ае]ғ[ыі]|[дт]ег[ыі]|с[ыі]з|[ғгқк][ыі]ш)$")
+_RELATIONAL: Final = re.compile(r".{2,}(?:[лдт][ыі][қк]|[дт][ае]ғ[ыі]|[дт]ег[ыі]|с[ыі]з|[ғгқк][ыі]ш|[ыі]ң[қк][ыі])$")
 #: By its consonant: балалар, қалалар, көлдер, кітаптар; not автогрейдер, лидер.
 _PLURAL: Final = re.compile(r".{1,}(?:[аәеиіоөуұүыэюяйр]л|[бвгджзлмнң]д|[бвгдпфкқтшсхцч]т)[ае]р$")
+#: Behind a vowel the accusative of a possessed noun looks like the imperative: нүктесін, төлесін.
+_OBJECT: Final = re.compile(r".{2,}[аәеиоөуұүыіяюэ]с[ыі]н$")
 _TOOL: Final = re.compile(r".{2,}[ғгқк][ыі]ш$")
 _BEARING: Final = re.compile(r".{3,}л[ыі]$")
 _WITH: Final = re.compile(r".{3,}[лдт][ыі]$|.{2,}[дт][ыі]$")
@@ -36,12 +38,12 @@ _PARTICIPLE: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)
 _VERBAL: Final = re.compile(
     r".{2,}(?:[аеыі]п|м[ае]й|[қкпстш]п[ае]й|м[ае]у[ыі]\w*|(?:[ғгқк][ае]н|[аей]т[ыі]н)"
     r"(?:[ыі](?:н|н[ае]|нан|нен)?|да|де|ға|ге|д[ыі][қк]|д[ыі][ғг][ыі](?:н|н[ае])?|ша|ше|нан|нен)"
-    r"|[ыіаея][нз]б[ае][қк]|[штсп]п[ае][қк]|[тсз]у[ыі](?:н|н[ае])?|(?:[ыіаеяө]л|[ыіаея]н)у(?:[ыі]|[ыі]н|[ыі]н[ае]|ға|ге|д[ыі])?)$"
+    r"|[ыіаея][нз]б[ае][қк]|[ае]д[ыі]|[ыі]ң[ыі]зд[ае]р|[штсп]п[ае][қк]|[тсз]у[ыі](?:н|н[ае])?|(?:[ыіаеяө]л|[ыіаея]н)у(?:[ыі]|[ыі]н|[ыі]н[ае]|ға|ге|д[ыі])?)$"
 )
 _NAMES_ACTION: Final = re.compile(r".{3,}[^аәоөұүеиы]у(?:ды|ді|ға|ге)?$|.{2,}[ае]у(?:ды|ді|ға|ге)?$")
 _ASKED: Final = re.compile(r".{2,}[ыі]ң[ыі]здар$|.{2,}[ыі]ң[ыі]здер$")
 _FINITE: Final = re.compile(
-    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|мын|мін|мыз|міз|пын|пін|с[ыі]н|с[ае]м?|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|(?<=..)[ыіае]ң[ыі]з|ар|ер)$"
+    r".{1,}(?:[дт][ыі][қкмң]?|[аей]д[ыі]|[ыі]п|[аәеөоуұүыі]п|[аейянрпз]м[ыі]н|мыз|міз|пын|пін|с[ыі]н|с[ае]м?|м[ае]й|м[ае]с|[ғгқк][ае]нда?|уда|уде|мақ|мек|(?<=..)[ыіае]ң[ыі]з|ар|ер)$"
 )
 
 
@@ -126,6 +128,8 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
     conjunctions = amount_words()["and"]
     if closed and _is_predicate(words):
         words.pop()
+        if len(words) > 1 and words[-1] in amount_words()["doing"]:
+            words.pop()  # 40 шақырым жол салу жоспарланған
     for i, norm in enumerate(words):
         kind = kind_of(norm)
         following = words[i + 1] if i + 1 < len(words) else ""
@@ -181,7 +185,7 @@ def _joins(words: Sequence[str], i: int) -> bool:
         return False
     following = words[i + 1]
     kind = kind_of(following)
-    if is_finite(following):
+    if is_finite(following) and not _OBJECT.match(following):
         return False
     if _TOOL.match(following):  # су өткізгіш құбыр
         return True

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from atau.facts.amounts.clauses import is_adverb, is_amount
-from atau.facts.amounts.having import acts, can_be_subject, has, is_embedded
+from atau.facts.amounts.having import acts, can_be_subject, has, is_embedded, is_verb_of
 from atau.facts.amounts.phrase import Kind, is_finite, is_spell, kind_of
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.tables import amount_words, organisation_words
@@ -17,13 +17,17 @@ from atau.morphology.numerals_words import word_class
 
 #: Kind of the value of an amount with a unit that is no money.
 MEASURE: Final = "measure"
+#: In place of it where the unit is one of goods.
+WEIGHT: Final = "weight"
 _MONEY: Final = "money"
 _DESCRIPTORS: Final = 3
 _MAX_CACHED: Final = 16_384
 _OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
 _IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
+_OF_EDGE: Final = re.compile(r".{3,}[ыі](?:н[ае]н|н[ае])$")
 _OF_ITS: Final = re.compile(r".{2,}[ыі]нд[ае][ғг][ыі]$")
 _NEAR: Final = 2
+_TRAVELLER: Final = re.compile(r".{2,}(?:[шс][ыі]|ист|ер)$")
 _VERBAL: Final = ("ып", "іп", "ған", "ген", "қан", "кен", "тын", "тін")
 
 
@@ -59,10 +63,16 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
             return role
     if case == "gen" and is_embedded(view, end):
         return Role.SUBJECT  # «Арай» ЖШС-ның былтыр 12 адамға ақы төлемегенін анықтады
+    if case == "attr" and view.norm(token).startswith(tuple(words["event"])) and token < before:
+        return Role.NONE  # Рупольдингтегі кезеңде бес нысананы құлатты
+    if kind == WEIGHT and case in (NOMINATIVE, "gen") and _is_edge(view, token, before):
+        return Role.OWNER  # Арай көлінің жағасынан 46 тонна қоқыс
     if case in ("gen", "attr"):
         return Role.OWNER if _is_near(view, token, before) else Role.NONE
     if case in ("dat", "abl"):
-        return Role.OWNER if _is_when(view, token, before) and _flows(named, case, kind) else Role.NONE
+        if _is_journey(view, named, case, end) or (case == "abl" and _is_against(view, named)):
+            return Role.NONE
+        return Role.OWNER if is_when(view, token, before) and _flows(named, case, kind) else Role.NONE
     if named.label == "ORG" and case == "nom":
         if _is_of_its_people(view, token, before):
             return Role.OTHER
@@ -136,7 +146,7 @@ def _is_near(view: FactDoc, token: int, before: int) -> bool:
     )
 
 
-def _is_when(view: FactDoc, start: int, end: int) -> bool:
+def is_when(view: FactDoc, start: int, end: int) -> bool:
     """Whether tokens start..end only say when: `былтыр`, `бір аптада`, `2024 жылы`; or are none."""
     return all(
         norm in ("", LINE)
@@ -149,11 +159,33 @@ def _is_when(view: FactDoc, start: int, end: int) -> bool:
     )
 
 
+def _is_edge(view: FactDoc, token: int, before: int) -> bool:
+    """Whether a possessed noun in the ablative or dative says from or to which part of a place goods come."""
+    return token < before and _OF_EDGE.match(view.norms[token]) is not None and is_when(view, token + 1, before)
+
+
+def _is_journey(view: FactDoc, named: Named, case: str, end: int) -> bool:
+    """Whether the clause behind the amount says that people or vehicles go to a place: `шыңына сегіз адам шықты`."""
+    if named.label != "LOC" or case != "dat":
+        return False
+    who = view.norms[end - 1]
+    travels = _TRAVELLER.match(who) is not None or who.startswith(tuple(amount_words()["traveller"]))
+    return travels and is_verb_of(view.norm(view.after(end)), "travel")
+
+
+def _is_against(view: FactDoc, named: Named) -> bool:
+    """Whether an organisation stands before another in the ablative: `«Тұлпар» «Арайдан» екі гол жіберді`."""
+    before = view.flat[named.index - 1] if named.index else None
+    if before is None or before.label != "ORG" or named.label != "ORG" or view.case(before) != "nom":
+        return False
+    return not view.gap(before.end, named.start) or view.gap(before.end, named.start) in (("»",), ("«",), ("»", "«"))
+
+
 def _flows(named: Named, case: str, kind: str | None) -> bool:
     """Whether what is counted or weighed comes from an organisation, or goes to it or to a place; no distances."""
     if named.label == "ORG":
         return kind != MEASURE
-    return case == "dat" and kind != _MONEY
+    return kind == WEIGHT or (case == "dat" and kind != _MONEY)
 
 
 def phrase_of(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
@@ -167,7 +199,7 @@ def phrase_of(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
             break
         norm = view.norms[at]
         at = view.after(at + 1)
-        if norm not in organisation_words()["between"]:  # the kind itself, not халықаралық
+        if norm not in organisation_words()["between"] | amount_words()["before_kind"]:  # the kind itself, not халықаралық
             case, token = case_by_ending(norm), at
     if case in (NOMINATIVE, "gen"):  # Арай ауданы орталығында, Арайдың орталығындағы
         inside = _inside(view, token, before)
@@ -199,4 +231,4 @@ def _inside(view: FactDoc, token: int, before: int) -> int:
 @lru_cache(_MAX_CACHED)
 def _is_descriptor(norm: str) -> bool:
     """Whether a word behind a name can say of what kind the place or organisation is."""
-    return norm in organisation_words()["between"] or norm.startswith(tuple(amount_words()["kind"]))
+    return norm in organisation_words()["between"] or norm in amount_words()["before_kind"] or norm.startswith(tuple(amount_words()["kind"]))

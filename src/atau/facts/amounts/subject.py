@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from atau.facts.amounts.clauses import clause_start
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, clause_start
 from atau.facts.amounts.having import is_active
 from atau.facts.amounts.phrase import Kind, kind_of
-from atau.facts.amounts.roles import MEASURE, Role, phrase_of, role_of
+from atau.facts.amounts.roles import MEASURE, WEIGHT, Role, is_when, phrase_of, role_of
 from atau.facts.named import value_of
 from atau.facts.view import BREAK, DASHES, FactDoc, Named
 
 _LABELS: Final = ("ORG", "LOC")
+_OPENING: Final = ("«", "“")
 _NAMED: Final = "есімді"
 _HEADLINE: Final = 4
 #: Kinds of amounts that a bracket says of an organisation.
@@ -20,11 +21,12 @@ _OF_FIRMS: Final = ("percent", "money")
 _OBJECT: Final = re.compile(r".{2,}(?:[ыі]н|[нтд][ыі])$")
 
 
-def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | None) -> Named | None:
+def subject_of(
+    view: FactDoc, amount: Named, start: int, end: int, kind: str | None, *, part: bool = False
+) -> Named | None:
     """The organisation or place of the same clause of which `amount` is said.
 
-    start, end: tokens of the amount with what it counts. kind: of its value. An organisation comes before a place, the
-    nearer before the farther.
+    start, end: tokens of the amount with what it counts. kind: of its value. part: it is a part of a whole. An organisation comes before a place, the nearer before the farther.
     """
     first = clause_start(view, amount, view.sentence_bounds(amount.start)[0])
     place: Named | None = None
@@ -36,7 +38,8 @@ def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | N
             continue
         role = role_of(view, named, start, end, kind)
         if role is Role.OWNER:
-            return place or named  # Аягөз ауданындағы Мыңбұлақта: the nearer one
+            doer = _doer_before(view, named, first, start, end, kind) if named.label == "LOC" else None
+            return doer or place or named  # Аягөз ауданындағы Мыңбұлақта: the nearer one
         if role is Role.SUBJECT and named.label == "ORG":
             return inside or named
         if role is Role.OTHER:
@@ -44,7 +47,46 @@ def subject_of(view: FactDoc, amount: Named, start: int, end: int, kind: str | N
         if role in (Role.SUBJECT, Role.INSIDE):
             place = place or named
             inside = inside or (named if named.label == "ORG" else None)
-    return inside or place or _scene(view, first) or _doer_behind(view, end)
+    found = inside or place or _scene(view, first) or _doer_behind(view, end)
+    return found or _place_behind(view, first, start, end, part=part, weight=kind == WEIGHT)
+
+
+def _doer_before(view: FactDoc, place: Named, first: int, start: int, end: int, kind: str | None) -> Named | None:
+    """The organisation that does something to what is counted at a place: `«Арай» ЖШС Оралдағы үш үйді жөндеді`."""
+    if phrase_of(view, place, start)[0] not in ("attr", "loc"):
+        return None
+    for named in reversed(view.in_sentence(first, place.start)):
+        if named.label == "PERSON":
+            return None
+        if named.label == "ORG":
+            does = view.case(named) == "nom" and role_of(view, named, start, end, kind) is Role.SUBJECT
+            return named if does else None
+    return None
+
+
+def _place_behind(view: FactDoc, first: int, start: int, end: int, *, part: bool, weight: bool) -> Named | None:
+    """The name behind what is counted: where it is, or where goods come from or go to.
+
+    `Қырық жолаушы Арайдағы мектепте түнеді`, `12 тонна дәрі Бұхарадан келді`.
+    """
+    last = view.sentence_bounds(end - 1)[1]
+    token = view.after(end)
+    while token < last:
+        if view.norms[token] in _OPENING:
+            token = view.after(token + 1)
+        owner = view.owner[token] if token < last else -1
+        if owner < 0 or view.flat[owner].label not in _LABELS:
+            return None
+        named = view.flat[owner]
+        case, token = phrase_of(view, named, last)
+        if case in ("attr", "gen") and token < last and view.owner[token] >= 0:
+            continue  # Сарыкөлдегі мектепте
+        if (case == "abl" and (part or weight)) or (case == "dat" and weight):
+            return named
+        nominative = part or kind_of(view.norms[end - 1]) in NOMINATIVE_KINDS
+        inside = nominative and case == "loc" and view.norm(token).isalpha()
+        return named if inside and is_when(view, first, start) else None
+    return None
 
 
 def _is_attribute(view: FactDoc, person: Named, before: int) -> bool:
