@@ -82,8 +82,8 @@ class _Sentences:
         carry = carried(view, self._said, i) if own is None else None
         apart = carry if own or carry else announced(view, amount)
         counted = shared or own or apart or _unsaid(view, self._said, i)
-        if carry is not None:
-            self._said[i] = Said(amount, value, carry)  # the next can go on from this one
+        if own is None and counted is not None and (carry is not None or counted.source == PARALLEL):
+            self._said[i] = Said(amount, value, counted)  # the next can go on from this one
         beside = counted is not None and apart is None and counted.source != PARALLEL
         start = min(amount.start, counted.start) if counted and beside else amount.start
         end = max(amount.end, counted.end) if counted and beside else amount.end

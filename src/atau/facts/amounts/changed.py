@@ -7,7 +7,7 @@ from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
 from atau.facts.amounts.having import is_passive
-from atau.facts.amounts.measured import is_other_end, phrase_start
+from atau.facts.amounts.measured import MOST, is_other_end, phrase_start
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, is_spell, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.named import value_of
@@ -20,6 +20,7 @@ _AHEAD: Final = 3
 _REACH_OF_NAME: Final = 2
 _DOER: Final = re.compile(r".{2,}[уо][шж][ыі](?:[лд][ае]р)?$")
 _TO_WHOM: Final = ("ған", "ген")  # оған, бұған
+_OWNED_OBJECT: Final = re.compile(r".{3,}[ыі]н$")
 _OURS: Final = re.compile(r".{2,}[дтн][ыі]к[ыі]$")
 _SOURCE: Final = "facts.amount_said"
 
@@ -44,7 +45,7 @@ def changed(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
         norm = view.norms[token]
         if not _is_aside(view, token):
             if causes:
-                return Counted(token, token + 1, _SOURCE) if case_by_ending(norm) == "acc" else None
+                return Counted(token, token + 1, _SOURCE) if _is_object(norm) else None
             return _thing(view, token, first)
         token = view.before(token)
     return None
@@ -71,6 +72,11 @@ def _behind_pair(view: FactDoc, amount: Named) -> int:
     """The end of an amount, or of the one that it rises or falls to: `89 гектардан 71 гектарға қысқарды`."""
     following = view.flat[amount.index + 1] if amount.index + 1 < len(view.flat) else None
     return following.end if following is not None and is_other_end(view, amount, following) else amount.end
+
+
+def _is_object(norm: str) -> bool:
+    """Whether a noun stands in the accusative, bare or possessed: қабылдауды, көрерменін."""
+    return case_by_ending(norm) == "acc" or (_OWNED_OBJECT.match(norm) is not None and kind_of(norm) is Kind.CASE)
 
 
 def _verb(view: FactDoc, start: int, last: int) -> str:
@@ -109,6 +115,8 @@ def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
         return None
     if _DOER.match(norm) or norm.endswith(_TO_WHOM) or _OURS.match(norm) or is_amount(view, view.before(token)):
         return None
+    if view.norm(view.before(token)) == MOST:
+        return None  # ең ауыры 4 тонна
     if kind_of(norm) is Kind.OWNED and _is_kind_of_place(view, token, first):
         return None
     return Counted(phrase_start(view, token, first), token + 1, _SOURCE)

@@ -99,6 +99,8 @@ def _head(norms: Sequence[str], known: str, *, closed: bool) -> int:
     head = _known_head(norms, known) if known else -1
     if head < 0 or (head < len(norms) - 1 and norms[head + 1] in amount_words()["and"]):
         head = head_of(norms, closed=closed)
+    elif head < len(norms) - 1 and kind_of(norms[head]) is Kind.NOUN and _POSSESSED.match(norms[head + 1]):
+        head = max(head, head_of(norms, closed=closed))  # 3 жер телімін
     if 0 <= head < len(norms) - 1 and _AGENT.match(norms[head + 1]):
         head += 1  # 94 заң бұзушыны
     if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
@@ -136,8 +138,9 @@ def is_price(view: FactDoc, amount: Named) -> bool:
 
 
 def _drop_action(view: FactDoc, tokens: list[int]) -> None:
-    """Take away the noun of action at the end: `450 миллилитр қан құю керек`."""
-    if view.norms[tokens[-1]] in amount_words()["doing"]:
+    """Take away the noun of action at the end: `450 миллилитр қан құю керек`, `жаңбыр жаууы мүмкін`."""
+    norm = view.norms[tokens[-1]]
+    if norm in amount_words()["doing"] or norm.endswith(("уы", "уі")):
         tokens.pop()
 
 

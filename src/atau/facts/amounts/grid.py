@@ -16,6 +16,7 @@ from atau.labels import AMOUNTS
 _BARS: Final = frozenset("|│¦")
 _SLASH: Final = "/"
 _TAB: Final = "\t"
+_SEMICOLON: Final = ";"
 _FEWEST: Final = 3  # cells that make a row
 _LABELS: Final = ("ORG", "LOC")
 _ENDS: Final = frozenset((",", "(", ";", ":"))
@@ -54,7 +55,7 @@ class Place(NamedTuple):
 class Grid:
     """The tables of a document: lines of cells, one below the other, under a line of heads.
 
-    Between cells stands a bar, a tab, or a slash with white space on both sides.
+    Between cells stands a bar, a tab, a slash with white space on both sides, or a semicolon below a line of heads.
     """
 
     def __init__(self, view: FactDoc) -> None:
@@ -67,7 +68,8 @@ class Grid:
     @cached_property
     def _places(self) -> dict[int, Place]:
         found: dict[int, Place] = {}
-        if _BARS.isdisjoint(self.view.norms) and _TAB not in self.view.text and _SLASH not in self.view.norms:
+        signs = _BARS | {_SLASH, _SEMICOLON}
+        if signs.isdisjoint(self.view.norms) and _TAB not in self.view.text:
             return found
         heads: Sequence[Cell] = ()
         caption: Cell | None = None
@@ -112,7 +114,7 @@ class Grid:
             ends = norm in (LINE, BREAK)
             form = self.view.words[token].form if token < len(self.view.words) else ""
             line, _, indent = form.rpartition("\n")
-            if ends or norm in _BARS or _TAB in form or (norm == _SLASH and self._is_apart(token)):
+            if ends or norm in _BARS or _TAB in form or self._is_between_cells(token, norm):
                 cells.append(self._trimmed(start, token))
                 start = token + 1
                 empty = Cell(start, start)
@@ -122,6 +124,37 @@ class Grid:
                 if norm == BREAK:
                     yield Line(())
                 cells = [empty] * indent.count(_TAB)
+
+    def _is_between_cells(self, token: int, norm: str) -> bool:
+        """Whether a slash or a semicolon stands between cells, not between the parts of a sentence."""
+        if norm == _SLASH:
+            return self._is_apart(token)
+        return norm == _SEMICOLON and self.view.line_start(token) in self._rows_of_semicolons
+
+    @cached_property
+    def _rows_of_semicolons(self) -> frozenset[int]:
+        """The first tokens of the lines of tables between whose cells semicolons stand.
+
+        The first of them is a line of heads: words without a mention or a number.
+        """
+        view = self.view
+        counts: dict[int, int] = {}
+        for token, norm in enumerate(view.norms):
+            if norm == _SEMICOLON:
+                counts[view.line_start(token)] = counts.get(view.line_start(token), 0) + 1
+        found: set[int] = set()
+        heads = -1
+        for start, count in sorted(counts.items()):
+            end = start
+            while end < len(view.norms) and view.norms[end] not in (LINE, BREAK):
+                end += 1
+            inside = range(start, end)
+            if count >= _FEWEST - 1 and not any(view.owner[at] >= 0 or view.words[at].digit for at in inside):
+                heads = count
+                found.add(start)
+            elif count == heads:
+                found.add(start)
+        return frozenset(found)
 
     def _is_apart(self, token: int) -> bool:
         """Whether white space stands on both sides of a sign: not км/сағ."""

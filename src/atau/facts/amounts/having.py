@@ -87,7 +87,7 @@ def is_embedded(view: FactDoc, end: int) -> bool:
 
 def acts(view: FactDoc, end: int) -> bool:
     """Whether the clause behind the amount ends in an active verb of the third person that is no report."""
-    last = ""
+    said: list[str] = []
     for token in range(end, view.sentence_bounds(end - 1)[1]):
         norm = view.norms[token]
         if view.owner[token] >= 0:
@@ -99,8 +99,11 @@ def acts(view: FactDoc, end: int) -> bool:
             return False
         if norm in (";", ".") or (norm == "," and not _leads_on(view, token)):
             break
-        last = norm if norm.isalpha() else last
-    return is_active(last)
+        if norm.isalpha():
+            said.append(norm)
+    if len(said) == 2 and said[1] in amount_words()["lasting"]:
+        return is_converb(said[0]) and not is_passive(said[0])  # бағаны 17 пайызға көтеріп отыр
+    return bool(said) and is_active(said[-1])
 
 
 def is_active(norm: str) -> bool:

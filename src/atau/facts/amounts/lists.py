@@ -58,7 +58,7 @@ def priced(view: FactDoc, amount: Named) -> Counted | None:
     if dash <= start or view.norms[dash] not in DASHES or not view.words[start].title or view.owner[start] >= 0:
         return None
     between = view.gap(start + 1, dash)
-    if len(between) > _BEFORE_DASH or not DASHES.isdisjoint(between):
+    if len(between) > _BEFORE_DASH or ":" in between or not DASHES.isdisjoint(between):
         return None
     if between and between[0] not in ("(", ",") and kind_of(between[0]) not in (Kind.CASE, Kind.WITH):
         return None

@@ -8,6 +8,7 @@ from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause
 from atau.facts.amounts.phrase import TIMES, Kind, is_finite, is_plural, kind_of
+from atau.facts.named import value_of
 from atau.facts.endings import PLURAL, devoiced
 from atau.facts.tables import amount_words, words_of
 from atau.facts.view import DASHES, LINE, FactDoc, Named
@@ -22,7 +23,8 @@ _FROM: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
 _VOTES: Final = re.compile(r".{2,}[ғгқк][ае]н[ыі]")  # қолдағаны – 82, жақтағандары – 40
 #: Before a dash no accusative stands: арзаны, қалғаны.
 _OWNED_N: Final = re.compile(r".{2,}[аәеиоөұүыі]н[ыі]")
-_MOST: Final = "ең"  # ең үлкені – 92 грамм: of what the clause before is said of
+#: Behind it stands no thing but which of those of the clause before: ең үлкені – 92 грамм.
+MOST: Final = "ең"
 _COMPARATIVE: Final = ("рақ", "рек")
 _PLURAL_TAIL: Final = re.compile(rf"(?<=..){PLURAL}$")
 _WITH: Final = ("лы", "лі")  # ақылы қызмет
@@ -38,7 +40,7 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
     """`құны – 47 миллиард теңге`, `халық саны 20 миллионға жетті`."""
     words = amount_words()
     following = view.norm(view.after(amount.end))
-    if following.startswith(TIMES) or following in words["occasion"]:
+    if following.startswith(TIMES) or following in words["occasion"] or _is_priced(view, amount):
         return None
     token = view.before(amount.start)
     for _ in range(_REACH):
@@ -65,6 +67,15 @@ def measure(view: FactDoc, amount: Named, first: int) -> Counted | None:
             return None
         token = view.before(token)
     return None
+
+
+def _is_priced(view: FactDoc, amount: Named) -> bool:
+    """Whether a dash and a sum of money follow: `10 г – 382 теңге`."""
+    following = view.flat[amount.index + 1] if amount.index + 1 < len(view.flat) else None
+    if following is None or (value_of(following) or {}).get("kind") != "money":
+        return False
+    gap = view.gap(amount.end, following.start)
+    return len(gap) == 1 and gap[0] in DASHES
 
 
 def is_other_end(view: FactDoc, named: Named, amount: Named) -> bool:
@@ -120,11 +131,13 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     if sign < first or not (view.norms[sign] in DASHES or view.norms[sign] == ":"):
         return None
     noun = before_bracket(view, view.before(sign), first)
-    if noun < first or not (ends_clause(view, amount.end, last) or view.norm(view.after(amount.end)) == "("):
+    if noun < first or _is_priced(view, amount):
+        return None
+    if not (ends_clause(view, amount.end, last) or view.norm(view.after(amount.end)) == "("):
         return None
     if view.owner[noun] >= 0:  # орташа жалақы: Орал – 300 мың теңге
         label = view.flat[view.owner[noun]].label
-        return _list_measure(view, noun, first) if label in ("ORG", "LOC") else None
+        return _list_measure(view, noun, first) if label in ("ORG", "LOC") or label in AMOUNTS else None
     if not view.words[noun].alpha and not _is_kind(view, view.before(noun), view.norms[noun]):
         return None
     measured = _list_measure(view, noun, view.paragraph_start(noun))
@@ -136,7 +149,7 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     if (
         (norm in words["adverb"] and not abstained)
         or norm in words["no_noun"]
-        or view.norm(view.before(noun)) == _MOST
+        or view.norm(view.before(noun)) == MOST
         or (is_finite(norm) and not (norm.endswith(_LIKE_VERBS) and word_class(view.norm(view.before(noun))) is None))
         or norm.endswith(_OURS)
         or (kind_of(norm) not in NOMINATIVE_KINDS and not _VOTES.fullmatch(norm) and not _OWNED_N.fullmatch(norm))

@@ -33,11 +33,34 @@ def parallel(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
     following = _following(view, said, index)
     if following is not None and _shares(view, said[index], following) and _is_near(view, amount, following.amount):
         return following.counted and following.counted._replace(source=PARALLEL)
+    itemised = _itemised(view, said, index)
+    if itemised is not None:
+        return itemised
     before = said[index - 1] if index else None
     if before is not None and _shares(view, said[index], before):
         both = _follows_name(view, before.amount) and _follows_name(view, amount)
         return before.counted and before.counted._replace(source=PARALLEL) if both else None
     return None
+
+
+def _itemised(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
+    """The noun of the sum before a colon: `74 дүкен бар: Оралда 31, Ақтауда 22`."""
+    amount = said[index].amount
+    if not (_follows_name(view, amount) or _is_behind_place(view, amount)):
+        return None
+    first = view.sentence_bounds(amount.start)[0]
+    colon = next((at for at in range(amount.start - 1, first, -1) if view.norms[at] == ":" and view.owner[at] < 0), -1)
+    sums = [other for other in said[:index] if first <= other.amount.start < colon]
+    if len(sums) != 1 or not _shares(view, said[index], sums[0]):
+        return None
+    return sums[0].counted and sums[0].counted._replace(source=PARALLEL)
+
+
+def _is_behind_place(view: FactDoc, amount: Named) -> bool:
+    """Whether the name of a place in the locative stands directly before an amount."""
+    before = view.before(amount.start)
+    owner = view.owner[before] if before >= 0 else -1
+    return owner >= 0 and view.flat[owner].label == "LOC" and view.case(view.flat[owner]) == "loc"
 
 
 def _is_bare(value: dict[str, Any] | None) -> bool:
@@ -54,7 +77,7 @@ def _is_alike(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
 
 def _shares(view: FactDoc, one: Said, other: Said) -> bool:
     """Whether another amount of the sentence has a noun behind it that may be that of the first, too."""
-    if other.counted is None or other.counted.source != _BEHIND or not _is_alike(one.value, other.value):
+    if other.counted is None or other.counted.source not in (_BEHIND, PARALLEL) or not _is_alike(one.value, other.value):
         return False
     return view.sentence_bounds(one.amount.start) == view.sentence_bounds(other.amount.start)
 

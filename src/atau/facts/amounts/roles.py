@@ -25,6 +25,7 @@ _MAX_CACHED: Final = 16_384
 _OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
 _IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
 _OF_EDGE: Final = re.compile(r".{3,}[ыі](?:н[ае]н|н[ае])$")
+_IN_ITS_CASE: Final = re.compile(r".{2,}[ыі]н(?:д[ае]|дағы|дегі|[ае]н)$")
 _OF_ITS: Final = re.compile(r".{2,}[ыі]нд[ае][ғг][ыі]$")
 _NEAR: Final = 2
 _TRAVELLER: Final = re.compile(r".{2,}(?:[шс][ыі]|ист|ер)$")
@@ -74,8 +75,8 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
             return Role.NONE
         return Role.OWNER if is_when(view, token, before) and _flows(named, case, kind) else Role.NONE
     if named.label == "ORG" and case == "nom":
-        if _is_of_its_people(view, token, before):
-            return Role.OTHER
+        if _is_of_its_people(view, token, before) or (token < before and _IN_ITS_CASE.match(view.norms[token])):
+            return Role.OTHER  # ЮНЕСКО тізіміндегі ескерткішке 22 мың адам келеді
         does = has(view, end, kind) or (can_be_subject(view, token, before) and acts(view, end))
         return Role.SUBJECT if does else Role.OTHER
     return Role.NONE
@@ -165,8 +166,8 @@ def _is_edge(view: FactDoc, token: int, before: int) -> bool:
 
 
 def _is_journey(view: FactDoc, named: Named, case: str, end: int) -> bool:
-    """Whether the clause behind the amount says that people or vehicles go to a place: `шыңына сегіз адам шықты`."""
-    if named.label != "LOC" or case != "dat":
+    """Whether people or vehicles come or go: `шыңына сегіз адам шықты`, `министрлігінен 80 құтқарушы келді`."""
+    if (named.label, case) not in (("LOC", "dat"), ("ORG", "abl")):
         return False
     who = view.norms[end - 1]
     travels = _TRAVELLER.match(who) is not None or who.startswith(tuple(amount_words()["traveller"]))
@@ -200,7 +201,7 @@ def phrase_of(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
         norm = view.norms[at]
         at = view.after(at + 1)
         if norm not in organisation_words()["between"] | amount_words()["before_kind"]:  # the kind itself, not халықаралық
-            case, token = case_by_ending(norm), at
+            case, token = NOMINATIVE if norm in amount_words()["kind"] else case_by_ending(norm), at  # кәсіпорны
     if case in (NOMINATIVE, "gen"):  # Арай ауданы орталығында, Арайдың орталығындағы
         inside = _inside(view, token, before)
         # not Москваның түбінде қаза тапқан 83 жауынгер
