@@ -99,8 +99,8 @@ def _head(norms: Sequence[str], known: str, *, closed: bool) -> int:
     head = _known_head(norms, known) if known else -1
     if head < 0 or (head < len(norms) - 1 and norms[head + 1] in amount_words()["and"]):
         head = head_of(norms, closed=closed)
-    elif head < len(norms) - 1 and kind_of(norms[head]) is Kind.NOUN and _POSSESSED.match(norms[head + 1]):
-        head = max(head, head_of(norms, closed=closed))  # 3 жер телімін
+    elif head < len(norms) - 1 and (norms[head] in amount_words()["adjective"] or _is_first(norms[head], norms[head + 1])):
+        head = max(head, head_of(norms, closed=closed))  # 3 жер телімін, он шақты қарт балықшы
     if 0 <= head < len(norms) - 1 and _AGENT.match(norms[head + 1]):
         head += 1  # 94 заң бұзушыны
     if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
@@ -161,6 +161,11 @@ def _is_means(norm: str, *, weight: bool) -> bool:
 def is_weight(value: Mapping[str, Any] | None) -> bool:
     """Whether an amount has a unit of weight or volume, so that it is one of goods."""
     return str((value or {}).get("unit")).replace(" ", "_") in amount_words()["weight"]
+
+
+def _is_first(norm: str, following: str) -> bool:
+    """Whether a noun is the first part of a compound with the possessed one behind it."""
+    return kind_of(norm) is Kind.NOUN and _POSSESSED.match(following) is not None
 
 
 def _is_helped(view: FactDoc, token: int, last: int) -> bool:

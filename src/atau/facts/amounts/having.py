@@ -93,7 +93,8 @@ def acts(view: FactDoc, end: int) -> bool:
         if view.owner[token] >= 0:
             named = view.flat[view.owner[token]]
             if named.label in ("PERSON", "ORG", "POSITION") and view.case(named) == "nom":
-                return False  # another one does it
+                if named.start == token and not _is_gapped(view, token):
+                    return False  # another one does it
             continue
         if any(norm.startswith(word) for word in amount_words()["report"]):
             return False
@@ -119,4 +120,15 @@ def is_passive(norm: str) -> bool:
 def _leads_on(view: FactDoc, comma: int) -> bool:
     """Whether another amount follows a comma directly: бір алтын, үш күміс еншіледі."""
     following = view.after(comma + 1)
-    return following < len(view.owner) and is_amount(view, following)
+    return following < len(view.owner) and (is_amount(view, following) or _is_gapped(view, following))
+
+
+def _is_gapped(view: FactDoc, token: int) -> bool:
+    """Whether a name with its own amount shares the verb: `«Арай» 3 тонна ұн, «Тұлпар» 40 көрпе берді`."""
+    owner = view.owner[token]
+    if view.norm(token) in _ASIDES:
+        owner = view.owner[view.after(token + 1)]
+    if owner < 0 or view.norm(view.before(view.flat[owner].start)) not in (",", *_ASIDES):
+        return False
+    behind = view.after(view.flat[owner].end)
+    return is_amount(view, view.after(behind + 1) if view.norm(behind) in _ASIDES.values() else behind)

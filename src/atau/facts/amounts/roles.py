@@ -21,6 +21,7 @@ MEASURE: Final = "measure"
 WEIGHT: Final = "weight"
 _MONEY: Final = "money"
 _DESCRIPTORS: Final = 3
+_SCENE: Final = 5
 _MAX_CACHED: Final = 16_384
 _OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
 _IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
@@ -66,6 +67,8 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
         return Role.SUBJECT  # «Арай» ЖШС-ның былтыр 12 адамға ақы төлемегенін анықтады
     if case == "attr" and view.norm(token).startswith(tuple(words["event"])) and token < before:
         return Role.NONE  # Рупольдингтегі кезеңде бес нысананы құлатты
+    if case == "attr" and named.label == "LOC" and _is_scene(view, token, before):
+        return Role.INSIDE
     if kind == WEIGHT and case in (NOMINATIVE, "gen") and _is_edge(view, token, before):
         return Role.OWNER  # Арай көлінің жағасынан 46 тонна қоқыс
     if case in ("gen", "attr"):
@@ -74,6 +77,8 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
         if _is_journey(view, named, case, end) or (case == "abl" and _is_against(view, named)):
             return Role.NONE
         return Role.OWNER if is_when(view, token, before) and _flows(named, case, kind) else Role.NONE
+    if named.label == "LOC" and case == NOMINATIVE and _is_of_its_own(view, token, before):
+        return Role.SUBJECT if acts(view, end) else Role.NONE
     if named.label == "ORG" and case == "nom":
         if _is_of_its_people(view, token, before) or (token < before and _IN_ITS_CASE.match(view.norms[token])):
             return Role.OTHER  # ЮНЕСКО тізіміндегі ескерткішке 22 мың адам келеді
@@ -104,6 +109,27 @@ def _is_of_its_people(view: FactDoc, token: int, before: int) -> bool:
     if token >= before or view.owner[token] >= 0:
         return False
     return norm.startswith(tuple(amount_words()["people"])) and kind_of(norm) is Kind.OWNED
+
+
+def _is_of_its_own(view: FactDoc, token: int, before: int) -> bool:
+    """Whether those of a place act: `Қазақстан тарапы оған 14 ескертпе берді`."""
+    if token >= before or view.owner[token] >= 0 or kind_of(view.norms[token]) is not Kind.OWNED:
+        return False
+    return is_finite(view.norms[token]) is False and can_be_subject(view, view.after(token + 1), before)
+
+
+def _is_scene(view: FactDoc, token: int, before: int) -> bool:
+    """Whether a noun in the locative is at a place: `Арай қаласындағы № 4 сайлау округінде алты кандидат`."""
+    for _ in range(_SCENE):
+        if token >= before or view.owner[token] >= 0:
+            return False
+        norm = view.norms[token]
+        if norm.startswith(tuple(amount_words()["event"])) or is_finite(norm):
+            return False
+        if case_by_ending(norm) == "loc" and not is_spell(norm):
+            return True
+        token = view.after(token + 1)
+    return False
 
 
 def _owns_noun(view: FactDoc, token: int, before: int) -> bool:
@@ -153,6 +179,7 @@ def is_when(view: FactDoc, start: int, end: int) -> bool:
         norm in ("", LINE)
         or view.words[token].digit
         or is_adverb(norm)
+        or norm in amount_words()["when"]
         or word_class(norm) is not None
         or is_spell(norm)
         for token, norm in enumerate(view.norms[start:end], start)

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, clause_start
-from atau.facts.amounts.having import is_active
+from atau.facts.amounts.having import is_active, is_embedded
 from atau.facts.amounts.phrase import Kind, kind_of
 from atau.facts.amounts.roles import MEASURE, WEIGHT, Role, is_when, phrase_of, role_of
 from atau.facts.named import value_of
@@ -15,6 +15,7 @@ from atau.facts.view import BREAK, DASHES, FactDoc, Named
 _LABELS: Final = ("ORG", "LOC")
 _OPENING: Final = ("«", "“")
 _NAMED: Final = "есімді"
+_FROM_NOW: Final = "әрі"
 _HEADLINE: Final = 4
 #: Kinds of amounts that a bracket says of an organisation.
 _OF_FIRMS: Final = ("percent", "money")
@@ -33,8 +34,9 @@ def subject_of(
     inside: Named | None = None
     for named in reversed(view.in_sentence(first, start)):
         if named.label == "PERSON" and view.case(named) == "nom" and not _is_attribute(view, named, start):
-            return None  # the clause is about a person
-        if named.label not in _LABELS or named.end > start:
+            # The clause is about a person, who only tells of it where its verb is a noun: салынатынын айтты.
+            return place if place is not None and is_embedded(view, end) and _is_beside(view, place, start) else None
+        if named.label not in _LABELS or named.end > start or _is_short_name(view, named):
             continue
         role = role_of(view, named, start, end, kind)
         if role is Role.OWNER:
@@ -49,6 +51,16 @@ def subject_of(
             inside = inside or (named if named.label == "ORG" else None)
     found = inside or place or _scene(view, first) or _doer_behind(view, end)
     return found or _place_behind(view, first, start, end, part=part, weight=kind == WEIGHT)
+
+
+def _is_beside(view: FactDoc, place: Named, start: int) -> bool:
+    """Whether only words that say when stand between a place and the amount."""
+    return is_when(view, phrase_of(view, place, start)[1], start)
+
+
+def _is_short_name(view: FactDoc, named: Named) -> bool:
+    """Whether a bracket only gives the name before it a shorter one: `(бұдан әрі – Сот)`."""
+    return view.norm(view.before(view.before(named.start))) == _FROM_NOW and view.norm(view.after(named.end)) == ")"
 
 
 def _doer_before(view: FactDoc, place: Named, first: int, start: int, end: int, kind: str | None) -> Named | None:
