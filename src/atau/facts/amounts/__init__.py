@@ -10,7 +10,7 @@ from atau.facts.amounts.changed import predicated
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
 from atau.facts.amounts.counted import counted_of, is_price, is_weight
 from atau.facts.amounts.grid import Grid, Place
-from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced
+from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced, titled
 from atau.facts.amounts.parallel import PARALLEL, Said, is_joined, parallel, shared_noun
 from atau.facts.amounts.phrase import Kind, is_finite, kind_of
 from atau.facts.amounts.roles import WEIGHT
@@ -80,7 +80,7 @@ class _Sentences:
         view, (amount, value, own) = self._view, self._said[i]
         shared = None if own is None else shared_noun(view, self._said, i)
         carry = carried(view, self._said, i) if own is None else None
-        apart = carry if own or carry else announced(view, amount)
+        apart = carry if own or carry else announced(view, amount) or titled(view, amount)
         counted = shared or own or apart or _unsaid(view, self._said, i)
         if own is None and counted is not None and (carry is not None or counted.source == PARALLEL):
             self._said[i] = Said(amount, value, counted)  # the next can go on from this one

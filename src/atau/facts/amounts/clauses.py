@@ -49,10 +49,10 @@ def clause_start(view: FactDoc, amount: Named, first: int) -> int:
 
 def _goes_over(view: FactDoc, comma: int) -> bool:
     """Whether the clause goes on behind a comma."""
-    return _leads_into(view, comma) or _joins_names(view, comma) or _sets_off(view, comma)
+    return _leads_into(view, comma) or _joins_names(view, comma) or sets_off(view, comma)
 
 
-def _sets_off(view: FactDoc, comma: int) -> bool:
+def sets_off(view: FactDoc, comma: int) -> bool:
     """Whether a comma stands beside a word that has one on each side: `, керісінше,`."""
     asides = amount_words()["aside"]
     before, after = view.before(comma), view.after(comma + 1)

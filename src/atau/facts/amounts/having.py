@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from atau.facts.amounts.clauses import is_adverb, is_amount, is_converb
+from atau.facts.amounts.clauses import is_adverb, is_amount, is_converb, sets_off
 from atau.facts.amounts.phrase import Kind, is_finite, is_spell, kind_of
 from atau.facts.tables import amount_words
 from atau.facts.view import LINE, FactDoc
@@ -63,8 +63,12 @@ def can_be_subject(view: FactDoc, start: int, before: int) -> bool:
             continue
         if not norm or norm == LINE or view.words[token].digit:
             continue
+        if norm == "," and sets_off(view, token):
+            continue
         if not view.words[token].alpha:
             return False
+        if norm in amount_words()["aside"]:
+            continue
         if is_converb(norm) or is_converb(view.norm(view.after(token + 1))):
             continue  # тексеріс тағайындап
         if norm in amount_words()["no_verb"] or norm in amount_words()["when"] or is_spell(norm) or word_class(norm):

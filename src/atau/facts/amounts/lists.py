@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
-from atau.facts.amounts.measured import phrase_start
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, is_amount
+from atau.facts.amounts.measured import is_measure, phrase_start
 from atau.facts.amounts.phrase import Kind, is_plural, kind_of
 from atau.facts.amounts.roles import phrase_of
 from atau.facts.tables import amount_words
@@ -17,6 +17,8 @@ _ITEM_ENDS: Final = frozenset((";", ":", ","))
 _MOST_LINES: Final = 40
 _MOST_TOKENS: Final = 60
 _BULLETS: Final = frozenset("•●▪■◦*–—-")
+_BETWEEN: Final = (";", ",", "/", "|")
+_JOINS: Final = (",", "және", "мен", "пен", "бен")
 _BEFORE_DASH: Final = 6
 
 
@@ -49,6 +51,61 @@ def _listed(view: FactDoc, colon: int, first: int) -> Counted | None:
                 return None
             return Counted(phrase_start(view, noun, first), noun + 1, _SOURCE)
     return None
+
+
+def titled(view: FactDoc, amount: Named) -> Counted | None:
+    """The measure of the title of a list that names as many as its lines have amounts.
+
+    `ОРТАША ЖАЛАҚЫ ЖӘНЕ ЖҰМЫССЫЗДЫҚ` above lines such as `Атырау облысы – 642 мың теңге; 4,7%`.
+    """
+    start = view.line_start(amount.start)
+    amounts = _of_item(view, start)
+    if amount not in amounts:
+        return None
+    for _ in range(_MOST_LINES):
+        end = view.before(start)
+        if end < 0:
+            return None
+        start = view.line_start(end)
+        if len(_of_item(view, start)) == len(amounts) or view.norm(start) == "(":
+            continue
+        measures = _measures(view, start, end + 1)
+        return measures[amounts.index(amount)] if len(measures) == len(amounts) else None
+    return None
+
+
+def _of_item(view: FactDoc, start: int) -> list[Named]:
+    """The amounts of a line that begins with a name and a dash, one behind the other, with nothing but signs between."""
+    owner = view.owner[start]
+    if owner < 0 or view.flat[owner].label not in _LABELS:
+        return []
+    dash = view.after(view.flat[owner].end)
+    found: list[Named] = []
+    token = view.after(dash + 1) if view.norm(dash) in DASHES else len(view.owner)
+    while token < len(view.owner) and is_amount(view, token):
+        found.append(view.flat[view.owner[token]])
+        token = found[-1].end
+        if view.closes_line(token) or view.norm(view.after(token)) not in _BETWEEN:
+            break
+        token = view.after(view.after(token) + 1)
+    return found if view.closes_line(token) or (found and view.norm(view.after(token)) in _ITEM_ENDS) else []
+
+
+def _measures(view: FactDoc, start: int, end: int) -> list[Counted]:
+    """The nouns of measure that a title joins, behind its colon; none where one of the joined nouns is no measure."""
+    colon = next((at for at in range(end - 2, start, -1) if view.norms[at] == ":"), start - 1)
+    found: list[Counted] = []
+    first = view.after(colon + 1)
+    for token in range(first, end + 1):
+        if token < end and view.norms[token] not in _JOINS:
+            continue
+        noun = view.before(token)
+        noun = view.before(noun) if view.norm(noun) == ":" else noun
+        if noun < first or view.owner[noun] >= 0 or not is_measure(view.norms[noun]):
+            return []
+        found.append(Counted(phrase_start(view, noun, first), noun + 1, _SOURCE))
+        first = view.after(token + 1)
+    return found
 
 
 def priced(view: FactDoc, amount: Named) -> Counted | None:

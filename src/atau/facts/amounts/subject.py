@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from atau.facts.amounts.clauses import NOMINATIVE_KINDS, clause_start
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, clause_start, is_amount
 from atau.facts.amounts.having import is_active, is_embedded
 from atau.facts.amounts.phrase import Kind, kind_of
 from atau.facts.amounts.roles import MEASURE, WEIGHT, Role, is_when, phrase_of, role_of
@@ -16,6 +16,7 @@ _LABELS: Final = ("ORG", "LOC")
 _OPENING: Final = ("«", "“")
 _NAMED: Final = "есімді"
 _FROM_NOW: Final = "әрі"
+_THERE: Final = ("мұнда", "онда", "сонда")
 _HEADLINE: Final = 4
 #: Kinds of amounts that a bracket says of an organisation.
 _OF_FIRMS: Final = ("percent", "money")
@@ -120,6 +121,9 @@ def _scene(view: FactDoc, first: int) -> Named | None:
     colon = view.before(first)
     if view.norm(colon) != ":" or colon != first - 1:
         return None
+    if view.norm(view.after(first)) in _THERE:
+        named = view.in_sentence(view.sentence_bounds(colon)[0], colon)
+        return named[-1] if named and named[-1].label == "LOC" else None  # Бурабай ауданы: мұнда 212 отбасы
     last = view.before(colon)
     owner = view.owner[last] if last >= 0 else -1
     noun = view.norm(view.after(first))
@@ -170,5 +174,7 @@ def equated_subject(view: FactDoc, amount: Named) -> Named | None:
     if not (view.closes_line(amount.end) or view.norm(end) in (",", ";", ".", "!")):
         return None
     if sign in DASHES:
+        if view.norm(end) == ";" and is_amount(view, end + 1):
+            return None  # Арай – 642 мың; 4,7%: of more than one measure
         return named if case in ("nom", "loc") else None
     return named if not sign and case == "loc" else None
