@@ -12,7 +12,7 @@ from atau.facts.amounts.counted import counted_of, is_price, is_weight
 from atau.facts.amounts.grid import Grid, Place
 from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced, titled
 from atau.facts.amounts.parallel import PARALLEL, Said, is_joined, parallel, shared_noun
-from atau.facts.amounts.phrase import Kind, is_finite, kind_of
+from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
 from atau.facts.amounts.roles import WEIGHT
 from atau.facts.amounts.subject import equated_subject, subject_of
 from atau.facts.evidence import common
@@ -108,6 +108,8 @@ class _Sentences:
             return None
         if counted is None and not before.kept:
             return None  # құймалары 5, 10 және 20 граммнан шығады
+        if goes_on and any(is_plural(norm) for norm in self._view.norms[before.end : start]):
+            return None  # қонақтар бір ұпай алып, шымкенттіктер екеуін жоғалтты
         return before if goes_on or is_joined(self._view, before.end, start) else None
 
     def _is_sure(self, amount: Named, kind: str | None, subject: Named | None, before: _Before | None) -> bool:

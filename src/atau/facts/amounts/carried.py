@@ -13,6 +13,7 @@ from atau.morphology.numerals_words import word_class
 
 #: Patterns that name a measure or a thing before its amount.
 _OF_THINGS: Final = frozenset(("facts.amount_said", "facts.amount_measure"))
+_PERCENT: Final = ("пайызы", "пайызын")
 _THAT_IS: Final = "яғни"
 
 
@@ -40,8 +41,10 @@ def carried(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
 
 def _is_part(view: FactDoc, amount: Named, gap: Sequence[str]) -> bool:
     """Whether an amount is a numeral with a possessive, and no pronoun says of what: екеуі, not соның екеуі."""
-    number = word_class(view.words[amount.end - 1].norm)
-    return number is not None and bool(number.possessive) and amount_words()["pronoun"].isdisjoint(gap)
+    norm = view.words[amount.end - 1].norm
+    number = word_class(norm)
+    possessed = bool(number.possessive) if number is not None else norm in _PERCENT
+    return possessed and amount_words()["pronoun"].isdisjoint(gap)
 
 
 def _goes_on(view: FactDoc, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ _AHEAD: Final = 3
 _REACH_OF_NAME: Final = 2
 _DOER: Final = re.compile(r".{2,}[уо][шж][ыі](?:[лд][ае]р)?$")
 _TO_WHOM: Final = ("ған", "ген")  # оған, бұған
+_OF_WHOLE: Final = re.compile(r"пайыз[ыі]н?$")
 _OWNED_OBJECT: Final = re.compile(r".{3,}[ыі]н$")
 _OURS: Final = re.compile(r".{2,}[дтн][ыі]к[ыі]$")
 _SOURCE: Final = "facts.amount_said"
@@ -28,6 +29,8 @@ _SOURCE: Final = "facts.amount_said"
 def changed(view: FactDoc, amount: Named, first: int, last: int) -> Counted | None:
     """What rises or falls by an amount: the subject before it, or the object of a verb such as `арттырды`."""
     verb = _verb(view, _behind_pair(view, amount), last)
+    if _OF_WHOLE.match(view.norms[amount.end - 1]):
+        return None  # халықтың 40 пайызын, асқандар 5 пайызын құрайды
     if not verb or view.norm(view.after(amount.end)) in amount_words()["occasion"]:
         return None
     causes = verb.startswith(tuple(amount_words()["causative"])) and not is_passive(verb)
@@ -111,7 +114,8 @@ def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
     word, norm = view.words[token], view.norms[token]
     if not word.alpha or (word.title and not word.upper and token != first) or word_class(norm) is not None or _is_aside(view, token):
         return None
-    if is_finite(norm) or kind_of(norm) not in NOMINATIVE_KINDS or is_spell(norm):
+    noun = kind_of(norm) in NOMINATIVE_KINDS or norm in amount_words()["metal"]
+    if is_finite(norm) or not noun or is_spell(norm):
         return None
     if _DOER.match(norm) or norm.endswith(_TO_WHOM) or _OURS.match(norm) or is_amount(view, view.before(token)):
         return None

@@ -13,6 +13,7 @@ from atau.labels import AMOUNTS
 NOMINATIVE_KINDS: Final = frozenset((Kind.NOUN, Kind.OWNED))
 _OPENING: Final = frozenset("«“„")
 _CLOSING: Final = frozenset("»”")
+_AND: Final = "және"
 _END_SIGNS: Final = frozenset(",;.)!»”")
 
 
@@ -49,7 +50,16 @@ def clause_start(view: FactDoc, amount: Named, first: int) -> int:
 
 def _goes_over(view: FactDoc, comma: int) -> bool:
     """Whether the clause goes on behind a comma."""
-    return _leads_into(view, comma) or _joins_names(view, comma) or sets_off(view, comma)
+    return any(goes(view, comma) for goes in (_leads_into, _joins_names, sets_off, _joins_words))
+
+
+def _joins_words(view: FactDoc, comma: int) -> bool:
+    """Whether a comma stands between nouns that a conjunction goes on to join: `қазақ, ұйғыр және орыс тілінде`."""
+    word = view.after(comma + 1)
+    before, sign = view.before(comma), view.after(word + 1)
+    if before < 0 or sign >= len(view.owner) or view.owner[before] >= 0 or view.owner[word] >= 0:
+        return False
+    return view.norms[sign] == _AND and Kind.VERB not in (kind_of(view.norms[before]), kind_of(view.norms[word]))
 
 
 def sets_off(view: FactDoc, comma: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from atau.components.quantity.lexicon import shared_lexicon
 from atau.facts.amounts.changed import changed
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
-from atau.facts.amounts.having import is_active
+from atau.facts.amounts.having import is_active, is_passive
 from atau.facts.amounts.measured import equated, is_measure, measure
 from atau.facts.amounts.phrase import TIMES, Kind, head_of, is_finite, is_plural, kind_of
 from atau.facts.cases import case_by_ending
@@ -30,6 +30,7 @@ _WITH_UNITS: Final = ("money", "measure")
 #: Words that say how far or deep something lies: тереңдегі, жердегі.
 _LIES: Final = re.compile(r"(?:жер|терең(?:дік)?|биік(?:тік)?|қашықтық)[дт](?:ағы|егі)")
 _PER_UNIT: Final = re.compile(r".{3,}[ыі]н[ае]$")
+_WHOLE: Final = "бүтін"  # a number in fractions only: екі бүтін құмыра
 _GROUND: Final = ("жер", "аумақ", "алқап", "танап")
 _MANIFOLD: Final = "есел"  # екі еселеп
 #: Before the end of a clause they end nouns: тамақ, аналық.
@@ -103,7 +104,7 @@ def _head(norms: Sequence[str], known: str, *, closed: bool) -> int:
         head = max(head, head_of(norms, closed=closed))  # 3 жер телімін, он шақты қарт балықшы
     if 0 <= head < len(norms) - 1 and _AGENT.match(norms[head + 1]):
         head += 1  # 94 заң бұзушыны
-    if 0 <= head < len(norms) - 1 and norms[head] in amount_words()["classifier"]:  # 240 бас сиыр
+    if 0 <= head < len(norms) - 1 and _is_classifier(norms, head):
         thing = head_of(norms[head + 1 :], closed=closed)
         head += thing + 1
     if 0 <= head < len(norms) - 1 and is_plural(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
@@ -128,13 +129,21 @@ def _is_of_amount(view: FactDoc, amount: Named, token: int, *, money: bool) -> b
         return norm in words["measure"]
     bare = kind_of(norm) is Kind.NOUN and not is_finite(norm) and norm not in words["no_noun"] | words["adverb"]
     verb = view.after(token + 1)
-    return bare and view.words[token].alpha and is_active(view.norm(verb)) and ends_clause(view, verb + 1, len(view.owner))
+    return bare and _is_done(view.norm(verb)) and ends_clause(view, verb + 1, len(view.owner))
+
+
+def _is_done(norm: str) -> bool:
+    return is_active(norm) or is_passive(norm)
+
+
+def is_per_unit(view: FactDoc, amount: Named) -> bool:
+    """Whether an amount begins with the unit that it is paid for: тоннасына 95 мың теңге."""
+    return amount.end - amount.start > 1 and _PER_UNIT.match(view.norms[amount.start]) is not None
 
 
 def is_price(view: FactDoc, amount: Named) -> bool:
     """Whether an amount is the price of a unit of something that is traded: тоннасына 95 мың теңгеден."""
-    per_unit = amount.end - amount.start > 1 and _PER_UNIT.match(view.norms[amount.start]) is not None
-    return per_unit and case_by_ending(view.norms[amount.end - 1]) == "abl"
+    return is_per_unit(view, amount) and case_by_ending(view.norms[amount.end - 1]) == "abl"
 
 
 def _drop_action(view: FactDoc, tokens: list[int]) -> None:
@@ -161,6 +170,12 @@ def _is_means(norm: str, *, weight: bool) -> bool:
 def is_weight(value: Mapping[str, Any] | None) -> bool:
     """Whether an amount has a unit of weight or volume, so that it is one of goods."""
     return str((value or {}).get("unit")).replace(" ", "_") in amount_words()["weight"]
+
+
+def _is_classifier(norms: Sequence[str], head: int) -> bool:
+    """Whether a word counts the thing behind it: 240 бас сиыр; not екі вагон орнында тұр."""
+    aside = kind_of(norms[head + 1]) is Kind.CASE and case_by_ending(norms[head + 1]) in ("loc", "ins")
+    return norms[head] in amount_words()["classifier"] and not aside
 
 
 def _is_first(norm: str, following: str) -> bool:
@@ -210,7 +225,7 @@ def _run(view: FactDoc, token: int, last: int) -> list[int]:
             found.append(token)
             token = joined
             continue
-        if (word.title and not word.upper) or word_class(word.norm) is not None:
+        if (word.title and not word.upper) or (word_class(word.norm) is not None and word.norm != _WHOLE):
             break
         found.append(token)
         token = view.after(token + 1)

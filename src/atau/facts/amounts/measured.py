@@ -128,6 +128,9 @@ def equated(view: FactDoc, amount: Named, first: int, last: int) -> Counted | No
     Behind a measure that a colon ends, the nouns of a list are none (`грант саны: бакалавриат – 50`): it is counted.
     """
     sign = view.before(amount.start)
+    if sign >= first and view.owner[sign] >= 0 and ends_clause(view, amount.end, last):
+        named = view.flat[view.owner[sign]].label in ("ORG", "LOC")
+        return _list_measure(view, sign, first) if named else None  # Судың қызуы: Қапшағай 24, Алакөл 22
     if sign < first or not (view.norms[sign] in DASHES or view.norms[sign] == ":"):
         return None
     noun = before_bracket(view, view.before(sign), first)
@@ -170,7 +173,7 @@ def before_bracket(view: FactDoc, token: int, first: int) -> int:
 def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
     """The measure before the last colon of the sentence before a token."""
     for colon in range(token - 1, max(first, token - _LIST), -1):
-        if view.norms[colon] == "." and _ends_sentence(view, colon):
+        if (view.norms[colon] == "." and _ends_sentence(view, colon)) or _opens_bracket(view, colon, token):
             return None
         if view.norms[colon] == ":" and view.owner[colon] < 0:
             noun = view.before(colon)
@@ -178,10 +181,16 @@ def _list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
                 noun = view.before(noun)  # билет құны өзгермейді: балаға – 500 теңге
                 if kind_of(view.norm(noun)) not in NOMINATIVE_KINDS:
                     return None
-            if noun >= first and view.owner[noun] < 0 and is_measure(view.norms[noun]):
+            named = _is_kind(view, view.before(noun), view.norm(noun))  # Бұқар жырау ауданы: көшеге 86 миллион
+            if noun >= first and view.owner[noun] < 0 and is_measure(view.norms[noun]) and not named:
                 return Counted(phrase_start(view, noun, first), noun + 1, "facts.amount_measure")
             return None
     return None
+
+
+def _opens_bracket(view: FactDoc, token: int, end: int) -> bool:
+    """Whether a bracket that opens at a token is still open at `end`: `Бағасы: 27 миллион (шаршы метрі – 355 мың)`."""
+    return view.norms[token] == "(" and ")" not in view.norms[token:end]
 
 
 def _ends_sentence(view: FactDoc, token: int) -> bool:

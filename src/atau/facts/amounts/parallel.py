@@ -38,7 +38,7 @@ def parallel(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
         return itemised
     before = said[index - 1] if index else None
     if before is not None and _shares(view, said[index], before):
-        both = _follows_name(view, before.amount) and _follows_name(view, amount)
+        both = _follows_name(view, amount) and (_follows_name(view, before.amount) or _names_owner(view, before.amount))
         return before.counted and before.counted._replace(source=PARALLEL) if both else None
     return None
 
@@ -61,6 +61,12 @@ def _is_behind_place(view: FactDoc, amount: Named) -> bool:
     before = view.before(amount.start)
     owner = view.owner[before] if before >= 0 else -1
     return owner >= 0 and view.flat[owner].label == "LOC" and view.case(view.flat[owner]) == "loc"
+
+
+def _names_owner(view: FactDoc, amount: Named) -> bool:
+    """Whether an organisation or place stands before an amount in its sentence."""
+    first = view.sentence_bounds(amount.start)[0]
+    return any(named.label in ("ORG", "LOC") for named in view.in_sentence(first, amount.start))
 
 
 def _is_bare(value: dict[str, Any] | None) -> bool:

@@ -177,4 +177,5 @@ def equated_subject(view: FactDoc, amount: Named) -> Named | None:
         if view.norm(end) == ";" and is_amount(view, end + 1):
             return None  # Арай – 642 мың; 4,7%: of more than one measure
         return named if case in ("nom", "loc") else None
-    return named if not sign and case == "loc" else None
+    first = clause_start(view, amount, view.sentence_bounds(amount.start)[0])
+    return named if not sign and case == "loc" and is_when(view, first, named.start) else None
