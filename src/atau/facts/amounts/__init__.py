@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from atau.facts.amounts.carried import carried
 from atau.facts.amounts.changed import predicated
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
-from atau.facts.amounts.counted import counted_of, is_price, is_weight
+from atau.facts.amounts.counted import counted_of
+from atau.facts.amounts.flows import WEIGHT
 from atau.facts.amounts.grid import Grid, Place
 from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced, titled
 from atau.facts.amounts.parallel import PARALLEL, Said, is_joined, parallel, shared_noun
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
-from atau.facts.amounts.roles import WEIGHT
 from atau.facts.amounts.subject import equated_subject, subject_of
+from atau.facts.amounts.units import is_price, is_weight
 from atau.facts.evidence import common
 from atau.facts.named import value_of
 from atau.facts.records import Amount

@@ -7,7 +7,8 @@ from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
 from atau.facts.amounts.having import is_passive
-from atau.facts.amounts.measured import MOST, is_other_end, phrase_start
+from atau.facts.amounts.measured import MOST, is_other_end
+from atau.facts.amounts.nouns import phrase_start
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, is_spell, kind_of
 from atau.facts.cases import case_by_ending
 from atau.facts.named import value_of
@@ -112,7 +113,12 @@ def _is_aside(view: FactDoc, token: int) -> bool:
 def _thing(view: FactDoc, token: int, first: int) -> Counted | None:
     """The noun in the nominative at `token`, where an amount can be said of it: no doer, no kind of a place."""
     word, norm = view.words[token], view.norms[token]
-    if not word.alpha or (word.title and not word.upper and token != first) or word_class(norm) is not None or _is_aside(view, token):
+    if (
+        not word.alpha
+        or (word.title and not word.upper and token != first)
+        or word_class(norm) is not None
+        or _is_aside(view, token)
+    ):
         return None
     noun = kind_of(norm) in NOMINATIVE_KINDS or norm in amount_words()["metal"]
     if is_finite(norm) or not noun or is_spell(norm):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from atau.facts.amounts.phrase import Kind, kind_of
+from atau.facts.amounts.phrase import Kind, is_spell, kind_of
 from atau.facts.tables import amount_words, words_of
-from atau.facts.view import BREAK, FactDoc, Named
+from atau.facts.view import BREAK, LINE, FactDoc, Named
 from atau.labels import AMOUNTS
+from atau.morphology.numerals_words import word_class
 
 #: Kinds of words that stand in the nominative.
 NOMINATIVE_KINDS: Final = frozenset((Kind.NOUN, Kind.OWNED))
@@ -103,3 +104,17 @@ def is_adverb(norm: str) -> bool:
 def is_converb(norm: str) -> bool:
     """Whether a word is a verb in -п, behind which the clause goes on."""
     return kind_of(norm) is Kind.VERB and norm.endswith("п")
+
+
+def is_when(view: FactDoc, start: int, end: int) -> bool:
+    """Whether tokens start..end only say when: `былтыр`, `бір аптада`, `2024 жылы`; or are none."""
+    return all(
+        norm in ("", LINE)
+        or view.words[token].digit
+        or is_adverb(norm)
+        or norm in amount_words()["when"]
+        or word_class(norm) is not None
+        or is_spell(norm)
+        for token, norm in enumerate(view.norms[start:end], start)
+        if not is_amount(view, token)
+    )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from atau.components.quantity.lexicon import shared_lexicon
-from atau.facts.amounts.measured import before_bracket, is_measure, phrase_start
+from atau.facts.amounts.nouns import before_bracket, is_measure, phrase_start
 from atau.facts.amounts.phrase import Kind, kind_of
 from atau.facts.view import BREAK, LINE, FactDoc, Named
 from atau.labels import AMOUNTS

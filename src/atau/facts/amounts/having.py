@@ -96,9 +96,9 @@ def acts(view: FactDoc, end: int) -> bool:
         norm = view.norms[token]
         if view.owner[token] >= 0:
             named = view.flat[view.owner[token]]
-            if named.label in ("PERSON", "ORG", "POSITION") and view.case(named) == "nom":
-                if named.start == token and not _is_gapped(view, token):
-                    return False  # another one does it
+            acting = named.label in ("PERSON", "ORG", "POSITION") and view.case(named) == "nom"
+            if acting and named.start == token and not _is_gapped(view, token):
+                return False  # another one does it
             continue
         if any(norm.startswith(word) for word in amount_words()["report"]):
             return False

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, is_amount
-from atau.facts.amounts.measured import is_measure, phrase_start
-from atau.facts.amounts.phrase import Kind, is_plural, kind_of
+from atau.facts.amounts.nouns import is_kind, is_measure, phrase_start
+from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
 from atau.facts.amounts.roles import phrase_of
 from atau.facts.tables import amount_words
 from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
@@ -19,6 +19,7 @@ _MOST_TOKENS: Final = 60
 _BULLETS: Final = frozenset("•●▪■◦*–—-")
 _BETWEEN: Final = (";", ",", "/", "|")
 _JOINS: Final = (",", "және", "мен", "пен", "бен")
+_LIST: Final = 60
 _BEFORE_DASH: Final = 6
 
 
@@ -53,6 +54,34 @@ def _listed(view: FactDoc, colon: int, first: int) -> Counted | None:
     return None
 
 
+def list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
+    """The measure before the last colon of the sentence before a token."""
+    for colon in range(token - 1, max(first, token - _LIST), -1):
+        if (view.norms[colon] == "." and _ends_sentence(view, colon)) or _opens_bracket(view, colon, token):
+            return None
+        if view.norms[colon] == ":" and view.owner[colon] < 0:
+            noun = view.before(colon)
+            if noun >= first and is_finite(view.norms[noun]) and not is_measure(view.norms[noun]):
+                noun = view.before(noun)  # билет құны өзгермейді: балаға – 500 теңге
+                if kind_of(view.norm(noun)) not in NOMINATIVE_KINDS:
+                    return None
+            named = is_kind(view, view.before(noun), view.norm(noun))  # Бұқар жырау ауданы: көшеге 86 миллион
+            if noun >= first and view.owner[noun] < 0 and is_measure(view.norms[noun]) and not named:
+                return Counted(phrase_start(view, noun, first), noun + 1, "facts.amount_measure")
+            return None
+    return None
+
+
+def _opens_bracket(view: FactDoc, token: int, end: int) -> bool:
+    """Whether a bracket that opens at a token is still open at `end`: `Бағасы: 27 миллион (шаршы метрі – 355 мың)`."""
+    return view.norms[token] == "(" and ")" not in view.norms[token:end]
+
+
+def _ends_sentence(view: FactDoc, token: int) -> bool:
+    """Whether a sentence ends at a full stop, and another follows on the line."""
+    return not view.closes_line(token + 1) and view.sentence_bounds(token)[1] <= view.after(token + 1)
+
+
 def titled(view: FactDoc, amount: Named) -> Counted | None:
     """The measure of the title of a list that names as many as its lines have amounts.
 
@@ -75,7 +104,7 @@ def titled(view: FactDoc, amount: Named) -> Counted | None:
 
 
 def _of_item(view: FactDoc, start: int) -> list[Named]:
-    """The amounts of a line that begins with a name and a dash, one behind the other, with nothing but signs between."""
+    """The amounts of a line that begins with a name and a dash, one behind the other with only signs between."""
     owner = view.owner[start]
     if owner < 0 or view.flat[owner].label not in _LABELS:
         return []

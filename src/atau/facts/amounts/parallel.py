@@ -7,7 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from atau.facts.amounts.clauses import Counted, ends_clause
 from atau.facts.amounts.phrase import is_finite
-from atau.facts.tables import amount_words, words_of
+from atau.facts.joined import joins
+from atau.facts.tables import amount_words
 from atau.facts.view import DASHES, FactDoc, Named
 
 _BETWEEN: Final = 6  # words from one amount to the next
@@ -83,7 +84,11 @@ def _is_alike(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
 
 def _shares(view: FactDoc, one: Said, other: Said) -> bool:
     """Whether another amount of the sentence has a noun behind it that may be that of the first, too."""
-    if other.counted is None or other.counted.source not in (_BEHIND, PARALLEL) or not _is_alike(one.value, other.value):
+    if (
+        other.counted is None
+        or other.counted.source not in (_BEHIND, PARALLEL)
+        or not _is_alike(one.value, other.value)
+    ):
         return False
     return view.sentence_bounds(one.amount.start) == view.sentence_bounds(other.amount.start)
 
@@ -118,8 +123,7 @@ def shared_noun(view: FactDoc, said: Sequence[Said], index: int) -> Counted | No
 
 def is_joined(view: FactDoc, left: int, right: int) -> bool:
     """Whether one comma, semicolon or conjunction stands between two tokens: the end of one thing, the next's start."""
-    gap = view.gap(left, right)
-    return len(gap) == 1 and (gap[0] in (",", ";") or gap[0] in words_of()["coordinator"])
+    return joins(view.gap(left, right), (",", ";"))
 
 
 def _is_adjective(view: FactDoc, counted: Counted, words: int) -> bool:

@@ -124,12 +124,8 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
 
     closed: the last word is the last of its clause, where verbs stand.
     """
-    words = list(norms)
+    words = _without_predicate(norms) if closed else list(norms)
     conjunctions = amount_words()["and"]
-    if closed and _is_predicate(words):
-        words.pop()
-        if len(words) > 1 and words[-1] in amount_words()["doing"]:
-            words.pop()  # 40 шақырым жол салу жоспарланған
     for i, norm in enumerate(words):
         kind = kind_of(norm)
         following = words[i + 1] if i + 1 < len(words) else ""
@@ -150,6 +146,16 @@ def head_of(norms: Sequence[str], *, closed: bool) -> int:
         elif not following or (kind is not Kind.ADJECTIVE and (_is_relational(following) or not _joins(words, i))):
             return i
     return len(words) - 1
+
+
+def _without_predicate(norms: Sequence[str]) -> list[str]:
+    """The words of a clause up to its verb, and up to the noun of action that this is said of."""
+    words = list(norms)
+    if _is_predicate(words):
+        words.pop()
+        if len(words) > 1 and words[-1] in amount_words()["doing"]:
+            words.pop()  # 40 шақырым жол салу жоспарланған
+    return words
 
 
 def _is_predicate(words: Sequence[str]) -> bool:

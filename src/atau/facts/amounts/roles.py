@@ -7,29 +7,22 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from atau.facts.amounts.clauses import is_adverb, is_amount
-from atau.facts.amounts.having import acts, can_be_subject, has, is_embedded, is_verb_of
+from atau.facts.amounts.clauses import is_amount, is_when
+from atau.facts.amounts.flows import WEIGHT, flows, is_against, is_edge, is_journey
+from atau.facts.amounts.having import acts, can_be_subject, has, is_embedded
 from atau.facts.amounts.phrase import Kind, is_finite, is_spell, kind_of
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.tables import amount_words, organisation_words
 from atau.facts.view import DASHES, LINE, FactDoc, Named
-from atau.morphology.numerals_words import word_class
 
-#: Kind of the value of an amount with a unit that is no money.
-MEASURE: Final = "measure"
-#: In place of it where the unit is one of goods.
-WEIGHT: Final = "weight"
-_MONEY: Final = "money"
 _DESCRIPTORS: Final = 3
 _SCENE: Final = 5
 _MAX_CACHED: Final = 16_384
 _OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
 _IN_ITS: Final = re.compile(r".{2,}[ыі]нд[ае]$")
-_OF_EDGE: Final = re.compile(r".{3,}[ыі](?:н[ае]н|н[ае])$")
 _IN_ITS_CASE: Final = re.compile(r".{2,}[ыі]н(?:д[ае]|дағы|дегі|[ае]н)$")
 _OF_ITS: Final = re.compile(r".{2,}[ыі]нд[ае][ғг][ыі]$")
 _NEAR: Final = 2
-_TRAVELLER: Final = re.compile(r".{2,}(?:[шс][ыі]|ист|ер)$")
 _VERBAL: Final = ("ып", "іп", "ған", "ген", "қан", "кен", "тын", "тін")
 
 
@@ -63,28 +56,39 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
         role = _of_nominative(view, named, token, before, end)
         if role is not None:
             return role
+    if kind == WEIGHT and case in (NOMINATIVE, "gen") and is_edge(view, token, before):
+        return Role.OWNER  # Арай көлінің жағасынан 46 тонна қоқыс
+    if case in ("gen", "attr"):
+        return _of_attribute(view, named, case, token, before, end)
+    if case in ("dat", "abl"):
+        if is_journey(view, named, case, end) or (case == "abl" and is_against(view, named)):
+            return Role.NONE
+        return Role.OWNER if is_when(view, token, before) and flows(named, case, kind) else Role.NONE
+    return _of_doer(view, named, token, before, end, kind) if case == NOMINATIVE else Role.NONE
+
+
+def _of_attribute(view: FactDoc, named: Named, case: str, token: int, before: int, end: int) -> Role:
+    """The role of a name in the genitive, or in the locative as an attribute."""
     if case == "gen" and is_embedded(view, end):
         return Role.SUBJECT  # «Арай» ЖШС-ның былтыр 12 адамға ақы төлемегенін анықтады
-    if case == "attr" and view.norm(token).startswith(tuple(words["event"])) and token < before:
+    if case == "attr" and token < before and view.norms[token].startswith(tuple(amount_words()["event"])):
         return Role.NONE  # Рупольдингтегі кезеңде бес нысананы құлатты
     if case == "attr" and named.label == "LOC" and _is_scene(view, token, before):
         return Role.INSIDE
-    if kind == WEIGHT and case in (NOMINATIVE, "gen") and _is_edge(view, token, before):
-        return Role.OWNER  # Арай көлінің жағасынан 46 тонна қоқыс
-    if case in ("gen", "attr"):
-        return Role.OWNER if _is_near(view, token, before) else Role.NONE
-    if case in ("dat", "abl"):
-        if _is_journey(view, named, case, end) or (case == "abl" and _is_against(view, named)):
-            return Role.NONE
-        return Role.OWNER if is_when(view, token, before) and _flows(named, case, kind) else Role.NONE
-    if named.label == "LOC" and case == NOMINATIVE and _is_of_its_own(view, token, before):
-        return Role.SUBJECT if acts(view, end) else Role.NONE
-    if named.label == "ORG" and case == "nom":
-        if _is_of_its_people(view, token, before) or (token < before and _IN_ITS_CASE.match(view.norms[token])):
-            return Role.OTHER  # ЮНЕСКО тізіміндегі ескерткішке 22 мың адам келеді
-        does = has(view, end, kind) or (can_be_subject(view, token, before) and acts(view, end))
-        return Role.SUBJECT if does else Role.OTHER
-    return Role.NONE
+    return Role.OWNER if _is_near(view, token, before) else Role.NONE
+
+
+def _of_doer(view: FactDoc, named: Named, token: int, before: int, end: int, kind: str | None) -> Role:
+    """The role of a name in the nominative that may be the subject of the clause."""
+    if named.label == "LOC":
+        acting = _is_of_its_own(view, token, before) and acts(view, end)
+        return Role.SUBJECT if acting else Role.NONE
+    if named.label != "ORG":
+        return Role.NONE
+    if _is_of_its_people(view, token, before) or (token < before and _IN_ITS_CASE.match(view.norms[token])):
+        return Role.OTHER  # ЮНЕСКО тізіміндегі ескерткішке 22 мың адам келеді
+    does = has(view, end, kind) or (can_be_subject(view, token, before) and acts(view, end))
+    return Role.SUBJECT if does else Role.OTHER
 
 
 def _of_nominative(view: FactDoc, named: Named, token: int, before: int, end: int) -> Role | None:
@@ -115,7 +119,7 @@ def _is_of_its_own(view: FactDoc, token: int, before: int) -> bool:
     """Whether those of a place act: `Қазақстан тарапы оған 14 ескертпе берді`."""
     if token >= before or view.owner[token] >= 0 or kind_of(view.norms[token]) is not Kind.OWNED:
         return False
-    return is_finite(view.norms[token]) is False and can_be_subject(view, view.after(token + 1), before)
+    return not is_finite(view.norms[token]) and can_be_subject(view, view.after(token + 1), before)
 
 
 def _is_scene(view: FactDoc, token: int, before: int) -> bool:
@@ -173,49 +177,6 @@ def _is_near(view: FactDoc, token: int, before: int) -> bool:
     )
 
 
-def is_when(view: FactDoc, start: int, end: int) -> bool:
-    """Whether tokens start..end only say when: `былтыр`, `бір аптада`, `2024 жылы`; or are none."""
-    return all(
-        norm in ("", LINE)
-        or view.words[token].digit
-        or is_adverb(norm)
-        or norm in amount_words()["when"]
-        or word_class(norm) is not None
-        or is_spell(norm)
-        for token, norm in enumerate(view.norms[start:end], start)
-        if not is_amount(view, token)
-    )
-
-
-def _is_edge(view: FactDoc, token: int, before: int) -> bool:
-    """Whether a possessed noun in the ablative or dative says from or to which part of a place goods come."""
-    return token < before and _OF_EDGE.match(view.norms[token]) is not None and is_when(view, token + 1, before)
-
-
-def _is_journey(view: FactDoc, named: Named, case: str, end: int) -> bool:
-    """Whether people or vehicles come or go: `шыңына сегіз адам шықты`, `министрлігінен 80 құтқарушы келді`."""
-    if (named.label, case) not in (("LOC", "dat"), ("ORG", "abl")):
-        return False
-    who = view.norms[end - 1]
-    travels = _TRAVELLER.match(who) is not None or who.startswith(tuple(amount_words()["traveller"]))
-    return travels and is_verb_of(view.norm(view.after(end)), "travel")
-
-
-def _is_against(view: FactDoc, named: Named) -> bool:
-    """Whether an organisation stands before another in the ablative: `«Тұлпар» «Арайдан» екі гол жіберді`."""
-    before = view.flat[named.index - 1] if named.index else None
-    if before is None or before.label != "ORG" or named.label != "ORG" or view.case(before) != "nom":
-        return False
-    return not view.gap(before.end, named.start) or view.gap(before.end, named.start) in (("»",), ("«",), ("»", "«"))
-
-
-def _flows(named: Named, case: str, kind: str | None) -> bool:
-    """Whether what is counted or weighed comes from an organisation, or goes to it or to a place; no distances."""
-    if named.label == "ORG":
-        return kind != MEASURE
-    return kind == WEIGHT or (case == "dat" and kind != _MONEY)
-
-
 def phrase_of(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
     """The case in which a name with the words for its kind stands, and the token behind these."""
     case, token = view.case(named), view.after(named.end)
@@ -227,7 +188,9 @@ def phrase_of(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
             break
         norm = view.norms[at]
         at = view.after(at + 1)
-        if norm not in organisation_words()["between"] | amount_words()["before_kind"]:  # the kind itself, not халықаралық
+        if (
+            norm not in organisation_words()["between"] | amount_words()["before_kind"]
+        ):  # the kind itself, not халықаралық
             case, token = NOMINATIVE if norm in amount_words()["kind"] else case_by_ending(norm), at  # кәсіпорны
     if case in (NOMINATIVE, "gen"):  # Арай ауданы орталығында, Арайдың орталығындағы
         inside = _inside(view, token, before)
@@ -259,4 +222,8 @@ def _inside(view: FactDoc, token: int, before: int) -> int:
 @lru_cache(_MAX_CACHED)
 def _is_descriptor(norm: str) -> bool:
     """Whether a word behind a name can say of what kind the place or organisation is."""
-    return norm in organisation_words()["between"] or norm in amount_words()["before_kind"] or norm.startswith(tuple(amount_words()["kind"]))
+    return (
+        norm in organisation_words()["between"]
+        or norm in amount_words()["before_kind"]
+        or norm.startswith(tuple(amount_words()["kind"]))
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from atau.facts.amounts.clauses import NOMINATIVE_KINDS, clause_start, is_amount
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, clause_start, is_amount, is_when
+from atau.facts.amounts.flows import MEASURE, WEIGHT
 from atau.facts.amounts.having import is_active, is_embedded
 from atau.facts.amounts.phrase import Kind, kind_of
-from atau.facts.amounts.roles import MEASURE, WEIGHT, Role, is_when, phrase_of, role_of
+from atau.facts.amounts.roles import Role, phrase_of, role_of
 from atau.facts.named import value_of
 from atau.facts.view import BREAK, DASHES, FactDoc, Named
 
@@ -28,7 +29,8 @@ def subject_of(
 ) -> Named | None:
     """The organisation or place of the same clause of which `amount` is said.
 
-    start, end: tokens of the amount with what it counts. kind: of its value. part: it is a part of a whole. An organisation comes before a place, the nearer before the farther.
+    start, end: tokens of the amount with what it counts. kind: of its value. part: it is a part of a whole. An
+    organisation comes before a place, the nearer before the farther.
     """
     first = clause_start(view, amount, view.sentence_bounds(amount.start)[0])
     place: Named | None = None
@@ -178,4 +180,6 @@ def equated_subject(view: FactDoc, amount: Named) -> Named | None:
             return None  # Арай – 642 мың; 4,7%: of more than one measure
         return named if case in ("nom", "loc") else None
     first = clause_start(view, amount, view.sentence_bounds(amount.start)[0])
+    if view.norm(first) in DASHES:
+        first += 1  # – Арай ауданында алты.
     return named if not sign and case == "loc" and is_when(view, first, named.start) else None

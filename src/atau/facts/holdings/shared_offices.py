@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from atau.facts.tables import words_of
+from atau.facts.joined import joins
 from atau.facts.view import FactDoc, Named
 
 _PLURAL: Final = re.compile(r".{2,}[лдт][ае]р[ыі]?$")
@@ -21,7 +21,7 @@ def people_of(view: FactDoc, office: Named) -> Sequence[Named]:
     end = office.end
     for named in view.flat[office.index + 1 : office.index + 1 + _MOST]:
         gap = view.gap(end, named.start)
-        if named.label != "PERSON" or not (_joins(gap) if found else gap in ((), (":",))):
+        if named.label != "PERSON" or not (joins(gap) if found else gap in ((), (":",))):
             break
         found.append(named)
         end = named.end
@@ -33,7 +33,7 @@ def coordinated(view: FactDoc, last: Named) -> Sequence[Named]:
     found = [last]
     while found[0].index and found[0].holder is None:
         before = view.flat[found[0].index - 1]
-        if before.label != last.label or not _joins(view.gap(before.end, found[0].start)):
+        if before.label != last.label or not joins(view.gap(before.end, found[0].start)):
             break
         found.insert(0, before)
     return found
@@ -46,7 +46,3 @@ def respective(names: Sequence[Named], people: Sequence[Named], person: Named) -
     if len(names) != len(people):
         return None
     return next((name for name, holder in zip(names, people, strict=True) if holder is person), None)
-
-
-def _joins(gap: Sequence[str]) -> bool:
-    return len(gap) == 1 and (gap[0] == "," or gap[0] in words_of()["coordinator"])
