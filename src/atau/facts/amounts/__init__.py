@@ -117,7 +117,7 @@ class _Sentences:
         """Whether an amount that counts nothing is a fact by its subject alone: of money a verb says whose it is."""
         if subject is None or _is_unread(self._view, amount) or is_price(self._view, amount):
             return False
-        behind = subject.start >= amount.end  # екеуін «Арай» қоры төледі
+        behind = subject.start >= amount.end and self._view.case(subject) == "nom"  # екеуін «Арай» қоры төледі
         return kind == "money" or behind or before is not None
 
 

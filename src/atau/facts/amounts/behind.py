@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from atau.components.quantity.lexicon import shared_lexicon
-from atau.facts.amounts.clauses import Counted, ends_clause, is_amount
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, ends_clause, is_amount
 from atau.facts.amounts.having import is_active, is_passive
 from atau.facts.amounts.nouns import is_measure
 from atau.facts.amounts.phrase import TIMES, Kind, is_finite, kind_of
@@ -54,8 +54,9 @@ def behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | N
         head -= 1  # бір диплом бағасы 180 мың теңге
     if head < 0 or (kind == "money" and (_ACTION.match(norms[head]) or _is_purpose(norms[head]))):
         return None  # 3 миллиард теңге бөлуді жоспарлады, 6 миллион теңге жөндеуге
-    plain = kind == "measure" and kind_of(view.norms[amount.end - 1]) is not Kind.ADJECTIVE  # сантиметрлік тілікпен
-    if plain and _is_means(norms[head], weight=is_weight(value)):
+    final = view.norms[amount.end - 1]
+    attribute = kind_of(final) is Kind.ADJECTIVE or final in amount_words()["until"]  # сантиметрлік тілікпен
+    if kind == "measure" and not attribute and _is_means(norms[head], weight=is_weight(value)):
         return None  # 5 шақырым арбамен жүрді, 600 тонна жолда келе жатыр
     return Counted(start, tokens[head] + 1, _SOURCE)
 
@@ -86,7 +87,7 @@ def _is_of_amount(view: FactDoc, amount: Named, token: int, *, money: bool) -> b
         return False
     if case == "abl":
         return norm in words["measure"]
-    bare = kind_of(norm) is Kind.NOUN and not is_finite(norm) and norm not in words["no_noun"] | words["adverb"]
+    bare = kind_of(norm) in NOMINATIVE_KINDS and not is_finite(norm) and norm not in words["no_noun"] | words["adverb"]
     verb = view.after(token + 1)
     return bare and _is_done(view.norm(verb)) and ends_clause(view, verb + 1, len(view.owner))
 

@@ -128,10 +128,10 @@ def _is_scene(view: FactDoc, token: int, before: int) -> bool:
         if token >= before or view.owner[token] >= 0:
             return False
         norm = view.norms[token]
-        if norm.startswith(tuple(amount_words()["event"])) or is_finite(norm):
+        if is_finite(norm):
             return False
         if case_by_ending(norm) == "loc" and not is_spell(norm):
-            return True
+            return not norm.startswith(tuple(amount_words()["event"]))
         token = view.after(token + 1)
     return False
 

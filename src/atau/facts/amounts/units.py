@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from atau.facts.cases import case_by_ending
-from atau.facts.tables import amount_words
 from atau.facts.view import FactDoc, Named
 
+#: Codes of units of weight and volume.
+_WEIGHTS: Final = frozenset(("t", "kt", "Mt", "kg", "g", "mg", "dt", "L", "mL", "daL", "m3", "[bbl_us]", "{pood}"))
 _PER_UNIT: Final = re.compile(r".{3,}[ыі]н[ае]$")
 
 
@@ -24,5 +25,6 @@ def is_price(view: FactDoc, amount: Named) -> bool:
 
 
 def is_weight(value: Mapping[str, Any] | None) -> bool:
-    """Whether an amount has a unit of weight or volume, so that it is one of goods."""
-    return str((value or {}).get("unit")).replace(" ", "_") in amount_words()["weight"]
+    """Whether an amount has a unit of weight or volume, so that it is one of goods; not one in a ton of ore."""
+    unit, _, under = str((value or {}).get("unit")).partition("/")
+    return unit in _WEIGHTS and under not in _WEIGHTS
