@@ -87,7 +87,7 @@ def test_titles_that_name_as_many_measures_as_lines_have_amounts(lines: Lines) -
 
 
 def test_a_title_that_names_fewer_measures_says_nothing(lines: Lines) -> None:
-    text = "Аудандар\n⟦LOC Бескөл⟧ – ⟦QUANTITY 642 мың⟧; ⟦QUANTITY 47⟧\n⟦LOC Тасөткел⟧ – ⟦QUANTITY 538 мың⟧; ⟦QUANTITY 43⟧\n"
+    text = "Аудандар\n⟦LOC Бескөл⟧ – ⟦QUANTITY 642⟧; ⟦QUANTITY 47⟧\n⟦LOC Тасөткел⟧ – ⟦QUANTITY 538⟧; ⟦QUANTITY 43⟧\n"
     assert lines(text) == []
 
 

@@ -89,11 +89,12 @@ def _is_of_amount(view: FactDoc, amount: Named, token: int, *, money: bool) -> b
         return norm in words["measure"]
     bare = kind_of(norm) in NOMINATIVE_KINDS and not is_finite(norm) and norm not in words["no_noun"] | words["adverb"]
     verb = view.after(token + 1)
-    return bare and _is_done(view.norm(verb)) and ends_clause(view, verb + 1, len(view.owner))
+    return bare and _is_trade(view.norm(verb)) and ends_clause(view, verb + 1, len(view.owner))
 
 
-def _is_done(norm: str) -> bool:
-    return is_active(norm) or is_passive(norm)
+def _is_trade(norm: str) -> bool:
+    """Whether a word is a verb of giving or getting, active or passive: берді, алынды."""
+    return norm.startswith(tuple(amount_words()["own"])) and (is_active(norm) or is_passive(norm))
 
 
 def _is_share(norm: str) -> bool:
