@@ -101,8 +101,9 @@ LIFE_VERBS: Final = Table(
 AMOUNT_CLASSES: Final = (
     "adjective", "adverb", "along", "and", "approximate", "aside", "bearer", "before_kind", "being", "causative",
     "change", "classifier", "clause_end", "cross", "doing", "event", "extent", "following", "height", "helper", "kind",
-    "lasting", "limit", "measure", "metal", "must", "no_noun", "no_verb", "noun", "occasion", "only", "own", "particle",
-    "people", "pronoun", "quality", "relation", "report", "source", "spell", "travel", "traveller", "until", "when",
+    "lasting", "limit", "measure", "metal", "must", "no_noun", "no_verb", "noun", "object", "occasion", "only", "own",
+    "particle", "people", "pronoun", "quality", "relation", "report", "source", "spell", "travel", "traveller", "until",
+    "when",
 )  # fmt: skip
 AMOUNT_WORDS: Final = Table(
     _DATA / "amount_words.tsv",

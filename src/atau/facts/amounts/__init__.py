@@ -86,6 +86,7 @@ class _Sentences:
         if own is None and counted is not None and (carry is not None or counted.source == PARALLEL):
             self._said[i] = Said(amount, value, counted)  # the next can go on from this one
         beside = counted is not None and apart is None and counted.source != PARALLEL
+        beside = beside and (counted is None or ":" not in view.gap(counted.end, amount.start))
         start = min(amount.start, counted.start) if counted and beside else amount.start
         end = max(amount.end, counted.end) if counted and beside else amount.end
         kind = WEIGHT if is_weight(value) else value.get("kind") if value else None

@@ -30,7 +30,7 @@ _RELATIONAL: Final = re.compile(r".{2,}(?:[лдт][ыі][қк]|[дт][ае]ғ[ы
 #: By its consonant: балалар, қалалар, көлдер, кітаптар; not автогрейдер, лидер.
 _PLURAL: Final = re.compile(r".{1,}(?:[аәеиіоөуұүыэюяйр]л|[бвгджзлмнң]д|[бвгдпфкқтшсхцч]т)[ае]р$")
 #: Behind a vowel the accusative of a possessed noun looks like the imperative: нүктесін, төлесін.
-_OBJECT: Final = re.compile(r".{2,}[аәеиоөуұүыіяюэ]с[ыі]н$")
+_IMPERATIVE: Final = re.compile(r".{2,}[аәеиоөуұүыіяюэ]с[ыі]н$")
 _TOOL: Final = re.compile(r".{2,}[ғгқк][ыі]ш$")
 _BEARING: Final = re.compile(r".{3,}л[ыі]$")
 _WITH: Final = re.compile(r".{3,}[лдт][ыі]$|.{2,}[дт][ыі]$")
@@ -153,9 +153,14 @@ def _without_predicate(norms: Sequence[str]) -> list[str]:
     words = list(norms)
     if _is_predicate(words):
         words.pop()
-        if len(words) > 1 and words[-1] in amount_words()["doing"]:
-            words.pop()  # 40 шақырым жол салу жоспарланған
+        if len(words) > 1 and (words[-1] in amount_words()["doing"] or _is_object(words)):
+            words.pop()  # 40 шақырым жол салу жоспарланған, 30 диқан шағым айтты
     return words
+
+
+def _is_object(words: Sequence[str]) -> bool:
+    """Whether a noun that many verbs take as their object stands behind another one, which is their subject."""
+    return words[-1] in amount_words()["object"] and kind_of(words[-2]) is Kind.NOUN
 
 
 def _is_predicate(words: Sequence[str]) -> bool:
@@ -191,7 +196,7 @@ def _joins(words: Sequence[str], i: int) -> bool:
         return False
     following = words[i + 1]
     kind = kind_of(following)
-    if is_finite(following) and not _OBJECT.match(following):
+    if is_finite(following) and not _IMPERATIVE.match(following):
         return False
     if _TOOL.match(following):  # су өткізгіш құбыр
         return True

@@ -16,6 +16,7 @@ from atau.facts.tables import amount_words, organisation_words
 from atau.facts.view import DASHES, LINE, FactDoc, Named
 
 _DESCRIPTORS: Final = 3
+_FOR: Final = "атынан"
 _SCENE: Final = 5
 _MAX_CACHED: Final = 16_384
 _OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
@@ -85,7 +86,8 @@ def _of_doer(view: FactDoc, named: Named, token: int, before: int, end: int, kin
         return Role.SUBJECT if acting else Role.NONE
     if named.label != "ORG":
         return Role.NONE
-    if _is_of_its_people(view, token, before) or (token < before and _IN_ITS_CASE.match(view.norms[token])):
+    following = view.norms[token] if token < before else ""
+    if _is_of_its_people(view, token, before) or (_IN_ITS_CASE.match(following) and following != _FOR):
         return Role.OTHER  # ЮНЕСКО тізіміндегі ескерткішке 22 мың адам келеді
     does = has(view, end, kind) or (can_be_subject(view, token, before) and acts(view, end))
     return Role.SUBJECT if does else Role.OTHER
@@ -95,8 +97,9 @@ def _of_nominative(view: FactDoc, named: Named, token: int, before: int, end: in
     """The role of a name in the nominative with the words of its kind, if what stands next to it shows one."""
     sign = view.norm(token) if token < before else ""
     beside = not sign or view.after(token + 1) >= before
-    if sign in DASHES and beside:
-        return Role.OWNER  # Қазақстан – 15 алтын
+    bare = token >= before and named.label == "LOC" and is_amount(view, end - 1) and _ends_item(view, end)
+    if (sign in DASHES and beside) or bare:
+        return Role.OWNER  # Қазақстан – 15 алтын, Алакөл 22
     between_two = view.norm(view.before(named.start)) in DASHES
     if not between_two and (_owns_noun(view, token, before) or _did(view, named, token, before)):
         return Role.OWNER
@@ -105,6 +108,10 @@ def _of_nominative(view: FactDoc, named: Named, token: int, before: int, end: in
     if sign == "(" and beside:
         return Role.OWNER if view.norm(view.after(end)) == ")" else Role.NONE  # Жапония (5 алтын)
     return None
+
+
+def _ends_item(view: FactDoc, end: int) -> bool:
+    return view.closes_line(end) or view.norm(view.after(end)) in (",", ";", ".")
 
 
 def _is_of_its_people(view: FactDoc, token: int, before: int) -> bool:
