@@ -90,6 +90,14 @@ def test_titles_that_name_as_many_measures_as_lines_have_amounts(lines: Lines) -
     )
 
 
+def test_a_numbered_list_below_its_measure(lines: Lines) -> None:
+    text = "БИДАЙ ЭКСПОРТЫ (маусымда)\n\n1. ⟦LOC Бескөл⟧ – ⟦QUANTITY 44,1⟧\n2. ⟦LOC Тасөткел⟧ – ⟦QUANTITY 25,6⟧\n"
+    assert lines(text) == [
+        "amount | 44,1 | counted=БИДАЙ ЭКСПОРТЫ | subject=Бескөл",
+        "amount | 25,6 | counted=БИДАЙ ЭКСПОРТЫ | subject=Тасөткел",
+    ]
+
+
 def test_a_title_that_names_fewer_measures_says_nothing(lines: Lines) -> None:
     text = "Аудандар\n⟦LOC Бескөл⟧ – ⟦QUANTITY 642⟧; ⟦QUANTITY 47⟧\n⟦LOC Тасөткел⟧ – ⟦QUANTITY 538⟧; ⟦QUANTITY 43⟧\n"
     assert lines(text) == []

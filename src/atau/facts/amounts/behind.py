@@ -27,6 +27,7 @@ _WITH_UNITS: Final = ("money", "measure")
 _LIES: Final = re.compile(r"(?:жер|терең(?:дік)?|биік(?:тік)?|қашықтық)[дт](?:ағы|егі)")
 _GROUND: Final = ("жер", "аумақ", "алқап", "танап")
 _SOURCE: Final = "facts.amount"
+_WARMTH: Final = ("жылы", "суық", "салқын")  # 26 градус жылы бұрын болған емес
 _MANIFOLD: Final = "есел"  # екі еселеп
 
 
@@ -46,7 +47,7 @@ def behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | N
     norms = [view.norms[token] for token in tokens]
     if not norms or _says_how(view, amount, norms[0], kind):
         return None
-    if kind == "measure" and _LIES.fullmatch(norms[0]):
+    if kind == "measure" and (_LIES.fullmatch(norms[0]) or norms[0] in _WARMTH):
         return Counted(start, tokens[0] + 1, _SOURCE)  # мың метр тереңдегі таң
     noun = (value or {}).get("counted")
     head = head_behind(norms, noun if isinstance(noun, str) else "", closed=closes_clause(view, tokens[-1] + 1, last))
@@ -63,7 +64,11 @@ def behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | N
 
 def _says_how(view: FactDoc, amount: Named, norm: str, kind: str | None) -> bool:
     """Whether the word behind an amount says what is done by so much: екі еселеп, 21 метрге дейін түсіру."""
-    if norm.startswith(_MANIFOLD) or (kind == "percent" and not _is_share(norm)):
+    if (
+        norm.startswith(_MANIFOLD)
+        or (kind == "money" and norm in amount_words()["doing"])
+        or (kind == "percent" and not _is_share(norm))
+    ):
         return True
     return view.norms[amount.end - 1] in amount_words()["limit"] and _ACTING.fullmatch(norm) is not None
 

@@ -17,7 +17,7 @@ _NEAR: Final = 6
 _EMBEDDED: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)[ыі](?:н|н[ае]|нан|нен)?$")
 _MONEY: Final = "money"
 _ACTIVE: Final = re.compile(
-    r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде|[мбп][ае][қк])$"
+    r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде|[мбп][ае][қк]|с[ыі]н)$"
 )
 #: Behind the stem of a verb that is neither passive nor longer: бөл-ді, not бөл-інді, тап-сырды.
 _INFLECTED: Final = re.compile(
@@ -130,6 +130,13 @@ def _leads_on(view: FactDoc, comma: int) -> bool:
 def _is_gapped(view: FactDoc, token: int) -> bool:
     """Whether a name with its own amount shares the verb: `«Арай» 3 тонна ұн, «Тұлпар» 40 көрпе берді`."""
     owner = view.owner[token]
+    if owner >= 0 and view.flat[owner].label == "LOC" and view.case(view.flat[owner]) == "attr":
+        following = view.after(view.flat[owner].end)
+        return (
+            following < len(view.owner)
+            and view.owner[following] >= 0
+            and is_amount(view, view.flat[view.owner[following]].end)
+        )
     if view.norm(token) in _ASIDES:
         owner = view.owner[view.after(token + 1)]
     if owner < 0 or view.norm(view.before(view.flat[owner].start)) not in (",", *_ASIDES):

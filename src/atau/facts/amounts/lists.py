@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, is_amount
-from atau.facts.amounts.nouns import is_kind, is_measure, phrase_start
+from atau.facts.amounts.nouns import before_bracket, is_kind, is_measure, phrase_start
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
 from atau.facts.amounts.roles import phrase_of
 from atau.facts.tables import amount_words
@@ -105,7 +105,8 @@ def titled(view: FactDoc, amount: Named) -> Counted | None:
 
 def _of_item(view: FactDoc, start: int) -> list[Named]:
     """The amounts of a line that begins with a name and a dash, one behind the other with only signs between."""
-    owner = view.owner[start]
+    name = _behind_number(view, start)
+    owner = view.owner[name] if name < len(view.owner) else -1
     if owner < 0 or view.flat[owner].label not in _LABELS:
         return []
     dash = view.after(view.flat[owner].end)
@@ -129,7 +130,7 @@ def _measures(view: FactDoc, start: int, end: int) -> list[Counted]:
         if token < end and view.norms[token] not in _JOINS:
             continue
         noun = view.before(token)
-        noun = view.before(noun) if view.norm(noun) == ":" else noun
+        noun = before_bracket(view, view.before(noun) if view.norm(noun) == ":" else noun, first)
         if noun < first or view.owner[noun] >= 0 or not is_measure(view.norms[noun]):
             return []
         found.append(Counted(phrase_start(view, noun, first), noun + 1, _SOURCE))

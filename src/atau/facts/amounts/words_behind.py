@@ -17,6 +17,7 @@ _MAX_PHRASE: Final = 6
 POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]нен|[ыі]на|[ыі]не|[ыі]мен|[ыі]ның|[ыі]нің)$")
 _CONVERB: Final = ("а", "е", "й")
 _AGENT: Final = re.compile(r".{2,}(?:ушы|уші)(?:л[ае]р)?(?:[нтд][ыі]|[нтд][ыі]ң|[ғг][ае]|д[ае]н?|м[ае]н)?$")
+_ACTION: Final = re.compile(r".{3,}у(?:д[ае]н|[ғгд][ае])$")
 _WHOLE: Final = "бүтін"  # a number in fractions only: екі бүтін құмыра
 
 
@@ -87,7 +88,8 @@ def head_behind(norms: Sequence[str], known: str, *, closed: bool) -> int:
         head += 1  # 94 заң бұзушыны
     if 0 <= head < len(norms) - 1 and _is_classifier(norms, head):
         thing = head_of(norms[head + 1 :], closed=closed)
-        head += thing + 1
+        acted = thing >= 0 and _ACTION.match(norms[head + 1 + thing])  # 1 200 вагон күрделі жөндеуден өтеді
+        head += 0 if acted else thing + 1
     if 0 <= head < len(norms) - 1 and is_plural(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
         head += 1  # no plural follows a number: 2 мүгедектер арбасы
     return head
