@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 import spacy
 
 import atau
 from atau.components.common.token_facts import make_word
-from atau.components.crf.atoms import PLACE_ATOMS, WORD_ATOMS, shape, word_atoms
-from atau.components.crf.features import Features
+from atau.components.crf.atoms import PLACE_ATOMS, WORD_ATOMS, KeyArray, shape, word_atoms
+from atau.components.crf.features import Features, RowArray
 from atau.components.crf.templates import TemplateError, parse_template, read_templates
 
 
@@ -89,3 +91,35 @@ def test_rows_follow_keys_and_unknown_features_get_the_last_row() -> None:
     rows = features.rows(tokens)
     assert (weights.keys[rows] == np.stack([features.keys(tokens, t) for t in features.templates], axis=1)).all()
     assert (features.rows(features.sequences([(unseen, [(0, 2)])])) == len(weights.keys)).all()
+
+
+def _row(keys: KeyArray) -> RowArray:
+    return (keys % np.uint64(1009)).astype(np.int32)
+
+
+def _bound() -> Features:
+    features = Features(["w", "s@-1", "p3@1", "w w@1"])
+    features.bind(_row)
+    return features
+
+
+def test_ever_new_words_take_no_more_room_and_have_their_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("atau.components.crf.features._MAX_WORDS", 40)
+    nlp = spacy.blank("kk")
+    features = _bound()
+    rooms = set()
+    for i in range(30):
+        doc = nlp(f"Кеше Сар{i} ауылында Бай{i}ұлы Таң{i} көпір{i} ашты")
+        parts = [(doc, [(0, len(doc))])]
+        assert np.array_equal(features.rows_of(parts), _bound().rows_of(parts))
+        rooms.add((features._words.rows.nbytes, features._word_rows.nbytes))
+    assert len(rooms) == 1
+
+
+def test_another_process_gets_features_without_the_room_for_words() -> None:
+    doc = spacy.blank("kk")("Кеше Сарыағаш ауылында көпір ашылды")
+    features, parts = _bound(), [(doc, [(0, len(doc))])]
+    rows = features.rows_of(parts)
+    data = pickle.dumps(features)
+    assert len(data) < 100_000
+    assert np.array_equal(pickle.loads(data).rows_of(parts), rows)

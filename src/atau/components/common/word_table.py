@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,26 +12,27 @@ from numpy.typing import ArrayLike, NDArray
 from atau.components.common.token_facts import Word
 
 _Number = TypeVar("_Number", bound=np.generic)
-_LEAST_ROOM: Final = 1024
 
 
 class WordTable(Generic[_Number]):
     """Rows of numbers, (room, width): `first`, which stay, and one for each word. The first `count` are in use.
 
-    Threads share it: hold `lock` while words are looked up or forgotten. Rows in use are never written again, so what
-    was read under the lock holds after it. The lock is not pickled, as it belongs to a process.
+    most: rows that it has room for; a text of more words gets more for a time. Threads share it: hold `lock` while
+    words are looked up or forgotten and while rows are read, as they are written again for other words. The lock is
+    not pickled, as it belongs to a process.
     """
 
     rows: NDArray[_Number]
     count: int
 
-    def __init__(self, first: NDArray[_Number]) -> None:
-        self._first = first
+    def __init__(self, first: NDArray[_Number], most: int) -> None:
+        self._first, self._most = first, most
         self.lock = threading.Lock()
         self.forget()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "lock"}
+        state = {name: value for name, value in vars(self).items() if name != "lock"}
+        return {**state, "rows": self.rows[: self.count]}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)
@@ -42,14 +43,18 @@ class WordTable(Generic[_Number]):
         self.rows, self.count = self._first, len(self._first)
         self._row_of: dict[int, int] = {}
 
-    def make_room(self, words: int, most: int) -> bool:
-        """Begin anew where `words` more may make the rows more than `most`; whether they did.
+    def make_room(self, words: int) -> bool:
+        """Begin anew where `words` more may make the rows more than it has room for; whether they did.
 
         Bounds the memory of a process that annotates an endless stream.
         """
-        full = self.count + words > most
+        full = self.count + words > self._most
         if full:
+            room = self.rows
             self.forget()
+            # Arrays that are freed and made again leave holes in the heap that smaller things settle in.
+            if len(room) == self._most:
+                self.rows = room
         return full
 
     def look_up(self, ids: Sequence[int], words: Sequence[Word], row: Callable[[Word], ArrayLike]) -> list[int]:
@@ -70,8 +75,9 @@ class WordTable(Generic[_Number]):
     def _append(self, fresh: NDArray[_Number]) -> None:
         count = self.count + len(fresh)
         if count > len(self.rows):
-            room = np.zeros((max(_LEAST_ROOM, 2 * count), fresh.shape[1]), dtype=fresh.dtype)
-            room[: len(self.rows)] = self.rows.reshape(-1, fresh.shape[1])
+            # What is not written yet takes no memory, so all of the room is asked for at once.
+            room = np.empty((self._most if count <= self._most else 2 * count, fresh.shape[1]), dtype=fresh.dtype)
+            room[: self.count] = self.rows[: self.count].reshape(-1, fresh.shape[1])
             self.rows = room
         self.rows[self.count : count] = fresh
         self.count = count

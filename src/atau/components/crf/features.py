@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,17 +66,26 @@ class Features:
         if not asked.isdisjoint(CLUSTERINGS):
             clusters()  # read now, not in the middle of the first text
         self._uses_places = any(not part.word for template in self.templates for part in template.parts)
-        self._words = WordTable(np.array([[hash_string(f"{name}=\x00") for name in WORD_COLUMNS]], dtype=np.uint64))
+        pad = np.array([[hash_string(f"{name}=\x00") for name in WORD_COLUMNS]], dtype=np.uint64)
+        self._words = WordTable(pad, _MAX_WORDS)
         self._pad_places = np.array([[hash_string(f"{name}=\x00") for name in PLACE_ATOMS]], dtype=np.uint64)
         # Most templates ask for one atom of one word: their rows are looked up once per word.
         self._single = [i for i, t in enumerate(self.templates) if len(t.parts) == 1 and t.parts[0].word]
         self._index: Callable[[KeyArray], RowArray] | None = None
-        self._word_rows = np.zeros((0, len(self._single)), dtype=np.int32)
+        self._no_word_rows()
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The room for rows of words would be most of what is sent to another process.
+        return {**vars(self), "_word_rows": self._word_rows[:0], "_looked_up": 0}
 
     def bind(self, index: Callable[[KeyArray], RowArray]) -> None:
         """Say which row of the weights belongs to which hash; to be called again when that changes."""
         self._index = index
-        self._word_rows = np.zeros((0, len(self._single)), dtype=np.int32)
+        self._no_word_rows()
+
+    def _no_word_rows(self) -> None:
+        self._word_rows: RowArray = np.zeros((0, len(self._single)), dtype=np.int32)
+        self._looked_up = 0
 
     def rows_of(self, docs: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> RowArray:
         """`rows` of the `sequences` of docs. Word numbers hold from the one to the other, whatever other threads do."""
@@ -114,20 +123,26 @@ class Features:
 
     def _look_up_words(self) -> None:
         assert self._index is not None
-        done, keys = len(self._word_rows), self._words.rows[: self._words.count]
-        if done == len(keys):
+        done, count = self._looked_up, self._words.count
+        if done == count:
             return
-        fresh = np.empty((len(keys) - done, len(self._single)), dtype=np.int32)
+        # As much room as the table of words has, made once, for the same reason.
+        room = len(self._words.rows)
+        if len(self._word_rows) != room:
+            rows = np.empty((room, len(self._single)), dtype=np.int32)
+            rows[:done] = self._word_rows[:done]
+            self._word_rows = rows
+        keys = self._words.rows[done:count]
         for column, i in enumerate(self._single):
             template = self.templates[i]
-            fresh[:, column] = self._index(_salted(keys[done:, template.parts[0].column], template))
-        self._word_rows = np.concatenate([self._word_rows, fresh])
+            self._word_rows[done:count, column] = self._index(_salted(keys[:, template.parts[0].column], template))
+        self._looked_up = count
 
     def sequences(self, docs: Iterable[tuple[Doc, Sequence[tuple[int, int]]]]) -> Tokens:
         """The tokens of (start, end) stretches of docs, each stretch padded."""
         docs = list(docs)
-        if self._words.make_room(sum(len(doc) for doc, _ in docs), _MAX_WORDS):
-            self._word_rows = self._word_rows[:0]
+        if self._words.make_room(sum(len(doc) for doc, _ in docs)):
+            self._looked_up = 0
         pad = np.full(REACH, _PAD, dtype=np.int64)
         pad_places = np.repeat(self._pad_places, REACH, axis=0)
         all_slots, all_places, at = [pad], [pad_places], []

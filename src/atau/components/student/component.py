@@ -32,7 +32,7 @@ class TokenStudent(TagScores):
     def __init__(self, name: str = "kk_student") -> None:
         super().__init__(name)
         self._network: StudentNetwork | None = None
-        self._vectors = WordTable(np.zeros((0, 0), dtype=np.float32))
+        self._vectors = WordTable(np.zeros((0, 0), dtype=np.float32), _MAX_WORDS)
 
     @classmethod
     def of(cls, network: StudentNetwork, tags: Sequence[str], parts: Sequence[str]) -> TokenStudent:
@@ -49,13 +49,14 @@ class TokenStudent(TagScores):
         return network.log_probabilities(vectors, words, place_rows(doc, network.buckets))
 
     def _words(self, doc: Doc, network: StudentNetwork) -> tuple[FloatArray, IntArray]:
-        """The vectors of all words so far, and where in them those of the tokens are; new words are computed once."""
+        """The vectors of the words of `doc`, and which of them each token has; new words are computed once."""
         ids, words = numbered_words(doc)
         table = self._vectors
         with table.lock:
-            table.make_room(len(ids), _MAX_WORDS)
+            table.make_room(len(ids))
             places = table.look_up(ids, words, lambda word: network.word(word_rows(word, network.buckets)))
-            return table.rows, np.array(places, dtype=np.int64)
+            distinct, which = np.unique(np.array(places, dtype=np.int64), return_inverse=True)
+            return table.rows[distinct], which
 
     def _files(self) -> dict[str, Callable[[], bytes]]:
         return {WEIGHTS: lambda: b"" if self._network is None else bytes(srsly.msgpack_dumps(self._network.pack()))}
