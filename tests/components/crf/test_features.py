@@ -94,7 +94,8 @@ def test_rows_follow_keys_and_unknown_features_get_the_last_row() -> None:
 
 
 def _row(keys: KeyArray) -> RowArray:
-    return (keys % np.uint64(1009)).astype(np.int32)
+    rows: RowArray = (keys % np.uint64(1009)).astype(np.int32)
+    return rows
 
 
 def _bound() -> Features:
