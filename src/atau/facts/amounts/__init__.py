@@ -11,6 +11,7 @@ from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
 from atau.facts.amounts.counted import counted_of
 from atau.facts.amounts.flows import WEIGHT
 from atau.facts.amounts.grid import Grid, Place
+from atau.facts.amounts.headed import is_of_entry, owner_of_entry, owner_of_figures
 from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced, titled
 from atau.facts.amounts.parallel import PARALLEL, Said, is_joined, parallel, shared_noun
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
@@ -96,7 +97,10 @@ class _Sentences:
         if before is not None:
             subject = before.subject
         subject = subject or owner_of_item(view, amount) or owner_of_list(view, amount)
-        alone = counted is None and not self._is_sure(amount, kind, subject, before)
+        headed = None if subject else owner_of_entry(view, amount) or owner_of_figures(view, amount)
+        subject = subject or headed
+        timed = headed is not None and is_of_entry(view, amount, headed)
+        alone = counted is None and not timed and not self._is_sure(amount, kind, subject, before)
         if alone:
             subject = None if _is_unread(view, amount) else equated_subject(view, amount)
         kept = not alone or subject is not None

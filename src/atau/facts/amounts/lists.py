@@ -60,6 +60,8 @@ def list_measure(view: FactDoc, token: int, first: int) -> Counted | None:
         if (view.norms[colon] == "." and _ends_sentence(view, colon)) or _opens_bracket(view, colon, token):
             return None
         if view.norms[colon] == ":" and view.owner[colon] < 0:
+            if is_amount(view, colon + 1) and not {LINE, BREAK}.isdisjoint(view.norms[colon:token]):
+                return None  # Пайда: 3 млрд теңге, below it Қарыз: 2 млрд теңге
             noun = view.before(colon)
             if noun >= first and is_finite(view.norms[noun]) and not is_measure(view.norms[noun]):
                 noun = view.before(noun)  # билет құны өзгермейді: балаға – 500 теңге

@@ -17,6 +17,7 @@ from atau.facts.view import DASHES, LINE, FactDoc, Named
 
 _DESCRIPTORS: Final = 3
 _FOR: Final = "атынан"
+_AS_FAR_AS: Final = ("дейін", "шейін")
 _SCENE: Final = 5
 _MAX_CACHED: Final = 16_384
 _OWNED_GENITIVE: Final = re.compile(r".{2,}[ыі]н[ыі]ң$")
@@ -62,6 +63,8 @@ def role_of(view: FactDoc, named: Named, before: int, end: int, kind: str | None
     if case in ("gen", "attr"):
         return _of_attribute(view, named, case, token, before, end)
     if case in ("dat", "abl"):
+        if case == "dat" and following in _AS_FAR_AS:
+            return Role.NONE  # Оралдан Жаңақалаға дейін 200 шақырым асфальт
         if is_journey(view, named, case, end) or (case == "abl" and is_against(view, named)):
             return Role.NONE
         return Role.OWNER if is_when(view, token, before) and flows(named, case, kind) else Role.NONE
