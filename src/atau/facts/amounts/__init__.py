@@ -13,9 +13,9 @@ from atau.facts.amounts.flows import WEIGHT
 from atau.facts.amounts.grid import Grid, Place
 from atau.facts.amounts.headed import is_of_entry, owner_of_entry, owner_of_figures
 from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced, titled
-from atau.facts.amounts.parallel import PARALLEL, Said, is_joined, parallel, shared_noun
+from atau.facts.amounts.parallel import PARALLEL, Said, is_joined, parallel, repeated_noun, shared_noun
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
-from atau.facts.amounts.subject import equated_subject, subject_of
+from atau.facts.amounts.subject import equated_subject, named_behind, subject_of
 from atau.facts.amounts.units import is_price, is_weight
 from atau.facts.evidence import common
 from atau.facts.named import value_of
@@ -23,6 +23,7 @@ from atau.facts.records import Amount
 from atau.facts.tables import amount_words, words_of
 from atau.facts.view import FactDoc, Named
 from atau.labels import AMOUNTS
+from atau.morphology.numerals_words import word_class
 
 __all__ = ["find_amounts"]
 
@@ -80,7 +81,7 @@ class _Sentences:
 
     def _fact(self, i: int) -> Amount | None:
         view, (amount, value, own) = self._view, self._said[i]
-        shared = None if own is None else shared_noun(view, self._said, i)
+        shared = None if own is None else shared_noun(view, self._said, i) or repeated_noun(view, self._said, i)
         carry = carried(view, self._said, i) if own is None else None
         apart = carry if own or carry else announced(view, amount) or titled(view, amount)
         counted = shared or own or apart or _unsaid(view, self._said, i)
@@ -92,7 +93,8 @@ class _Sentences:
         end = max(amount.end, counted.end) if counted and beside else amount.end
         kind = WEIGHT if is_weight(value) else value.get("kind") if value else None
         part = counted is not None and counted.source == "facts.amount_part"
-        subject = _owner_inside(view, amount, counted) or subject_of(view, amount, start, end, kind, part=part)
+        subject = _owner_inside(view, amount, counted) or named_behind(view, counted)
+        subject = subject or subject_of(view, amount, start, end, kind, part=part)
         before = self._joined(start, counted, goes_on=carry is not None) if subject is None else None
         if before is not None:
             subject = before.subject
@@ -123,7 +125,8 @@ class _Sentences:
         if subject is None or _is_unread(self._view, amount) or is_price(self._view, amount):
             return False
         behind = subject.start >= amount.end and self._view.case(subject) == "nom"  # екеуін «Арай» қоры төледі
-        return kind == "money" or behind or before is not None
+        part = subject.label == "ORG" and self._view.case(subject) == "nom" and _is_part(self._view, amount)
+        return kind == "money" or behind or part or before is not None
 
 
 def _owner_inside(view: FactDoc, amount: Named, counted: Counted | None) -> Named | None:
@@ -132,6 +135,12 @@ def _owner_inside(view: FactDoc, amount: Named, counted: Counted | None) -> Name
         return None
     named = view.flat[amount.index + 1]
     return named if named.end <= counted.start and named.label in ("ORG", "LOC") else None
+
+
+def _is_part(view: FactDoc, amount: Named) -> bool:
+    """Whether an amount is a part as an object: соның 800-ін, сегіз жүзін."""
+    number = word_class(view.norms[amount.end - 1])
+    return number is not None and number.possessive and number.case == "acc"
 
 
 def _is_unread(view: FactDoc, amount: Named) -> bool:

@@ -38,6 +38,14 @@ def behind(view: FactDoc, amount: Named, last: int, value: Mapping[str, Any] | N
     if not _is_attributive(view, amount):
         if kind in _WITH_UNITS and _is_of_amount(view, amount, start, money=kind == "money"):
             return Counted(start, start + 1, _SOURCE)
+        second = view.after(start + 1)
+        owed = (
+            case_by_ending(view.norms[amount.end - 1]) == "gen"
+            and start < last
+            and kind_of(view.norms[start]) in (Kind.NOUN, Kind.ADJECTIVE)
+        )
+        if kind in _WITH_UNITS and owed and view.owner[start] < 0 and _is_of_amount(view, amount, second, money=False):
+            return Counted(start, second + 1, _SOURCE)  # 312 миллион теңгенің салық қарызы
         if not _is_limit(view, amount, start, last):
             return None
         start = view.after(start + 1)

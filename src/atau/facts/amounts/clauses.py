@@ -29,8 +29,8 @@ class Counted(NamedTuple):
 def ends_clause(view: FactDoc, token: int, last: int) -> bool:
     """Whether a sign, a word that ends clauses, the line's end or that of the sentence stands at a token."""
     at = view.after(token)
-    if at >= last or view.closes_line(token):
-        return True
+    if at >= last or view.closes_line(token) or (view.norm(token - 1).endswith(".") and view.words[at].title):
+        return True  # топырақ 2 400 т. Бөгет …
     return view.norms[at] in _END_SIGNS or view.norms[at] in amount_words()["clause_end"]
 
 

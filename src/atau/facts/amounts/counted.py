@@ -22,6 +22,7 @@ _PLURAL_ABLATIVE: Final = re.compile(r".{2,}[лдт][ае]р(?:[ыі]?н[ае]н
 #: Before the end of a clause they end nouns: тамақ, аналық.
 _LIKE_VERBS: Final = ("мақ", "мек")
 _FEMALES: Final = ("лық", "лік")
+_OF_THEM: Final = ("олардан", "солардан", "бұлардан", "осылардан")
 _SHORT: Final = 3  # words of a predicate
 
 
@@ -53,7 +54,8 @@ def _part(view: FactDoc, amount: Named, first: int) -> Counted | None:
     case = case_by_ending(view.norms[token])
     if case != "gen" and not (case == "abl" and number is not None and _PLURAL_ABLATIVE.match(view.norms[token])):
         return None  # округтердің бесеуі, округтерден бесеуі
-    return None if view.norms[token] in amount_words()["pronoun"] else Counted(token, token + 1, "facts.amount_part")
+    pronoun = view.norms[token] in amount_words()["pronoun"] or view.norms[token] in _OF_THEM
+    return None if pronoun else Counted(token, token + 1, "facts.amount_part")
 
 
 def _behind_owner(view: FactDoc, token: int) -> int:

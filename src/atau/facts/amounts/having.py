@@ -8,13 +8,15 @@ from typing import Final
 from atau.facts.amounts.clauses import is_adverb, is_amount, is_converb, sets_off
 from atau.facts.amounts.phrase import Kind, is_finite, is_spell, kind_of
 from atau.facts.tables import amount_words
-from atau.facts.view import LINE, FactDoc
+from atau.facts.view import DASHES, LINE, FactDoc
 from atau.morphology.numerals_words import word_class
 
 #: What opens an aside or a title, and what closes it.
 _ASIDES: Final = {"(": ")", "«": "»", "“": "”"}
 _NEAR: Final = 6
 _EMBEDDED: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)[ыі](?:н|н[ае]|нан|нен)?$")
+#: The object of a verb of telling, whose subject is another: шыққанын тапты.
+_REPORTED: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|[аей]т[ыі]н)[ыі]н$")
 _MONEY: Final = "money"
 _ACTIVE: Final = re.compile(
     r".{2,}(?:[дт][ыі]|[ыі]?пт[ыі]|[ғгқк][ае]н|[ыіауй]п|м[ае]й|[аей]д[ыі]|уда|уде|[мбп][ае][қк]|с[ыі]н)$"
@@ -39,6 +41,8 @@ def has(view: FactDoc, end: int, kind: str | None) -> bool:
             return False
         if is_verb_of(norm, "own"):
             return True
+        if _REPORTED.match(norm):
+            return False
         if norm in (";", ".") or (norm == "," and kind != _MONEY and not _leads_on(view, token)):
             return False
     return False
@@ -67,7 +71,7 @@ def can_be_subject(view: FactDoc, start: int, before: int) -> bool:
             continue
         if not view.words[token].alpha:
             return False
-        if norm in amount_words()["aside"]:
+        if norm in amount_words()["aside"] | amount_words()["and"]:
             continue
         if is_converb(norm) or is_converb(view.norm(view.after(token + 1))):
             continue  # тексеріс тағайындап
@@ -102,8 +106,10 @@ def acts(view: FactDoc, end: int) -> bool:
             continue
         if any(norm.startswith(word) for word in amount_words()["report"]):
             return False
-        if norm in (";", ".") or (norm == "," and not _leads_on(view, token)):
+        if norm in (";", ".") or (norm == "," and not _leads_on(view, token)) or (said and norm in DASHES):
             break
+        if _REPORTED.match(norm) and not is_verb_of(norm, "own"):
+            return False
         if norm.isalpha():
             said.append(norm)
     if len(said) == 2 and said[1] in amount_words()["lasting"]:

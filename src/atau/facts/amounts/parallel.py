@@ -13,6 +13,7 @@ from atau.facts.view import DASHES, FactDoc, Named
 
 _BETWEEN: Final = 6  # words from one amount to the next
 _BEHIND: Final = "facts.amount"
+_MEASURE: Final = "facts.amount_measure"
 #: The pattern of a noun that a parallel clause has.
 PARALLEL: Final = "facts.amount_parallel"
 
@@ -119,6 +120,18 @@ def shared_noun(view: FactDoc, said: Sequence[Said], index: int) -> Counted | No
     if counted is None or not _is_adjective(view, counted, 2):
         return None
     return Counted(counted.end - 1, counted.end, PARALLEL)
+
+
+def repeated_noun(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None:
+    """The noun behind the amount before, both behind dashes: `жоспар – 300 бала, нақтысы – 280`."""
+    own, before = said[index], said[index - 1] if index else None
+    if own.counted is None or own.counted.source != _MEASURE or before is None or before.counted is None:
+        return None
+    dashes = {view.norm(view.before(one.amount.start)) for one in (own, before)}
+    if not dashes <= DASHES or not _is_bare(own.value) or not _shares(view, own, before):
+        return None
+    joined = is_joined(view, before.counted.end, own.counted.start)
+    return before.counted._replace(source=PARALLEL) if joined else None
 
 
 def is_joined(view: FactDoc, left: int, right: int) -> bool:

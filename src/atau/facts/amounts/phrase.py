@@ -109,7 +109,7 @@ def is_finite(norm: str) -> bool:
 
 def is_plural(norm: str) -> bool:
     """Whether a word ends in the plural, in the nominative: кірістер, not айтар."""
-    return _PLURAL.match(norm) is not None
+    return _PLURAL.match(norm) is not None and norm not in amount_words()["noun"]
 
 
 @lru_cache(_MAX_CACHED)
@@ -172,7 +172,7 @@ def _is_predicate(words: Sequence[str]) -> bool:
 
 def _is_last(norm: str, following: str, *, first: bool) -> bool:
     """Whether a word with -лы, -ты, -ды is the last of its phrase: an object, or counted in `екі жолақты көпір`."""
-    if first and following and not _is_relational(norm) and (_bears(norm) or not _BEARING.match(norm)):
+    if first and following and not _is_relational(norm) and (bears(norm) or not _BEARING.match(norm)):
         return True
     return not following or is_finite(following) or _NAMES_ACTION.match(following) is not None
 
@@ -185,9 +185,9 @@ def _is_relational(norm: str) -> bool:
     return norm in amount_words()["adjective"]
 
 
-def _bears(norm: str) -> bool:
+def bears(norm: str) -> bool:
     """Whether a word with -лы, -ты, -ды says how many of its noun something has."""
-    return norm[:-2] in amount_words()["bearer"]
+    return norm[:-2] in amount_words()["bearer"] or norm[:-3] in amount_words()["bearer"]
 
 
 def _joins(words: Sequence[str], i: int) -> bool:

@@ -16,6 +16,8 @@ from atau.facts.tables import amount_words, organisation_words
 from atau.facts.view import DASHES, LINE, FactDoc, Named
 
 _DESCRIPTORS: Final = 3
+_FAR: Final = 14
+_ALLOTTED: Final = frozenset(("бөлінген", "жоспарланған", "қаралған", "көзделген", "жұмсалған", "аударылған"))
 _FOR: Final = "атынан"
 _AS_FAR_AS: Final = ("дейін", "шейін")
 _SCENE: Final = 5
@@ -79,7 +81,15 @@ def _of_attribute(view: FactDoc, named: Named, case: str, token: int, before: in
         return Role.NONE  # Рупольдингтегі кезеңде бес нысананы құлатты
     if case == "attr" and named.label == "LOC" and _is_scene(view, token, before):
         return Role.INSIDE
-    return Role.OWNER if _is_near(view, token, before) else Role.NONE
+    allotted = case == "gen" and _is_allotted(view, token, before)
+    return Role.OWNER if allotted or _is_near(view, token, before) else Role.NONE
+
+
+def _is_allotted(view: FactDoc, token: int, before: int) -> bool:
+    """Whether money is set aside for something of a place: `Оралдың көшелерін жөндеуге бөлінген | қаржы`."""
+    if not token < before <= token + _FAR or view.norms[view.before(before)] not in _ALLOTTED:
+        return False
+    return all(view.owner[at] < 0 and (view.words[at].alpha or view.words[at].space) for at in range(token, before))
 
 
 def _of_doer(view: FactDoc, named: Named, token: int, before: int, end: int, kind: str | None) -> Role:

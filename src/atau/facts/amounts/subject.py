@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from atau.facts.amounts.clauses import NOMINATIVE_KINDS, clause_start, is_amount, is_when
+from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, clause_start, is_amount, is_converb, is_when
 from atau.facts.amounts.flows import MEASURE, WEIGHT
 from atau.facts.amounts.having import is_active, is_embedded
-from atau.facts.amounts.phrase import Kind, kind_of
+from atau.facts.amounts.phrase import Kind, bears, kind_of
 from atau.facts.amounts.roles import Role, phrase_of, role_of
+from atau.facts.cases import case_by_ending
 from atau.facts.named import value_of
 from atau.facts.view import BREAK, DASHES, FactDoc, Named
+from atau.labels import AMOUNTS
 
 _LABELS: Final = ("ORG", "LOC")
 _OPENING: Final = ("«", "“")
@@ -21,6 +23,8 @@ _THERE: Final = ("мұнда", "онда", "сонда")
 _HEADLINE: Final = 4
 #: Kinds of amounts that a bracket says of an organisation.
 _OF_FIRMS: Final = ("percent", "money")
+#: бөлімшесіне, зауытында; not зауытынан 8 шақырым жерде.
+_BRANCH: Final = re.compile(r".{2,}[ыі]н(?:[ае]|д[ае])$")
 _OBJECT: Final = re.compile(r".{2,}(?:[ыі]н|[нтд][ыі])$")
 
 
@@ -41,6 +45,9 @@ def subject_of(
             return place if place is not None and is_embedded(view, end) and _is_beside(view, place, start) else None
         if named.label not in _LABELS or named.end > start or _is_short_name(view, named):
             continue
+        holder = view.flat[named.index - 1] if named.index and place is None else None
+        if holder is not None and holder.start >= first and _owns_branch(view, holder, named, start):
+            return holder
         role = role_of(view, named, start, end, kind)
         if role is Role.OWNER:
             doer = _doer_before(view, named, first, start, end, kind) if named.label == "LOC" else None
@@ -52,7 +59,7 @@ def subject_of(
         if role in (Role.SUBJECT, Role.INSIDE):
             place = place or named
             inside = inside or (named if named.label == "ORG" else None)
-    found = inside or place or _scene(view, first) or _doer_behind(view, end)
+    found = inside or place or _of_clause_before(view, first, start) or _scene(view, first) or _doer_behind(view, end)
     return found or _place_behind(view, first, start, end, part=part, weight=kind == WEIGHT)
 
 
@@ -77,6 +84,45 @@ def _doer_before(view: FactDoc, place: Named, first: int, start: int, end: int, 
             does = view.case(named) == "nom" and role_of(view, named, start, end, kind) is Role.SUBJECT
             return named if does else None
     return None
+
+
+def _owns_branch(view: FactDoc, named: Named, place: Named, start: int) -> bool:
+    """Whether what stands at a place belongs to the organisation before it: `«Арай» банкінің Оралдағы бөлімшесіне`."""
+    if (named.label, place.label) != ("ORG", "LOC"):
+        return False
+    case, token = phrase_of(view, named, place.start)
+    branch = phrase_of(view, place, start)[1]
+    words = view.norms[place.end : min(branch + 1, start)]
+    return case == "gen" and token == place.start and any(map(_BRANCH.match, words))
+
+
+def _of_clause_before(view: FactDoc, first: int, start: int) -> Named | None:
+    """The only name of the clause in -п before a possessed noun: `Тұзкөл су қоймасы толып, | тереңдігі 3 метр`."""
+    comma = view.before(start)
+    if case_by_ending(view.norm(comma)) == "gen":
+        comma = view.before(comma)  # мұзының қалыңдығы
+    if view.norm(comma) != "," or not is_converb(view.norm(view.before(comma))):
+        return None
+    if kind_of(view.norms[start]) is not Kind.OWNED:
+        return None
+    names = view.in_sentence(first, comma)
+    names = [named for named in names if named.label not in AMOUNTS]
+    if len(names) != 1 or names[0].label not in _LABELS or names[0].start != view.after(first):
+        return None
+    return names[0] if phrase_of(view, names[0], comma)[0] == "nom" else None
+
+
+def named_behind(view: FactDoc, counted: Counted | None) -> Named | None:
+    """The name that an attribute with an amount stands before: `екі қабатты «Тұлпар» сауда үйі`."""
+    if counted is None or not bears(view.norms[counted.end - 1]):
+        return None
+    token = view.after(counted.end)
+    quoted = view.norm(token) in _OPENING
+    token = view.after(token + 1) if quoted else token
+    owner = view.owner[token] if token < len(view.owner) else -1
+    if owner < 0 or view.flat[owner].label not in _LABELS or not (quoted or view.flat[owner].label == "ORG"):
+        return None
+    return view.flat[owner] if view.case(view.flat[owner]) not in ("gen", "attr") else None
 
 
 def _place_behind(view: FactDoc, first: int, start: int, end: int, *, part: bool, weight: bool) -> Named | None:

@@ -18,6 +18,8 @@ POSSESSED: Final = re.compile(r".{2,}(?:[ыі]|[ыі]н|[ыі]нан|[ыі]не�
 _CONVERB: Final = ("а", "е", "й")
 _AGENT: Final = re.compile(r".{2,}(?:ушы|уші)(?:л[ае]р)?(?:[нтд][ыі]|[нтд][ыі]ң|[ғг][ае]|д[ае]н?|м[ае]н)?$")
 _ACTION: Final = re.compile(r".{3,}у(?:д[ае]н|[ғгд][ае])$")
+_SHARES: Final = frozenset(("жұп", "дана", "бас", "түйір", "табақ", "қасық", "уыс", "тал", "түп", "кесе", "стақан"))
+_EACH: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
 _WHOLE: Final = "бүтін"  # a number in fractions only: екі бүтін құмыра
 
 
@@ -90,6 +92,8 @@ def head_behind(norms: Sequence[str], known: str, *, closed: bool) -> int:
         thing = head_of(norms[head + 1 :], closed=closed)
         acted = thing >= 0 and _ACTION.match(norms[head + 1 + thing])  # 1 200 вагон күрделі жөндеуден өтеді
         head += 0 if acted else thing + 1
+    elif head == 0 and len(norms) > 1 and norms[0].endswith(_EACH) and norms[0][:-3] in _SHARES:
+        head = 1 + max(0, head_of(norms[1:], closed=closed))  # әрқайсысына 2 жұптан байпақ
     if 0 <= head < len(norms) - 1 and is_plural(norms[head]) and kind_of(norms[head + 1]) is not Kind.VERB:
         head += 1  # no plural follows a number: 2 мүгедектер арбасы
     return head
