@@ -140,7 +140,7 @@ def _owner_inside(view: FactDoc, amount: Named, counted: Counted | None) -> Name
 def _is_part(view: FactDoc, amount: Named) -> bool:
     """Whether an amount is a part as an object: соның 800-ін, сегіз жүзін."""
     number = word_class(view.norms[amount.end - 1])
-    return number is not None and number.possessive and number.case == "acc"
+    return number is not None and number.possessive != "" and number.case == "acc"
 
 
 def _is_unread(view: FactDoc, amount: Named) -> bool:

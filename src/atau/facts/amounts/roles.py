@@ -111,9 +111,9 @@ def _of_nominative(view: FactDoc, named: Named, token: int, before: int, end: in
     sign = view.norm(token) if token < before else ""
     beside = not sign or view.after(token + 1) >= before
     bare = token >= before and named.label == "LOC" and is_amount(view, end - 1) and _ends_item(view, end)
-    if (sign in DASHES and beside) or bare:
+    between_two = not {view.norm(at := view.before(named.start)), view.norm(view.before(at))}.isdisjoint(DASHES)
+    if (sign in DASHES and beside and not between_two) or bare:
         return Role.OWNER  # Қазақстан – 15 алтын, Алакөл 22
-    between_two = view.norm(view.before(named.start)) in DASHES
     if not between_two and (_owns_noun(view, token, before) or _did(view, named, token, before)):
         return Role.OWNER
     if not (sign or between_two) and _is_of_noun(view, before, end):

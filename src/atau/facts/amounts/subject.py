@@ -8,6 +8,7 @@ from typing import Final
 from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted, clause_start, is_amount, is_converb, is_when
 from atau.facts.amounts.flows import MEASURE, WEIGHT
 from atau.facts.amounts.having import is_active, is_embedded
+from atau.facts.amounts.nouns import is_measure
 from atau.facts.amounts.phrase import Kind, bears, kind_of
 from atau.facts.amounts.roles import Role, phrase_of, role_of
 from atau.facts.cases import case_by_ending
@@ -103,7 +104,7 @@ def _of_clause_before(view: FactDoc, first: int, start: int) -> Named | None:
         comma = view.before(comma)  # мұзының қалыңдығы
     if view.norm(comma) != "," or not is_converb(view.norm(view.before(comma))):
         return None
-    if kind_of(view.norms[start]) is not Kind.OWNED:
+    if kind_of(view.norms[start]) is not Kind.OWNED and not is_measure(view.norms[start]):
         return None
     names = view.in_sentence(first, comma)
     names = [named for named in names if named.label not in AMOUNTS]
