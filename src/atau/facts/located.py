@@ -9,6 +9,7 @@ from typing import Final
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.doubt import is_doubtful
 from atau.facts.evidence import common
+from atau.facts.located_rows import at_work, by_offices, in_locatives, in_registers, in_rows
 from atau.facts.records import Location
 from atau.facts.tables import organisation_words
 from atau.facts.view import LINE, FactDoc, Named
@@ -40,10 +41,19 @@ def _pairs(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
     for named in flat:
         if named.label == "ORG":
             for inner in named.nested:
-                if inner.label == "LOC" and _says_where(view, named, inner):
+                if (
+                    inner.label == "LOC"
+                    and _says_where(view, named, inner)
+                    and not _is_nearer_before(view, named, inner)
+                ):
                     yield named, inner, "facts.place_in_name"
     yield from _addresses(view)
     yield from _beside_names(view)
+    yield from ((organisation, place, "facts.place_row") for organisation, place in in_rows(view))
+    yield from ((organisation, place, "facts.place_address") for organisation, place in in_registers(view))
+    yield from ((organisation, place, "facts.place_after") for organisation, place in by_offices(view))
+    yield from ((organisation, place, "facts.place_before") for organisation, place in in_locatives(view))
+    yield from ((organisation, place, "facts.place_verb") for organisation, place in at_work(view))
     sides = [*pairwise(flat), *(pair for named in flat for pair in pairwise(named.nested))]
     for left, right in sides:
         if left.label == "LOC" and right.label == "ORG" and _leads_to(view, left, right):
@@ -111,6 +121,8 @@ def _is_of_address(word: str) -> bool:
 def _says_where(view: FactDoc, organisation: Named, place: Named) -> bool:
     """Whether a place in a name is where the organisation is: not in a brand, in quotes or in Latin letters."""
     words = view.words
+    if view.case(place) == "acc":
+        return False  # Аралды құтқару қоры: what it is about
     inside = words[organisation.start : organisation.end]
     if any(view.norms[organisation.end - 1].startswith(word) for word in organisation_words()["abroad"]):
         return view.case(place) == "attr"  # Жапонияның Қазақстандағы елшілігі
@@ -165,6 +177,14 @@ def _leads_to(view: FactDoc, place: Named, organisation: Named) -> bool:
 def _is_wide(place: Named) -> bool:
     """Whether a place is a region, a district or a state, in which the place of an organisation lies."""
     return place.normal.lower().endswith(tuple(organisation_words()["wide"]))
+
+
+def _is_nearer_before(view: FactDoc, organisation: Named, inner: Named) -> bool:
+    """Whether a nearer place than the wide one in the name stands before it: Шымкенттегі Оңтүстік Қазақстан академиясы."""
+    if not organisation.index or organisation.holder is not None or not _is_wide(inner):
+        return False
+    before = view.flat[organisation.index - 1]
+    return before.label == "LOC" and not _is_wide(before) and _leads_to(view, before, organisation)
 
 
 def _in_bracket(view: FactDoc, organisation: Named, place: Named) -> bool:

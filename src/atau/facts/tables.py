@@ -79,8 +79,8 @@ OFFICE_SYNONYMS: Final = Table(
 )
 
 ORGANISATION_CLASSES: Final = (
-    "abroad", "address", "between", "body", "composition", "descriptor", "form", "level", "member", "minutes",
-    "organ", "own", "post", "under", "verb", "wide",
+    "abroad", "address", "between", "body", "branch", "composition", "descriptor", "form", "level", "medium", "member",
+    "minutes", "organ", "own", "post", "session", "under", "verb", "wide",
 )  # fmt: skip
 ORGANISATION_WORDS: Final = Table(
     _DATA / "organisation_words.tsv",
