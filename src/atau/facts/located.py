@@ -180,7 +180,7 @@ def _is_wide(place: Named) -> bool:
 
 
 def _is_nearer_before(view: FactDoc, organisation: Named, inner: Named) -> bool:
-    """Whether a nearer place than the wide one in the name stands before it: Шымкенттегі Оңтүстік Қазақстан академиясы."""
+    """Whether a nearer place than a wide one in the name stands before it: Оралдағы Батыс Қазақстан академиясы."""
     if not organisation.index or organisation.holder is not None or not _is_wide(inner):
         return False
     before = view.flat[organisation.index - 1]
