@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.doubt import is_doubtful
 from atau.facts.evidence import common
+from atau.facts.life_brackets import in_brackets
 from atau.facts.records import LifeEvent, LifeEventKind
 from atau.facts.tables import LIFE_VERBS, organisation_words, words_of
 from atau.facts.times import Times
@@ -20,6 +22,7 @@ _LONGEST_OFFICE: Final = 35  # years
 _LONGEST_LIFE: Final = 120
 _BRACKET: Final = 6
 _BACK: Final = 3
+_WATERS: Final = ("өзен", "көл", "теңіз", "тау", "жайлау")
 #: What may follow the stem: past and participles with their cases; of a death the noun too (қайтыс болуына).
 _TAIL: Final = re.compile(r"(?:(?:[дт][ыі]|[ғгқк][ае]н\w*|ып|іп|п)|)$")
 _NOUN: Final = re.compile(r"у\w*$")
@@ -30,10 +33,14 @@ _PARTICIPLE: Final = ("ған", "ген", "қан", "кен")
 def find_life_events(view: FactDoc, times: Times) -> tuple[list[LifeEvent], set[str], set[str]]:
     """The births and deaths of a document, one of each kind for a person; the clusters of the dead, and of all."""
     found: dict[tuple[str, LifeEventKind], LifeEvent] = {}
-    for fact, cluster in (*_years(view), *_verbs(view, times)):
+    for fact, cluster in (*_years(view), *in_brackets(view, times), *_verbs(view, times)):
         key = (cluster, fact.event)
         known = found.get(key)
-        if known is None or _told(fact) > _told(known):
+        if known is None:
+            found[key] = fact
+        elif fact.date is None and known.date is not None and fact.place is not None and known.place is None:
+            found[key] = replace(fact, date=known.date)  # Омар Жан (1845–1904) … Арай ауылында туған
+        elif _told(fact) > _told(known):
             found[key] = fact
     dead = {cluster for cluster, event in found if event is LifeEventKind.DIED}
     told = {cluster for cluster, _ in found}
@@ -228,6 +235,8 @@ def _place(view: FactDoc, token: int, start: int) -> Named | None:
             return place
         if between and case_by_ending(between[0]) == "loc" and between[0].isalpha():
             return place
+        if len(between) > 1 and between[0].startswith(_WATERS) and case_by_ending(between[1]) == "loc":
+            return place  # Ертіс өзенінің бойында
         descriptors = organisation_words()["descriptor"]
         if len(between) > 1 and case_by_ending(between[1]) == "loc" and any(map(between[0].startswith, descriptors)):
             return place

@@ -50,6 +50,11 @@ class Times:
             return None
         return None if date.iso is None or self._is_to_come(date.iso) else date.iso
 
+    def within(self, start: int, end: int) -> list[DateExpression]:
+        """The dates that tokens start..end (end excluded) have, in their order."""
+        doc = self._view.doc
+        return self._within(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else []
+
     def _is_end(self, date: DateExpression) -> bool:
         behind = self._view.text[date.end : date.end + _AHEAD].split()[:1]
         return bool(behind) and behind[0] in words_of()["until"]

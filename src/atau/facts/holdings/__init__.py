@@ -10,6 +10,7 @@ from atau.facts.holdings.apposition import beside
 from atau.facts.holdings.carried import Subjects, carried
 from atau.facts.holdings.entrusted import entrusted, is_glued
 from atau.facts.holdings.events import EventFinder
+from atau.facts.holdings.joints import dated_behind
 from atau.facts.holdings.owners import OwnerFinder
 from atau.facts.holdings.pairs import Pair, wording
 from atau.facts.holdings.status import status_of
@@ -64,6 +65,9 @@ def _record(view: FactDoc, pair: Pair, status: Status, owners: OwnerFinder, time
         organisation = place = None
     dated = pair.verb >= 0 or pair.source == "facts.carried"
     date = times.near(*_anchor(pair)) if dated else None
+    year = dated_behind(view, pair.office) if date is None else -1
+    if year >= 0 and pair.person.end <= pair.office.start:
+        date = view.norms[year]
     return Holding(
         **common(view, pair.start, pair.end, pair.source, date),
         person=pair.person.record(),

@@ -11,7 +11,7 @@ from typing import Final
 
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.holdings.agents import is_agents
-from atau.facts.holdings.joints import binds, row_pairs
+from atau.facts.holdings.joints import binds, entry_pairs, row_pairs
 from atau.facts.holdings.modality import is_unreal
 from atau.facts.holdings.neighbours import Neighbours
 from atau.facts.holdings.pairs import Pair, is_possessed
@@ -126,6 +126,7 @@ class _Finder(Neighbours):
                 continue  # X – хатшы Y: Y is the secretary
             source = "facts.bracket" if bracket else "facts.apposition_after"
             yield from self._chain(i, source)
+        yield from entry_pairs(self.view)
 
     def _has_trade(self, i: int) -> bool:
         """Whether a trade parts person i from their office in an item of a list: `Ж. Тілеген – заңгер, хатшы`."""

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.holdings.pairs import Pair
-from atau.facts.view import BREAK, DASHES, LINE, FactDoc
+from atau.facts.life_brackets import closing
+from atau.facts.view import BREAK, DASHES, LINE, FactDoc, Named
 
 _MAX_BRACKET: Final = 6
+_MOST: Final = 30  # mentions of an entry
+_YEAR: Final = 4  # digits
+_MAX_TRADE: Final = 6  # words of trades between a dash and an office
 
 
 def row_pairs(view: FactDoc) -> Iterator[Pair]:
@@ -20,6 +25,41 @@ def row_pairs(view: FactDoc) -> Iterator[Pair]:
         person, office = (i, i + 1) if labels[0] == "PERSON" else (i + 1, i)
         if view.case(view.flat[office]) == "nom" and view.case(view.flat[person]) == "nom":
             yield Pair(view.flat[person], view.flat[office], "facts.row")
+
+
+def entry_pairs(view: FactDoc) -> Iterator[Pair]:
+    """The offices behind a life with places in brackets: `Омар Жан (…, Арал – …) – ғалым, профессор (1983)`."""
+    for person in view.flat:
+        last = closing(view, person) if person.label == "PERSON" else -1
+        at = view.after(last + 1)
+        if last < 0 or view.norm(at) not in DASHES or not view.in_sentence(person.end, last):
+            continue
+        at += 1
+        offices = (named for named in view.flat[person.index + 1 : person.index + _MOST] if named.start >= at)
+        for office in offices:
+            gap = view.gap(at, office.start)
+            if office.label != "POSITION" or not _may_part(gap) or view.case(office) != NOMINATIVE:
+                break
+            yield Pair(person, office, "facts.apposition_after")
+            at = office.end
+            year = dated_behind(view, office)
+            at = year + 2 if year >= 0 else at
+
+
+def _may_part(gap: Sequence[str]) -> bool:
+    """Whether words may stand before an office in an entry: trades, and the comma behind them."""
+    if len(gap) > _MAX_TRADE or (gap and gap[-1] != ","):
+        return False
+    return all(word == "," or (word.isalpha() and case_by_ending(word) == NOMINATIVE) for word in gap)
+
+
+def dated_behind(view: FactDoc, office: Named) -> int:
+    """The token of the year that alone stands in brackets behind an office: `профессор (1983)`; -1 for none."""
+    opening = view.after(office.end)
+    year = opening + 1
+    if view.norm(opening) != "(" or view.norm(year + 1) != ")":
+        return -1
+    return year if len(view.norm(year)) == _YEAR and view.norm(year).isdigit() else -1
 
 
 def _are_cells(view: FactDoc, i: int) -> bool:

@@ -100,7 +100,8 @@ class OwnerFinder:
         case = case_by_ending(words[-1]) if words else view.case(near)
         owned = not words and case == "nom" and near.label == "ORG" and is_possessed(view.norms[office.end - 1])
         owned = owned and not self._meant.has_noun(office)  # «Арай» қоры қала әкімі X-ке хат жазды
-        if case not in (_OBLIQUE if pair.verb >= 0 else _OWNING) and not owned:
+        stated = pair.verb >= 0 or pair.source == "facts.carried"  # 1959–62 жж. «Тұлпар» зауытында инженер
+        if case not in (_OBLIQUE if stated else _OWNING) and not owned:
             return None, None
         people = people_of(view, office)
         owner = respective(coordinated(view, near), people, pair.person) if people else near
