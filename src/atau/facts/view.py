@@ -115,7 +115,10 @@ class FactDoc:
 
     @cached_property
     def in_dialogue(self) -> list[bool]:
-        """Whether each token stands in a line that begins with a dash, before a verb of speech or a question mark."""
+        """Whether each token stands in a line that begins with a dash, before a verb of speech or a question mark.
+
+        So does the line with a dash that answers one with a question.
+        """
         say = words_of()["say"]
         found = [False] * len(self.norms)
         said = False
@@ -123,6 +126,15 @@ class FactDoc:
             norm = self.norms[token]
             said = norm not in (LINE, BREAK) and (said or norm in say or norm == "?")
             found[token] = said and self.words[self.line_start(token)].form in ("-", "–", "—")
+        asked = False
+        for token, norm in enumerate(self.norms):
+            if self.line_start(token) == token and norm not in ("", LINE, BREAK):
+                answers = asked and self.words[token].form in ("-", "–", "—")
+                asked = False
+            elif token == 0:
+                answers = False
+            found[token] = found[token] or (answers and norm not in (LINE, BREAK))
+            asked = asked or (norm == "?" and found[token])
         return found
 
     def gap(self, left: int, right: int) -> tuple[str, ...]:

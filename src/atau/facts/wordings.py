@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from atau.facts.tables import OFFICE_SYNONYMS, words_of
 
 Words = tuple[str, ...]
+_VICE: Final = "вице"
+_DEPUTY: Final = "орынбасар"
 
 
 def words_of_office(office: str) -> Words:
-    """The words of a dictionary form of an office, in lower case; hyphens part them."""
-    return tuple(office.lower().replace("-", " ").split())
+    """The words of a dictionary form of an office, in lower case; hyphens part them, and a vice is a deputy.
+
+    >>> words_of_office("Вице-министр")
+    ('министр', 'орынбасар')
+    """
+    words = tuple(office.lower().replace("-", " ").split())
+    return (words[1], _DEPUTY) if len(words) == 2 and words[0] == _VICE else words
 
 
 def may_mean(short: Words, full: Words) -> bool:

@@ -40,6 +40,8 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
             continue
         if (office_status(view, office) is Status.FORMER) != (status_of(view, known) in _LEFT):
             continue
+        if _has_rival(known.office, office, view, taken):
+            continue
         if _words(office) != _words(known.office) and _is_certain(view, office, known.person, placed):
             found.append(Pair(known.person, office, "facts.office_again"))
     return found
@@ -70,6 +72,21 @@ def _only_meant(office: Named, by_head: Mapping[str, Sequence[tuple[int, Pair]]]
                 return None
             last = max(last or (number, pair), (number, pair), key=lambda item: item[0])
     return last[1] if last else None
+
+
+def _has_rival(known: Named, office: Named, view: FactDoc, taken: Container[int]) -> bool:
+    """Whether somebody whom the text does not name has the same office of another place or organisation."""
+    of = {inner.cluster for inner in known.nested}
+    head = forms(_words(office)[-1])
+    return bool(of) and any(
+        other.label == "POSITION"
+        and other.index not in taken
+        and other.nested
+        and of.isdisjoint(inner.cluster for inner in other.nested)
+        and len(_words(other)) == len(_words(known))
+        and not head.isdisjoint(forms(_words(other)[-1]))
+        for other in view.flat
+    )
 
 
 def _is_certain(view: FactDoc, office: Named, person: Named, placed: Container[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from atau.facts.doubt import is_doubtful
 from atau.facts.holdings.carried import Subjects
+from atau.facts.holdings.joints import case_with_title
 from atau.facts.holdings.pairs import EVENTS, Pair
 from atau.facts.holdings.status import DUTY
 from atau.facts.holdings.verbs import VerbForm, has_year, says_no_fact, verb_form
@@ -182,17 +183,17 @@ class EventFinder:
         if event.form.voice == "active":
             objects = [person for person in people if view.case(person) == "acc"]
             return (self._nearest(office, objects), False) if objects else (None, False)
-        plain = [person for person in people if view.case(person) == "nom"]
+        plain = [person for person in people if case_with_title(view, person) == "nom"]
         before = [person for person in plain if person.end <= office.start and self._is_subject(person, office)]
         if before:
             return before[-1], False
         between = [person for person in plain if office.end <= person.start < event.token]
         if between:
             return between[0], False
-        if people and any(person.end <= office.start for person in people):
-            return None, False
-        if any(named.label == "PERSON" for named in view.in_sentence(start, office.start)):
-            return None, False
+        if any(person.end <= office.start for person in people) and (
+            plain or not self._subjects.is_life_story(start) or any(view.case(person) == "nom" for person in people[1:])
+        ):
+            return None, False  # in the life of one person those in other cases are not the subject
         return self._subjects.before(start), True
 
     def _behind_dash(self, token: int) -> Named | None:

@@ -81,3 +81,12 @@ def binds(gap: Sequence[str]) -> bool:
         inside = words[1:-2]  # Омар Жан (1845–1904) – ақын; Омар Жан (суретте) – ақын
         words = words[-1:] if inside and len(inside) <= _MAX_BRACKET and ")" not in inside else words
     return len(words) == 1 and (words[0] in DASHES or words[0] == "(") and BREAK not in gap
+
+
+def case_with_title(view: FactDoc, person: Named) -> str:
+    """The case of a name with the title directly behind it: genitive of `Серік төренің`."""
+    title = view.flat[person.index + 1] if person.index + 1 < len(view.flat) else None
+    if title is None or title.label != "POSITION" or view.gap(person.end, title.start):
+        return view.case(person)
+    own, case = view.case(person), view.case(title)
+    return case if own == NOMINATIVE and title.end - title.start == 1 and case != "ins" else own

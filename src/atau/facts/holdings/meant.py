@@ -23,6 +23,7 @@ _OF_BARE_NAMES: Final = frozenset(("club", "theatre", "company", "editorial"))
 #: Kinds of places that more than one noun is the name of: кент, ауыл.
 _MIXED: Final = frozenset(("village",))
 
+_DISTRICT: Final = "округ"
 _EDITOR: Final = "редактор"
 _PARTICIPLE: Final = re.compile(r".{2,}(?:[ғгқк][ае]н|т[ыі]н)$")
 
@@ -71,9 +72,12 @@ class MeantFinder:
     def _nouns(self, office: Named, end: int) -> Iterator[_Noun]:
         known = nouns()
         modifiers: list[str] = []
-        for norm in self.view.norms[office.start : end]:
+        for token in range(office.start, end):
+            norm = self.view.norms[token]
             if not norm or norm in words_of()["state"]:
                 continue
+            if self.view.norm(self.view.after(token + 1)).startswith(_DISTRICT):
+                continue  # ауылдық округ: of no village
             word = without_genitive(norm)
             kinds: dict[str, set[str]] = {}
             for kind, label in known.offices.get(norm, frozenset()) | known.offices.get(word, frozenset()):

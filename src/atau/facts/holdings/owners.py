@@ -11,6 +11,7 @@ from atau.facts.holdings.list_owners import ListOwners
 from atau.facts.holdings.meant import MeantFinder
 from atau.facts.holdings.pairs import Pair, is_possessed, without_possessive
 from atau.facts.holdings.shared_offices import coordinated, people_of, respective
+from atau.facts.holdings.verbs import verb_form
 from atau.facts.tables import organisation_words, words_of
 from atau.facts.view import LINE, FactDoc, Named
 from atau.morphology.numerals_words import word_class
@@ -21,6 +22,8 @@ _OWNING: Final = frozenset(("gen", "attr"))
 _ON_BEHALF: Final = "атынан"
 #: The class of the participles that join somebody with where they work, by the case of the place.
 _FROM: Final = {"abl": "arrive", "loc": "serve"}
+#: Offices of those who sit in a body whose meeting the clause names.
+_MEMBERS: Final = frozenset(("депутат", "сенатор", "мүше", "мәжілісмен"))
 _JOB: Final = "жұмыс"
 _NEAR: Final = 3
 _MAX_CHAIN: Final = 5
@@ -97,6 +100,11 @@ class OwnerFinder:
             return None, None
         if near.label == "ORG" and len(words) <= _NEAR and _comes_from(words, view.case(near)):
             return near, None
+        if near.label == "ORG" and view.case(near) == "gen" and _is_session(words) and self._is_member(office):
+            return near, None  # мәслихаттың сессиясында депутат Серік Омар
+        form = verb_form(words[0]) if len(words) == 1 and near.label == "LOC" and view.case(near) == "abl" else None
+        if form is not None and form.participle and form.sense == "elected":
+            return None, near  # Арал ауданынан сайланған депутат
         case = case_by_ending(words[-1]) if words else view.case(near)
         owned = not words and case == "nom" and near.label == "ORG" and is_possessed(view.norms[office.end - 1])
         owned = owned and not self._meant.has_noun(office)  # «Арай» қоры қала әкімі X-ке хат жазды
@@ -106,6 +114,10 @@ class OwnerFinder:
         people = people_of(view, office)
         owner = respective(coordinated(view, near), people, pair.person) if people else near
         return (owner, None) if near.label == "ORG" else (None, owner)
+
+    def _is_member(self, office: Named) -> bool:
+        last = without_possessive(self.view.norms[office.end - 1])
+        return last in _MEMBERS and not office.nested and not self._meant.has_noun(office)
 
     def _where(self, pair: Pair) -> Named | None:
         """An organisation in the locative before person and office: `«Тұлпар» зауытында Серік Омар директор болып`."""
@@ -166,6 +178,13 @@ def _comes_from(words: list[str], case: str) -> bool:
         before.pop()
     joins = _FROM.get(case_by_ending(before[-1]) if before else case)
     return joins is not None and participle in words_of()[joins]
+
+
+def _is_session(words: list[str]) -> bool:
+    """Whether words behind the name of a body end in one of its meetings: `кезектен тыс сессиясында`."""
+    if not words or case_by_ending(words[-1]) != "loc":
+        return False
+    return any(words[-1].startswith(stem) for stem in organisation_words()["session"])
 
 
 def _tells_time(word: str) -> bool:

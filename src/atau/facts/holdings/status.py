@@ -9,7 +9,7 @@ from typing import Final
 from atau.facts.cases import case_by_ending
 from atau.facts.doubt import is_doubtful
 from atau.facts.endings import PLURAL
-from atau.facts.holdings.pairs import EVENTS, Pair
+from atau.facts.holdings.pairs import EVENTS, Pair, without_possessive
 from atau.facts.holdings.verbs import leaves, verb_form
 from atau.facts.records import Status
 from atau.facts.tables import links, words_of
@@ -22,6 +22,9 @@ _PEOPLE: Final = re.compile(f"{PLURAL}$")
 #: Behind the stem of a decision: министрдің бұйрығымен:
 _BY: Final = re.compile(r"(?:[ыі]|с[ыі])?[мбп]ен")
 _LIST: Final = 150
+_GIVEN: Final = ("беріл", "тағайында")
+_HAS_BEEN: Final = ("сын", "сін", "ді", "ды", "ген", "ған")
+_RANK: Final = ("атақ", "атағ", "шен", "дәреже")
 
 
 def status_of(view: FactDoc, pair: Pair, dead: Container[str] = ()) -> Status:
@@ -39,12 +42,26 @@ def status_of(view: FactDoc, pair: Pair, dead: Container[str] = ()) -> Status:
         left = _left_for(view, pair)
         if left is not None:
             return left
+        chosen = _chosen_before(view, pair)
+        if chosen is not None:
+            return chosen
         told = _told_by_heading(view, pair)
         if told is not None:
             return told
     if pair.person.cluster in dead or _is_dead(view, pair):
         return Status.FORMER if pair.verb >= 0 else Status.DECEASED  # a post of a career, or an office of the dead
     return pair.status or Status.HOLDS
+
+
+def _chosen_before(view: FactDoc, pair: Pair) -> Status | None:
+    """Elected or appointed, as a participle directly before office and name says: `жаңадан сайланған төраға Серік`."""
+    token = view.before(pair.office.start)
+    if pair.office.start > pair.person.start or token < 0 or view.owner[token] >= 0:
+        return None
+    form = verb_form(view.norms[token])
+    if form is None or not form.participle or form.tense != "past" or form.voice != "passive":
+        return None
+    return EVENTS[form.sense] if form.sense in ("appointed", "elected") else None
 
 
 def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
@@ -63,6 +80,9 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
     end = token
     if _is_by_decision(view.norm(view.before(end))):
         return _said_of_first(view, end)
+    if _awards_rank(view, view.line_start(end), end):
+        rank = without_possessive(view.norms[pair.office.end - 1]) in words_of()["rank"]
+        return Status.APPOINTED if rank else None
     for at in range(view.line_start(end), end):
         form = verb_form(view.norms[at])
         if form is None or form.sense not in EVENTS or _PEOPLE.search(view.norms[at]):
@@ -70,6 +90,13 @@ def _told_by_heading(view: FactDoc, pair: Pair) -> Status | None:
         if view.owner[at] < 0 and not is_doubtful(view, at, end):
             return EVENTS[form.sense]
     return None
+
+
+def _awards_rank(view: FactDoc, start: int, end: int) -> bool:
+    """Whether a heading gives ranks or titles to those of its list: `Кезекті әскери атақ берілсін:`."""
+    verb = view.before(end)
+    given = view.norm(verb).startswith(_GIVEN) and view.norm(verb).endswith(_HAS_BEEN)
+    return given and any(norm.startswith(_RANK) for norm in view.norms[start:verb])
 
 
 def _is_by_decision(norm: str) -> bool:
