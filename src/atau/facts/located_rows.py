@@ -81,7 +81,8 @@ def _is_of_address(view: FactDoc, place: Named) -> bool:
 
 def _is_row(view: FactDoc, start: int) -> bool:
     """Whether the line that begins at a token has a bar."""
-    for norm in view.norms[start:]:
+    for token in range(start, len(view.norms)):
+        norm = view.norms[token]
         if norm in (LINE, BREAK):
             return False
         if norm in _BARS:
@@ -148,7 +149,7 @@ def in_locatives(view: FactDoc) -> Iterator[tuple[Named, Named]]:
         gap = [word for word in view.gap(token, right.start) if word not in _QUOTES]
         if case != "loc" or gap != [","]:
             continue
-        following = next((norm for norm in view.norms[right.end :] if norm and norm not in _QUOTES), "")
+        following = next((norm for norm in view.norms[right.end : right.end + _MAX_DESCRIPTORS] if norm and norm not in _QUOTES), "")
         if view.case(right) == "loc" or (following.isalpha() and case_by_ending(following) == "loc"):
             yield right, left
 

@@ -30,6 +30,7 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
     by_head = _by_head(held.values())
     meant: dict[str, Pair | None] = {}
     found: list[Pair] = []
+    nameless = [one for one in view.flat if one.label == "POSITION" and one.nested and one.index not in taken]
     for office in view.flat:
         if office.label != "POSITION" or office.index in taken or office.nested:
             continue
@@ -40,7 +41,7 @@ def again(view: FactDoc, pairs: Iterable[Pair]) -> list[Pair]:
             continue
         if (office_status(view, office) is Status.FORMER) != (status_of(view, known) in _LEFT):
             continue
-        if _has_rival(known.office, office, view, taken):
+        if _has_rival(known.office, office, nameless):
             continue
         if _words(office) != _words(known.office) and _is_certain(view, office, known.person, placed):
             found.append(Pair(known.person, office, "facts.office_again"))
@@ -74,18 +75,15 @@ def _only_meant(office: Named, by_head: Mapping[str, Sequence[tuple[int, Pair]]]
     return last[1] if last else None
 
 
-def _has_rival(known: Named, office: Named, view: FactDoc, taken: Container[int]) -> bool:
+def _has_rival(known: Named, office: Named, nameless: Sequence[Named]) -> bool:
     """Whether somebody whom the text does not name has the same office of another place or organisation."""
     of = {inner.cluster for inner in known.nested}
     head = forms(_words(office)[-1])
     return bool(of) and any(
-        other.label == "POSITION"
-        and other.index not in taken
-        and other.nested
-        and of.isdisjoint(inner.cluster for inner in other.nested)
+        of.isdisjoint(inner.cluster for inner in other.nested)
         and len(_words(other)) == len(_words(known))
         and not head.isdisjoint(forms(_words(other)[-1]))
-        for other in view.flat
+        for other in nameless
     )
 
 
