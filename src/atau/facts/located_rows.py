@@ -149,7 +149,8 @@ def in_locatives(view: FactDoc) -> Iterator[tuple[Named, Named]]:
         gap = [word for word in view.gap(token, right.start) if word not in _QUOTES]
         if case != "loc" or gap != [","]:
             continue
-        following = next((norm for norm in view.norms[right.end : right.end + _MAX_DESCRIPTORS] if norm and norm not in _QUOTES), "")
+        near = view.norms[right.end : right.end + _MAX_DESCRIPTORS]
+        following = next((norm for norm in near if norm and norm not in _QUOTES), "")
         if view.case(right) == "loc" or (following.isalpha() and case_by_ending(following) == "loc"):
             yield right, left
 
