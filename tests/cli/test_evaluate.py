@@ -51,6 +51,16 @@ def test_scores_on_the_terminal_and_a_report(model: str) -> None:
     assert Path("out/report.md").read_text("utf-8").startswith("# Evaluation of ")
 
 
+def test_scores_by_a_field_stand_on_the_terminal(model: str) -> None:
+    for name, topic in (("a", "sport"), ("b", "weather"), ("c", "weather")):
+        text = f"---\nid: {name}\ntopic: {topic}\n---\n⟦LOC Аралда⟧ ⟦QUANTITY 12⟧ қонақ болды.\n"
+        Path(f"{name}.txt").write_text(text, "utf-8")
+    result = evaluate(model, "a.txt", "b.txt", "c.txt", "--by", "topic")
+    assert result.exit_code == 0, result.output
+    rows = [line.split() for line in result.stdout.splitlines() if line.startswith(("topic", "sport", "weather"))]
+    assert [(row[0], row[-1]) for row in rows] == [("topic", "gold"), ("sport", "2"), ("weather", "4")]
+
+
 def test_the_schema_is_printed_and_fits(model: str) -> None:
     evaluate(model, "gold.tsv", "--output", "out", "--train", "gold.tsv", "--baseline", model)
     schema = json.loads(run("schema", "report").stdout)

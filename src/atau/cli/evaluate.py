@@ -139,7 +139,7 @@ def evaluate(
     except (EvaluationError, GoldError, ModelError, TableError, OSError) as error:
         fail(error)
     told.end()
-    write(as_terminal(report, width=_width()) + "\n")
+    write(as_terminal(report, _width(), by or ()) + "\n")
     if output is not None:
         say(f"wrote {output / 'report.html'}, report.md and report.json")
     under = failures(report, floors) if floors is not None else []

@@ -24,6 +24,7 @@ from atau.evaluation.html import report_html
 from atau.evaluation.markdown import report_md
 from atau.evaluation.report_types import EvaluationReport, Layer
 
+_METRICS: Final = ("precision", "recall", "F1", "gold")
 _ERRORS: Final[dict[Layer, str]] = {"outer": "errors", "nested": "errors of mentions inside others"}
 
 
@@ -46,14 +47,20 @@ def write_report(report: EvaluationReport, folder: Path) -> None:
         os.replace(part, folder / name)
 
 
-def as_terminal(report: EvaluationReport, width: int = 100) -> str:
-    """The scores for a terminal: averages, types, comparison with the baseline, notes."""
+def as_terminal(report: EvaluationReport, width: int = 100, by: Sequence[str] = ()) -> str:
+    """The scores for a terminal: averages, types, comparison with the baseline, notes.
+
+    by: fields of the records whose values get a row each.
+    """
     scores, data = report["scores"], report["data"]
     size = f"{data['records']:,} texts in {data['groups']:,} groups, {sum(data['mentions'].values()):,} mentions"
     lines = [f"{model_title(report['model'])}: {size}", ""]
     rows = [_row(f"{name} ({remark})", score) for name, remark, score in summary_rows(report)]
     rows += [_row(label, found["strict"]) for label, found in scores["types"].items()]
-    lines.append(terminal_table(["", "precision", "recall", "F1", "gold"], rows, width=width))
+    lines.append(terminal_table(["", *_METRICS], rows, width=width))
+    for field in by:
+        rows = [_row(value, score) for value, score in report["slices"]["meta"][field].items()]
+        lines += ["", terminal_table([field, *_METRICS], rows, width=width), ""]
     if report["calibration"]:
         lines.append(f"calibration error {format_estimate(report['calibration']['error'])}")
     for layer, title in _ERRORS.items():
