@@ -11,6 +11,7 @@ from atau.facts.times import Times
 from atau.facts.view import BREAK, DASHES, FactDoc, Named
 
 _LONGEST: Final = 60  # tokens of a bracket
+_DATES: Final = 2
 _LONGEST_LIFE: Final = 120
 
 
@@ -36,8 +37,10 @@ def in_brackets(view: FactDoc, times: Times) -> Iterator[tuple[LifeEvent, str]]:
         if last < 0:
             continue
         first = view.after(person.end) + 1
-        dates = times.within(first, last)
-        if len(dates) != 2 or any(date.iso is None or len(date.iso) < len("1936-03") for date in dates):
+        # Finding the dates of a text takes as long as all other facts together, so it must be worth it.
+        numbers = sum(view.words[token].digit for token in range(first, last))
+        dates = times.within(first, last) if numbers >= _DATES else []
+        if len(dates) != _DATES or any(date.iso is None or len(date.iso) < len("1936-03") for date in dates):
             continue
         born, died = dates
         dash = _dash(view, first, last, died.start)

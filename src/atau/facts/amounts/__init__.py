@@ -11,7 +11,7 @@ from atau.facts.amounts.clauses import NOMINATIVE_KINDS, Counted
 from atau.facts.amounts.counted import counted_of
 from atau.facts.amounts.flows import WEIGHT
 from atau.facts.amounts.grid import Grid, Place
-from atau.facts.amounts.headed import is_of_entry, owner_of_entry, owner_of_figures
+from atau.facts.amounts.headed import Entries, is_of_entry, owner_of_figures
 from atau.facts.amounts.lists import announced, owner_of_item, owner_of_list, priced, titled
 from atau.facts.amounts.parallel import PARALLEL, Said, is_joined, parallel, repeated_noun, shared_noun
 from atau.facts.amounts.phrase import Kind, is_finite, is_plural, kind_of
@@ -71,6 +71,7 @@ class _Sentences:
         self._view = view
         self._said = list(said)
         self._before: _Before | None = None
+        self._entries = Entries(view)
 
     def facts(self) -> Iterator[Amount]:
         """The amounts of which the text says enough."""
@@ -99,7 +100,7 @@ class _Sentences:
         if before is not None:
             subject = before.subject
         subject = subject or owner_of_item(view, amount) or owner_of_list(view, amount)
-        headed = None if subject else owner_of_entry(view, amount) or owner_of_figures(view, amount)
+        headed = None if subject else self._entries.owner(amount) or owner_of_figures(view, amount)
         subject = subject or headed
         timed = headed is not None and is_of_entry(view, amount, headed)
         alone = counted is None and not timed and not self._is_sure(amount, kind, subject, before)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from atau.facts.amounts.clauses import is_amount, is_when
 from atau.facts.amounts.roles import phrase_of
+from atau.facts.cases import NOMINATIVE
 from atau.facts.view import BREAK, LINE, FactDoc, Named
 
 _LEAST: Final = 2
@@ -14,41 +16,52 @@ _MOST_LABEL: Final = 8
 _CASES: Final = ("nom", "gen")
 
 
-def owner_of_entry(view: FactDoc, amount: Named) -> Named | None:
-    """The place that heads the entry of an amount, where the text has several entries: `АҚТАУ: түнде +3 °C, жел 5 м/с`.
+class Entries:
+    """The places that head entries of a document, where it has several: `АҚТАУ: түнде +3 °C, жел 5 м/с`.
 
-    A name alone in the first sentence of a line heads the line; one before a colon heads its sentence.
+    A name alone in the first sentence of a line heads the line; one before a colon heads its sentence. Read once, as a
+    document may be one list.
     """
-    entry = _entry(view, amount.start)
-    if entry is None:
-        return None
-    heads = {_entry(view, other.end) for other in view.flat if other.label == "LOC" and other.end < len(view.norms)}
-    return entry if len({head.start for head in heads if head is not None}) >= _LEAST else None
+
+    def __init__(self, view: FactDoc) -> None:
+        self._view = view
+        self._from: list[int] = []  # the token from which on a place heads what follows
+        self._heads: list[Named | None] = []
+        line, head = -1, None
+        for place in view.flat:
+            if place.label != "LOC":
+                continue
+            if view.line_start(place.start) != line:
+                line, head = view.line_start(place.start), None
+            head = _head(view, place, line, head)
+            self._from.append(place.end)
+            self._heads.append(head)
+        self._are_several = len({head.start for head in self._heads if head is not None}) >= _LEAST
+
+    def owner(self, amount: Named) -> Named | None:
+        """The place that heads the entry of an amount."""
+        at = bisect_right(self._from, amount.start) - 1
+        head = self._heads[at] if at >= 0 and self._are_several else None
+        return head if head is not None and head.start >= self._view.line_start(amount.start) else None
 
 
-def _entry(view: FactDoc, token: int) -> Named | None:
-    """The place that heads the entry in which a token stands."""
-    start = view.line_start(token)
-    headed = None
-    for place in view.in_sentence(start, token + 1):
-        if place.label != "LOC" or place.end > token or view.case(place) != "nom":
-            continue
-        opens = place.start == start or view.norm(view.before(place.start)) == "."
-        sign = _sign_behind(view, place)
-        if opens and (sign == ":" or (sign == "." and place.start == start)):
-            headed = place
-        elif opens and headed is not None and view.norm(view.before(headed.end)) == ":":
-            headed = None
-    return headed
+def _head(view: FactDoc, place: Named, line: int, head: Named | None) -> Named | None:
+    """What heads the words behind `place`, in the line that begins at `line`, if `head` does before it."""
+    opens = place.start == line or view.norm(view.before(place.start)) == "."
+    if not opens or view.case(place) != NOMINATIVE:
+        return head
+    sign = _sign_behind(view, place)
+    if sign == ":" or (sign == "." and place.start == line):
+        return place
+    return None if head is not None and view.norm(view.before(head.end)) == ":" else head
 
 
 def _sign_behind(view: FactDoc, place: Named) -> str:
     """The sign that stands directly behind the name of a place with the words of its kind."""
-    line_end = next(
-        (at for at in range(place.end, len(view.norms)) if view.norms[at] in (LINE, BREAK)), len(view.norms)
-    )
-    case, token = phrase_of(view, place, line_end)
-    return view.norm(token) if case == "nom" and token < line_end else ""
+    last = min(place.end + _MOST_LABEL, len(view.norms))
+    end = next((at for at in range(place.end, last) if view.norms[at] in (LINE, BREAK)), last)
+    case, token = phrase_of(view, place, end)
+    return view.norm(token) if case == NOMINATIVE and token < end else ""
 
 
 def is_of_entry(view: FactDoc, amount: Named, owner: Named) -> bool:
