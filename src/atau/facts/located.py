@@ -10,11 +10,11 @@ from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.doubt import is_doubtful
 from atau.facts.evidence import common
 from atau.facts.located_rows import at_work, by_offices, in_locatives, in_registers, in_rows
+from atau.facts.quotes import QUOTES, outside, unquoted_gap
 from atau.facts.records import Location
 from atau.facts.tables import organisation_words
 from atau.facts.view import LINE, FactDoc, Named
 
-_QUOTES: Final = frozenset("«»“”\"„‘’'")
 _MAX_DESCRIPTOR: Final = 2
 _MAX_VERB: Final = 6
 _LONGEST: Final = 25  # tokens of an address
@@ -72,19 +72,11 @@ def _beside_names(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
         if {left.label, right.label} != {"ORG", "LOC"}:
             continue
         organisation, place = (left, right) if left.label == "ORG" else (right, left)
-        around = [view.norm(_outside(view, left.start, -1)), view.norm(_outside(view, right.end, 1))]
-        between = [word for word in view.gap(left.end, right.start) if word not in _QUOTES]
+        around = [view.norm(outside(view, left.start, -1)), view.norm(outside(view, right.end, 1))]
+        between = unquoted_gap(view, left.end, right.start)
         alone = len(between) <= _MAX_DESCRIPTOR and all(word.isalpha() for word in between[:-1])
         if around == ["(", ")"] and between[-1:] == [","] and alone:
             yield organisation, place, "facts.place_after"
-
-
-def _outside(view: FactDoc, token: int, step: int) -> int:
-    """The nearest token before (step -1) or from (step 1) `token` on that is neither white space nor a quote."""
-    token = view.before(token) if step < 0 else view.after(token)
-    while view.norm(token) in _QUOTES:
-        token = view.before(token) if step < 0 else view.after(token + 1)
-    return token
 
 
 def _addresses(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
@@ -140,7 +132,7 @@ def _says_where(view: FactDoc, organisation: Named, place: Named) -> bool:
     # «Атырау облысы әкімінің аппараты» ММ names a body in full; «Сыр Медиа» ЖШС is a brand.
     if depth <= 0:
         before = words[organisation.start - 1].form if organisation.start else ""
-        return not (before in _QUOTES and before and _is_brand(view, organisation, place))
+        return not (before in QUOTES and before and _is_brand(view, organisation, place))
     return not _is_brand(view, organisation, place)
 
 
@@ -159,7 +151,7 @@ def _is_brand(view: FactDoc, organisation: Named, place: Named) -> bool:
 
 def _leads_to(view: FactDoc, place: Named, organisation: Named) -> bool:
     """Whether a place in the genitive or as an attribute stands directly before an organisation."""
-    gap = [word for word in view.gap(place.end, organisation.start) if word not in _QUOTES]
+    gap = unquoted_gap(view, place.end, organisation.start)
     if LINE in gap:
         gap = [word for word in gap if word != LINE]
     words = organisation_words()
@@ -188,7 +180,7 @@ def _is_nearer_before(view: FactDoc, organisation: Named, inner: Named) -> bool:
 
 
 def _in_bracket(view: FactDoc, organisation: Named, place: Named) -> bool:
-    gap = [word for word in view.gap(organisation.end, place.start) if word not in _QUOTES]
+    gap = unquoted_gap(view, organisation.end, place.start)
     after = view.after(place.end)
     descriptors = organisation_words()["descriptor"]
     if any(view.norm(after).startswith(word) for word in descriptors):

@@ -8,11 +8,11 @@ from typing import Final
 
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.doubt import is_doubtful
+from atau.facts.quotes import QUOTES, outside, unquoted_gap
 from atau.facts.tables import organisation_words
 from atau.facts.view import BREAK, LINE, FactDoc, Named
 
 _BARS: Final = frozenset(("|", "│"))
-_QUOTES: Final = frozenset("«»“”\"„‘’'")
 _MAX_DESCRIPTORS: Final = 3
 _LONGEST_CLAUSE: Final = 12
 #: Behind the name of an organisation in a register: the numbers of a company and of an owner.
@@ -37,14 +37,14 @@ def in_rows(view: FactDoc) -> Iterator[tuple[Named, Named]]:
         if not (_opens_cell(view, place) and _closes_cell(view, organisation)):
             continue
         apart = _closes_cell(view, place, organisation_words()["descriptor"]) and _opens_cell(view, organisation)
-        together = place.index + 1 == organisation.index and _is_in_cell(view.gap(place.end, organisation.start))
+        together = place.index + 1 == organisation.index and _is_in_cell(view, place, organisation)
         if apart or together:
             yield organisation, place
 
 
-def _is_in_cell(gap: tuple[str, ...]) -> bool:
+def _is_in_cell(view: FactDoc, place: Named, organisation: Named) -> bool:
     """Whether a place and an organisation share a cell: `Арай ауылы, «Тұлпар» ЖШС`."""
-    words = [word for word in gap if word not in _QUOTES]
+    words = unquoted_gap(view, place.end, organisation.start)
     return 0 < len(words) <= _MAX_DESCRIPTORS + 1 and words[-1] == "," and not {",", *_BARS} & {*words[:-1]}
 
 
@@ -69,11 +69,9 @@ def in_registers(view: FactDoc) -> Iterator[tuple[Named, Named]]:
 
 def _is_of_address(view: FactDoc, place: Named) -> bool:
     """Whether signs part a place, with the word for its kind, from what is around it."""
-    before = view.before(place.start)
-    while view.norm(before) in _QUOTES:
-        before = view.before(before)
+    before = outside(view, place.start, -1)
     token, _ = _behind_kind(view, place)
-    while view.norm(token) in _QUOTES:
+    while view.norm(token) in QUOTES:
         token, _ = _behind_kind(view, place, view.after(token + 1))
     norm = view.norm(token)
     return not view.norm(before).isalpha() and (not norm[:1].isalpha() or norm.rstrip(".") in ("қ", "а", "ауд"))
@@ -93,19 +91,14 @@ def _is_row(view: FactDoc, start: int) -> bool:
 def _opens_cell(view: FactDoc, named: Named) -> bool:
     if view.opens_line(named.start):
         return True
-    token = view.before(named.start)
-    while view.norm(token) in _QUOTES:
-        token = view.before(token)
-    return view.norm(token) in _BARS
+    return view.norm(outside(view, named.start, -1)) in _BARS
 
 
 def _closes_cell(view: FactDoc, named: Named, kinds: frozenset[str] = frozenset()) -> bool:
     """Whether a cell ends behind a mention and its mark, or behind a word of `kinds`, perhaps cut short: қ., ауд."""
     if view.closes_line(named.end):
         return True
-    token = view.after(named.end)
-    while view.norm(token) in _QUOTES:
-        token = view.after(token + 1)
+    token = outside(view, named.end, 1)
     norm = view.norm(token).rstrip(".")
     if kinds and norm.isalpha() and any(kind.startswith(norm) or norm.startswith(kind) for kind in kinds):
         token = view.after(token + 1)
@@ -120,7 +113,7 @@ def by_offices(view: FactDoc) -> Iterator[tuple[Named, Named]]:
     for left, right in pairwise(view.flat):
         if left.label != "ORG" or right.label != "LOC":
             continue
-        between = [word for word in view.gap(left.end, right.start) if word not in _QUOTES]
+        between = unquoted_gap(view, left.end, right.start)
         if len(between) > _MAX_DESCRIPTORS or not all(word.isalpha() for word in between):
             continue
         if (case_by_ending(between[-1]) if between else view.case(left)) != "gen":
@@ -146,11 +139,11 @@ def in_locatives(view: FactDoc) -> Iterator[tuple[Named, Named]]:
         if left.label != "LOC" or right.label != "ORG":
             continue
         token, case = _behind_kind(view, left)
-        gap = [word for word in view.gap(token, right.start) if word not in _QUOTES]
+        gap = unquoted_gap(view, token, right.start)
         if case != "loc" or gap != [","]:
             continue
         near = view.norms[right.end : right.end + _MAX_DESCRIPTORS]
-        following = next((norm for norm in near if norm and norm not in _QUOTES), "")
+        following = next((norm for norm in near if norm and norm not in QUOTES), "")
         if view.case(right) == "loc" or (following.isalpha() and case_by_ending(following) == "loc"):
             yield right, left
 
@@ -164,10 +157,10 @@ def at_work(view: FactDoc) -> Iterator[tuple[Named, Named]]:
         if left.label != "LOC" or right.label != "ORG" or view.case(right) != NOMINATIVE:
             continue
         token, case = _behind_kind(view, left)
-        if case != "loc" or any(word not in _QUOTES for word in view.gap(token, right.start)):
+        if case != "loc" or unquoted_gap(view, token, right.start):
             continue
         _, end = view.sentence_bounds(right.start)
-        behind = next((at for at in range(right.end, end) if view.norms[at] and view.norms[at] not in _QUOTES), end)
+        behind = next((at for at in range(right.end, end) if view.norms[at] and view.norms[at] not in QUOTES), end)
         if behind < end and view.norms[behind] == _EXISTS and not is_doubtful(view, behind, end):
             yield right, left
         for at in range(right.end, min(end, right.end + _LONGEST_CLAUSE)):

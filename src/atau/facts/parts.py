@@ -9,11 +9,11 @@ from typing import Final
 from atau.facts.cases import NOMINATIVE, case_by_ending
 from atau.facts.doubt import is_doubtful
 from atau.facts.evidence import common
+from atau.facts.quotes import QUOTES, outside, unquoted_gap
 from atau.facts.records import Membership
 from atau.facts.tables import organisation_words, words_of
 from atau.facts.view import LINE, FactDoc, Named
 
-_QUOTES: Final = frozenset("«»“”\"„‘’'")
 _PARENT: Final = frozenset(("gen", "attr"))
 _MAX_DESCRIPTOR: Final = 2
 _BELONGING: Final = frozenset(("тобына", "холдингіне", "құрамына", "құрылымына"))
@@ -55,9 +55,7 @@ def _by_verb(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
     for whole in view.flat:
         if whole.label != "ORG" or not whole.index:
             continue
-        token = view.after(whole.end)
-        while view.norm(token) in _QUOTES:
-            token = view.after(token + 1)
+        token = outside(view, whole.end, 1)
         verb = view.after(token + 1)
         start, end = view.sentence_bounds(whole.start)
         if not (view.norm(token) in _BELONGING and view.norm(verb).startswith(_ENTERS)) or is_doubtful(view, verb, end):
@@ -73,7 +71,7 @@ def _by_verb(view: FactDoc) -> Iterator[tuple[Named, Named, str]]:
 
 def _is_parent(view: FactDoc, whole: Named, inner: Named) -> bool:
     """Whether the name inside is the parent, and not the name of the organisation itself (`«Өлке» баспасы ЖШС`)."""
-    rest = [norm for norm in view.norms[inner.end : whole.end] if norm and norm not in _QUOTES]
+    rest = [norm for norm in view.norms[inner.end : whole.end] if norm and norm not in QUOTES]
     if not rest:
         return False
     own = organisation_words()["own"]
@@ -104,7 +102,7 @@ def _is_title(view: FactDoc, start: int, end: int) -> bool:
 
 def _leads_to(view: FactDoc, parent: Named, part: Named) -> bool:
     """Whether the parent stands in the genitive, or as an attribute, directly before its part."""
-    gap = [word for word in view.gap(parent.end, part.start) if word not in _QUOTES and word != LINE]
+    gap = [word for word in unquoted_gap(view, parent.end, part.start) if word != LINE]
     if not gap:
         return view.case(parent) in _PARENT
     if len(gap) > _MAX_DESCRIPTOR or not all(word.isalpha() for word in gap):

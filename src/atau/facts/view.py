@@ -126,13 +126,11 @@ class FactDoc:
             norm = self.norms[token]
             said = norm not in (LINE, BREAK) and (said or norm in say or norm == "?")
             found[token] = said and self.words[self.line_start(token)].form in ("-", "–", "—")
-        asked = False
+        asked = answers = False
         for token, norm in enumerate(self.norms):
             if self.line_start(token) == token and norm not in ("", LINE, BREAK):
                 answers = asked and self.words[token].form in ("-", "–", "—")
                 asked = False
-            elif token == 0:
-                answers = False
             found[token] = found[token] or (answers and norm not in (LINE, BREAK))
             asked = asked or (norm == "?" and found[token])
         return found

@@ -88,10 +88,10 @@ class _Sentences:
         counted = shared or own or apart or _unsaid(view, self._said, i)
         if own is None and counted is not None and (carry is not None or counted.source == PARALLEL):
             self._said[i] = Said(amount, value, counted)  # the next can go on from this one
+        start, end = amount.start, amount.end
         beside = counted is not None and apart is None and counted.source != PARALLEL
-        beside = beside and (counted is None or ":" not in view.gap(counted.end, amount.start))
-        start = min(amount.start, counted.start) if counted and beside else amount.start
-        end = max(amount.end, counted.end) if counted and beside else amount.end
+        if counted is not None and beside and ":" not in view.gap(counted.end, amount.start):
+            start, end = min(start, counted.start), max(end, counted.end)
         kind = WEIGHT if is_weight(value) else value.get("kind") if value else None
         part = counted is not None and counted.source == "facts.amount_part"
         subject = _owner_inside(view, amount, counted) or named_behind(view, counted)

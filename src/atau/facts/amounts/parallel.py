@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -52,7 +53,9 @@ def _itemised(view: FactDoc, said: Sequence[Said], index: int) -> Counted | None
         return None
     first = view.sentence_bounds(amount.start)[0]
     colon = next((at for at in range(amount.start - 1, first, -1) if view.norms[at] == ":" and view.owner[at] < 0), -1)
-    sums = [other for other in said[:index] if first <= other.amount.start < colon]
+    # Among the amounts before, which are in the order of the text.
+    from_, to = (bisect_left(said, token, hi=index, key=lambda one: one.amount.start) for token in (first, colon))
+    sums = said[from_:to]
     if len(sums) != 1 or not _shares(view, said[index], sums[0]):
         return None
     return sums[0].counted and sums[0].counted._replace(source=PARALLEL)

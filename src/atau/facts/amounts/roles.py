@@ -208,9 +208,7 @@ def phrase_of(view: FactDoc, named: Named, before: int) -> tuple[str, int]:
             break
         norm = view.norms[at]
         at = view.after(at + 1)
-        if (
-            norm not in organisation_words()["between"] | amount_words()["before_kind"]
-        ):  # the kind itself, not халықаралық
+        if not _is_before_kind(norm):  # the kind itself, not халықаралық
             case, token = NOMINATIVE if norm in amount_words()["kind"] else case_by_ending(norm), at  # кәсіпорны
     if case in (NOMINATIVE, "gen"):  # Арай ауданы орталығында, Арайдың орталығындағы
         inside = _inside(view, token, before)
@@ -242,8 +240,8 @@ def _inside(view: FactDoc, token: int, before: int) -> int:
 @lru_cache(_MAX_CACHED)
 def _is_descriptor(norm: str) -> bool:
     """Whether a word behind a name can say of what kind the place or organisation is."""
-    return (
-        norm in organisation_words()["between"]
-        or norm in amount_words()["before_kind"]
-        or norm.startswith(tuple(amount_words()["kind"]))
-    )
+    return _is_before_kind(norm) or norm.startswith(tuple(amount_words()["kind"]))
+
+
+def _is_before_kind(norm: str) -> bool:
+    return norm in organisation_words()["between"] or norm in amount_words()["before_kind"]
